@@ -1,0 +1,74 @@
+"""A revenue plan as code: the new business that a year really needs, month by month.
+
+The public face, for notebooks and scripts:
+
+>>> import revplan
+>>> file = revplan.read_text('''
+... revplan: 1
+... name: Acme
+... fiscal_year: 2027
+... currency: USD
+... prior_year: {revenue: 10M}
+... target: {growth: 50%}
+... churn: {rate: 30%}
+... ''')
+>>> outcome = revplan.work_out(file.plan)
+>>> int(outcome.bridge.new_business)
+8000000
+
+`read_plan(path)` reads a file; `check(outcome)` judges what it comes to; `outcome.months_frame()`
+gives the months to pandas. What is wrong with a plan is never raised: it is in `file.problems`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "CannotWorkOut",
+    "Outcome",
+    "Plan",
+    "PlanFile",
+    "Problem",
+    "__version__",
+    "check",
+    "read_plan",
+    "read_text",
+    "replace",
+    "work_out",
+]
+
+if TYPE_CHECKING:
+    from revplan.ground.problem import CannotWorkOut, Problem
+    from revplan.outcome import Outcome, work_out
+    from revplan.plan import Plan
+    from revplan.replacing import replace
+    from revplan.rules import judge as check
+    from revplan.sources.plan_file import PlanFile
+    from revplan.sources.plan_file import read_file as read_plan
+    from revplan.sources.plan_file import read_text
+
+_HOMES = {
+    "CannotWorkOut": ("revplan.ground.problem", "CannotWorkOut"),
+    "Outcome": ("revplan.outcome", "Outcome"),
+    "Plan": ("revplan.plan", "Plan"),
+    "PlanFile": ("revplan.sources.plan_file", "PlanFile"),
+    "Problem": ("revplan.ground.problem", "Problem"),
+    "check": ("revplan.rules", "judge"),
+    "read_plan": ("revplan.sources.plan_file", "read_file"),
+    "read_text": ("revplan.sources.plan_file", "read_text"),
+    "replace": ("revplan.replacing", "replace"),
+    "work_out": ("revplan.outcome", "work_out"),
+}
+
+
+def __getattr__(name: str) -> Any:
+    """The public names, imported when they are asked for: the program starts without them."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'revplan' has no attribute {name!r}")
+    from importlib import import_module
+
+    module, attribute = _HOMES[name]
+    return getattr(import_module(module), attribute)

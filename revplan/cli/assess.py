@@ -1,0 +1,120 @@
+"""A plan file taken as far as it goes: read, worked out, and judged when asked."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from revplan.cli.reply import Wrong
+from revplan.ground.problem import CannotWorkOut, Location, Place, Problem
+from revplan.ground.words import quoted
+from revplan.outcome import Outcome, work_out
+from revplan.rules import judge, overdrawn
+from revplan.sources.plan_file import MOST_BYTES, PlanFile, read_bytes, read_file
+
+STDIN = "-"
+STDIN_NAME = "<stdin>"
+SUFFIXES = (".yaml", ".yml")
+
+
+@dataclass(frozen=True)
+class Assessed:
+    """A plan's file with what it comes to; `refused` is everything that forbids an answer."""
+
+    file: PlanFile
+    outcome: Outcome | None
+    refused: tuple[Problem, ...]
+
+    @cached_property
+    def findings(self) -> tuple[Problem, ...]:
+        """What the rules find, with its place in the file."""
+        if self.outcome is None:
+            return ()
+        return tuple(self.file.located(problem) for problem in judge(self.outcome))
+
+    @property
+    def answer(self) -> Outcome | None:
+        """The outcome of a plan that may be answered about."""
+        return None if self.refused else self.outcome
+
+
+def assess(file: PlanFile) -> Assessed:
+    """The plan worked out; refused with what is wrong with it where it cannot be answered."""
+    if file.plan is None:
+        return Assessed(file, None, tuple(file.problems))
+    try:
+        outcome = work_out(file.plan)
+    except CannotWorkOut as error:
+        return Assessed(file, None, (file.located(error.problem),))
+    return Assessed(file, outcome, tuple(file.located(problem) for problem in overdrawn(outcome)))
+
+
+def read(path: str) -> PlanFile:
+    """The plan file of a path, or of standard input for `-`. A file that is not there is wrong."""
+    if path == STDIN:
+        return read_bytes(sys.stdin.buffer.read(MOST_BYTES + 1), STDIN_NAME)
+    if not path or "\0" in path:
+        raise Wrong(f"{quoted(path)} is no file")
+    if Path(path).is_dir():
+        raise Wrong(f"{path} is a folder; give a plan's file")
+    try:
+        return read_file(path, shown_name(path))
+    except FileNotFoundError:
+        raise Wrong(f"there is no file {path}") from None
+    except OSError as error:
+        raise Wrong(f"cannot read {path}: {error.strerror}") from None
+
+
+def shown_name(path: str) -> str:
+    """The path as it is shown: with forward slashes, and without a leading ./"""
+    name = path.replace("\\", "/") if sys.platform == "win32" else path
+    return name[2:] if name.startswith("./") and len(name) > 2 else name
+
+
+def plan_paths(paths: list[str]) -> list[str]:
+    """The plans that the paths name: files as they are, folders searched, each once, in order.
+
+    Hidden folders and files are passed over. A folder without a plan, or a path that is not there,
+    is wrong: an empty question is never answered with yes.
+    """
+    found: dict[str, None] = {}
+    for path in paths:
+        if path != STDIN and "\0" not in path and Path(path).is_dir():
+            within = list(_below(path))
+            if not within:
+                raise Wrong(f"no plans found under {path} (looked for *.yaml and *.yml)")
+            found.update(dict.fromkeys(within))
+        else:
+            if path != STDIN and ("\0" in path or not Path(path).exists()):
+                raise Wrong(f"there is no file or folder {path}")
+            found[path] = None
+    return list(found)
+
+
+def _below(folder: str) -> Iterator[str]:
+    import os
+
+    for root, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            if name.endswith(SUFFIXES) and not name.startswith("."):
+                yield shown_name(os.path.join(root, name))
+
+
+def read_within(path: str, folders: list[str]) -> PlanFile:
+    """A plan found in a folder; a link that leads out of the folders is refused unread.
+
+    A stranger's link could otherwise show, in an error's excerpt, a line of any file.
+    """
+    if path != STDIN and Path(path).is_symlink():
+        target = Path(path).resolve()
+        roots = [Path(folder).resolve() for folder in folders]
+        if not any(target.is_relative_to(root if root.is_dir() else root.parent) for root in roots):
+            message = "this is a link to a file outside the folder"
+            place = Place(Location(path, 1, 1, 1, 1))
+            hint = "put the plan itself here"
+            return PlanFile(path, problems=[Problem("RP001", message, hint, place=place)])
+    return read(path)

@@ -1,0 +1,71 @@
+"""The installed script: a short process, left at once when its answer is written."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from typing import NoReturn
+
+READER_LEFT = 141
+NO_ANSWER = 2
+
+
+def main() -> NoReturn:
+    """Run the program and leave with its exit code.
+
+    The process is short: collecting garbage and tearing modules down would cost more than the
+    answer does. Plug-ins of pydantic are not looked for: a plan runs no one else's code.
+    """
+    gc.disable()
+    os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
+    code = _run()
+    code = _flush(code)
+    os._exit(code)
+
+
+def _run() -> int:
+    try:
+        from revplan.cli.app import run
+        from revplan.render.screen import prepare
+
+        prepare()
+        return run(sys.argv[1:])
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        return READER_LEFT
+    except OSError as error:
+        return _cannot_write(error)
+    except SystemExit as error:
+        return error.code if isinstance(error.code, int) else NO_ANSWER
+    except BaseException:
+        import traceback
+
+        traceback.print_exc()
+        return 70
+
+
+def _flush(code: int) -> int:
+    """The streams emptied; a reader that left, or a full disk, decides the exit code."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        code = READER_LEFT
+    except OSError as error:
+        code = _cannot_write(error)
+    except ValueError:
+        pass
+    try:
+        sys.stderr.flush()
+    except (OSError, ValueError):
+        pass
+    return code
+
+
+def _cannot_write(error: OSError) -> int:
+    try:
+        sys.stderr.write(f"error: cannot write the answer: {error.strerror}\n")
+    except (OSError, ValueError):
+        pass
+    return NO_ANSWER

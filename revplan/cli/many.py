@@ -1,0 +1,119 @@
+"""Many plans checked: one after the other, or on all cores where that pays."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from revplan.cli.assess import STDIN, assess, plan_paths, read_within
+from revplan.cli.reply import Wrong
+from revplan.ground.problem import Problem, Severity
+from revplan.ground.words import counted
+from revplan.rules import chosen, find, names
+
+POOL_PAYS_FROM = 300
+CHUNK = 50
+
+
+@dataclass
+class Checked:
+    """What came out of checking; problems by file, line and column."""
+
+    plans: int = 0
+    passed: int = 0
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def errors(self) -> int:
+        """How many errors there are."""
+        return sum(problem.severity is Severity.error for problem in self.problems)
+
+    @property
+    def warnings(self) -> int:
+        """How many warnings there are."""
+        return sum(problem.severity is Severity.warning for problem in self.problems)
+
+    @property
+    def summary(self) -> str:
+        """The last line: how many plans, what was found, how many passed."""
+        from revplan.render.problems import tally
+
+        head = f"Checked {counted(self.plans, 'plan')}"
+        found = tally(self.problems) or "no findings"
+        tail = f" {counted(self.passed, 'plan')} passed." if self.passed < self.plans else ""
+        return f"{head}: {found}.{tail}"
+
+
+def check_all(paths: Sequence[str], select: Sequence[str], ignore: Sequence[str]) -> Checked:
+    """Every plan of the paths checked; all problems, less what the user does not want to see."""
+    for word in (*select, *ignore):
+        if find(word) is None and not any(name.startswith(word.lower()) for name in names()):
+            raise Wrong(f"there is no rule {word}; `revplan rule` lists them")
+    files = plan_paths(list(paths))
+    checked = Checked(plans=len(files))
+    for found in _each(files, list(paths)):
+        kept = chosen(found, select, ignore)
+        checked.problems.extend(kept)
+        checked.passed += not any(problem.severity is Severity.error for problem in found)
+    checked.problems.sort(key=_order)
+    return checked
+
+
+def _order(problem: Problem) -> tuple[str, int, int, str]:
+    assert problem.place is not None
+    location = problem.place.location
+    return location.file, location.line, location.column, problem.code
+
+
+def check_file(path: str, folders: list[str]) -> list[Problem]:
+    """Everything that is wrong or odd about one plan."""
+    assessed = assess(read_within(path, folders))
+    return list(assessed.findings if assessed.outcome is not None else assessed.refused)
+
+
+def _each(files: list[str], folders: list[str]) -> Iterator[list[Problem]]:
+    tick = _progress(len(files))
+    cores = os.cpu_count() or 1
+    if len(files) < POOL_PAYS_FROM or cores == 1 or STDIN in files:
+        for path in files:
+            yield check_file(path, folders)
+            tick(1)
+        return
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
+    method = "fork" if sys.platform.startswith("linux") else "spawn"
+    chunks = [files[i : i + CHUNK] for i in range(0, len(files), CHUNK)]
+    context = multiprocessing.get_context(method)
+    with ProcessPoolExecutor(min(cores, len(chunks)), mp_context=context) as pool:
+        for results in pool.map(_check_chunk, chunks, [folders] * len(chunks)):
+            yield from results
+            tick(len(results))
+
+
+def _check_chunk(files: list[str], folders: list[str]) -> list[list[Problem]]:
+    return [check_file(path, folders) for path in files]
+
+
+def _progress(total: int) -> Callable[[int], None]:
+    """A bar on stderr for long work on a terminal; nothing otherwise."""
+    if total < POOL_PAYS_FROM or not sys.stderr.isatty():
+        return lambda _: None
+    from rich.console import Console
+    from rich.progress import Progress
+
+    progress = Progress(console=Console(stderr=True), transient=True)
+    task = progress.add_task("Checking plans", total=total)
+    progress.start()
+    done = 0
+
+    def tick(count: int) -> None:
+        nonlocal done
+        done += count
+        progress.advance(task, count)
+        if done >= total:
+            progress.stop()
+
+    return tick

@@ -1,0 +1,22 @@
+"""`revplan schema`: the JSON Schema of the plan file, for editors."""
+
+from __future__ import annotations
+
+from revplan.cli.options import Color, Force, OutputPath
+from revplan.cli.reply import ANSWERED, Output, Reply
+
+
+def schema(
+    output_path: OutputPath = None, force: Force = False, color: Color = "auto"
+) -> tuple[Reply, Output]:
+    """Print the JSON Schema of the plan file (draft 2020-12).
+
+    Editors complete and check plans with it; every key carries its description.
+
+      revplan schema --output revplan.schema.json
+    """
+    from revplan.ground.table import Answer
+    from revplan.views.schema import schema_text
+
+    answer = Answer(text=schema_text())
+    return Reply("schema", ANSWERED, answer), Output("text", output_path or "", force, color)

@@ -1,0 +1,190 @@
+"""A number that somebody assumed: its value, how sure one is of it, and where it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import partial
+from typing import Annotated, Any
+
+from pydantic import PlainSerializer, PlainValidator, ValidationError, WithJsonSchema
+from pydantic_core import InitErrorDetails
+
+from revplan.ground.fields import (
+    AMOUNT_SCHEMA,
+    GROWTH_SCHEMA,
+    RATE_SCHEMA,
+    as_pydantic,
+    readable,
+    text_of,
+    twelve,
+)
+from revplan.ground.figures import Refused, read_amount, read_rate
+from revplan.ground.number import Number
+
+_KEYS = ("value", "low", "high", "source", "note")
+
+
+@dataclass(frozen=True, slots=True)
+class Assumption:
+    """A number of the plan; `low <= value <= high` where a range is stated.
+
+    `value` is an exact decimal in a plan that was read; `with_numbers` puts other kinds of number
+    in its place. `text` is the value as the plan writes it.
+    """
+
+    value: Number
+    low: Decimal | None = None
+    high: Decimal | None = None
+    source: str = ""
+    note: str = ""
+    text: str = field(default="", compare=False)
+
+    def written(self) -> Any:
+        """As the plan writes it: a number, or the mapping that says more about it."""
+        said = {
+            key: str(getattr(self, key))
+            for key in ("low", "high", "source", "note")
+            if getattr(self, key) not in (None, "")
+        }
+        return {"value": self.text, **said} if said else self.text
+
+
+def read_assumption(raw: Any, read: Callable[[str], Decimal]) -> Assumption:
+    """A bare number, or a mapping with value, low, high, source and note."""
+    if isinstance(raw, Assumption):
+        return raw
+    if not isinstance(raw, dict):
+        text = text_of(raw, "a number")
+        return Assumption(read(text), text=text)
+    found: dict[str, Any] = {}
+    wrong: list[InitErrorDetails] = []
+    for key, value in raw.items():
+        if key not in _KEYS:
+            wrong.append({"type": "extra_forbidden", "loc": (key,), "input": value})
+            continue
+        try:
+            words = key in ("source", "note")
+            found[key] = (
+                readable(value, 2000) if words else read(text_of(value, "a number"))
+            )
+        except Refused as refused:
+            wrong.append({"type": as_pydantic(refused), "loc": (key,), "input": value})
+    if "value" not in raw:
+        wrong.append({"type": "missing", "loc": ("value",), "input": raw})
+    if not wrong:
+        try:
+            _check_range(found)
+        except Refused as refused:
+            wrong.append({"type": as_pydantic(refused), "loc": ("value",), "input": raw})
+    if wrong:
+        raise ValidationError.from_exception_data("assumption", wrong)
+    return Assumption(**found, text=str(raw["value"]))
+
+
+def _check_range(found: dict[str, Any]) -> None:
+    low, value, high = found.get("low"), found["value"], found.get("high")
+    if (low is not None and low > value) or (high is not None and value > high):
+        raise Refused(
+            "RP114", "value lies outside low and high", "write low <= value <= high"
+        )
+
+
+def _written(x: Assumption) -> Any:
+    return x.written()
+
+
+def _or_mapping(number: dict[str, Any]) -> dict[str, Any]:
+    properties = {
+        "value": {**number, "description": "The value that the plan counts on."},
+        "low": {**number, "description": "The lowest value that is thought possible."},
+        "high": {**number, "description": "The highest value that is thought possible."},
+        "source": {"type": "string", "minLength": 1, "description": "Where the value comes from."},
+        "note": {"type": "string", "minLength": 1, "description": "Anything a reader should know."},
+    }
+    mapping = {
+        "type": "object",
+        "properties": properties,
+        "required": ["value"],
+        "additionalProperties": False,
+    }
+    return {"anyOf": [*number["anyOf"], mapping]}
+
+
+def _reader(read: Callable[[str], Decimal]) -> PlainValidator:
+    def validate(raw: Any) -> Assumption:
+        try:
+            return read_assumption(raw, read)
+        except Refused as refused:
+            raise as_pydantic(refused) from None
+
+    return PlainValidator(validate)
+
+
+read_growth = partial(read_rate, low=-1, high=None)
+
+_SERIALIZER = PlainSerializer(_written)
+
+Amount = Annotated[
+    Assumption, _reader(read_amount), WithJsonSchema(_or_mapping(AMOUNT_SCHEMA)), _SERIALIZER
+]
+"""An amount of money, not negative [currency units]."""
+
+Rate = Annotated[
+    Assumption, _reader(read_rate), WithJsonSchema(_or_mapping(RATE_SCHEMA)), _SERIALIZER
+]
+"""A share from 0 to 1: `30%` or `0.30`."""
+
+Growth = Annotated[
+    Assumption, _reader(read_growth), WithJsonSchema(_or_mapping(GROWTH_SCHEMA)), _SERIALIZER
+]
+"""Growth from -100% up; above 100% only when written with %."""
+
+
+def read_amounts(raw: Any) -> tuple[Assumption, ...]:
+    """Twelve amounts, one a month."""
+    return twelve(raw, lambda entry: read_assumption(entry, read_amount))
+
+
+def _amounts_written(amounts: tuple[Assumption, ...]) -> list[Any]:
+    return [amount.written() for amount in amounts]
+
+
+AMOUNTS_SCHEMA: dict[str, Any] = {
+    "type": "array",
+    "items": _or_mapping(AMOUNT_SCHEMA),
+    "minItems": 12,
+    "maxItems": 12,
+}
+
+Amounts = Annotated[
+    tuple[Assumption, ...],
+    PlainValidator(read_amounts),
+    WithJsonSchema(AMOUNTS_SCHEMA),
+    PlainSerializer(_amounts_written),
+]
+"""Twelve amounts, one a month, the first of the twelve months first [currency units]."""
+
+
+def read_amount_or_amounts(raw: Any) -> Assumption | tuple[Assumption, ...]:
+    """One amount for the year, or twelve for its months."""
+    if isinstance(raw, (list, tuple)):
+        return read_amounts(raw)
+    try:
+        return read_assumption(raw, read_amount)
+    except Refused as refused:
+        raise as_pydantic(refused) from None
+
+
+def _either_written(x: Assumption | tuple[Assumption, ...]) -> Any:
+    return x.written() if isinstance(x, Assumption) else _amounts_written(x)
+
+
+AmountOrAmounts = Annotated[
+    Assumption | tuple[Assumption, ...],
+    PlainValidator(read_amount_or_amounts),
+    WithJsonSchema({"anyOf": [*_or_mapping(AMOUNT_SCHEMA)["anyOf"], AMOUNTS_SCHEMA]}),
+    PlainSerializer(_either_written),
+]
+"""An amount for the year, or twelve monthly ones [currency units]."""

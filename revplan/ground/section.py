@@ -1,0 +1,66 @@
+"""What every section of a plan is: a closed, frozen model that knows which keys exclude others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, ClassVar
+
+from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler
+from pydantic_core import CoreSchema
+
+from revplan.ground.fields import Given
+from revplan.ground.problem import Path, Problem
+from revplan.ground.words import listed
+
+
+class Section(BaseModel):
+    """A part of the plan. `ONE_OF` names the keys of which exactly one stands."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+    ONE_OF: ClassVar[tuple[str, ...]] = ()
+
+    @classmethod
+    def key_problems(
+        cls, raw: Mapping[str, Any], path: Path, given: Given
+    ) -> Iterator[Problem]:
+        """Keys that may not stand together, or not in this plan, read from the raw mapping."""
+        if cls.ONE_OF:
+            yield from exactly_one(raw, cls.ONE_OF, path)
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        schema = handler(core_schema)
+        if cls.ONE_OF:
+            target = handler.resolve_ref_schema(schema)
+            target["oneOf"] = [{"required": [key]} for key in cls.ONE_OF]
+        return schema
+
+
+def exactly_one(raw: Mapping[str, Any], keys: Sequence[str], path: Path) -> Iterator[Problem]:
+    """Exactly one of the keys stands in the mapping."""
+    present = [key for key in raw if key in keys]
+    where = path[-1] if path else "the plan"
+    if not present:
+        yield Problem(
+            "RP105", f"{where} says none of {listed(keys)}", "write exactly one of them", path=path
+        )
+    for second in present[1:]:
+        yield Problem(
+            "RP105",
+            f"{where} has both {present[0]} and {second}",
+            "keep one of the two: they say the same thing in two ways",
+            path=(*path, second),
+            on_key=True,
+        )
+
+
+def not_here(
+    raw: Mapping[str, Any], keys: Sequence[str], path: Path, why: str, hint: str
+) -> Iterator[Problem]:
+    """Keys that this plan cannot use, and why."""
+    for key in keys:
+        if key in raw:
+            yield Problem("RP107", f"{key} {why}", hint, path=(*path, key), on_key=True)

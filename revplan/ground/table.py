@@ -1,0 +1,100 @@
+"""What leaves the program: tables of figures, and an answer made of them.
+
+A table knows nothing of formats; a format knows nothing of plans.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pandas
+
+Cell = str | Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: `number` columns stand to the right and are never cut.
+
+    `keep` says how long the column stays where the screen is narrow; 0 stays for ever, and of the
+    others the largest goes first.
+    """
+
+    key: str
+    label: str = ""
+    number: bool = False
+    keep: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of cells. `strong` is the answer, `rule` draws a line above, `apart` leaves one."""
+
+    cells: tuple[Cell, ...]
+    strong: bool = False
+    rule: bool = False
+    apart: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under columns. Without `headed`, text shows no line of labels."""
+
+    key: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    headed: bool = True
+
+    def frame(self) -> pandas.DataFrame:
+        """The table as a pandas frame, a column a key, exact decimals."""
+        import pandas
+
+        return pandas.DataFrame(
+            [row.cells for row in self.rows], columns=[column.key for column in self.columns]
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a command has to say, before any format.
+
+    `tables` are for people, `flat` is the one table of comma-separated values, `data` the result as
+    machines read it. `text` stands instead of the tables where the answer is prose.
+    """
+
+    title: str = ""
+    tables: tuple[Table, ...] = ()
+    data: dict[str, Any] = field(default_factory=dict)
+    flat: Table | None = None
+    text: str = ""
+
+
+def plain_amount(amount: Decimal, quantum: Decimal) -> str:
+    """An amount as machines read it, with the decimals of the plan's quantum.
+
+    >>> plain_amount(Decimal("8.00E+6"), Decimal(1)), plain_amount(Decimal(8), Decimal("0.01"))
+    ('8000000', '8.00')
+    """
+    decimals = max(0, -int(quantum.as_tuple().exponent))
+    return f"{amount:z.{decimals}f}"
+
+
+def plain_share(share: Decimal) -> str:
+    """A rate or share as machines read it: at most 6 decimals, none that say nothing.
+
+    >>> plain_share(Decimal("0.700000")), plain_share(Decimal(1) / 3)
+    ('0.7', '0.333333')
+    """
+    from decimal import ROUND_HALF_UP
+
+    text = f"{share.quantize(Decimal('0.000001'), ROUND_HALF_UP):zf}"
+    return text.rstrip("0").rstrip(".")
+
+
+def keys(columns: Sequence[Column]) -> list[str]:
+    """The keys of the columns."""
+    return [column.key for column in columns]

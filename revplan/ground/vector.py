@@ -1,0 +1,76 @@
+"""Numbers by the thousand: NumPy arrays, one place a variant of the plan.
+
+Floats are within one quantum of the exact result while amounts stay below 10^14 quanta; beyond,
+hand in arrays of decimals (dtype object): every act here runs on them too, exactly and slowly.
+NumPy is imported when somebody asks for this kind of number, never before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from revplan.ground.number import Months, Number, Quantiser
+from revplan.ground.number import twelfth_root as exact_root
+
+
+def _exact(x: Any) -> bool:
+    return isinstance(x, np.ndarray) and x.dtype == object
+
+
+def quantise(x: Number, q: Quantiser) -> Number:
+    """q on every place; a half that binary digits put just below a half still goes up."""
+    if _exact(x):
+        return np.frompyfunc(q, 1, 1)(x)
+    steps = np.abs(x) / float(q.quantum)
+    whole = np.floor(steps + 0.5 + np.maximum(1e-9, steps * 1e-15))
+    return np.sign(x) * whole * float(q.quantum) + 0.0
+
+
+def phase(total: Number, weights: Sequence[Number], q: Quantiser, of: str) -> Months:
+    """phase on every place; a place whose weights add to zero gives NaN unless its total is zero."""
+    whole: Number = sum(weights)
+    empty = np.equal(whole, 0)
+    divisor = np.where(empty, 1, whole)
+    reached: Number = 0
+    passed: Number = 0
+    months = []
+    for weight in weights:
+        reached = reached + weight
+        until = q(total * reached / divisor)
+        months.append(until - passed)
+        passed = until
+    if np.any(empty):
+        nothing = np.equal(total, 0)
+        return tuple(np.where(empty & ~nothing, np.nan, month) for month in months)
+    return tuple(months)
+
+
+def divided(part: Number, whole: Number, of: str) -> Number:
+    """A quotient, place by place: nothing by nothing is nothing, something by nothing is NaN."""
+    empty = np.equal(whole, 0)
+    nothing = np.where(np.equal(part, 0), 0, np.nan)
+    return np.where(empty, nothing, part / np.where(empty, 1, whole))
+
+
+def smaller(a: Number, b: Number) -> Number:
+    """The smaller, place by place."""
+    return np.minimum(a, b)
+
+
+def larger(a: Number, b: Number) -> Number:
+    """The larger, place by place."""
+    return np.maximum(a, b)
+
+
+def ratio(part: Number, whole: Number) -> Number:
+    """A share of a whole, NaN where the whole is zero."""
+    empty = np.equal(whole, 0)
+    return np.where(empty, np.nan, part / np.where(empty, 1, whole))
+
+
+def twelfth_root(x: Number) -> Number:
+    """The twelfth root, place by place."""
+    return np.frompyfunc(exact_root, 1, 1)(x) if _exact(x) else np.asarray(x, float) ** (1 / 12)

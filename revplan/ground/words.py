@@ -1,0 +1,104 @@
+"""How the program quotes, lists and counts: the small words of every message."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+_BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_SHORT_ESCAPES = {"\n": "\\n", "\t": "\\t", "\r": "\\r"}
+
+
+def invisible(char: str) -> bool:
+    """Whether a character shows nothing, or changes how its neighbours show."""
+    return char in _BIDI or (
+        not " " <= char <= "~" and unicodedata.category(char) in {"Cc", "Cf", "Cs", "Zl", "Zp"}
+    )
+
+
+def escaped(text: str) -> str:
+    """The text with everything invisible written out, so that no terminal or log obeys it.
+
+    >>> escaped("a\\x1b[31mb")
+    'a\\\\x1b[31mb'
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(_escape(char) if invisible(char) else char for char in text)
+
+
+def _escape(char: str) -> str:
+    if char in _SHORT_ESCAPES:
+        return _SHORT_ESCAPES[char]
+    code = ord(char)
+    return f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}" if code < 65536 else f"\\U{code:08x}"
+
+
+def cut(text: str, most: int = 60) -> str:
+    """The text, at most so many characters of it."""
+    return text if len(text) <= most else text[: most - 3] + "..."
+
+
+def quoted(text: str) -> str:
+    """The user's text in double quotes, escaped, at most 60 characters.
+
+    >>> quoted("$10M")
+    '"$10M"'
+    """
+    return f'"{cut(escaped(text))}"'
+
+
+def listed(words: Iterable[str], last: str = "or") -> str:
+    """Words as a sentence lists them.
+
+    >>> listed(["rate", "amount", "monthly"])
+    'rate, amount or monthly'
+    """
+    several = list(words)
+    if len(several) < 2:
+        return "".join(several)
+    return f"{', '.join(several[:-1])} {last} {several[-1]}"
+
+
+def counted(count: int, word: str) -> str:
+    """A count with its noun, singular or plural.
+
+    >>> counted(1, "warning"), counted(0, "plan")
+    ('1 warning', '0 plans')
+    """
+    return f"{count:,} {word}" if count == 1 else f"{count:,} {word}s"
+
+
+def closest(word: str, known: Sequence[str]) -> str | None:
+    """The one known word that this was meant to be: at most two slips away, and no rival as near.
+
+    >>> closest("chrun", ["churn", "upsell"])
+    'churn'
+    """
+    if len(word) > 80:
+        return None
+    scores = sorted((slips(word.lower(), other.lower()), other) for other in known)
+    near = [other for score, other in scores if score == scores[0][0]] if scores else []
+    if len(near) != 1 or scores[0][0] > 2 or scores[0][0] * 2 > len(word):
+        return None
+    return near[0]
+
+
+def slips(a: str, b: str) -> int:
+    """Typing slips between two words: letters left out, put in, replaced or swapped.
+
+    >>> slips("chrun", "churn"), slips("upsel", "upsell")
+    (1, 1)
+    """
+    if abs(len(a) - len(b)) > 2:
+        return 3
+    before: list[int] = []
+    row = list(range(len(b) + 1))
+    for i, left in enumerate(a, start=1):
+        earlier, before, row = before, row, [i]
+        for j, right in enumerate(b, start=1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (left != right))
+            if i > 1 and j > 1 and left == b[j - 2] and a[i - 2] == right:
+                cost = min(cost, earlier[j - 2] + 1)
+            row.append(cost)
+    return row[-1]

@@ -1,0 +1,80 @@
+"""The plan year: twelve months that begin where the company's year begins."""
+
+from __future__ import annotations
+
+import calendar
+from dataclasses import dataclass
+
+MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Month:
+    """A calendar month.
+
+    >>> str(Month(2027, 3))
+    '2027-03'
+    """
+
+    year: int
+    month: int
+
+    def __str__(self) -> str:
+        return f"{self.year:04d}-{self.month:02d}"
+
+    def plus(self, months: int) -> Month:
+        """The month so many months later.
+
+        >>> str(Month(2027, 11).plus(3))
+        '2028-02'
+        """
+        years, month = divmod(self.month - 1 + months, 12)
+        return Month(self.year + years, month + 1)
+
+    def since(self, other: Month) -> int:
+        """Months from `other` to this one [months].
+
+        >>> Month(2028, 2).since(Month(2027, 11))
+        3
+        """
+        return (self.year - other.year) * 12 + self.month - other.month
+
+    @property
+    def days(self) -> int:
+        """Days in the month [days]."""
+        return calendar.monthrange(self.year, self.month)[1]
+
+    @property
+    def words(self) -> str:
+        """The month as a person writes it: Jul 2026."""
+        return f"{MONTH_NAMES[self.month - 1]} {self.year}"
+
+
+@dataclass(frozen=True, slots=True)
+class PlanYear:
+    """The twelve months of a plan, beginning with `first`."""
+
+    first: Month
+
+    @property
+    def months(self) -> tuple[Month, ...]:
+        """The twelve months, in plan order."""
+        return tuple(self.first.plus(i) for i in range(12))
+
+    @property
+    def last(self) -> Month:
+        """The twelfth month."""
+        return self.first.plus(11)
+
+    def index(self, month: Month) -> int:
+        """The month's place in the year, 0 to 11; outside the year, below 0 or above 11."""
+        return month.since(self.first)
+
+    def __contains__(self, month: Month) -> bool:
+        return 0 <= self.index(month) < 12
+
+    def __str__(self) -> str:
+        if self.first.year == self.last.year:
+            start, end = MONTH_NAMES[self.first.month - 1], MONTH_NAMES[self.last.month - 1]
+            return f"{start}-{end} {self.first.year}"
+        return f"{self.first.words}-{self.last.words}"

@@ -1,0 +1,96 @@
+"""The plan's numbers by path: taken out, and put in again, of any kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace as changed
+from typing import Any
+
+from revplan.ground.assumption import Assumption
+from revplan.ground.number import Number
+from revplan.ground.problem import Path, path_text
+from revplan.ground.section import Section
+from revplan.plan import Plan
+
+
+def numbers(plan: Plan) -> dict[Path, Number]:
+    """Every number that the plan assumes, by its path; entries of lists by their place."""
+    return {path: _value(x) for path, x in _assumed(plan, ())}
+
+
+def assumptions(plan: Plan) -> dict[Path, Assumption]:
+    """The numbers that may carry a range and a source, by their path."""
+    return {path: x for path, x in _assumed(plan, ()) if isinstance(x, Assumption)}
+
+
+def _assumed(part: Any, path: Path) -> Iterator[tuple[Path, Any]]:
+    if isinstance(part, Assumption):
+        yield path, part
+    elif isinstance(part, Section):
+        for key in type(part).model_fields:
+            value = getattr(part, key)
+            if value is not None and key != "expect":
+                yield from _assumed(value, (*path, key))
+    elif isinstance(part, dict):
+        for key, value in part.items():
+            yield from _assumed(value, (*path, key))
+    elif isinstance(part, tuple):
+        for place, value in enumerate(part):
+            if isinstance(value, (Section, Assumption)):
+                yield from _assumed(value, (*path, place))
+            else:
+                yield (*path, place), value
+
+
+def _value(x: Any) -> Number:
+    return x.value if isinstance(x, Assumption) else x
+
+
+def with_numbers(plan: Plan, given: Mapping[Path, Number]) -> Plan:
+    """The plan with other numbers in the places named, of any kind, unchecked.
+
+    Every what-if, every array of plans and every trace is this one act; for text that a user gave,
+    `validation.replace` reads and checks it.
+    """
+    result: Plan = _put(plan, given)
+    return result
+
+
+def _put(part: Any, given: Mapping[Path, Number]) -> Any:
+    if () in given:
+        return changed(part, value=given[()]) if isinstance(part, Assumption) else given[()]
+    below: dict[str | int, dict[Path, Number]] = {}
+    for path, number in given.items():
+        below.setdefault(path[0], {})[path[1:]] = number
+    if isinstance(part, Section):
+        return part.model_copy(
+            update={str(key): _put(getattr(part, str(key)), inner) for key, inner in below.items()}
+        )
+    if isinstance(part, dict):
+        return part | {key: _put(part[key], inner) for key, inner in below.items()}
+    return tuple(_put(x, below[i]) if i in below else x for i, x in enumerate(part))
+
+
+def traced(plan: Plan) -> Plan:
+    """The plan with numbers that remember their names: worked out, it explains itself."""
+    from revplan.ground.traced import Traced
+
+    return with_numbers(
+        plan,
+        {
+            path: Traced(number, "input", name=path_text(path))
+            for path, number in numbers(plan).items()
+        },
+    )
+
+
+def vectors(plan: Plan, given: Mapping[Path, Number]) -> Plan:
+    """The plan with arrays in the places named and floats in all others, rounding included.
+
+    An array has one place a variant of the plan; all are of one shape, or spread to it. Results
+    are within one quantum of the exact ones while amounts stay below 10^14 quanta. Arrays of
+    decimals (dtype object) go through `with_numbers` instead, and stay exact.
+    """
+    floats = {path: float(number) for path, number in numbers(plan).items()}
+    phasing = plan.phasing.model_copy(update={"rounding": float(plan.phasing.rounding)})
+    return with_numbers(plan.model_copy(update={"phasing": phasing}), floats | dict(given))

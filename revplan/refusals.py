@@ -1,0 +1,121 @@
+"""What pydantic found, in the user's words: one problem a finding."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from revplan.ground.problem import Path, Problem, path_text
+from revplan.ground.words import closest, listed, quoted
+from revplan.plan import Plan, keyed, section_at
+
+_MISSING = {
+    "revplan": "write revplan: 1, the version of the format",
+    "name": "write name: with the company's name",
+    "fiscal_year": "write fiscal_year: with the year, such as fiscal_year: 2027",
+    "currency": "write currency: with an ISO 4217 code, such as currency: USD",
+    "prior_year": "write prior_year: {revenue: ...} with last year's revenue",
+    "target": "write target: {growth: ...} or target: {revenue: ...}",
+    "rule": "write the code that is waived, such as rule: RP305",
+    "because": "write because: with the reason; a waiver without one is none",
+    "value": "write value: with the number that the plan counts on",
+    "months": "write months: with the months over which a contract is recognised",
+}
+
+_LONE_VALUE = {
+    ("prior_year",): "revenue",
+    ("target",): "revenue",
+    ("churn",): "amount",
+    ("contraction",): "amount",
+}
+
+
+def empty_value(path: Path) -> Problem:
+    """A key, or a place in a list, with nothing in it."""
+    if isinstance(path[-1], int):
+        return Problem("RP103", f"entry {path[-1] + 1} is empty", "write a value", path=path)
+    return Problem(
+        "RP103",
+        f"{path[-1]} has no value",
+        "write a value, or remove the key",
+        path=path,
+        on_key=True,
+    )
+
+
+def refusal(error: Mapping[str, Any], raw: Mapping[str, Any]) -> Problem:
+    """One of pydantic's errors as a problem."""
+    kind, path = error["type"], tuple(error["loc"])
+    on_key = bool(path) and path[-1] == "[key]"
+    path = path[:-1] if on_key else path
+    if kind == "missing":
+        key = str(path[-1])
+        if path[0] == "waivers" and key == "because":
+            hint = "write because: with the reason, which the next reader will ask for"
+            return Problem("RP125", "the waiver gives no reason", hint, path=path[:-1])
+        hint = _MISSING.get(key, f"write {key}:")
+        where = f" under {path_text(path[:-1])}" if path[:-1] else ""
+        return Problem("RP101", f"{key} is missing{where}", hint, path=path[:-1], on_key=True)
+    if kind == "extra_forbidden":
+        return _unknown_key(path)
+    if kind.startswith("RP"):
+        told = error["ctx"]
+        return Problem(kind, told["message"], told["hint"], path=path, on_key=on_key)
+    return _wrong_shape(path, error["input"])
+
+
+def _unknown_key(path: Path) -> Problem:
+    key = str(path[-1])
+    model = section_at(path[:-1])
+    known = list(model.model_fields) if model else ["value", "low", "high", "source", "note"]
+    meant = closest(key, known)
+    homes = [home for home in _homes(key) if home != path_text(path[:-1])]
+    if meant:
+        hint = f'did you mean "{meant}"?'
+    elif homes:
+        hint = f"{key} belongs under {listed(homes)}"
+    else:
+        hint = f"the keys here are {listed(known, 'and')}"
+    if set(key) <= set("0123456789"):
+        hint = "did you use commas inside a number? write 10_000_000, not 10,000,000"
+    if path[0] == "commitments" and len(path) == 3:
+        message = f"{quoted(key)} is no source that one can commit to"
+        return Problem("RP122", message, hint, path=path, on_key=True)
+    return Problem("RP104", f"unknown key {quoted(key)}", hint, path=path, on_key=True)
+
+
+def _homes(key: str) -> list[str]:
+    """The places of a plan that know a key."""
+    homes = []
+    if key in Plan.model_fields:
+        return ["the top of the plan, not indented"]
+    for name, field in Plan.model_fields.items():
+        within = keyed(field.annotation)
+        model = section_at((name, "")) if within else section_at((name,))
+        if model is not None and key in model.model_fields:
+            homes.append(f"a line of {name}" if within else name)
+    return homes
+
+
+def _wrong_shape(path: Path, value: Any) -> Problem:
+    field = Plan.model_fields.get(str(path[0])) if path else None
+    key = path[-1] if path else "the plan"
+    wanted, hint = "a mapping", "write its keys below it, indented, or in braces"
+    if field is not None and len(path) == 1 and keyed(field.annotation):
+        if path[0] == "waivers":
+            wanted, hint = "a list", '- {rule: RP305, because: "..."}'
+        else:
+            wanted, hint = "names with their values", f"{path[0]}: {{a_name: {{amount: 250k}}}}"
+            if path[0] == "expect":
+                hint = "expect: {new_business: 8M}"
+    elif field is not None and len(path) == 2 and keyed(field.annotation):
+        hint = f"write {{amount: {value}}}" if isinstance(value, str) else hint
+    elif isinstance(value, str) and path in _LONE_VALUE:
+        own = _LONE_VALUE[path]
+        if value.endswith("%") or value.startswith("0."):
+            own = "growth" if path == ("target",) else "rate"
+        hint = f"write {key}: {{{own}: {value}}}"
+    held = "a list" if isinstance(value, list) else "a lone value"
+    if isinstance(value, Mapping):
+        held = "a mapping"
+    return Problem("RP106", f"{key} wants {wanted}, not {held}", hint, path=path)

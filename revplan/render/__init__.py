@@ -1,0 +1,1 @@
+"""The world out: one file a format, and the ways in which text reaches people."""

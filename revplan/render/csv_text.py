@@ -1,0 +1,34 @@
+"""Tables as comma-separated values: plain numbers, and no text that a spreadsheet would run.
+
+A text cell that begins like a formula is given an apostrophe, as spreadsheets do themselves; numbers
+never are. Source: OWASP, CSV injection.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from decimal import Decimal
+
+from revplan.ground.table import Cell, Table, keys
+from revplan.ground.words import escaped
+
+_TRIGGERS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", "|", "%")
+
+
+def csv_text(table: Table) -> str:
+    """The table with a line of keys, amounts as they are."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(keys(table.columns))
+    writer.writerows([_cell(cell) for cell in row.cells] for row in table.rows)
+    return out.getvalue()
+
+
+def _cell(cell: Cell) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, Decimal):
+        return f"{cell:zf}"
+    text = escaped(cell)
+    return f"'{text}" if text.lstrip(" \u00a0\u3000'\"").startswith(_TRIGGERS) else text

@@ -1,0 +1,117 @@
+"""Answers as lines of text: one layout for terminals, pipes and files."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from decimal import Decimal
+
+from revplan.ground.figures import grouped
+from revplan.ground.table import Answer, Cell, Column, Row, Table
+from revplan.ground.words import escaped, listed
+
+Span = tuple[str, str]
+"""Text and its style: "" plain, strong, dim, error, warning, info."""
+
+Line = tuple[Span, ...]
+
+RULE = "\u2500"
+_GAP = "   "
+_LEAST_RULE = 62
+
+
+def shown(text: str) -> str:
+    """The user's text as a line may carry it: nothing that a terminal or a CI log would obey.
+
+    >>> shown("##[add-mask]0"), shown("::stop-commands::x")
+    ('# #[add-mask]0', ': :stop-commands::x')
+    """
+    text = re.sub(r"##(?=\\w*\\[)", "# #", escaped(text)) if "##" in text else escaped(text)
+    return re.sub(r"^(\s*):(?=:)", r"\1: ", text) if ":" in text else text
+
+
+def width_of(text: str) -> int:
+    """How many cells of a screen a text takes: wide characters two, combining ones none."""
+    if text.isascii():
+        return len(text)
+    return sum(
+        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1
+        for char in text
+    )
+
+
+def answer_lines(answer: Answer, width: int | None) -> list[Line]:
+    """The whole answer; `width` None is unlimited."""
+    lines: list[Line] = [((shown(answer.title), ""),), ()] if answer.title else []
+    if answer.text:
+        lines.extend(((shown(line), ""),) for line in answer.text.split("\n"))
+    for place, table in enumerate(answer.tables):
+        if place:
+            lines.append(())
+        lines.extend(table_lines(table, width))
+    return lines
+
+
+def table_lines(table: Table, width: int | None) -> list[Line]:
+    """A table, two cells in; columns that do not fit are left out and named."""
+    columns, left_out = _fitting(table, width)
+    places = [table.columns.index(column) for column in columns]
+    widths = [_width(table, place) for place in places]
+    total = sum(widths) + len(_GAP) * (len(widths) - 1)
+    lines: list[Line] = []
+    if table.headed:
+        heads = [_set(column.label, column, cells) for column, cells in zip(columns, widths, strict=True)]
+        lines.append((("  " + _GAP.join(heads).rstrip(), "dim"),))
+    for row in table.rows:
+        if row.apart:
+            lines.append(())
+        if row.rule:
+            lines.append((("  " + RULE * max(total, 0 if table.headed else _LEAST_RULE), "dim"),))
+        lines.append(_row_line(row, places, columns, widths))
+    if left_out:
+        names = listed([column.label or column.key for column in left_out], "and")
+        lines.append(((f"  Too narrow for {names}.", "dim"),))
+    return lines
+
+
+def _row_line(
+    row: Row, places: Sequence[int], columns: Sequence[Column], widths: Sequence[int]
+) -> Line:
+    cells = [
+        _set(_text(row.cells[place]), column, cells)
+        for place, column, cells in zip(places, columns, widths, strict=True)
+    ]
+    return (("  " + _GAP.join(cells).rstrip(), "strong" if row.strong else ""),)
+
+
+def _fitting(table: Table, width: int | None) -> tuple[list[Column], list[Column]]:
+    columns, left_out = list(table.columns), []
+    if width is None:
+        return columns, []
+    while True:
+        widths = [_width(table, table.columns.index(column)) for column in columns]
+        needed = 2 + sum(widths) + len(_GAP) * (len(widths) - 1)
+        spare = [column for column in columns if column.keep]
+        if needed <= width or not spare:
+            return columns, left_out
+        least = max(spare, key=lambda column: column.keep)
+        columns.remove(least)
+        if least.label:
+            left_out.append(least)
+
+
+def _width(table: Table, place: int) -> int:
+    head = width_of(table.columns[place].label) if table.headed else 0
+    return max([head, *(width_of(_text(row.cells[place])) for row in table.rows)])
+
+
+def _text(cell: Cell) -> str:
+    if cell is None:
+        return ""
+    return grouped(cell) if isinstance(cell, Decimal) else shown(str(cell))
+
+
+def _set(text: str, column: Column, cells: int) -> str:
+    space = " " * (cells - width_of(text))
+    return space + text if column.number else text + space

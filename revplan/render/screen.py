@@ -1,0 +1,103 @@
+"""Where lines go: a terminal with colours, a pipe or a file without; never cut, never obeyed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Mapping, Sequence
+from typing import TextIO
+
+from revplan.render.layout import RULE, Line
+
+_STYLES = {
+    "": "",
+    "strong": "bold",
+    "dim": "dim",
+    "error": "bold red",
+    "warning": "bold yellow",
+    "info": "bold",
+}
+LEAST_COLUMNS = 40
+
+
+def wants_colour(choice: str, stream: TextIO, environment: Mapping[str, str]) -> bool:
+    """--color beats NO_COLOR beats FORCE_COLOR beats the terminal; 0, false and empty mean off."""
+    if choice != "auto":
+        return choice == "always"
+    if environment.get("NO_COLOR"):
+        return False
+    force = environment.get("FORCE_COLOR")
+    if force is not None:
+        return force.lower() not in ("", "0", "false")
+    return stream.isatty() and environment.get("TERM") != "dumb"
+
+
+def columns_of(stream: TextIO) -> int | None:
+    """The width of a terminal [cells]; None, unlimited, where there is none."""
+    if not stream.isatty():
+        return None
+    stated = os.environ.get("COLUMNS", "")
+    if stated.isascii() and stated.isdigit() and int(stated) >= LEAST_COLUMNS:
+        return int(stated)
+    try:
+        return os.get_terminal_size(stream.fileno()).columns or None
+    except (OSError, ValueError):
+        return shutil.get_terminal_size((80, 24)).columns
+
+
+def plain(lines: Sequence[Line]) -> str:
+    """The lines as text without colours."""
+    return "".join("".join(text for text, _ in line) + "\n" for line in lines)
+
+
+def put_lines(lines: Sequence[Line], stream: TextIO, colour: bool) -> None:
+    """The lines, written to a stream."""
+    if not colour:
+        stream.write(carried(plain(lines), stream))
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(
+        file=stream,
+        force_terminal=True,
+        color_system="standard",
+        no_color=False,
+        markup=False,
+        emoji=False,
+        highlight=False,
+        soft_wrap=True,
+        legacy_windows=False,
+    )
+    for line in lines:
+        text = Text()
+        for part, style in line:
+            text.append(carried(part, stream), _STYLES[style])
+        console.print(text)
+
+
+def carried(text: str, stream: TextIO) -> str:
+    """The text, with our own signs replaced where the stream's encoding has none for them."""
+    encoding = (stream.encoding or "utf-8").lower()
+    if encoding.replace("-", "") == "utf8" or text.isascii():
+        return text
+    for sign, instead in ((RULE, "-"), ("\u00b7", "-")):
+        if sign in text and not _carries(sign, encoding):
+            text = text.replace(sign, instead)
+    return text
+
+
+def _carries(sign: str, encoding: str) -> bool:
+    try:
+        sign.encode(encoding)
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
+
+
+def prepare() -> None:
+    """The standard streams set so that no text can stop the program."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace", newline="\n")

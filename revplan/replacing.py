@@ -1,0 +1,90 @@
+"""Other values in a plan: put among its texts, and validated like a file's."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from revplan.ground.problem import Path, Problem, path_text
+from revplan.ground.words import closest, listed, quoted
+from revplan.plan import Plan, section_at
+from revplan.validation import Raw, validate
+
+
+def replace(plan: Plan, given: Mapping[Path, Any]) -> tuple[Plan | None, list[Problem]]:
+    """The plan with other values in the places named, read and checked like a file's.
+
+    A place holds what a file would hold there; naming one key of an exclusive set removes the
+    others.
+    """
+    return validate(put(plan.export(), given))
+
+
+def put(raw: Raw, given: Mapping[Path, Any]) -> dict[str, Any]:
+    """A copy of a plan's texts with other values in the places named."""
+    result: dict[str, Any] = _copied(raw)
+    for path, value in given.items():
+        at: Any = result
+        for place, step in enumerate(path[:-1]):
+            if isinstance(at, dict) and not isinstance(at.get(str(step)), (dict, list)):
+                held = at.get(str(step))
+                at[str(step)] = {} if held is None or section_at(path[: place + 1]) else {
+                    "value": held
+                }
+            at = at[step]
+        _put_at(at, path, value)
+    return result
+
+
+def _put_at(at: Any, path: Path, value: Any) -> None:
+    key = path[-1]
+    if isinstance(at, list):
+        at[int(key)] = value
+        return
+    held = at.get(key)
+    if isinstance(held, dict) and isinstance(value, dict):
+        for inner, entry in value.items():
+            _put_at(held, (*path, inner), entry)
+        return
+    if isinstance(held, dict) and "value" in held and not isinstance(value, (dict, list)):
+        held["value"] = value
+        return
+    model = section_at(path[:-1])
+    if model is not None and key in model.ONE_OF:
+        for other in model.ONE_OF:
+            if other != key:
+                at.pop(other, None)
+    at[key] = value
+
+
+def _copied(part: Any) -> Any:
+    if isinstance(part, Mapping):
+        return {key: _copied(value) for key, value in part.items()}
+    return [_copied(value) for value in part] if isinstance(part, list) else part
+
+
+def unknown_place(raw: Raw, path: Path) -> str | None:
+    """Why a path names no place of this plan, None when it does: a key that is no key of its
+    section, or the name of a line that the plan has not."""
+    for depth, step in enumerate(path):
+        parent = path[:depth]
+        model = section_at(parent)
+        if model is not None:
+            known = list(model.model_fields)
+        else:
+            held = _held(raw, parent)
+            known = list(held) if isinstance(held, Mapping) else ["value", "low", "high"]
+            known += ["source", "note"] if "value" in known else []
+        if isinstance(step, str) and step not in known:
+            meant = closest(step, known)
+            where = f" under {path_text(parent)}" if parent else ""
+            return f"there is no {quoted(step)}{where}" + (
+                f'; did you mean "{meant}"?' if meant else f"; there is {listed(known[:20])}"
+            )
+    return None
+
+
+def _held(raw: Any, path: Path) -> Any:
+    for step in path:
+        raw = raw.get(step) if isinstance(raw, Mapping) else None
+    return raw

@@ -1,0 +1,155 @@
+"""The rules: one module a rule, whose docstring is its page.
+
+A rule of RP0xx or RP1xx is found while a plan is read and has a page alone. Every other has
+`check(outcome)`, which yields what it finds; those of RP9xx are handed the findings as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from importlib import import_module
+from types import ModuleType
+
+from revplan.ground.problem import Problem, Severity
+from revplan.outcome import Outcome
+from revplan.sections.waivers import expired
+
+READING = (
+    "rp001_not_readable",
+    "rp002_not_utf8",
+    "rp003_control_character",
+    "rp004_tab_or_odd_space",
+    "rp005_conflict_marker",
+    "rp006_empty_file",
+    "rp007_not_a_mapping",
+    "rp008_too_complex",
+    "rp009_not_yaml",
+    "rp010_repeated_key",
+    "rp020_anchor_or_alias",
+    "rp021_several_documents",
+    "rp022_merge_key",
+    "rp023_directive",
+    "rp024_tag",
+    "rp101_missing_key",
+    "rp102_wrong_version",
+    "rp103_empty_value",
+    "rp104_unknown_key",
+    "rp105_one_of",
+    "rp106_wrong_shape",
+    "rp107_not_here",
+    "rp111_not_a_name",
+    "rp112_not_an_amount",
+    "rp113_not_twelve",
+    "rp114_out_of_range",
+    "rp115_not_a_rate",
+    "rp116_not_a_switch",
+    "rp117_not_a_month",
+    "rp118_not_a_choice",
+    "rp119_unknown_currency",
+    "rp120_weights_empty",
+    "rp121_rounding_odd",
+    "rp122_unknown_figure",
+    "rp123_not_workable",
+    "rp124_pin_off_quantum",
+    "rp125_not_waivable",
+)
+"""Rules that reading a plan enforces."""
+
+JUDGING = (
+    "rp201_commitments_short",
+    "rp202_pin_moved",
+    "rp204_base_overdrawn",
+    "rp301_no_churn",
+    "rp302_no_upsell",
+    "rp303_no_new_stream",
+    "rp304_churn_improves_unexplained",
+    "rp305_new_business_leap",
+    "rp306_target_met_already",
+    "rp321_flat_months",
+    "rp322_late_start",
+    "rp323_january_step",
+    "rp324_recognition_unstated",
+    "rp325_no_source",
+)
+"""Rules that judge a plan by what it comes to."""
+
+ABOUT_WAIVERS = ("rp901_waiver_unused", "rp902_waiver_expired")
+"""Rules that judge the waivers by what the others found."""
+
+
+def module(name: str) -> ModuleType:
+    """A rule's module."""
+    return import_module(f"revplan.rules.{name}")
+
+
+def names() -> tuple[str, ...]:
+    """The modules of all rules, in the order of their codes."""
+    return READING + JUDGING + ABOUT_WAIVERS
+
+
+def find(word: str) -> ModuleType | None:
+    """The rule of a code (RP305, in either case) or of a name (new-business-leap)."""
+    wanted = word.strip().lower()
+    for name in names():
+        code, _, rest = name.partition("_")
+        if wanted in (code, rest.replace("_", "-")):
+            return module(name)
+    return None
+
+
+def overdrawn(outcome: Outcome) -> list[Problem]:
+    """What forbids an answer: a plan that loses more than it has."""
+    return _found(module("rp204_base_overdrawn"), outcome)
+
+
+def judge(outcome: Outcome) -> list[Problem]:
+    """Everything that the rules find in a plan, less what its waivers accept."""
+    findings = [problem for name in JUDGING for problem in _found(module(name), outcome)]
+    waived = {
+        waiver.rule
+        for waiver in outcome.plan.waivers
+        if not expired(waiver, outcome.plan.year.first)
+    }
+    kept = [problem for problem in findings if problem.code not in waived]
+    for name in ABOUT_WAIVERS if outcome.plan.waivers else ():
+        kept.extend(module(name).check(outcome, findings))
+    return kept
+
+
+def _found(rule: ModuleType, outcome: Outcome) -> list[Problem]:
+    found: Iterator[Problem] = rule.check(outcome)
+    return list(found)
+
+
+def severity_of(rule: ModuleType) -> Severity:
+    """How much a rule's findings weigh."""
+    return Severity[rule.SEVERITY]
+
+
+def chosen(
+    problems: Sequence[Problem], select: Sequence[str], ignore: Sequence[str]
+) -> list[Problem]:
+    """The problems that the user asked for; what cannot be waived cannot be ignored.
+
+    A word is a code, a rule's name, or the beginning of codes: RP3.
+    """
+    return [
+        problem
+        for problem in problems
+        if (not select or _meant(problem, select) or _binding(problem))
+        and (_binding(problem) or not _meant(problem, ignore))
+    ]
+
+
+def _binding(problem: Problem) -> bool:
+    return problem.severity is Severity.error and not problem.code.startswith("RP3")
+
+
+def _meant(problem: Problem, words: Sequence[str]) -> bool:
+    for word in words:
+        rule = find(word)
+        if problem.code == (rule.CODE if rule is not None else "") or (
+            rule is None and problem.code.startswith(word.upper())
+        ):
+            return True
+    return False

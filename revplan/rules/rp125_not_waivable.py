@@ -1,0 +1,42 @@
+"""A waiver for something that cannot be waived, or without a reason.
+
+What it checks
+  A waiver names a rule of the group RP3xx and states a reason under `because`. No other
+  rule can be waived: not errors in the file, in its numbers, or in what was approved or
+  committed.
+
+Why it matters
+  The RP3xx are matters of judgement, and a good reason settles them. Commitments that add
+  up to 200k less than the plan needs are not: a waiver leaves the 200k missing and only
+  removes the sign of it. A waiver without a reason tells next year's reader nothing, so
+  nobody dares to remove it.
+
+Fails
+    revplan: 1
+    name: Castellan Records Storage
+    fiscal_year: 2027
+    currency: USD
+    prior_year: {revenue: 13M}
+    target: {growth: 8%}
+    waivers:
+      - {rule: RP201, because: "the partner channel closes the rest in spring"}
+
+Passes
+    revplan: 1
+    name: Castellan Records Storage
+    fiscal_year: 2027
+    currency: USD
+    prior_year: {revenue: 13M}
+    target: {growth: 8%}
+    waivers:
+      - {rule: RP301, because: "three-year contracts, none ends before 2029"}
+
+How to fix
+  Correct what the rule reports and delete the waiver: find an owner for what is missing, or
+  let the plan ask for less. To a waiver of an RP3xx rule add the reason, and `until` if it
+  ends.
+"""
+
+CODE = "RP125"
+NAME = "not-waivable"
+SEVERITY = "error"

@@ -1,0 +1,91 @@
+"""What the owners signed up for does not cover the plan.
+
+What it checks
+  For every source that somebody commits to under `commitments`, the owners' amounts are added up
+  and held against the plan's figure: new business, bookings, carried over, upsell and new streams
+  must be covered. For churn it is the other way round: the loss that the owners still accept may
+  not be larger than the one planned. A source that nobody commits to is not checked.
+
+Why it matters
+  A plan is a sum of promises. Where the promises add up to 7.2 million and the year needs 8, the
+  missing 0.8 million is nobody's, and nobody will look for it before October.
+
+Fails
+    revplan: 1
+    name: Harbour Freight Analytics
+    fiscal_year: 2027
+    currency: USD
+    prior_year: {revenue: 10M}
+    target: {growth: 50%}
+    churn: {rate: 30%}
+    commitments:
+      marketing:      {new_business: 4.2M}
+      outbound_sales: {new_business: 3M}
+
+Passes
+    revplan: 1
+    name: Harbour Freight Analytics
+    fiscal_year: 2027
+    currency: USD
+    prior_year: {revenue: 10M}
+    target: {growth: 50%}
+    churn: {rate: 30%}
+    commitments:
+      marketing:      {new_business: 5M}
+      outbound_sales: {new_business: 3M}
+
+How to fix
+  Find an owner for the difference, or plan for less. The rule cannot be waived.
+"""
+
+from collections.abc import Iterator
+
+from revplan.ground.figures import grouped
+from revplan.ground.number import exactly
+from revplan.ground.problem import Path, Problem, Severity
+from revplan.outcome import Outcome
+from revplan.sections.bridge import LABELS
+from revplan.sections.commitments import SOURCES, committed
+
+CODE = "RP201"
+NAME = "commitments-short"
+SEVERITY = "error"
+
+
+def check(outcome: Outcome) -> Iterator[Problem]:
+    """Each source that somebody commits to, against the plan's figure."""
+    plan = outcome.plan
+    if not plan.commitments:
+        return
+    for source, figure in SOURCES.items():
+        with exactly():
+            promised = committed(plan.commitments, source, plan.q)
+            needed = outcome.figure(figure)
+            if promised is None or needed is None:
+                continue
+            short = promised - needed if source == "churn" else needed - promised
+        if short <= 0:
+            continue
+        label = LABELS[figure].lower()
+        if source == "churn":
+            message = (
+                f"the owners still accept a loss of {grouped(promised)}, "
+                f"{grouped(short)} more than the churn planned, {grouped(needed)}"
+            )
+            hint = f"agree on a loss of at most {grouped(needed)}, or plan for a larger one"
+        else:
+            message = (
+                f"the owners commit to {grouped(promised)} of {label}, "
+                f"{grouped(short)} less than the plan's {grouped(needed)}"
+            )
+            hint = f"find an owner for {grouped(short)}, or plan for less"
+        yield Problem(CODE, message, hint, Severity.error, _last_owner(outcome, source))
+
+
+def _last_owner(outcome: Outcome, source: str) -> Path:
+    owners = [
+        name
+        for name, commitment in outcome.plan.commitments.items()
+        if getattr(commitment, source) is not None
+    ]
+    return ("commitments", owners[-1], source)

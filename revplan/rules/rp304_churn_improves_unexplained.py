@@ -1,0 +1,63 @@
+"""Churn gets better and nothing says why.
+
+What it checks
+  `churn` states less than its `last_year`, and the number carries neither a `source` nor a `note`.
+
+Why it matters
+  Last year 28% left; this year 22% are to leave. On ten million that is 600,000 of new business
+  that nobody has to win, given by one keystroke. Customers stay for a reason: a renewal desk, a
+  price, a product that works. The reason belongs beside the number.
+
+Fails
+    revplan: 1
+    name: Tidewater Payroll
+    fiscal_year: 2027
+    currency: USD
+    prior_year: {revenue: 10M}
+    target: {growth: 25%}
+    churn: {rate: 22%, last_year: 28%}
+
+Passes
+    revplan: 1
+    name: Tidewater Payroll
+    fiscal_year: 2027
+    currency: USD
+    prior_year: {revenue: 10M}
+    target: {growth: 25%}
+    churn:
+      rate: {value: 22%, note: "renewal desk of three since September"}
+      last_year: 28%
+
+How to waive
+    waivers:
+      - {rule: RP304, because: "the largest leaver of last year was a merger"}
+"""
+
+from collections.abc import Iterator
+
+from revplan.ground.problem import Problem, Severity
+from revplan.outcome import Outcome
+
+CODE = "RP304"
+NAME = "churn-improves-unexplained"
+SEVERITY = "warning"
+
+
+def check(outcome: Outcome) -> Iterator[Problem]:
+    """Churn below last year's, without a word."""
+    churn = outcome.plan.churn
+    if churn is None or churn.last_year is None:
+        return
+    for key in type(churn).ONE_OF:
+        stated = getattr(churn, key)
+        if stated is None or stated.value >= churn.last_year.value:
+            continue
+        if not (stated.source or stated.note):
+            yield Problem(
+                CODE,
+                f"churn improves from {churn.last_year.text} to {stated.text}, and nothing says "
+                "what changes",
+                f'say it beside the number: {key}: {{value: {stated.text}, note: "..."}}',
+                Severity.warning,
+                ("churn", key),
+            )

@@ -1,0 +1,67 @@
+"""New business is to grow by more than half.
+
+What it checks
+  New business is more than 1.5 times `new_business.last_year`.
+
+Why it matters
+  Last year's team, budget and market brought 5 million. Asking them for 8 means 60% more leads,
+  or a close rate 60% better, or more people, each of which costs money and takes months. The plan
+  that asks without saying how is the plan that is missed in every quarter.
+
+Fails
+    revplan: 1
+    name: Acme
+    fiscal_year: 2027
+    currency: USD
+    prior_year: {revenue: 10M}
+    target: {growth: 50%}
+    churn: {rate: 30%}
+    new_business: {last_year: 5M}
+
+Passes
+    revplan: 1
+    name: Acme
+    fiscal_year: 2027
+    currency: USD
+    prior_year: {revenue: 10M}
+    target: {growth: 50%}
+    churn: {rate: 30%}
+    new_business: {last_year: 6M}
+
+How to waive
+    waivers:
+      - {rule: RP305, because: "two new territories open in January", until: 2027-06}
+"""
+
+from collections.abc import Iterator
+
+from revplan.ground.figures import grouped, percent
+from revplan.ground.number import exactly
+from revplan.ground.problem import Problem, Severity
+from revplan.outcome import Outcome
+from revplan.sections.new_business import last_year_amount
+
+CODE = "RP305"
+NAME = "new-business-leap"
+SEVERITY = "warning"
+
+
+def check(outcome: Outcome) -> Iterator[Problem]:
+    """New business far above last year's."""
+    section = outcome.plan.new_business
+    if section is None or section.last_year is None:
+        return
+    needed = outcome.bridge.new_business
+    with exactly():
+        before = last_year_amount(section.last_year)
+        leaps = needed > 0 and 2 * needed > 3 * before
+        growth = percent(needed / before - 1, 0) if leaps and before else ""
+    if leaps:
+        how = f"{growth} more than" if growth else "after"
+        yield Problem(
+            CODE,
+            f"new business of {grouped(needed)} is {how} last year's {grouped(before)}",
+            "plan for less, or say in a waiver what makes the leap possible",
+            Severity.warning,
+            ("new_business", "last_year"),
+        )

@@ -1,0 +1,81 @@
+"""A first quarter that asks for more than last year's.
+
+What it checks
+  The first quarter's target is above last year's first quarter and `phasing.late_start` is not
+  set. Under basis arr, new business of the first quarter is held against last year's where
+  `new_business.last_year` is given.
+
+Why it matters
+  What is signed in the first quarter was begun in the autumn. A team that starts on the new plan
+  in January does its autumn's work then, and a target that expects growth from the first day is
+  missed by March, with three quarters of the year spent explaining.
+
+Fails
+    revplan: 1
+    name: Granite Advisory
+    fiscal_year: 2027
+    currency: EUR
+    prior_year: {revenue: 12M}
+    target: {growth: 15%}
+    churn: {rate: 10%}
+
+Passes
+    revplan: 1
+    name: Granite Advisory
+    fiscal_year: 2027
+    currency: EUR
+    prior_year: {revenue: 12M}
+    target: {growth: 15%}
+    churn: {rate: 10%}
+    phasing: {late_start: true}
+
+How to waive
+  Better decide: `late_start: true` holds the quarter to last year's, `late_start: false` says that
+  the pipeline for a full first quarter is already there.
+    waivers:
+      - {rule: RP322, because: "decided in the January review"}
+"""
+
+from collections.abc import Iterator
+
+from revplan.ground.figures import grouped
+from revplan.ground.number import Months, exactly
+from revplan.ground.problem import Problem, Severity
+from revplan.outcome import Outcome
+from revplan.sections.new_business import last_year_months
+
+CODE = "RP322"
+NAME = "late-start"
+SEVERITY = "info"
+
+
+def check(outcome: Outcome) -> Iterator[Problem]:
+    """A first quarter above last year's, undecided."""
+    if outcome.plan.phasing.late_start is not None:
+        return
+    what, now, before = _compared(outcome)
+    if before is None:
+        return
+    wanted, had = sum(now[:3]), sum(before[:3])
+    if wanted > had:
+        yield Problem(
+            CODE,
+            f"the first quarter asks for {grouped(wanted)} of {what}, last year's brought "
+            f"{grouped(had)}",
+            "write phasing: {late_start: true} to hold the quarter to last year's, or false if "
+            "its pipeline is already there",
+            Severity.info,
+            ("phasing",),
+        )
+
+
+def _compared(outcome: Outcome) -> tuple[str, Months, Months | None]:
+    plan, monthly = outcome.plan, outcome.monthly
+    if plan.basis == "revenue":
+        return "revenue", monthly["target"], monthly["prior_year"]
+    stated = plan.new_business.last_year if plan.new_business is not None else None
+    if stated is None:
+        return "new business", monthly["new_business"], None
+    with exactly():
+        before = last_year_months(stated, outcome.year.sigma, plan.q)
+    return "new business", monthly["new_business"], before

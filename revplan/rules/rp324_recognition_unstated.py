@@ -1,0 +1,69 @@
+"""Nobody said when what is signed becomes revenue.
+
+What it checks
+  Basis revenue, new business is wanted, and `new_business.recognition` is not set. The message
+  says what would have to be signed if it were sold as subscriptions.
+
+Why it matters
+  Eight million of new business are eight million of contracts only when each is delivered and
+  billed at once. Sold as yearly subscriptions through the year, a contract earns half of itself
+  by December on average: the same eight million take sixteen of bookings. Sales quotas laid from
+  the wrong one are off by a factor of two.
+
+Fails
+    revplan: 1
+    name: Acme
+    fiscal_year: 2027
+    currency: USD
+    prior_year: {revenue: 10M}
+    target: {growth: 50%}
+    churn: {rate: 30%}
+
+Passes
+    revplan: 1
+    name: Acme
+    fiscal_year: 2027
+    currency: USD
+    prior_year: {revenue: 10M}
+    target: {growth: 50%}
+    churn: {rate: 30%}
+    new_business: {recognition: immediate}
+
+How to waive
+  Better state it: `recognition: immediate`, `subscription`, or `{months: 6, delay: 1}`.
+    waivers:
+      - {rule: RP324, because: "delivered and billed on the day"}
+"""
+
+from collections.abc import Iterator
+
+from revplan.ground.figures import grouped
+from revplan.ground.number import exactly
+from revplan.ground.problem import CannotWorkOut, Problem, Severity
+from revplan.outcome import Outcome
+from revplan.sections.new_business import SUBSCRIPTION, contract_value
+
+CODE = "RP324"
+NAME = "recognition-unstated"
+SEVERITY = "info"
+
+
+def check(outcome: Outcome) -> Iterator[Problem]:
+    """New business whose recognition nobody stated."""
+    plan, needed = outcome.plan, outcome.bridge.new_business
+    stated = plan.new_business is not None and plan.new_business.recognition is not None
+    if plan.basis != "revenue" or stated or needed <= 0:
+        return
+    try:
+        with exactly():
+            signed = plan.q(contract_value(needed, SUBSCRIPTION, outcome.year.sigma))
+        if_so = f"sold as subscriptions it takes {grouped(signed)} of bookings"
+    except CannotWorkOut:
+        if_so = "sold as subscriptions none of it would be earned in the year"
+    yield Problem(
+        CODE,
+        f"new business of {grouped(needed)} counts as earned when it is signed; {if_so}",
+        "write new_business: {recognition: immediate}, or subscription",
+        Severity.info,
+        ("new_business",),
+    )

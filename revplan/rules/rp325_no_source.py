@@ -1,0 +1,88 @@
+"""A number that decides the plan, and nobody knows where it comes from.
+
+What it checks
+  An assumption that moves new business by more than 5% of the target when it moves by a tenth of
+  itself, and states no `source`.
+
+Why it matters
+  Most numbers of a plan hardly matter; two or three decide it. When one of those is challenged in
+  the board meeting, "it was in the old spreadsheet" costs the meeting, and the plan its credit.
+
+Fails
+    revplan: 1
+    name: Acme
+    fiscal_year: 2027
+    currency: USD
+    prior_year: {revenue: 10M}
+    target: {growth: 50%}
+    churn: {rate: 30%}
+
+Passes
+    revplan: 1
+    name: Acme
+    fiscal_year: 2027
+    currency: USD
+    prior_year:
+      revenue: {value: 10M, source: "audited accounts 2026, page 4"}
+    target: {growth: 50%}
+    churn: {rate: 30%}
+
+How to waive
+    waivers:
+      - {rule: RP325, because: "a sketch for the workshop of 12 December"}
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from revplan.ground.assumption import Assumption
+from revplan.ground.figures import grouped
+from revplan.ground.number import exactly
+from revplan.ground.problem import Path, Problem, Severity, path_text
+from revplan.numbers import assumptions, with_numbers
+from revplan.outcome import Outcome, work_out_year
+from revplan.sections.bridge import LINE_SECTIONS
+
+CODE = "RP325"
+NAME = "no-source"
+SEVERITY = "info"
+
+TENTH = Decimal("0.1")
+SHARE_OF_TARGET = Decimal("0.05")
+
+
+def check(outcome: Outcome) -> Iterator[Problem]:
+    """Assumptions that decide the plan and have no source."""
+    target = outcome.bridge.target
+    if not target:
+        return
+    for path, assumption in assumptions(outcome.plan).items():
+        if assumption.source or "last_year" in path or path[0] == "commitments":
+            continue
+        with exactly():
+            moved = _moved(outcome, path, assumption)
+            matters = moved > SHARE_OF_TARGET * target
+        if matters:
+            yield Problem(
+                CODE,
+                f"a tenth more or less of {path_text(path)} moves new business by "
+                f"{grouped(outcome.plan.q(moved))}, and it states no source",
+                f'say where it comes from: {{value: {assumption.text}, source: "..."}}',
+                Severity.info,
+                path,
+            )
+
+
+def _moved(outcome: Outcome, path: Path, assumption: Assumption) -> Decimal:
+    """By how much new business moves when the assumption moves by a tenth [currency]."""
+    if path[0] in LINE_SECTIONS:
+        # What a line brings is proportional to each of its numbers.
+        figure = outcome.figure(f"{path[0]}.{path[1]}")
+        return abs(figure) * TENTH if figure is not None else Decimal(0)
+    prior, target = outcome.bridge.prior_year, outcome.bridge.target
+    if path[:2] == ("prior_year", "monthly") and 5 * assumption.value <= prior <= 2 * target:
+        # A fifth of a year moved by a tenth moves 2% of it, which stays below 5% of the target.
+        return Decimal(0)
+    number = assumption.value * (1 + TENTH)
+    changed = work_out_year(with_numbers(outcome.plan, {path: number}))
+    return abs(changed.bridge.new_business - outcome.bridge.new_business)

@@ -1,0 +1,64 @@
+"""A waiver that waives nothing.
+
+What it checks
+  A waiver whose rule finds nothing in this plan.
+
+Why it matters
+  A waiver is a promise that somebody looked. One that outlives its finding stays in the file, and
+  silences the rule on the day that it has something to say again.
+
+Fails
+    revplan: 1
+    name: Acme
+    fiscal_year: 2027
+    currency: USD
+    prior_year: {revenue: 10M}
+    target: {growth: 50%}
+    churn: {rate: 30%}
+    waivers:
+      - {rule: RP301, because: "we lose nobody"}
+
+Passes
+    revplan: 1
+    name: Acme
+    fiscal_year: 2027
+    currency: USD
+    prior_year: {revenue: 10M}
+    target: {growth: 50%}
+    churn: {rate: 0%}
+    waivers:
+      - {rule: RP301, because: "we lose nobody"}
+
+How to fix
+  Remove the waiver. This rule cannot be waived.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from revplan.ground.problem import Problem, Severity
+from revplan.outcome import Outcome
+from revplan.sections.waivers import expired
+
+CODE = "RP901"
+NAME = "waiver-unused"
+SEVERITY = "warning"
+
+
+def check(outcome: Outcome, findings: Sequence[Problem]) -> Iterator[Problem]:
+    """Waivers of rules that found nothing."""
+    fired = {problem.code for problem in findings}
+    first = outcome.plan.year.first
+    seen: set[str] = set()
+    for place, waiver in enumerate(outcome.plan.waivers):
+        again = waiver.rule in seen
+        seen.add(waiver.rule)
+        if expired(waiver, first) or (waiver.rule in fired and not again):
+            continue
+        why = "is waived twice" if again else "finds nothing in this plan"
+        yield Problem(
+            CODE,
+            f"{waiver.rule} {why}",
+            "remove the waiver",
+            Severity.warning,
+            ("waivers", place, "rule"),
+        )

@@ -1,0 +1,172 @@
+"""`churn:` and `contraction:` what last year's customers take away: all of it, or a part."""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from itertools import accumulate, pairwise
+from typing import Annotated, Any
+
+from pydantic import Field, PlainSerializer, PlainValidator, WithJsonSchema
+from pydantic_core.core_schema import ValidationInfo
+
+from revplan.ground.assumption import Amount, Assumption, Rate, read_assumption
+from revplan.ground.fields import (
+    AMOUNT_SCHEMA,
+    WEIGHTS_SCHEMA,
+    Given,
+    as_pydantic,
+    choice_or_weights,
+    refusing,
+    word_schema,
+)
+from revplan.ground.figures import Refused, read_amount, read_rate
+from revplan.ground.number import Months, Number, divided, powers
+from revplan.ground.problem import Path, Problem
+from revplan.ground.section import Section, not_here
+
+TIMINGS = ("start", "even")
+
+Timing = Annotated[
+    str | tuple[Decimal, ...],
+    refusing(choice_or_weights(TIMINGS)),
+    WithJsonSchema({"anyOf": [word_schema(TIMINGS), WEIGHTS_SCHEMA]}),
+]
+
+
+def _last_year(raw: Any, info: ValidationInfo) -> Assumption:
+    """Last year's figure in the unit of this year's: an amount beside `amount`, else a rate."""
+    amount = info.data.get("amount") is not None
+    try:
+        return read_assumption(raw, read_amount if amount else read_rate)
+    except Refused as refused:
+        raise as_pydantic(refused) from None
+
+
+class Loss(Section):
+    """What goes in the year, stated once."""
+
+    rate: Annotated[
+        Rate | None,
+        Field(description="The share of last year's revenue (of opening ARR) that goes this year."),
+    ] = None
+    amount: Annotated[Amount | None, Field(description="What goes this year, as an amount.")] = None
+    annual_rate: Annotated[
+        Rate | None,
+        Field(
+            description="Customers worth this share of the base leave during the year; each is "
+            "lost from the day it goes."
+        ),
+    ] = None
+    monthly_rate: Annotated[
+        Rate | None,
+        Field(description="The share that goes every month, compounding; takes no timing."),
+    ] = None
+    timing: Annotated[
+        Timing | None,
+        Field(
+            description="When it goes: start (of the year), even (through it), or a renewal "
+            "calendar of 12 weights. Default: start for rate and amount, even for annual_rate and "
+            "under basis arr."
+        ),
+    ] = None
+    last_year: Annotated[
+        Annotated[
+            Assumption | None,
+            PlainValidator(_last_year),
+            WithJsonSchema({"anyOf": [*AMOUNT_SCHEMA["anyOf"], {"type": ["string", "object"]}]}),
+            PlainSerializer(lambda x: x.written()),
+        ],
+        Field(description="Last year's figure, in the unit of this year's, for comparison."),
+    ] = None
+
+    ONE_OF = ("rate", "amount", "annual_rate", "monthly_rate")
+
+    @classmethod
+    def key_problems(
+        cls, raw: Mapping[str, Any], path: Path, given: Given
+    ) -> Iterator[Problem]:
+        """Exactly one of the four, and no timing beside monthly_rate."""
+        yield from super().key_problems(raw, path, given)
+        if "monthly_rate" in raw:
+            why = "is not allowed with monthly_rate, which spreads itself"
+            yield from not_here(raw, ("timing",), path, why, "remove it")
+
+
+def leavers(loss: Loss) -> tuple[tuple[Number, ...], Number]:
+    """The share of the year's leavers gone by the middle of each month: 12 parts, and their whole.
+
+    >>> leavers(Loss(annual_rate="30%"))[0][:3], leavers(Loss(annual_rate="30%"))[1]
+    ((1, 3, 5), 24)
+    """
+    timing = loss.timing or ("even" if loss.annual_rate is not None else "start")
+    if isinstance(timing, tuple):
+        return tuple(accumulate(timing)), sum(timing)
+    if timing == "even":
+        return tuple(2 * m - 1 for m in range(1, 13)), 24
+    return (1,) * 12, 1
+
+
+def gone_by(rate: Number) -> tuple[Number, ...]:
+    """Under a monthly rate, twice the share gone in the middle of each month, 12 months."""
+    stay = powers(1 - rate, 13)
+    return tuple(2 - (before + after) for before, after in pairwise(stay))
+
+
+def lost_revenue(loss: Loss, base: Number, s: Months, of: str) -> Number:
+    """What last year's revenue `base` loses in the year, unrounded [currency].
+
+    A customer who leaves in the year is lost from the day it goes: mid-month, for a month's.
+    """
+    if loss.rate is not None:
+        return base * loss.rate.value
+    if loss.amount is not None:
+        return loss.amount.value
+    if loss.annual_rate is not None:
+        parts, whole = leavers(loss)
+        met = sum(w * part for w, part in zip(s, parts, strict=True))
+        return divided(base * loss.annual_rate.value * met, whole * sum(s), of)
+    assert loss.monthly_rate is not None
+    met = sum(w * part for w, part in zip(s, gone_by(loss.monthly_rate.value), strict=True))
+    return divided(base * met, 2 * sum(s), of)
+
+
+def lost_weights(loss: Loss, s: Months) -> Months:
+    """The weights of the months of a loss of revenue [relative], 12."""
+    parts = leavers(loss)[0] if loss.monthly_rate is None else gone_by(loss.monthly_rate.value)
+    return tuple(w * part for w, part in zip(s, parts, strict=True))
+
+
+def lost_arr(loss: Loss, opening: Number) -> Number:
+    """What opening ARR loses over the year, unrounded [currency a year].
+
+    A monthly rate compounds: 2% a month is 21.5% a year.
+    """
+    if loss.amount is not None:
+        return loss.amount.value
+    if loss.monthly_rate is not None:
+        return opening * (1 - (1 - loss.monthly_rate.value) ** 12)
+    stated = loss.annual_rate if loss.rate is None else loss.rate
+    assert stated is not None
+    return opening * stated.value
+
+
+def lost_arr_weights(loss: Loss) -> Months:
+    """The weights of the months in which ARR is lost [relative], 12; even unless stated."""
+    if loss.monthly_rate is not None:
+        rate = loss.monthly_rate.value
+        return tuple(stay * rate for stay in powers(1 - rate, 12))
+    if isinstance(loss.timing, tuple):
+        return loss.timing
+    return (1, *(0,) * 11) if loss.timing == "start" else (1,) * 12
+
+
+def in_a_year(loss: Loss | None, base: Number, taken: Number) -> Number:
+    """What a loss takes in a full year [currency]; `taken` is what it takes in the plan's.
+
+    >>> in_a_year(Loss(annual_rate="30%"), Decimal(10), Decimal("1.5"))
+    Decimal('3.0')
+    """
+    if loss is not None and loss.annual_rate is not None:
+        return base * loss.annual_rate.value
+    if loss is not None and loss.monthly_rate is not None:
+        return base * (1 - (1 - loss.monthly_rate.value) ** 12)
+    return taken

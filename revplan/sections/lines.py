@@ -1,0 +1,148 @@
+"""Lines: `losses:`, `carry_over:`, `upsell:` and `new_streams:`, keyed by names of one's own."""
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from revplan.ground.assumption import Amount, AmountOrAmounts, Rate
+from revplan.ground.fields import (
+    Given,
+    Label,
+    Name,
+    PlanMonth,
+    Seasonality,
+    Text,
+    refusing,
+    text_of,
+)
+from revplan.ground.figures import read_whole
+from revplan.ground.number import Months, Number, divided
+from revplan.ground.problem import Path, Problem
+from revplan.ground.section import Section, not_here
+from revplan.ground.year import PlanYear
+
+
+class Line(Section):
+    """One thing that brings, or takes, revenue within the year."""
+
+    amount: Annotated[
+        Amount | None,
+        Field(description="What it brings, or takes, within this year, whenever it starts."),
+    ] = None
+    rate: Annotated[
+        Rate | None,
+        Field(description="The same as a share of last year's repeatable revenue."),
+    ] = None
+    annual_rate: Annotated[
+        Rate | None,
+        Field(description="What it would bring in a full year, as a share (basis revenue)."),
+    ] = None
+    monthly: Annotated[
+        Amount | None,
+        Field(description="What one full month brings (basis arr: the ARR added in it)."),
+    ] = None
+    starts: Annotated[
+        PlanMonth | None, Field(description="The first month; default the plan's first.")
+    ] = None
+    ramp_months: Annotated[
+        Annotated[int, refusing(lambda raw: read_whole(text_of(raw, "a number"), 0, 120))] | None,
+        Field(description="Months until it brings all it can; default none."),
+    ] = None
+    month: Annotated[
+        PlanMonth | None, Field(description="All of it in this one month, instead of starts.")
+    ] = None
+    seasonality: Annotated[
+        Seasonality | None,
+        Field(description="A season of its own, as phasing.seasonality."),
+    ] = None
+    confidence: Annotated[
+        Rate | None, Field(description="How much of it is counted on; default 100%.")
+    ] = None
+    last_year: Annotated[
+        AmountOrAmounts | None, Field(description="What it brought, or took, last year.")
+    ] = None
+    owner: Annotated[Name | None, Field(description="Who has signed up for it.")] = None
+    label: Annotated[Label | None, Field(description="A prettier name, for people.")] = None
+    note: Annotated[Text | None, Field(description="Anything a reader should know.")] = None
+
+    ONE_OF = ("amount", "rate", "annual_rate", "monthly")
+
+    @classmethod
+    def key_problems(
+        cls, raw: Mapping[str, Any], path: Path, given: Given
+    ) -> Iterator[Problem]:
+        """One measure; `month` alone says when; a monthly amount follows no season."""
+        yield from super().key_problems(raw, path, given)
+        if given.basis == "arr":
+            why = "belongs to basis revenue"
+            yield from not_here(raw, ("annual_rate",), path, why, "write `rate:`")
+            yield from _no_prior_season(raw, path)
+        if "month" in raw:
+            why = "does not go with month, which puts all of it in one month"
+            keys = ("starts", "ramp_months", "seasonality")
+            yield from not_here(raw, keys, path, why, "keep one of the two")
+        if "monthly" in raw:
+            why = "does not go with monthly, which says what every full month brings"
+            yield from not_here(raw, ("seasonality",), path, why, "remove it")
+
+
+def _no_prior_season(raw: Mapping[str, Any], path: Path) -> Iterator[Problem]:
+    if raw.get("seasonality") == "prior_year":
+        yield Problem(
+            "RP107",
+            "seasonality prior_year needs last year's months, which an arr plan has not",
+            "write even, days, 445 or 12 weights",
+            path=(*path, "seasonality"),
+        )
+
+
+def ramp(line: Line, year: PlanYear) -> tuple[tuple[int, ...], int]:
+    """How much of a full month each month brings: 12 parts, and their whole.
+
+    0 before `starts`; i months after it `min(1, (i+1)/max(1, ramp_months))`.
+
+    >>> from revplan.ground.year import Month
+    >>> half_way = Line(amount="1", starts="2027-10", ramp_months="2")
+    >>> ramp(half_way, PlanYear(Month(2027, 1)))
+    ((0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 2), 2)
+    """
+    if line.month is not None:
+        only = year.index(line.month)
+        return tuple(int(i == only) for i in range(12)), 1
+    first = 0 if line.starts is None else year.index(line.starts)
+    whole = line.ramp_months or 1
+    return tuple(max(0, min(whole, i - first + 1)) for i in range(12)), whole
+
+
+def line_amount(line: Line, base: Number, g: Months, year: PlanYear, of: str) -> Number:
+    """What the line brings within the year, unrounded [currency].
+
+    `base` is last year's repeatable revenue (opening ARR), `g` the season that the line follows.
+
+    >>> from decimal import Decimal
+    >>> from revplan.ground.year import Month
+    >>> plan_year = PlanYear(Month(2027, 1))
+    >>> line = Line(monthly="40k", starts="2027-07")
+    >>> int(line_amount(line, Decimal(0), (1,) * 12, plan_year, "new_streams.consulting"))
+    240000
+    """
+    sure = 1 if line.confidence is None else line.confidence.value
+    if line.amount is not None:
+        return line.amount.value * sure
+    if line.rate is not None:
+        return base * line.rate.value * sure
+    parts, whole = ramp(line, year)
+    if line.annual_rate is not None:
+        met = sum(w * part for w, part in zip(g, parts, strict=True))
+        return divided(base * line.annual_rate.value * sure * met, whole * sum(g), of)
+    assert line.monthly is not None
+    return line.monthly.value * sure * sum(parts) / whole
+
+
+def line_weights(line: Line, g: Months, year: PlanYear) -> Months:
+    """The weights of the line's months [relative], 12."""
+    parts = ramp(line, year)[0]
+    if line.monthly is not None:
+        return parts
+    return tuple(w * part for w, part in zip(g, parts, strict=True))

@@ -1,0 +1,156 @@
+"""`new_business:` what the year still needs, how it is recognised, and what must be signed."""
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any
+
+from pydantic import Field, WithJsonSchema
+
+from revplan.ground.assumption import AmountOrAmounts, Assumption
+from revplan.ground.fields import Given, Seasonality, as_pydantic, choice, refusing, text_of
+from revplan.ground.figures import Refused, read_whole
+from revplan.ground.number import Months, Number, Quantiser, divided, larger, phase
+from revplan.ground.problem import Path, Problem
+from revplan.ground.section import Section, not_here
+
+RECOGNITIONS = ("immediate", "subscription")
+
+
+class Contracts(Section):
+    """Contracts that are recognised over some months, after a delay."""
+
+    months: Annotated[
+        Annotated[int, refusing(lambda raw: read_whole(text_of(raw, "a number"), 1, 120))],
+        Field(description="Over how many months a contract is recognised."),
+    ]
+    delay: Annotated[
+        Annotated[int, refusing(lambda raw: read_whole(text_of(raw, "a number"), 0, 120))],
+        Field(description="Months between signing and the first month recognised; default 0."),
+    ] = 0
+
+
+def _recognition(raw: Any) -> str | Contracts:
+    if isinstance(raw, (dict, Contracts)):
+        return Contracts.model_validate(raw)
+    try:
+        return choice(RECOGNITIONS)(raw)
+    except Refused as refused:
+        hint = f"{refused.hint}, or {{months: 6, delay: 1}}"
+        raise as_pydantic(Refused(refused.code, refused.message, hint)) from None
+
+
+class NewBusiness(Section):
+    """The new business that the year needs: not stated here, but how it comes."""
+
+    last_year: Annotated[
+        AmountOrAmounts | None,
+        Field(description="New business of last year: an amount, or 12 monthly amounts."),
+    ] = None
+    recognition: Annotated[
+        Annotated[
+            str | Contracts,
+            refusing(_recognition),
+            WithJsonSchema(
+                {
+                    "anyOf": [
+                        {"enum": list(RECOGNITIONS)},
+                        {
+                            "type": "object",
+                            "properties": {
+                                "months": {
+                                    "type": "integer",
+                                    "minimum": 1,
+                                    "maximum": 120,
+                                    "description": "Over how many months a contract is recognised.",
+                                },
+                                "delay": {
+                                    "type": "integer",
+                                    "minimum": 0,
+                                    "maximum": 120,
+                                    "description": "Months between signing and the first month.",
+                                },
+                            },
+                            "required": ["months"],
+                            "additionalProperties": False,
+                        },
+                    ]
+                }
+            ),
+        ]
+        | None,
+        Field(
+            description="When signed business becomes revenue: immediate (default), subscription "
+            "(over 12 months from signing), or {months: 6, delay: 1}."
+        ),
+    ] = None
+    seasonality: Annotated[
+        Seasonality | None,
+        Field(description="When new customers sign, as phasing.seasonality, which is the default."),
+    ] = None
+
+    @classmethod
+    def key_problems(
+        cls, raw: Mapping[str, Any], path: Path, given: Given
+    ) -> Iterator[Problem]:
+        """Recognition belongs to revenue; under arr a contract counts when it is signed."""
+        if given.basis == "arr":
+            why = "belongs to basis revenue: under arr a contract counts when it is signed"
+            yield from not_here(raw, ("recognition",), path, why, "remove it")
+            if raw.get("seasonality") == "prior_year":
+                yield Problem(
+                    "RP107",
+                    "seasonality prior_year needs last year's months, which an arr plan has not",
+                    "write even, days, 445 or 12 weights",
+                    path=(*path, "seasonality"),
+                )
+
+
+SUBSCRIPTION = Contracts(months=12)
+
+
+def contracts(section: NewBusiness | None) -> Contracts | None:
+    """The contracts that the plan sells; None when what is signed is recognised at once."""
+    stated = section.recognition if section is not None else None
+    if stated == "subscription":
+        return SUBSCRIPTION
+    return stated if isinstance(stated, Contracts) else None
+
+
+def earned(terms: Contracts) -> tuple[tuple[int, ...], int]:
+    """The share of a contract of each month that is recognised in the year: 12 parts, their whole.
+
+    Signed mid-month: `clamp(12.5 - m - delay, 0, months) / months`.
+
+    >>> earned(SUBSCRIPTION)
+    ((23, 21, 19, 17, 15, 13, 11, 9, 7, 5, 3, 1), 24)
+    """
+    whole = 2 * terms.months
+    return tuple(min(max(25 - 2 * m - 2 * terms.delay, 0), whole) for m in range(1, 13)), whole
+
+
+def contract_value(wanted: Number, terms: Contracts, sigma: Months) -> Number:
+    """The contract value to sign so that `wanted` is recognised in the year, unrounded [currency].
+
+    `sigma` is the season of signing. Nothing is to be signed for nothing, or for a surplus.
+
+    >>> from decimal import Decimal
+    >>> contract_value(Decimal(8), SUBSCRIPTION, (1,) * 12)
+    Decimal('16')
+    """
+    parts, whole = earned(terms)
+    met = sum(w * part for w, part in zip(sigma, parts, strict=True))
+    needed = larger(wanted, 0)
+    return divided(needed * whole * sum(sigma), met, "new_business.recognition")
+
+
+def last_year_months(
+    stated: Assumption | tuple[Assumption, ...], sigma: Months, q: Quantiser
+) -> Months:
+    """Last year's new business by month [currency], 12: as given, or laid on the season."""
+    if isinstance(stated, tuple):
+        return tuple(q(month.value) for month in stated)
+    return phase(q(stated.value), sigma, q, "new_business.last_year")
+
+
+def last_year_amount(stated: Assumption | tuple[Assumption, ...]) -> Number:
+    """Last year's new business [currency]."""
+    return sum(m.value for m in stated) if isinstance(stated, tuple) else stated.value

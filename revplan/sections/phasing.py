@@ -1,0 +1,97 @@
+"""`phasing:` how the year is laid over its months."""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import Field, WithJsonSchema
+
+from revplan.ground.fields import (
+    AMOUNT_SCHEMA,
+    Given,
+    Seasonality,
+    Switch,
+    refusing,
+    text_of,
+)
+from revplan.ground.figures import Refused, read_amount
+from revplan.ground.number import Months
+from revplan.ground.problem import Path, Problem
+from revplan.ground.section import Section
+from revplan.ground.words import quoted
+from revplan.ground.year import PlanYear
+
+
+def read_quantum(raw: Any) -> Decimal:
+    """A power of ten, as the rounding of every amount."""
+    text = text_of(raw, "a number")
+    quantum = read_amount(text)
+    if quantum.normalize().as_tuple().digits != (1,):
+        raise Refused(
+            "RP121", f"{quoted(text)} is not a power of ten", "write 1, 0.01, 100 or 1000"
+        )
+    return Decimal(1).scaleb(quantum.adjusted())
+
+
+class Phasing(Section):
+    """How the year's amounts are laid over its months."""
+
+    seasonality: Annotated[
+        Seasonality | None,
+        Field(
+            description="The season that amounts follow: prior_year (last year's months; the "
+            "default when they are given), even (the default otherwise), days, 445, 454, 544, or "
+            "12 weights in plan order."
+        ),
+    ] = None
+    late_start: Annotated[
+        Switch | None,
+        Field(
+            description="true: no month of the first quarter asks for more than last year's same "
+            "month; false: the pipeline for a full first quarter is already there."
+        ),
+    ] = None
+    rounding: Annotated[
+        Annotated[Decimal, refusing(read_quantum), WithJsonSchema(AMOUNT_SCHEMA)],
+        Field(
+            description="The quantum of every amount: 1 (default), 0.01, 1000; a power of ten, not "
+            "finer than the currency's minor unit."
+        ),
+    ] = Decimal(1)
+
+    @classmethod
+    def key_problems(
+        cls, raw: Mapping[str, Any], path: Path, given: Given
+    ) -> Iterator[Problem]:
+        """`prior_year` under arr; the rest is checked with the plan."""
+        if given.basis == "arr" and raw.get("seasonality") == "prior_year":
+            yield Problem(
+                "RP107",
+                "seasonality prior_year needs last year's months, which an arr plan has not",
+                "write even, days, 445 or 12 weights",
+                path=(*path, "seasonality"),
+            )
+
+
+_WEEKS = {"445": (4, 4, 5), "454": (4, 5, 4), "544": (5, 4, 4)}
+
+
+def season(setting: Any, year: PlanYear, last_year: Months | None) -> Months:
+    """The weights of the months [relative], 12, from a setting or its default.
+
+    `last_year` is the twelve amounts of last year where they are known. 445 is the retail
+    calendar's weeks a month in each quarter (National Retail Federation, 4-5-4 calendar).
+
+    >>> from revplan.ground.year import Month
+    >>> season("445", PlanYear(Month(2027, 1)), None)[:4]
+    (4, 4, 5, 4)
+    """
+    if setting is None:
+        setting = "even" if last_year is None else "prior_year"
+    if setting == "prior_year" and last_year is not None:
+        return last_year
+    if setting == "days":
+        return tuple(month.days for month in year.months)
+    if setting in _WEEKS:
+        return _WEEKS[setting] * 4
+    return setting if isinstance(setting, tuple) else (1,) * 12

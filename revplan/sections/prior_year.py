@@ -1,0 +1,80 @@
+"""`prior_year:` what the company earned last year, and what of it can repeat."""
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from revplan.ground.assumption import Amount, Amounts
+from revplan.ground.fields import Given
+from revplan.ground.number import Months, Number, Quantiser
+from revplan.ground.problem import Path, Problem
+from revplan.ground.section import Section, exactly_one, not_here
+
+
+class PriorYear(Section):
+    """Last year's revenue, or the recurring revenue on the first day."""
+
+    revenue: Annotated[
+        Amount | None, Field(description="Last year's revenue (basis revenue).")
+    ] = None
+    monthly: Annotated[
+        Amounts | None,
+        Field(
+            description="Last year's revenue month by month, instead of `revenue`: 12 amounts, "
+            "beginning twelve months before the plan year does."
+        ),
+    ] = None
+    arr: Annotated[
+        Amount | None,
+        Field(description="Annual recurring revenue on the first day (basis arr)."),
+    ] = None
+    one_off: Annotated[
+        Amount | None,
+        Field(
+            description="The part of last year's revenue that was never going to repeat: no churn, "
+            "and no base for rates."
+        ),
+    ] = None
+
+    ONE_OF = ("revenue", "monthly", "arr")
+
+    @classmethod
+    def key_problems(
+        cls, raw: Mapping[str, Any], path: Path, given: Given
+    ) -> Iterator[Problem]:
+        """revenue or monthly under basis revenue, arr under basis arr."""
+        if given.basis == "arr":
+            why, hint = "belongs to basis revenue", "an arr plan starts from `arr:`"
+            yield from not_here(raw, ("revenue", "monthly", "one_off"), path, why, hint)
+            if "arr" not in raw:
+                yield Problem("RP101", "arr is missing", "write arr: with the ARR on the first day",
+                              path=path)  # fmt: skip
+        else:
+            why, hint = "belongs to basis arr", "write `revenue:`, or `basis: arr` above"
+            yield from not_here(raw, ("arr",), path, why, hint)
+            if "arr" not in raw:
+                yield from exactly_one(raw, ("revenue", "monthly"), path)
+
+
+def prior_amount(section: PriorYear, q: Quantiser) -> Number:
+    """Last year's revenue, or opening ARR [currency].
+
+    >>> from decimal import Decimal
+    >>> prior_amount(PriorYear(revenue="10M"), Quantiser(Decimal(1)))
+    Decimal('10000000')
+    """
+    if section.monthly is not None:
+        return q(sum(months_of(section)))
+    stated = section.arr if section.revenue is None else section.revenue
+    return q(stated.value if stated is not None else 0)
+
+
+def months_of(section: PriorYear) -> Months:
+    """Last year's months as given [currency], 12."""
+    return tuple(month.value for month in section.monthly or ())
+
+
+def repeatable(prior: Number, section: PriorYear, q: Quantiser) -> Number:
+    """What of last year can repeat [currency]: the prior year less its one-off part."""
+    return prior if section.one_off is None else prior - q(section.one_off.value)

@@ -1,0 +1,107 @@
+"""`target:` what the year is to bring, and how it is spread over the months."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import Field, WithJsonSchema
+
+from revplan.ground.assumption import Amount, Growth
+from revplan.ground.fields import WEIGHTS_SCHEMA, Given, choice_or_weights, refusing, word_schema
+from revplan.ground.number import Months, Number, Quantiser, named, phase, smaller
+from revplan.ground.problem import Path, Problem
+from revplan.ground.section import Section, exactly_one, not_here
+
+PATHS = ("level", "rising")
+
+TargetPath = Annotated[
+    str | tuple[Decimal, ...],
+    refusing(choice_or_weights(PATHS)),
+    WithJsonSchema({"anyOf": [word_schema(PATHS), WEIGHTS_SCHEMA]}),
+]
+
+
+class Target(Section):
+    """What the year is to bring."""
+
+    revenue: Annotated[
+        Amount | None, Field(description="The year's revenue (basis revenue).")
+    ] = None
+    arr: Annotated[
+        Amount | None,
+        Field(description="Annual recurring revenue at the end of the year (basis arr)."),
+    ] = None
+    growth: Annotated[
+        Growth | None,
+        Field(description="Growth over the prior year, instead of an amount: 50%, or -5%."),
+    ] = None
+    path: Annotated[
+        TargetPath | None,
+        Field(
+            description="level (default): every month is the same multiple of last year's; rising: "
+            "growth builds month by month; or 12 weights, as the board gave them."
+        ),
+    ] = None
+
+    ONE_OF = ("revenue", "arr", "growth")
+
+    @classmethod
+    def key_problems(
+        cls, raw: Mapping[str, Any], path: Path, given: Given
+    ) -> Iterator[Problem]:
+        """The amount under the name of the basis, or growth."""
+        own, other = ("arr", "revenue") if given.basis == "arr" else ("revenue", "arr")
+        yield from not_here(
+            raw, (other,), path, f"belongs to basis {other}", f"write `{own}:` or `growth:`"
+        )
+        if other not in raw:
+            yield from exactly_one(raw, (own, "growth"), path)
+        if given.basis == "arr":
+            why = "belongs to basis revenue: the months of an arr plan follow its movements"
+            yield from not_here(raw, ("path",), path, why, "remove it")
+
+
+def target_amount(section: Target, prior: Number, q: Quantiser) -> Number:
+    """The target of the year [currency]: as stated, or the prior year grown.
+
+    >>> target_amount(Target(growth="50%"), Decimal(10), Quantiser(Decimal(1)))
+    Decimal('15')
+    """
+    stated = section.arr if section.revenue is None else section.revenue
+    if stated is not None:
+        return q(stated.value)
+    return q(prior * (1 + section.growth.value)) if section.growth is not None else q(0)
+
+
+def target_weights(section: Target, prior: Number, target: Number, s: Months) -> Months:
+    """The weights of the target's months [relative], 12.
+
+    level: the season itself. rising: last year's shape plus a growth that builds evenly,
+    `s_m * (P*D + (T-P)*(2m-1)*sum s)` with `D = sum s_j*(2j-1)`, free of divisions so that nothing
+    is rounded early.
+    """
+    if isinstance(section.path, tuple):
+        return section.path
+    if section.path != "rising":
+        return s
+    whole = sum(s)
+    spread = sum(w * (2 * m - 1) for m, w in enumerate(s, start=1))
+    growth = target - prior
+    return tuple(
+        w * (prior * spread + growth * (2 * m - 1) * whole) for m, w in enumerate(s, start=1)
+    )
+
+
+def held_back(months: Months, ceiling: Sequence[Number], q: Quantiser, of: str) -> Months:
+    """A late start: months 1 to 3 ask for no more than `ceiling`, months 4 to 12 take the rest.
+
+    What the first quarter frees is laid on the later months by what they carry already.
+
+    >>> ones = tuple(Decimal(1) for _ in range(12))
+    >>> [int(m) for m in held_back(tuple(10 * m for m in ones), ones, Quantiser(Decimal(1)), "x")]
+    [1, 1, 1, 13, 13, 13, 13, 13, 13, 13, 13, 13]
+    """
+    held = tuple(smaller(months[i], ceiling[i]) for i in range(3))
+    freed = named("freed", sum(months[i] - held[i] for i in range(3)))
+    added = phase(freed, months[3:], q, of)
+    return held + tuple(month + more for month, more in zip(months[3:], added, strict=True))

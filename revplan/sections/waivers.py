@@ -1,0 +1,48 @@
+"""`waivers:` findings that the plan's owners accept, each with a reason."""
+
+import re
+from typing import Annotated, Any
+
+from pydantic import Field, WithJsonSchema
+
+from revplan.ground.fields import AnyMonth, Text, refusing, text_of
+from revplan.ground.figures import Refused
+from revplan.ground.section import Section
+from revplan.ground.words import quoted
+from revplan.ground.year import Month
+
+_CODE = re.compile(r"RP3[0-9]{2}", re.ASCII)
+
+
+def _waivable(raw: Any) -> str:
+    code = text_of(raw, "a rule's code")
+    if _CODE.fullmatch(code):
+        return code
+    if re.fullmatch(r"RP[0-9]{3}", code, re.ASCII):
+        raise Refused(
+            "RP125",
+            f"{code} cannot be waived",
+            "a number that is wrong is no matter of taste; only RP3xx can be waived",
+        )
+    raise Refused("RP125", f"{quoted(code)} is no rule's code", "write a code such as RP305")
+
+
+class Waiver(Section):
+    """One accepted finding."""
+
+    rule: Annotated[
+        Annotated[
+            str, refusing(_waivable), WithJsonSchema({"type": "string", "pattern": "^RP3[0-9]{2}$"})
+        ],
+        Field(description="The rule's code, RP3xx."),
+    ]
+    because: Annotated[Text, Field(description="Why the finding is accepted.")]
+    until: Annotated[
+        AnyMonth | None,
+        Field(description="The last plan that it holds for: a plan that begins later reports it."),
+    ] = None
+
+
+def expired(waiver: Waiver, first: Month) -> bool:
+    """Whether a waiver is past its `until` in a plan that begins with the month `first`."""
+    return waiver.until is not None and first > waiver.until

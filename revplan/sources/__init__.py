@@ -1,0 +1,1 @@
+"""The world in: files and options, read into plans or problems."""

@@ -1,0 +1,123 @@
+"""A plan's file: bytes in, a plan or its problems out, each with its place."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from dataclasses import dataclass, field
+from typing import Any
+
+from revplan.ground.problem import Location, Path, Place, Problem
+from revplan.ground.words import cut, escaped, quoted
+from revplan.plan import Plan
+from revplan.sources.scan import MOST_BYTES, decode, lines_of, place_in, scan
+from revplan.sources.yaml_events import Node, read_tree
+from revplan.validation import Raw, validate
+
+
+@dataclass
+class PlanFile:
+    """What was read: the plan where it is one, every problem where it is none.
+
+    `name` is the path as the user gave it. `raw` holds the texts by key.
+    """
+
+    name: str
+    plan: Plan | None = None
+    problems: list[Problem] = field(default_factory=list)
+    raw: Raw | None = None
+    node: Node = field(default_factory=lambda: Node(None, None), repr=False)
+    text: str = field(default="", repr=False)
+    elsewhere: dict[Path, Place] = field(default_factory=dict)
+
+    def locate(self, path: Path, on_key: bool = False) -> Place:
+        """The place of a path: its value, or its key; of what is not there, the nearest above."""
+        for length in range(len(path), 0, -1):
+            if path[:length] in self.elsewhere:
+                return self.elsewhere[path[:length]]
+        node, found = self.node, 0
+        for step in path:
+            if step not in node.below:
+                break
+            node, found = node.below[step], found + 1
+        event = node.start
+        if node.key is not None and (on_key or found < len(path) or not _scalar(event)):
+            event = node.key
+        lines = lines_of(self.text)
+        if not found or event is None:
+            return place_in(lines, self.name, 0, 0)
+        start, end = event.start_mark, event.end_mark
+        stop = (end.line, end.column) if _scalar(event) else None
+        return place_in(lines, self.name, start.line, start.column, stop)
+
+    def located(self, problem: Problem) -> Problem:
+        """The problem with its place in this file."""
+        if problem.place is not None:
+            return problem
+        return problem.at(self.locate(problem.path, problem.on_key))
+
+
+def _scalar(event: Any) -> bool:
+    return hasattr(event, "value")
+
+
+def read_bytes(data: bytes, name: str, pure: bool = False) -> PlanFile:
+    """A plan from its bytes. `pure` keeps to PyYAML's own parser."""
+    text, problem = decode(data, name)
+    if problem is not None:
+        return PlanFile(name, problems=[problem])
+    problems = scan(text, name)
+    if problems:
+        return PlanFile(name, problems=problems, text=text)
+    root, node, problems = read_tree(text, name, pure)
+    found = PlanFile(name, problems=problems, node=node, text=text)
+    if not problems and not isinstance(root, dict):
+        found.problems = [_no_mapping(root, text, name)]
+    if found.problems:
+        return found
+    found.raw = root
+    plan, problems = validate(root)
+    found.plan = plan
+    found.problems = [found.located(problem) for problem in problems]
+    return found
+
+
+def _no_mapping(root: Any, text: str, name: str) -> Problem:
+    lines = lines_of(text)
+    if root is None:
+        message, hint = "the plan is empty", "`revplan init` writes a starter"
+        return Problem("RP006", message, hint, place=place_in(lines, name, 0, 0))
+    first = next(n for n, line in enumerate(lines) if line.strip() and line.strip()[0] not in "#-"
+                 or line.strip().startswith("- "))  # fmt: skip
+    place = place_in(lines, name, first, 0)
+    glued = re.match(r"([\w-]+):(\S.*)", lines[first])
+    if isinstance(root, str) and glued:
+        hint = f'a space is needed after ":", as in {glued[1]}: {cut(escaped(glued[2]), 40)}'
+        return Problem("RP007", f"{quoted(lines[first])} is no key with a value", hint, place=place)
+    held = "a list" if isinstance(root, list) else "a lone text"
+    hint = "a plan is keys with values; `revplan init` writes a starter"
+    return Problem("RP007", f"the file holds {held}, not a plan", hint, place=place)
+
+
+def read_file(path: str, name: str | None = None) -> PlanFile:
+    """A plan from a regular file. Raises OSError where it cannot be opened."""
+    name = path if name is None else name
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    handle = os.open(path, flags | getattr(os, "O_CLOEXEC", 0))
+    with open(handle, "rb") as file:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            message = "this is not a regular file"
+            hint = "give a plan's file, or - to read a pipe"
+            place = Place(Location(name, 1, 1, 1, 1))
+            return PlanFile(name, problems=[Problem("RP001", message, hint, place=place)])
+        return read_bytes(file.read(MOST_BYTES + 1), name)
+
+
+def read_text(text: str, name: str = "<text>") -> PlanFile:
+    """A plan from text.
+
+    >>> read_text("revplan: 1").plan is None
+    True
+    """
+    return read_bytes(text.encode("utf-8", "surrogatepass"), name)

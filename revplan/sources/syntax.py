@@ -1,0 +1,133 @@
+"""What is wrong with text that is no YAML, told by what the writer most likely did."""
+
+from __future__ import annotations
+
+import re
+
+import yaml
+
+from revplan.ground.problem import Problem
+from revplan.ground.words import quoted
+from revplan.sources.scan import lines_of, place_in
+
+Diagnosis = tuple[str, str, str]
+"""Code, message, hint."""
+
+
+def syntax_problem(text: str, file: str, error: yaml.YAMLError) -> Problem:
+    """The problem that a parser's error stands for.
+
+    libyaml and the pure parser word and place their errors differently, so what libyaml refused is
+    read once more by the other, unless the text is so long that nobody wrote it.
+    """
+    if len(text) <= 65_536:
+        try:
+            loader = yaml.SafeLoader(text)
+            while loader.get_event() is not None:
+                pass
+        except yaml.YAMLError as pure:
+            error = pure
+        except RecursionError:
+            pass
+    lines = lines_of(text)
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    line, column = (mark.line, mark.column) if mark is not None else (0, 0)
+    line, column, (code, message, hint) = _diagnose(error, lines, line, column)
+    if line >= len(lines) or (not lines[line].strip() and line):
+        line = max((n for n, kept in enumerate(lines) if kept.strip()), default=0)
+        column = len(lines[line])
+    return Problem(code, message, hint, place=place_in(lines, file, line, column))
+
+
+def _diagnose(
+    error: yaml.YAMLError, lines: list[str], line: int, column: int
+) -> tuple[int, int, Diagnosis]:
+    context = getattr(error, "context", "") or ""
+    problem = getattr(error, "problem", "") or ""
+    opened = getattr(error, "context_mark", None)
+    here = lines[line] if line < len(lines) else ""
+    if any(old.startswith("...") for old in lines[:line]):
+        hint = "a plan is one document: remove the line ... and what follows it"
+        return line, column, ("RP021", "text after the end of the document", hint)
+    if "quoted scalar" in context or "double-quoted" in context:
+        return _in_quotes(problem, opened, here, line, column)
+    if "flow" in context and opened is not None:
+        return opened.line, opened.column, _bracket(lines[opened.line], opened.column)
+    if "directive" in context or (here.startswith("%") and column == 0):
+        hint = "remove it: a plan needs no directive"
+        return line, 0, ("RP023", "a directive stands here", hint)
+    if "tag" in context:
+        return line, column, ("RP024", "a tag stands here", 'put a value that begins with "!" in quotes')  # fmt: skip
+    if "cannot start any token" in problem or "alias" in context or "anchor" in context:
+        return line, column, _bad_start(here, column)
+    if "mapping values" in problem:
+        return line, column, _colon(here, column)
+    return line, column, _by_line(here, problem)
+
+
+def _in_quotes(
+    problem: str, opened: yaml.Mark | None, here: str, line: int, column: int
+) -> tuple[int, int, Diagnosis]:
+    if "escape" in problem or "hexadecimal" in problem:
+        sign = quoted(here[max(0, column - 1) : column + 1])
+        hint = "in double quotes write \\\\ for one backslash, or use single quotes"
+        return line, column, ("RP009", f"{sign} means nothing after a backslash", hint)
+    if opened is not None:
+        line, column = opened.line, opened.column
+    hint = "close it on the same line; a quote inside single quotes is written twice"
+    return line, column, ("RP009", "the quote that opens here is never closed", hint)
+
+
+def _bracket(here: str, column: int) -> Diagnosis:
+    bracket = here[column : column + 1]
+    if "{{" in here or "{%" in here:
+        return "RP009", "this looks like a template", "render it first: a plan is plain text"
+    close = {"[": "]", "{": "}"}.get(bracket, "a bracket")
+    message = f'the "{bracket}" that opens here is not closed, or a comma is missing in it'
+    return "RP009", message, f'write {close} at its end, and a comma between its entries'
+
+
+def _bad_start(here: str, column: int) -> Diagnosis:
+    char = here[column : column + 1]
+    if "{%" in here or "{{" in here:
+        return "RP009", "this looks like a template", "render it first: a plan is plain text"
+    message = f'a value cannot begin with "{char}"'
+    if char == "%" and re.match(r"%\s*[0-9.]+", here[column:]):
+        digits = re.sub("[^0-9.]", "", here[column:].split(",")[0].split("}")[0])
+        return "RP009", message, f"write {digits}%"
+    return "RP009", message, "put the value in quotes"
+
+
+def _colon(here: str, column: int) -> Diagnosis:
+    before = here[:column].strip()
+    key, colon, value = before.partition(":")
+    if colon and value.strip():
+        hint = f'put the value in quotes: {key}: "{here.partition(":")[2].strip()}"'
+        if len(hint) > 90:
+            hint = "put the value in quotes"
+        return "RP009", '":" inside a value', hint
+    message = "this line is indented below a line that already has a value"
+    return "RP009", message, "keys of one section begin in the same column"
+
+
+def _by_line(here: str, problem: str) -> Diagnosis:
+    line = here.strip()
+    if re.match(r"[\w-]+:\s*(['\"]).*\1\s*[^\s#,\]}]", line):
+        hint = "put the whole value in double quotes, or write a quote inside single quotes twice"
+        return "RP009", "text follows a closing quote", hint
+    if re.match(r"[\w-]+:\s+- ", line) or "sequence entries are not allowed" in problem:
+        hint = "begin the list on the next line, or write it as [a, b]"
+        return "RP009", "a list cannot begin on the line of its key", hint
+    if re.match(r"[\w-]+:\s*[|>]", line):
+        hint = "put the text on the lines below, indented, or in quotes on this line"
+        return "RP009", "text follows | or > on the same line", hint
+    if re.match(r"[\w-]+:[^\s]", line):
+        key, _, value = line.partition(":")
+        return "RP009", 'a space is missing after ":"', f"write {key}: {value}"[:90]
+    if "could not find expected ':'" in problem or (line and ":" not in line):
+        return "RP009", 'this line has no ":"', "write key: value"
+    if "block end" in problem:
+        message = "the indentation fits no line above"
+        return "RP009", message, "keys of one section begin in the same column"
+    hint = "look at the colons, the indentation, the quotes and the brackets here"
+    return "RP009", "this cannot be read as YAML", hint

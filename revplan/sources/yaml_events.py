@@ -1,0 +1,212 @@
+"""YAML as a tree of texts with positions, built on the parser's events.
+
+Nothing is constructed: no tag, alias or merge key is ever resolved, so no document can grow or
+recurse. Values stay texts until a field reads them.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+
+from revplan.ground.problem import Problem
+from revplan.ground.words import invisible, quoted
+from revplan.sources.scan import MOST_LINE, lines_of, place_in
+from revplan.sources.syntax import syntax_problem
+
+MOST_DEPTH = 32
+MOST_VALUES = 20_000
+NOTHING = frozenset(("", "~", "null", "Null", "NULL"))
+
+try:
+    from yaml.cyaml import CParser as _Parser
+except ImportError:  # PyYAML without libyaml
+    _Parser = yaml.SafeLoader
+
+
+@dataclass(slots=True)
+class Node:
+    """Where a value stands: the events of its key and of its beginning, and what is below it."""
+
+    key: Any
+    start: Any
+    below: dict[Any, Node] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _Open:
+    """A mapping or list under construction."""
+
+    value: Any
+    node: Node
+    key: str | None = None
+    key_event: Any = None
+    skipped: bool = False
+
+
+class _Stop(Exception):
+    """The rest of the document cannot be read."""
+
+
+class _Builder:
+    def __init__(self, text: str, file: str) -> None:
+        self.text = text
+        self.file = file
+        self.lines: list[str] | None = None
+        self.problems: list[Problem] = []
+        self.root: Any = None
+        self.node = Node(None, None)
+        self.open: list[_Open] = []
+        self.values = 0
+        self.documents = 0
+
+    def report(self, code: str, event: Any, message: str, hint: str) -> None:
+        self.problems.append(Problem(code, message, hint, place=self.place(event)))
+
+    def place(self, event: Any) -> Any:
+        if self.lines is None:
+            self.lines = lines_of(self.text)
+        start, end = event.start_mark, event.end_mark
+        stop = (end.line, end.column) if isinstance(event, ScalarEvent) else None
+        return place_in(self.lines, self.file, start.line, start.column, stop)
+
+    def build(self, pure: bool) -> None:
+        parser = (yaml.SafeLoader if pure else _Parser)(self.text)
+        try:
+            while (event := parser.get_event()) is not None:
+                self.take(event)
+        except yaml.YAMLError as error:
+            self.problems.append(syntax_problem(self.text, self.file, error))
+        except _Stop:
+            pass
+
+    def take(self, event: Any) -> None:
+        kind = type(event)
+        if kind is ScalarEvent:
+            self.check(event)
+            self.scalar(event)
+        elif kind is MappingStartEvent or kind is SequenceStartEvent:
+            self.check(event)
+            self.begin({} if kind is MappingStartEvent else [], event)
+        elif kind is MappingEndEvent or kind is SequenceEndEvent:
+            self.open.pop()
+        elif kind is DocumentStartEvent:
+            self.document(event)
+        elif kind is AliasEvent:
+            self.report("RP020", event, f"an alias (*{event.anchor}) stands here",
+                        "write the value out: every figure of a plan stands where it is used")  # fmt: skip
+            self.add(None, event)
+
+    def document(self, event: Any) -> None:
+        self.documents += 1
+        if self.documents > 1:
+            hint = "a plan is one document: put the second into a file of its own"
+            self.report("RP021", event, "a second document begins here", hint)
+            raise _Stop
+        if event.version or event.tags:
+            self.report("RP023", event, "a directive stands before the plan", "remove it")
+
+    def check(self, event: Any) -> None:
+        self.values += 1
+        if self.values > MOST_VALUES:
+            hint = "a plan is a page of text; is this the right file?"
+            self.report("RP008", event, f"the file holds more than {MOST_VALUES:,} values", hint)
+            raise _Stop
+        if event.anchor is not None:
+            self.report("RP020", event, f"an anchor (&{event.anchor}) stands here",
+                        "remove it: aliases are not read, every figure stands where it is used")  # fmt: skip
+        if event.tag is not None:
+            self.report("RP024", event, f"a tag ({quoted(event.tag)[1:-1]}) stands here",
+                        'remove it; a value that begins with "!" goes in quotes')  # fmt: skip
+
+    def begin(self, value: Any, event: Any) -> None:
+        top = self.open[-1] if self.open else None
+        if top is not None and isinstance(top.value, dict) and top.key is None:
+            here = self.place(event).excerpt[-1][1]
+            template = "{{" in here or "{%" in here
+            message = "this looks like a template" if template else "a key must be a plain word"
+            hint = "render it first: a plan is plain text" if template else "write key: value"
+            self.report("RP009", event, message, hint)
+            raise _Stop
+        if len(self.open) >= MOST_DEPTH:
+            hint = "a plan needs five levels at most"
+            self.report("RP008", event, f"nested deeper than {MOST_DEPTH} levels", hint)
+            raise _Stop
+        self.open.append(_Open(value, self.add(value, event)))
+
+    def scalar(self, event: Any) -> None:
+        text = event.value
+        if len(text) > MOST_LINE:
+            self.report("RP008", event, f"a value longer than {MOST_LINE:,} characters", "cut it")
+            raise _Stop
+        if not text.isprintable() and any(invisible(c) and c != "\n" for c in text):
+            message = f"{quoted(text)} contains a hidden character"
+            self.report("RP003", event, message, "remove the escape that makes it")
+        plain = event.implicit[0]
+        top = self.open[-1] if self.open else None
+        if top is not None and isinstance(top.value, dict) and top.key is None:
+            self.key(top, event, text, plain)
+            return
+        self.add(None if plain and text in NOTHING else text, event)
+
+    def key(self, top: _Open, event: Any, text: str, plain: bool) -> None:
+        if plain and text == "<<":
+            hint = "write the keys out: what a plan counts on stands where it is used"
+            self.report("RP022", event, "a merge key (<<) stands here", hint)
+        if not text.isascii():
+            text = unicodedata.normalize("NFC", text)
+        top.key, top.key_event, top.skipped = text, event, False
+        if text in top.value:
+            top.skipped = True
+            if not text.isdigit():  # the tails of 10,000,000 are told of as such
+                first = self.place(top.node.below[text].key)
+                self.problems.append(
+                    Problem(
+                        "RP010",
+                        f"{quoted(text)} is given twice",
+                        "keep one of the two; YAML alone would silently keep the second",
+                        place=self.place(event),
+                        related=("first given here", first),
+                    )
+                )
+
+    def add(self, value: Any, event: Any) -> Node:
+        """The value put into what is open; a repeated key's goes nowhere."""
+        if not self.open:
+            self.root, self.node = value, Node(None, event)
+            return self.node
+        top = self.open[-1]
+        if isinstance(top.value, list):
+            node = Node(None, event)
+            top.node.below[len(top.value)] = node
+            top.value.append(value)
+            return node
+        node = Node(top.key_event, event)
+        if not top.skipped:
+            assert top.key is not None
+            top.value[top.key] = value
+            top.node.below[top.key] = node
+        top.key = None
+        return node
+
+
+def read_tree(text: str, file: str, pure: bool = False) -> tuple[Any, Node, list[Problem]]:
+    """The document's texts, where they stand, and what is wrong with its YAML.
+
+    `pure` reads with PyYAML's own parser even where libyaml is there.
+    """
+    builder = _Builder(text, file)
+    builder.build(pure)
+    return builder.root, builder.node, builder.problems

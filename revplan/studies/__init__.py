@@ -1,0 +1,1 @@
+"""Studies: questions asked of a plan that was worked out."""

@@ -1,0 +1,159 @@
+"""Where a figure comes from: its formula with names and with numbers, down to the inputs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from revplan.ground.figures import grouped
+from revplan.ground.number import Number
+from revplan.ground.problem import Path, path_text
+from revplan.ground.traced import Traced, formula, inputs, value_of
+from revplan.numbers import numbers, traced
+from revplan.outcome import Outcome, work_out
+from revplan.plan import Plan
+from revplan.sections.bridge import LABELS, LINE_SECTIONS
+
+_LINE_SETTINGS = ("starts", "ramp_months", "month", "seasonality")
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A figure and what it is made of. An input has neither formula nor inputs.
+
+    `settings` are the paths of what the plan states beside numbers: months, seasons, timings.
+    """
+
+    path: str
+    label: str
+    value: Decimal
+    formula: str = ""
+    with_numbers: str = ""
+    inputs: tuple[Explanation, ...] = ()
+    settings: tuple[Path, ...] = ()
+    at: Path | None = None
+
+    def below(self) -> list[Explanation]:
+        """This figure and everything below it, each once, nearest first."""
+        found: dict[str, Explanation] = {}
+        level: list[Explanation] = [self]
+        while level:
+            for it in level:
+                found.setdefault(it.path, it)
+            level = [inner for it in level for inner in it.inputs if inner.path not in found]
+        return list(found.values())
+
+
+def explain(plan: Plan, quantity: str) -> Explanation | None:
+    """Where a figure of the plan comes from; None where the plan has no such figure.
+
+    `quantity` is a figure of the bridge, a line (`upsell.premium_tier`), a month's figure
+    (`months.2027-03.new_business`) or an assumption (`churn.rate`).
+    """
+    telling = traced(plan)
+    places = _places(plan)
+    if quantity in places:
+        number = numbers(telling)[places[quantity]]
+        return _Teller(work_out(telling), places).tell(number, quantity)
+    outcome = work_out(telling)
+    figure = outcome.figure(quantity)
+    return None if figure is None else _Teller(outcome, places).tell(figure, quantity)
+
+
+def _places(plan: Plan) -> dict[str, Path]:
+    return {path_text(path): path for path in numbers(plan)}
+
+
+class _Teller:
+    def __init__(self, outcome: Outcome, places: dict[str, Path]) -> None:
+        self.outcome = outcome
+        self.places = places
+        self.told: dict[str, Explanation] = {}
+
+    def tell(self, x: Number, name: str) -> Explanation:
+        if name in self.told:
+            return self.told[name]
+        if not isinstance(x, Traced):
+            told = Explanation(name, self.label(name), value_of(x), "0", "0")
+        elif x.op == "input":
+            told = Explanation(name, self.label(name), x.value, at=self.places[name])
+        else:
+            told = Explanation(
+                path=name,
+                label=self.label(name),
+                value=x.value,
+                formula=formula(x),
+                with_numbers=formula(x, _number_shown(self.shown)),
+                inputs=tuple(self.tell(part, part.name) for part in inputs(x)),
+                settings=self.settings(name),
+            )
+        self.told[name] = told
+        return told
+
+    def label(self, name: str) -> str:
+        parts = name.split(".")
+        if parts[0] == "months":
+            return f"{LABELS[parts[2]]}, {parts[1]}"
+        for line in self.outcome.lines:
+            if line.path == name:
+                return line.label
+        return LABELS.get(name, name)
+
+    def shown(self, x: Traced) -> str:
+        """A named number among numbers: a rate as the plan writes it, an amount grouped."""
+        if x.op == "input":
+            text = self.text(self.places[x.name])
+            if text.endswith("%"):
+                return text
+        return grouped(x.value)
+
+    def text(self, path: Path) -> str:
+        at: Any = self.outcome.plan
+        for step in path:
+            at = at[step] if isinstance(at, (dict, tuple)) else getattr(at, str(step))
+        return str(getattr(at, "text", ""))
+
+    def settings(self, name: str) -> tuple[Path, ...]:
+        """What the plan states, beside numbers, that shapes a figure."""
+        plan, parts = self.outcome.plan, name.split(".")
+        asked: list[Path] = []
+        if parts[0] in LINE_SECTIONS and len(parts) == 2:
+            asked = [(parts[0], parts[1], key) for key in _LINE_SETTINGS]
+        elif name == "bookings":
+            asked = [("new_business", "recognition"), ("new_business", "seasonality")]
+        elif name in ("churned", "contracted"):
+            asked = [({"churned": "churn", "contracted": "contraction"}[name], "timing")]
+        elif parts[0] == "months":
+            asked = _MONTH_SETTINGS.get(parts[2], [])
+        return tuple(path for path in asked if _stated(plan, path))
+
+
+_MONTH_SETTINGS: dict[str, list[Path]] = {
+    "target": [("target", "path"), ("phasing", "seasonality"), ("phasing", "late_start")],
+    "base": [("phasing", "seasonality")],
+    "prior_year": [("phasing", "seasonality")],
+    "churned": [("churn", "timing"), ("phasing", "seasonality")],
+    "contracted": [("contraction", "timing"), ("phasing", "seasonality")],
+    "new_business": [("new_business", "seasonality"), ("phasing", "late_start")],
+    "bookings": [("new_business", "recognition"), ("new_business", "seasonality")],
+}
+
+
+def _stated(plan: Plan, path: Path) -> bool:
+    at: Any = plan
+    for step in path:
+        at = at.get(step) if isinstance(at, dict) else getattr(at, str(step), None)
+        if at is None:
+            return False
+    return not isinstance(at, tuple)
+
+
+def _number_shown(named: Callable[[Traced], str]) -> Callable[[Number], str]:
+    def show(x: Number) -> str:
+        if isinstance(x, Traced):
+            return named(x)
+        return grouped(x) if isinstance(x, Decimal) else f"{x:,}"
+
+    return show

@@ -1,0 +1,209 @@
+"""From the texts of a plan to a Plan, or to everything that is wrong with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pydantic import ValidationError
+
+from revplan.ground.currency import MINOR_UNITS
+from revplan.ground.fields import Given, read_month, said
+from revplan.ground.figures import Refused, grouped
+from revplan.ground.number import exactly
+from revplan.ground.problem import Path, Problem, path_text
+from revplan.ground.section import Section
+from revplan.ground.words import closest, listed, quoted
+from revplan.ground.year import Month, PlanYear
+from revplan.plan import Plan, keyed, read_year, section_at
+from revplan.refusals import empty_value, refusal
+from revplan.sections.bridge import LINE_SECTIONS
+from revplan.sections.expect import PINNABLE
+from revplan.sections.phasing import read_quantum
+from revplan.sections.prior_year import prior_amount
+
+Raw = Mapping[str, Any]
+"""A plan as it stands in the file: texts, in mappings and lists; None where a value is empty."""
+
+
+def validate(raw: Raw) -> tuple[Plan | None, list[Problem]]:
+    """The plan that the texts make, or every problem that they have; never both."""
+    given = _given(raw)
+    problems = list(_empty_values(raw, ()))
+    problems.extend(_year_problems(raw, given))
+    problems.extend(_key_problems(Plan, raw, (), given))
+    problems.extend(_phasing_problems(raw, given))
+    problems.extend(_pin_problems(raw, given))
+    plan = None
+    try:
+        plan = Plan.model_validate(raw, context=given)
+    except ValidationError as error:
+        problems.extend(refusal(line, raw) for line in error.errors(include_url=False))
+    if plan is not None and not problems:
+        problems.extend(_value_problems(plan))
+    return (None, _without_echoes(problems)) if problems else (plan, [])
+
+
+def _without_echoes(problems: list[Problem]) -> list[Problem]:
+    """Of several problems about one value, the first that was found."""
+    kept: dict[tuple[Path, str], Problem] = {}
+    empty = [problem.path for problem in problems if problem.code == "RP103"]
+    for problem in problems:
+        echo = any(problem.path[: len(path)] == path for path in empty)
+        if problem.code == "RP103" or not echo:
+            kept.setdefault((problem.path, problem.code), problem)
+    return list(kept.values())
+
+
+def _given(raw: Raw) -> Given:
+    """What the values are read by, from a plan that may be wrong in every place."""
+    basis = "arr" if raw.get("basis") == "arr" else "revenue"
+    first = quantum = None
+    try:
+        starts = said(raw, "starts")
+        first = read_month(starts) if starts else Month(read_year(said(raw, "fiscal_year")), 1)
+    except Refused:
+        pass
+    try:
+        phasing = raw.get("phasing")
+        stated = said(phasing, "rounding") if isinstance(phasing, Mapping) else ""
+        quantum = read_quantum(stated or "1")
+    except Refused:
+        pass
+    return Given(PlanYear(first) if first else None, basis, quantum)
+
+
+def _empty_values(part: Any, path: Path) -> Iterator[Problem]:
+    if part is None:
+        # A key of digits alone is the tail of 10,000,000: its own message says so.
+        if not str(path[-1]).isdigit() or isinstance(path[-1], int):
+            yield empty_value(path)
+    elif isinstance(part, Mapping):
+        for key, value in part.items():
+            yield from _empty_values(value, (*path, key))
+    elif isinstance(part, list):
+        for place, value in enumerate(part):
+            yield from _empty_values(value, (*path, place))
+
+
+def _key_problems(
+    model: type[Section], raw: Raw, path: Path, given: Given
+) -> Iterator[Problem]:
+    yield from model.key_problems(raw, path, given)
+    for key, value in raw.items():
+        field = model.model_fields.get(key)
+        if field is None or not isinstance(value, (Mapping, list)):
+            continue
+        inner = section_at((key, "")) if keyed(field.annotation) else section_at((key,))
+        if inner is None or path:
+            continue
+        if isinstance(value, Mapping) and keyed(field.annotation):
+            for name, entry in value.items():
+                if isinstance(entry, Mapping):
+                    yield from _key_problems(inner, entry, (key, name), given)
+        elif isinstance(value, Mapping):
+            yield from _key_problems(inner, value, (key,), given)
+
+
+def _year_problems(raw: Raw, given: Given) -> Iterator[Problem]:
+    year, stated = given.year, said(raw, "fiscal_year")
+    if year is None or not said(raw, "starts") or not stated.isdigit():
+        return
+    if int(stated) not in (year.first.year, year.last.year):
+        yield Problem(
+            "RP117",
+            f"a year that starts {year.first} ends {year.last}: neither lies in {stated}",
+            "fiscal_year is the calendar year of the first or the last month",
+            path=("starts",),
+        )
+
+
+def _phasing_problems(raw: Raw, given: Given) -> Iterator[Problem]:
+    phasing = raw.get("phasing")
+    if not isinstance(phasing, Mapping):
+        return
+    currency = said(raw, "currency")
+    decimals = MINOR_UNITS.get(currency)
+    if given.quantum is not None and decimals is not None and given.quantum.adjusted() < -decimals:
+        least = f"{10**-decimals:.{decimals}f}"
+        yield Problem(
+            "RP121",
+            f"a rounding of {said(phasing, 'rounding')} is finer than the minor unit of {currency}",
+            f"write {least} or a larger power of ten",
+            path=("phasing", "rounding"),
+        )
+    new_business = raw.get("new_business")
+    last_year = isinstance(new_business, Mapping) and "last_year" in new_business
+    if given.basis == "arr" and phasing.get("late_start") == "true" and not last_year:
+        yield Problem(
+            "RP107",
+            "late_start under arr needs last year's new business to hold the first quarter to",
+            "add new_business: {last_year: ...}",
+            path=("phasing", "late_start"),
+        )
+    yield from _season_problems(raw, given)
+
+
+def _season_problems(raw: Raw, given: Given) -> Iterator[Problem]:
+    prior = raw.get("prior_year")
+    if given.basis == "arr" or (isinstance(prior, Mapping) and "monthly" in prior):
+        return
+    places: list[tuple[Path, Any]] = [(("phasing",), raw.get("phasing"))]
+    places.append((("new_business",), raw.get("new_business")))
+    for section in LINE_SECTIONS:
+        lines = raw.get(section)
+        if isinstance(lines, Mapping):
+            places.extend(((section, name), line) for name, line in lines.items())
+    for path, part in places:
+        if isinstance(part, Mapping) and part.get("seasonality") == "prior_year":
+            yield Problem(
+                "RP107",
+                "seasonality prior_year needs last year's months, and only its total is given",
+                "give prior_year.monthly, or write even, days, 445 or 12 weights",
+                path=(*path, "seasonality"),
+            )
+
+
+def _pin_problems(raw: Raw, given: Given) -> Iterator[Problem]:
+    pins = raw.get("expect")
+    if not isinstance(pins, Mapping):
+        return
+    absent = "one_off" if given.basis == "arr" else "recognised_revenue"
+    figures = [name for name in PINNABLE if name != absent]
+    for section in LINE_SECTIONS:
+        lines = raw.get(section)
+        if isinstance(lines, Mapping):
+            figures.extend(f"{section}.{name}" for name in lines)
+    for name in pins:
+        if name not in figures:
+            meant = closest(name, figures)
+            hint = f'did you mean "{meant}"?' if meant else f"pin one of {listed(figures[:13])}"
+            yield Problem(
+                "RP122",
+                f"{quoted(name)} is no figure of the bridge and no line of this plan",
+                hint if meant else f"{hint}, or a line such as upsell.premium_tier",
+                path=("expect", name),
+                on_key=True,
+            )
+
+
+def _value_problems(plan: Plan) -> Iterator[Problem]:
+    """What only the numbers together show."""
+    with exactly():
+        prior = prior_amount(plan.prior_year, plan.q)
+        one_off = plan.prior_year.one_off
+        if one_off is not None and plan.q(one_off.value) > prior:
+            yield Problem(
+                "RP114",
+                f"one_off is more than all of last year's {grouped(prior)}",
+                "one_off is the part of last year's revenue that was never going to repeat",
+                path=("prior_year", "one_off"),
+            )
+    if not prior and plan.target.growth is not None:
+        own = "arr" if plan.basis == "arr" else "revenue"
+        yield Problem(
+            "RP123",
+            "growth on a prior year of zero is zero",
+            f"give target.{own}, an amount",
+            path=("target", "growth"),
+        )

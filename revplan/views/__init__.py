@@ -1,0 +1,1 @@
+"""What an answer shows: figures put into tables, before any format."""

@@ -1,0 +1,197 @@
+"""What `explain` shows: one equation a figure, then the inputs with their lines and sources."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+from revplan.ground.figures import grouped, percent
+from revplan.ground.problem import Path, Place, path_text
+from revplan.ground.table import Answer, Column, Row, Table, plain_amount, plain_share
+from revplan.ground.words import cut, escaped
+from revplan.outcome import Outcome
+from revplan.plan import Plan
+from revplan.studies.explanation import Explanation
+
+Locate = Callable[[Path], Place]
+
+
+def explain_answer(outcome: Outcome, told: Explanation, locate: Locate) -> Answer:
+    """The answer about one figure; `locate` knows where a path stands in the plan's file."""
+    plan = outcome.plan
+    all_told = told.below()
+    equations = [it for it in all_told if it.at is None]
+    inputs = [it for it in all_told if it.at is not None]
+    table = _input_table(plan, inputs, equations, locate)
+    head = told.label if told.label == told.path else f"{told.label} ({told.path})"
+    text = "\n".join([f"{escaped(head)} of {escaped(plan.name)} {plan.fiscal_year}, {plan.currency}", ""])
+    text += "\n".join(_equation(it, plan) for it in equations)
+    return Answer(
+        text=text,
+        tables=(table,) if table.rows else (),
+        data=explanation_data(told, plan, locate),
+        flat=_flat(all_told, plan, locate),
+    )
+
+
+def _value(it: Explanation, plan: Plan) -> str:
+    if it.path in ("grr", "nrr"):
+        return percent(it.value)
+    if it.at is not None:
+        written = _at(plan, it.at)
+        text = str(getattr(written, "text", ""))
+        return text if text.endswith("%") else grouped(it.value)
+    return grouped(it.value)
+
+
+def _equation(it: Explanation, plan: Plan) -> str:
+    lead = f"  {it.path} "
+    pad = " " * len(lead)
+    value = _value(it, plan)
+    lines = [f"{lead}= {it.formula}"] if it.formula != value else []
+    if it.with_numbers not in (value, it.formula):
+        lines.append(f"{pad if lines else lead}= {it.with_numbers}")
+    lines.append(f"{pad if lines else lead}= {value}")
+    return "\n".join(lines) + "\n"
+
+
+def _input_table(
+    plan: Plan, inputs: list[Explanation], equations: list[Explanation], locate: Locate
+) -> Table:
+    rows = []
+    for it in _joined(inputs, plan):
+        assert it.at is not None
+        source = escaped(getattr(_at(plan, it.at), "source", "") or "")
+        rows.append(Row((it.path, it.label, _where(locate(it.at)), source)))
+    seen: set[Path] = set()
+    for it in equations:
+        for path in it.settings:
+            if path not in seen:
+                seen.add(path)
+                rows.append(Row((path_text(path), _word(_at(plan, path)), _where(locate(path)), "")))
+    columns = (
+        Column("input", "Input"),
+        Column("value", "Value"),
+        Column("where", "Where", keep=2),
+        Column("source", "Source", keep=3),
+    )
+    if not any(row.cells[3] for row in rows):
+        columns, rows = columns[:3], [Row(row.cells[:3]) for row in rows]
+    return Table("inputs", columns, tuple(rows))
+
+
+def _joined(inputs: list[Explanation], plan: Plan) -> list[Explanation]:
+    """Entries of one list, as one row; `label` is what the row shows as its value."""
+    rows: dict[str, list[Explanation]] = {}
+    for it in inputs:
+        rows.setdefault(re.sub(r"\[\d+\]$", "", it.path), []).append(it)
+    joined = []
+    for path, its in rows.items():
+        if len(its) == 1:
+            path = its[0].path
+        elif its[0].path != path:
+            path = f"{path}[{_place(its[0])}-{_place(its[-1])}]"
+        values = cut(", ".join(_value(it, plan) for it in its), 44)
+        joined.append(Explanation(path, values, its[0].value, at=its[0].at))
+    return joined
+
+
+def _place(it: Explanation) -> str:
+    match = re.search(r"\[(\d+)\]$", it.path)
+    return match[1] if match else ""
+
+
+def _where(place: Place) -> str:
+    spot = place.location
+    return f"{escaped(spot.file)}:{spot.line}:{spot.column}"
+
+
+def _at(plan: Plan, path: Path) -> Any:
+    at: Any = plan
+    for step in path:
+        at = at[step] if isinstance(at, (dict, tuple)) else getattr(at, str(step))
+    return at
+
+
+def _word(value: Any) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if hasattr(value, "model_dump"):
+        return ", ".join(f"{key}: {entry}" for key, entry in value.model_dump().items())
+    return str(value)
+
+
+def explanation_data(told: Explanation, plan: Plan, locate: Locate) -> dict[str, Any]:
+    """The explanation as machines read it: the same shape all the way down."""
+    data: dict[str, Any] = {
+        "path": told.path,
+        "label": told.label,
+        "value": _plain(told, plan),
+    }
+    if told.at is not None:
+        return data | _leaf(told.at, plan, locate)
+    data |= {"formula": told.formula, "with_numbers": told.with_numbers}
+    data["inputs"] = [explanation_data(it, plan, locate) for it in told.inputs]
+    if told.settings:
+        data["settings"] = [
+            {"path": path_text(path), "value": _word(_at(plan, path))} | _spot(locate(path))
+            for path in told.settings
+        ]
+    return data
+
+
+def _leaf(path: Path, plan: Plan, locate: Locate) -> dict[str, Any]:
+    assumption = _at(plan, path)
+    leaf: dict[str, Any] = {}
+    text = getattr(assumption, "text", "")
+    if text:
+        leaf["text"] = text
+    leaf |= _spot(locate(path))
+    source = getattr(assumption, "source", "")
+    return leaf | ({"source": source} if source else {})
+
+
+def _spot(place: Place) -> dict[str, Any]:
+    spot = place.location
+    return {"file": spot.file, "line": spot.line, "column": spot.column}
+
+
+def _plain(told: Explanation, plan: Plan) -> str:
+    if told.path in ("grr", "nrr"):
+        return plain_share(told.value)
+    if told.at is not None:
+        text = f"{told.value:f}"
+        return text.rstrip("0").rstrip(".") if "." in text else text
+    return plain_amount(told.value, plan.phasing.rounding)
+
+
+def _flat(all_told: list[Explanation], plan: Plan, locate: Locate) -> Table:
+    rows = []
+    for it in all_told:
+        spot = locate(it.at).location if it.at is not None else None
+        source = getattr(_at(plan, it.at), "source", "") if it.at is not None else ""
+        rows.append(
+            Row(
+                (
+                    it.path,
+                    it.label,
+                    Decimal(_plain(it, plan)),
+                    it.formula,
+                    spot.file if spot else "",
+                    Decimal(spot.line) if spot else None,
+                    source,
+                )
+            )
+        )
+    columns = (
+        Column("path"),
+        Column("label"),
+        Column("value", number=True),
+        Column("formula"),
+        Column("file"),
+        Column("line", number=True),
+        Column("source"),
+    )
+    return Table("explanation", columns, tuple(rows))

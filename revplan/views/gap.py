@@ -1,0 +1,273 @@
+"""What `gap` shows of one plan: the bridge, the months and quarters, the readings."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from revplan.ground.figures import percent
+from revplan.ground.number import Number, exactly
+from revplan.ground.table import Answer, Column, Row, Table, plain_amount, plain_share
+from revplan.ground.words import escaped
+from revplan.outcome import MEASURES, Outcome
+from revplan.sections.bridge import LABELS, LINE_SECTIONS
+from revplan.sections.new_business import SUBSCRIPTION, contracts
+from revplan.studies.readings import Reading
+
+SHORT = {
+    "opening": "Opening",
+    "prior_year": "Prior year",
+    "target": "Target",
+    "retained": "Retained",
+    "churned": "Churn",
+    "contracted": "Contraction",
+    "carried_over": "Carried over",
+    "upsell": "Upsell",
+    "new_streams": "Streams",
+    "new_business": "New business",
+    "bookings": "To sign",
+    "closing": "Closing",
+    "recognised_revenue": "Recognised",
+}
+_MONTH_COLUMNS = {
+    "revenue": ("target", "retained", "carried_over", "upsell", "new_streams", "new_business",
+                "bookings"),
+    "arr": ("opening", "churned", "contracted", "carried_over", "upsell", "new_streams",
+            "new_business", "closing"),
+}  # fmt: skip
+_NEVER_DROPPED = ("new_business", "target", "closing")
+
+
+def gap_answer(outcome: Outcome, file: str, found: list[Reading] | None) -> Answer:
+    """The whole answer about one plan; with readings where they were asked for."""
+    tables = [bridge_table(outcome), months_table(outcome)]
+    if found is not None:
+        tables.append(readings_table(outcome, found))
+    return Answer(
+        title=title(outcome),
+        tables=tuple(tables),
+        data=gap_data(outcome, file, found),
+        flat=flat_table(outcome),
+    )
+
+
+def title(outcome: Outcome) -> str:
+    """The line above everything: company, year, basis, currency and months."""
+    plan = outcome.plan
+    year = str(plan.fiscal_year)
+    name = plan.name if plan.name.endswith(year) else f"{plan.name} {year}"
+    return " · ".join((escaped(name), plan.basis, plan.currency, str(plan.year)))
+
+
+def bridge_table(outcome: Outcome) -> Table:
+    """The way from last year to the new business required; losses carry a minus."""
+    with exactly():
+        rows = tuple(_bridge_rows(outcome))
+    columns = (Column("figure"), Column("amount", number=True), Column("note", keep=1))
+    return Table("bridge", columns, rows, headed=False)
+
+
+def _bridge_rows(outcome: Outcome) -> list[Row]:
+    plan, bridge = outcome.plan, outcome.bridge
+    arr = plan.basis == "arr"
+    rows = [Row(("Opening ARR" if arr else "Prior year", bridge.prior_year, ""))]
+    if bridge.one_off:
+        rows.append(Row(("One-off", -bridge.one_off, "was never going to repeat")))
+    of = "of the opening ARR" if arr else "of the prior year"
+    rows.append(Row(("Churn", -bridge.churned, _churn_note(outcome, of))))
+    if plan.contraction is not None:
+        note = _share(bridge.contracted, bridge.prior_year, of)
+        rows.append(Row(("Contraction", -bridge.contracted, note)))
+    kept = "" if bridge.grr is None else f"GRR {percent(bridge.grr)}"
+    rows.append(Row(("Retained", bridge.retained, kept)))
+    grown = ""
+    if bridge.prior_year:
+        grown = percent(bridge.target / bridge.prior_year - 1, sign=True)
+    rows.append(Row(("Target", bridge.target, grown)))
+    rows.append(Row(("Gap", bridge.gap, "what last year's customers will not bring"), rule=True))
+    for section, name in LINE_SECTIONS.items():
+        if section != "losses" and getattr(plan, section):
+            rows.append(Row((LABELS[name], -getattr(bridge, name), _line_names(outcome, section))))
+    rows.append(_answer_row(outcome))
+    terms = contracts(plan.new_business)
+    if not arr and terms is not None:
+        label = "To sign, as subscriptions" if terms is SUBSCRIPTION else "To sign"
+        rows.append(Row((label, bridge.bookings, _earned_note(outcome)), strong=True))
+    if bridge.recognised_revenue is not None:
+        note = "what the year's ARR brings in the year"
+        rows.append(Row(("Recognised revenue", bridge.recognised_revenue, note)))
+    return rows
+
+
+def _answer_row(outcome: Outcome) -> Row:
+    bridge = outcome.bridge
+    note = _share(bridge.new_business, bridge.target, "of the target")
+    if bridge.new_business < 0:
+        note = "a surplus: the target is met without new business"
+    return Row(("New business required", bridge.new_business, note), strong=True, rule=True)
+
+
+def _share(part: Number, whole: Number, of: str) -> str:
+    return f"{percent(part / whole)} {of}" if whole else ""
+
+
+def _churn_note(outcome: Outcome, of: str) -> str:
+    share = _share(outcome.bridge.churned, outcome.bridge.prior_year, of)
+    names = _line_names(outcome, "losses")
+    return f"{share}, {names} included" if names and share else share
+
+
+def _line_names(outcome: Outcome, section: str) -> str:
+    names = [
+        escaped(line.label) for line in outcome.lines if line.path.startswith(f"{section}.")
+    ]
+    shown: list[str] = []
+    for name in names:
+        if shown and len(", ".join([*shown, name])) > 44:
+            return f"{', '.join(shown)} and {len(names) - len(shown)} more"
+        shown.append(name)
+    return ", ".join(shown)
+
+
+def _earned_note(outcome: Outcome) -> str:
+    bridge = outcome.bridge
+    if not bridge.bookings:
+        return "nothing has to be signed"
+    earns = bridge.new_business / bridge.bookings
+    share = "half" if abs(earns - Decimal("0.5")) < Decimal("0.0005") else percent(earns)
+    return f"a contract signed in the year earns {share} of itself in it"
+
+
+def months_table(outcome: Outcome) -> Table:
+    """The months, the quarters and the year: what the plan says something about."""
+    plan = outcome.plan
+    shown = [key for key in _MONTH_COLUMNS[plan.basis] if _worth_showing(outcome, key)]
+    quarterly = outcome.quarterly
+    rows = [
+        Row((str(month), *(outcome.monthly[key][i] for key in shown)))
+        for i, month in enumerate(plan.year.months)
+    ]
+    rows.extend(
+        Row((f"Q{i + 1}", *(quarterly[key][i] for key in shown)), apart=i == 0) for i in range(4)
+    )
+    whole = tuple(_year_figure(outcome, key) for key in shown)
+    rows.append(Row((str(plan.fiscal_year), *whole), strong=True, apart=True))
+    columns = [
+        Column(key, SHORT[key], True, 0 if key in _NEVER_DROPPED else 1 + i)
+        for i, key in enumerate(shown)
+    ]
+    return Table("months", (Column("month", "Month"), *columns), tuple(rows))
+
+
+def _worth_showing(outcome: Outcome, key: str) -> bool:
+    plan = outcome.plan
+    stated = {
+        "contracted": plan.contraction is not None,
+        "carried_over": bool(plan.carry_over),
+        "upsell": bool(plan.upsell),
+        "new_streams": bool(plan.new_streams),
+        "bookings": contracts(plan.new_business) is not None,
+    }
+    return stated.get(key, True)
+
+
+def _year_figure(outcome: Outcome, key: str) -> Number:
+    standing = {"opening": "prior_year", "closing": "target"}
+    return getattr(outcome.bridge, standing.get(key, key))
+
+
+def readings_table(outcome: Outcome, found: list[Reading]) -> Table:
+    """The requirement under every definition."""
+    rows = tuple(
+        Row((reading.id, reading.required, reading.label), strong=reading.id == "plan")
+        for reading in found
+    )
+    columns = (
+        Column("id", "Reading"),
+        Column("required", "Required", number=True),
+        Column("label", "Definition", keep=1),
+    )
+    return Table("readings", columns, rows)
+
+
+def flat_table(outcome: Outcome) -> Table:
+    """Months, quarters and the year, one row each, for comma-separated values."""
+    plan, quarterly = outcome.plan, outcome.quarterly
+    quantities = list(outcome.monthly)
+    head = (plan.name, plan.currency)
+    rows = [
+        Row((*head, "month", str(month), *(outcome.monthly[key][i] for key in quantities)))
+        for i, month in enumerate(plan.year.months)
+    ]
+    rows += [
+        Row((*head, "quarter", f"Q{i + 1}", *(quarterly[key][i] for key in quantities)))
+        for i in range(4)
+    ]
+    year = [
+        outcome.year.repeatable if key == "base" else _year_figure(outcome, key)
+        for key in quantities
+    ]
+    rows.append(Row((*head, "year", str(plan.fiscal_year), *year)))
+    columns = [Column(key) for key in ("plan", "currency", "level", "period")]
+    columns += [Column(key, number=True) for key in quantities]
+    return Table("gap", tuple(columns), tuple(rows))
+
+
+def gap_data(outcome: Outcome, file: str, found: list[Reading] | None) -> dict[str, Any]:
+    """The answer as machines read it."""
+    quantum, year = outcome.plan.phasing.rounding, outcome.plan.year
+    months, quarterly = [str(month) for month in year.months], outcome.quarterly
+    data: dict[str, Any] = {
+        "plan": plan_data(outcome, file),
+        "bridge": bridge_data(outcome),
+        "lines": [
+            {
+                "path": line.path,
+                "label": line.label,
+                "amount": plain_amount(line.amount, quantum),
+            }
+            for line in outcome.lines
+        ],
+        "months": [
+            {"month": month}
+            | {key: plain_amount(of[i], quantum) for key, of in outcome.monthly.items()}
+            for i, month in enumerate(months)
+        ],
+        "quarters": [
+            {"quarter": f"Q{i + 1}", "months": months[3 * i : 3 * i + 3]}
+            | {key: plain_amount(of[i], quantum) for key, of in quarterly.items()}
+            for i in range(4)
+        ],
+    }
+    if found is not None:
+        data["readings"] = [
+            {"id": it.id, "label": it.label, "required": plain_amount(it.required, quantum)}
+            for it in found
+        ]
+    return data
+
+
+def plan_data(outcome: Outcome, file: str) -> dict[str, Any]:
+    """Which plan it is."""
+    plan = outcome.plan
+    return {
+        "file": file,
+        "name": plan.name,
+        "fiscal_year": plan.fiscal_year,
+        "starts": str(plan.year.first),
+        "currency": plan.currency,
+        "basis": plan.basis,
+        "rounding": f"{plan.phasing.rounding:f}",
+    }
+
+
+def bridge_data(outcome: Outcome) -> dict[str, str]:
+    """The bridge as machines read it; what the plan's basis has not is absent."""
+    quantum = outcome.plan.phasing.rounding
+    data = {}
+    for name in MEASURES:
+        figure = getattr(outcome.bridge, name, None)
+        if figure is not None:
+            share = name in ("grr", "nrr")
+            data[name] = plain_share(figure) if share else plain_amount(figure, quantum)
+    return data

@@ -1,0 +1,106 @@
+"""What `gap` shows of several plans: a row a plan, and the totals of each currency."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from revplan.ground.number import exactly
+from revplan.ground.table import Answer, Column, Row, Table, plain_amount
+from revplan.outcome import Outcome
+from revplan.views.gap import SHORT, bridge_data, plan_data
+
+SUMMED = (
+    "prior_year",
+    "churned",
+    "contracted",
+    "retained",
+    "target",
+    "gap",
+    "carried_over",
+    "upsell",
+    "new_streams",
+    "new_business",
+    "bookings",
+)
+_SHOWN = ("prior_year", "churned", "retained", "target", "gap", "upsell", "new_streams",
+          "new_business")  # fmt: skip
+_LABELS = SHORT | {"gap": "Gap"}
+
+
+def plans_answer(plans: Sequence[tuple[str, Outcome]], complete: bool) -> Answer:
+    """Several plans by file. Totals only where every plan of the question could be worked out."""
+    totals = _totals([outcome for _, outcome in plans]) if complete else {}
+    rows = [_row(file, outcome) for file, outcome in plans]
+    flat = Table("plans", _columns(SUMMED), tuple(_flat(file, outcome) for file, outcome in plans))
+    for place, (group, sums) in enumerate(totals.items()):
+        label = "Total" if len(totals) == 1 else f"Total {group}"
+        cells = (label, group.split()[0], *(sums[0][key] for key in _SHOWN))
+        rows.append(Row(cells, strong=True, rule=place == 0))
+    return Answer(
+        tables=(Table("plans", _columns(_SHOWN), tuple(rows)),),
+        data=_data(plans, totals),
+        flat=flat,
+    )
+
+
+def _columns(shown: Sequence[str]) -> tuple[Column, ...]:
+    kept = ("target", "new_business")
+    return (
+        Column("plan", "Plan"),
+        Column("currency", "Currency", keep=1),
+        *(
+            Column(key, _LABELS[key], True, 0 if key in kept else 2 + place)
+            for place, key in enumerate(shown)
+        ),
+    )
+
+
+def _row(file: str, outcome: Outcome) -> Row:
+    figures = (getattr(outcome.bridge, key) for key in _SHOWN)
+    return Row((file, outcome.plan.currency, *figures))
+
+
+def _flat(file: str, outcome: Outcome) -> Row:
+    figures = (getattr(outcome.bridge, key) for key in SUMMED)
+    return Row((file, outcome.plan.currency, *figures))
+
+
+Totals = dict[str, tuple[dict[str, Decimal], Decimal]]
+
+
+def _totals(outcomes: Sequence[Outcome]) -> Totals:
+    """Sums by currency, and by basis where a currency has plans of both."""
+    bases: dict[str, set[str]] = {}
+    for outcome in outcomes:
+        bases.setdefault(outcome.plan.currency, set()).add(outcome.plan.basis)
+    groups: dict[str, list[Outcome]] = {}
+    for outcome in outcomes:
+        plan = outcome.plan
+        mixed = len(bases[plan.currency]) > 1
+        group = f"{plan.currency} {plan.basis}" if mixed else plan.currency
+        groups.setdefault(group, []).append(outcome)
+    with exactly():
+        return {
+            group: (
+                {key: sum((getattr(o.bridge, key) for o in members), Decimal(0)) for key in SUMMED},
+                min(o.plan.phasing.rounding for o in members),
+            )
+            for group, members in groups.items()
+        }
+
+
+def _data(plans: Sequence[tuple[str, Outcome]], totals: Totals) -> dict[str, Any]:
+    data: dict[str, Any] = {
+        "plans": [
+            {"plan": plan_data(outcome, file), "bridge": bridge_data(outcome)}
+            for file, outcome in plans
+        ]
+    }
+    if totals:
+        data["total"] = {
+            group: {key: plain_amount(amount, quantum) for key, amount in sums.items()}
+            for group, (sums, quantum) in totals.items()
+        }
+    return data

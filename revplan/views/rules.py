@@ -1,0 +1,49 @@
+"""What `rule` shows: the page of a rule, or the list of all."""
+
+from __future__ import annotations
+
+import inspect
+from types import ModuleType
+
+from revplan.ground.table import Answer, Column, Row, Table
+from revplan.rules import module, names
+
+_COLUMNS = (
+    Column("code", "Code"),
+    Column("severity", "Severity", keep=2),
+    Column("name", "Name"),
+    Column("title", "Finds", keep=1),
+)
+
+
+def rules_list() -> Answer:
+    """Every rule, in the order of its code."""
+    rules = [module(name) for name in names()]
+    table = _table(rules)
+    return Answer(tables=(table,), data={"rules": [_data(rule) for rule in rules]}, flat=table)
+
+
+def rule_page(rule: ModuleType) -> Answer:
+    """A rule's page: its docstring, under its code and name."""
+    head = f"{rule.CODE} {rule.NAME} ({rule.SEVERITY})"
+    page = inspect.cleandoc(rule.__doc__ or "")
+    data = _data(rule) | {"page": page}
+    return Answer(text=f"{head}\n\n{page}", data=data, flat=_table([rule]))
+
+
+def _table(rules: list[ModuleType]) -> Table:
+    rows = tuple(Row((rule.CODE, rule.SEVERITY, rule.NAME, _title(rule))) for rule in rules)
+    return Table("rules", _COLUMNS, rows)
+
+
+def _title(rule: ModuleType) -> str:
+    return (rule.__doc__ or "").partition("\n")[0]
+
+
+def _data(rule: ModuleType) -> dict[str, str]:
+    return {
+        "code": rule.CODE,
+        "name": rule.NAME,
+        "severity": rule.SEVERITY,
+        "title": _title(rule),
+    }
