@@ -46,9 +46,8 @@ if TYPE_CHECKING:
     from revplan.plan import Plan
     from revplan.replacing import replace
     from revplan.rules import judge as check
-    from revplan.sources.plan_file import PlanFile
+    from revplan.sources.plan_file import PlanFile, read_text
     from revplan.sources.plan_file import read_file as read_plan
-    from revplan.sources.plan_file import read_text
 
 _HOMES = {
     "CannotWorkOut": ("revplan.ground.problem", "CannotWorkOut"),

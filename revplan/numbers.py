@@ -94,3 +94,16 @@ def vectors(plan: Plan, given: Mapping[Path, Number]) -> Plan:
     floats = {path: float(number) for path, number in numbers(plan).items()}
     phasing = plan.phasing.model_copy(update={"rounding": float(plan.phasing.rounding)})
     return with_numbers(plan.model_copy(update={"phasing": phasing}), floats | dict(given))
+
+
+def stated(plan: Plan, path: Path) -> Any:
+    """What a plan states at a path: an assumption, a word, a section; None where it is silent."""
+    at: Any = plan
+    for step in path:
+        if isinstance(at, dict):
+            at = at.get(step)
+        elif isinstance(at, tuple):
+            at = at[int(step)]
+        else:
+            at = getattr(at, str(step), None)
+    return at

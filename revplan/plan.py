@@ -1,22 +1,13 @@
 """The plan: its sections under one roof."""
 
 import re
-from decimal import Decimal
 from typing import Annotated, Any, get_args
 
 from pydantic import Field, PlainSerializer, WithJsonSchema
 
+from revplan.ground.calendar import AnyMonth
 from revplan.ground.currency import MINOR_UNITS
-from revplan.ground.fields import (
-    AnyMonth,
-    Label,
-    Name,
-    choice,
-    plain,
-    refusing,
-    text_of,
-    word_schema,
-)
+from revplan.ground.fields import Label, Name, choice, plain, refusing, text_of, word_schema
 from revplan.ground.figures import Refused
 from revplan.ground.number import Quantiser
 from revplan.ground.problem import Path
@@ -65,9 +56,7 @@ def read_currency(raw: Any) -> str:
         return text
     meant = text.upper() if text.upper() in MINOR_UNITS else closest(text, tuple(MINOR_UNITS))
     hint = "write the three letters of ISO 4217, such as USD, EUR or JPY"
-    raise Refused(
-        "RP119", f"{quoted(text)} is not a currency", f"write {meant}" if meant else hint
-    )
+    raise Refused("RP119", f"{quoted(text)} is not a currency", f"write {meant}" if meant else hint)
 
 
 _WRITTEN = PlainSerializer(plain)
@@ -115,9 +104,9 @@ class Plan(Section):
     prior_year: Annotated[PriorYear, Field(description="Last year, where the plan starts from.")]
     target: Annotated[Target, Field(description="What the year is to bring.")]
     churn: Annotated[Loss | None, Field(description="Customers lost.")] = None
-    contraction: Annotated[
-        Loss | None, Field(description="Customers who stay and pay less.")
-    ] = None
+    contraction: Annotated[Loss | None, Field(description="Customers who stay and pay less.")] = (
+        None
+    )
     losses: Annotated[
         dict[Name, Line], Field(description="Departures known by name, on top of churn.")
     ] = {}

@@ -43,7 +43,7 @@ def empty_value(path: Path) -> Problem:
     )
 
 
-def refusal(error: Mapping[str, Any], raw: Mapping[str, Any]) -> Problem:
+def refusal(error: Mapping[str, Any]) -> Problem:
     """One of pydantic's errors as a problem."""
     kind, path = error["type"], tuple(error["loc"])
     on_key = bool(path) and path[-1] == "[key]"

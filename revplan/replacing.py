@@ -28,9 +28,9 @@ def put(raw: Raw, given: Mapping[Path, Any]) -> dict[str, Any]:
         for place, step in enumerate(path[:-1]):
             if isinstance(at, dict) and not isinstance(at.get(str(step)), (dict, list)):
                 held = at.get(str(step))
-                at[str(step)] = {} if held is None or section_at(path[: place + 1]) else {
-                    "value": held
-                }
+                at[str(step)] = (
+                    {} if held is None or section_at(path[: place + 1]) else {"value": held}
+                )
             at = at[step]
         _put_at(at, path, value)
     return result
@@ -65,7 +65,8 @@ def _copied(part: Any) -> Any:
 
 def unknown_place(raw: Raw, path: Path) -> str | None:
     """Why a path names no place of this plan, None when it does: a key that is no key of its
-    section, or the name of a line that the plan has not."""
+    section, or the name of a line that the plan has not.
+    """
     for depth, step in enumerate(path):
         parent = path[:depth]
         model = section_at(parent)

@@ -7,11 +7,12 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from revplan.ground.calendar import read_month
 from revplan.ground.currency import MINOR_UNITS
-from revplan.ground.fields import Given, read_month, said
+from revplan.ground.fields import Given, said
 from revplan.ground.figures import Refused, grouped
 from revplan.ground.number import exactly
-from revplan.ground.problem import Path, Problem, path_text
+from revplan.ground.problem import Path, Problem
 from revplan.ground.section import Section
 from revplan.ground.words import closest, listed, quoted
 from revplan.ground.year import Month, PlanYear
@@ -19,8 +20,9 @@ from revplan.plan import Plan, keyed, read_year, section_at
 from revplan.refusals import empty_value, refusal
 from revplan.sections.bridge import LINE_SECTIONS
 from revplan.sections.expect import PINNABLE
-from revplan.sections.phasing import read_quantum
-from revplan.sections.prior_year import prior_amount
+from revplan.sections.new_business import contracts, earned
+from revplan.sections.phasing import read_quantum, season
+from revplan.sections.prior_year import months_of, prior_amount
 
 Raw = Mapping[str, Any]
 """A plan as it stands in the file: texts, in mappings and lists; None where a value is empty."""
@@ -38,7 +40,7 @@ def validate(raw: Raw) -> tuple[Plan | None, list[Problem]]:
     try:
         plan = Plan.model_validate(raw, context=given)
     except ValidationError as error:
-        problems.extend(refusal(line, raw) for line in error.errors(include_url=False))
+        problems.extend(refusal(line) for line in error.errors(include_url=False))
     if plan is not None and not problems:
         problems.extend(_value_problems(plan))
     return (None, _without_echoes(problems)) if problems else (plan, [])
@@ -86,9 +88,7 @@ def _empty_values(part: Any, path: Path) -> Iterator[Problem]:
             yield from _empty_values(value, (*path, place))
 
 
-def _key_problems(
-    model: type[Section], raw: Raw, path: Path, given: Given
-) -> Iterator[Problem]:
+def _key_problems(model: type[Section], raw: Raw, path: Path, given: Given) -> Iterator[Problem]:
     yield from model.key_problems(raw, path, given)
     for key, value in raw.items():
         field = model.model_fields.get(key)
@@ -206,4 +206,22 @@ def _value_problems(plan: Plan) -> Iterator[Problem]:
             "growth on a prior year of zero is zero",
             f"give target.{own}, an amount",
             path=("target", "growth"),
+        )
+    yield from _earning_problems(plan)
+
+
+def _earning_problems(plan: Plan) -> Iterator[Problem]:
+    """Contracts that earn nothing in the year, whenever they are signed."""
+    terms = None if plan.basis == "arr" else contracts(plan.new_business)
+    if terms is None or plan.new_business is None:
+        return
+    last_year = months_of(plan.prior_year) or None
+    setting = plan.new_business.seasonality or plan.phasing.seasonality
+    sigma = season(setting, plan.year, last_year)
+    if not any(weight and part for weight, part in zip(sigma, earned(terms)[0], strict=True)):
+        yield Problem(
+            "RP123",
+            "no contract signed in the year earns anything in it",
+            "write a shorter delay, or let customers sign earlier (new_business.seasonality)",
+            path=("new_business", "recognition"),
         )

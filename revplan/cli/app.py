@@ -2,33 +2,24 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Sequence
+from importlib import import_module
 from typing import Annotated
 
 import typer
 
 from revplan import __version__
-from revplan.cli.check import check
-from revplan.cli.explain import explain
-from revplan.cli.gap import gap
-from revplan.cli.init import init
 from revplan.cli.reply import BUG, INTERRUPTED, NO_ANSWER, Output, Reply, Wrong, deliver
-from revplan.cli.rule import rule
-from revplan.cli.schema import schema
+from revplan.ground.problem import Problem
 
-# typer carries a click of its own and exports only this one of its errors; its base is every
-# mistake in usage.
+COMMANDS = ("init", "gap", "check", "explain", "rule", "schema")
+"""Each is a function of its own name in a module of its own name, imported when it is asked for."""
+
+# typer carries a click of its own and exports only one of its errors; the base of that one is
+# every mistake in usage.
 _UsageError: type[Exception] = typer.BadParameter.__mro__[2]
-
-app = typer.Typer(
-    name="revplan",
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    no_args_is_help=True,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-)
-for _command in (init, gap, check, explain, rule, schema):
-    app.command()(_command)
 
 
 def _version(asked: bool) -> None:
@@ -37,7 +28,6 @@ def _version(asked: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def _revplan(
     version: Annotated[
         bool,
@@ -53,34 +43,50 @@ def _revplan(
     """
 
 
+def application(names: Sequence[str] = COMMANDS) -> typer.Typer:
+    """The program with the commands named."""
+    app = typer.Typer(
+        name="revplan",
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        no_args_is_help=True,
+        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    )
+    app.callback()(_revplan)
+    for name in names:
+        app.command(name)(getattr(import_module(f"revplan.cli.{name}"), name))
+    return app
+
+
 def run(arguments: list[str]) -> int:
-    """One command from its arguments to its exit code; everything that goes wrong ends here."""
+    """One command from its arguments to its exit code; what goes wrong on the way ends here.
+
+    Streams that cannot be written raise OSError: the entry knows what to do then.
+    """
     debug = "--debug" in arguments
     arguments = [word for word in arguments if word != "--debug"]
-    asked_json = _asks_json(arguments)
-    command = next((word for word in arguments if not word.startswith("-")), "")
+    asked = next((word for word in arguments if not word.startswith("-")), "")
+    known = asked in COMMANDS and "_REVPLAN_COMPLETE" not in os.environ
+    in_json = _asks_json(arguments)
     try:
-        reply = typer.main.get_command(app).main(
-            arguments, prog_name="revplan", standalone_mode=False
-        )
-        if isinstance(reply, tuple):
-            return deliver(*reply)
-        return int(reply or 0)
+        command = typer.main.get_command(application((asked,) if known else COMMANDS))
+        reply = command.main(arguments, prog_name="revplan", standalone_mode=False)
+        return deliver(*reply) if isinstance(reply, tuple) else int(reply or 0)
     except Wrong as error:
-        return _fail(command, asked_json, str(error))
+        return _fail(asked, in_json, str(error))
     except _UsageError as error:
-        return _fail(command, asked_json, _usage(error))
-    except KeyboardInterrupt:
+        return _fail(asked, in_json, _usage(error))
+    except (KeyboardInterrupt, typer.Abort):
         return INTERRUPTED
-    except typer.Abort:
-        return INTERRUPTED
-    except (BrokenPipeError, ConnectionError, OSError):
+    except OSError:
         raise
     except Exception as error:
         if debug:
             raise
-        _fail(command, asked_json, f"{type(error).__name__}: this is a bug in revplan. Run again "
-              "with --debug and report what it says", "internal error")  # fmt: skip
+        sys.stderr.write(
+            f"internal error: {type(error).__name__}. This is a bug in revplan; nothing was "
+            "written. Run it again with --debug and report what it says\n"
+        )
         return BUG
 
 
@@ -89,7 +95,8 @@ def _usage(error: Exception) -> str:
     return message[:1].lower() + message[1:].rstrip(".")
 
 
-def _asks_json(arguments: list[str]) -> bool:
+def _asks_json(arguments: Sequence[str]) -> bool:
+    """Whether JSON was asked for, as far as arguments show that may be wrong otherwise."""
     asked = ""
     for word, following in zip(arguments, [*arguments[1:], ""], strict=True):
         if word in ("--format", "-f"):
@@ -99,13 +106,6 @@ def _asks_json(arguments: list[str]) -> bool:
     return asked == "json"
 
 
-def _fail(command: str, asked_json: bool, message: str, lead: str = "error") -> int:
-    from revplan.ground.problem import Problem
-    from revplan.render.layout import shown
-
-    if asked_json:
-        return deliver(
-            Reply(command, NO_ANSWER, problems=(Problem("", message),)), Output("json")
-        )
-    sys.stderr.write(f"{lead}: {shown(message)}\n")
-    return NO_ANSWER
+def _fail(command: str, in_json: bool, message: str) -> int:
+    reply = Reply(command, NO_ANSWER, problems=(Problem("", message),))
+    return deliver(reply, Output("json" if in_json else "text"))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -13,7 +14,8 @@ from revplan.ground.problem import CannotWorkOut, Location, Place, Problem
 from revplan.ground.words import quoted
 from revplan.outcome import Outcome, work_out
 from revplan.rules import judge, overdrawn
-from revplan.sources.plan_file import MOST_BYTES, PlanFile, read_bytes, read_file
+from revplan.sources.plan_file import PlanFile, read_bytes, read_file
+from revplan.sources.scan import MOST_BYTES
 
 STDIN = "-"
 STDIN_NAME = "<stdin>"
@@ -74,7 +76,7 @@ def shown_name(path: str) -> str:
     return name[2:] if name.startswith("./") and len(name) > 2 else name
 
 
-def plan_paths(paths: list[str]) -> list[str]:
+def plan_paths(paths: Sequence[str]) -> list[str]:
     """The plans that the paths name: files as they are, folders searched, each once, in order.
 
     Hidden folders and files are passed over. A folder without a plan, or a path that is not there,
@@ -95,16 +97,14 @@ def plan_paths(paths: list[str]) -> list[str]:
 
 
 def _below(folder: str) -> Iterator[str]:
-    import os
-
     for root, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             if name.endswith(SUFFIXES) and not name.startswith("."):
-                yield shown_name(os.path.join(root, name))
+                yield shown_name(str(Path(root, name)))
 
 
-def read_within(path: str, folders: list[str]) -> PlanFile:
+def read_within(path: str, folders: Sequence[str]) -> PlanFile:
     """A plan found in a folder; a link that leads out of the folders is refused unread.
 
     A stranger's link could otherwise show, in an error's excerpt, a line of any file.

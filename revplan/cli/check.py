@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Annotated
 
 import typer
 
+from revplan.cli.many import Checked, check_all
 from revplan.cli.options import Color, Force, OutputPath, Quiet
 from revplan.cli.reply import ANSWERED, SAYS_NO, Output, Reply, output
+from revplan.ground.problem import Problem
+from revplan.ground.table import Answer
+from revplan.render.layout import Line
+from revplan.render.problems import all_problem_lines, concise_lines, github_lines
 
-FORMATS = ("text", "concise", "json", "github")
+LINES: dict[str, Callable[[Sequence[Problem]], list[Line]]] = {
+    "text": all_problem_lines,
+    "concise": concise_lines,
+    "github": github_lines,
+}
+FORMATS = (*LINES, "json")
 
 
 def check(
@@ -64,41 +75,26 @@ def check(
       revplan check plans --strict --format github
     """
     out = output(format_, output_path, force, color, FORMATS, quiet)
-    from revplan.cli.many import check_all
-
     checked = check_all(paths, select or [], ignore or [])
-    problems = checked.problems
     says_no = checked.errors or (strict and checked.warnings)
-    from revplan.ground.table import Answer
-
-    data = {
-        "plans": checked.plans,
-        "passed": checked.passed,
-        "errors": checked.errors,
-        "warnings": checked.warnings,
-    }
+    summary = "" if quiet else checked.summary
+    lines = LINES[out.format](checked.problems) if out.format in LINES else []
+    if out.format == "text" and summary:
+        lines.extend(_closing(checked, summary))
     reply = Reply(
         "check",
         SAYS_NO if says_no else ANSWERED,
-        Answer(data=data),
-        tuple(problems),
-        lines=tuple(_lines(out.format, problems, "" if quiet else checked.summary)),
-        closing="" if out.format == "text" or quiet else checked.summary,
+        Answer(data=checked.counts),
+        tuple(checked.problems),
+        lines=tuple(lines),
+        closing=summary if out.format != "text" else "",
     )
     return reply, out
 
 
-def _lines(format_: str, problems: list, summary: str) -> list:  # type: ignore[type-arg]
-    from revplan.render.problems import all_problem_lines, concise_lines, github_lines
-
-    if format_ == "concise":
-        return concise_lines(problems)
-    if format_ == "github":
-        return github_lines(problems)
-    lines = all_problem_lines(problems)
-    if summary:
-        lines.extend([()] if lines else [])
-        lines.append(((summary, ""),))
-        if problems:
-            lines.append(((f"More on a code: revplan rule {problems[0].code}", "dim"),))
-    return lines
+def _closing(checked: Checked, summary: str) -> list[Line]:
+    if not checked.problems:
+        return [((summary, ""),)]
+    worst = max(checked.problems, key=lambda problem: problem.severity)
+    more = f"More on a code: revplan rule {worst.code}"
+    return [(), ((summary, ""),), ((more, "dim"),)]

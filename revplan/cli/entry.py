@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from contextlib import suppress
 from typing import NoReturn
 
 READER_LEFT = 141
@@ -56,16 +57,12 @@ def _flush(code: int) -> int:
         code = _cannot_write(error)
     except ValueError:
         pass
-    try:
+    with suppress(OSError, ValueError):
         sys.stderr.flush()
-    except (OSError, ValueError):
-        pass
     return code
 
 
 def _cannot_write(error: OSError) -> int:
-    try:
+    with suppress(OSError, ValueError):
         sys.stderr.write(f"error: cannot write the answer: {error.strerror}\n")
-    except (OSError, ValueError):
-        pass
     return NO_ANSWER

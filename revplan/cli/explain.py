@@ -6,9 +6,15 @@ from typing import Annotated
 
 import typer
 
-from revplan.cli.gap import refused_notice
+from revplan.cli.assess import assess, read
 from revplan.cli.options import Color, Force, Format, OutputPath, PlanPath, Quiet
-from revplan.cli.reply import ANSWERED, NO_ANSWER, Output, Reply, Wrong, output
+from revplan.cli.reply import ANSWERED, Output, Reply, Wrong, output, refused
+from revplan.ground.problem import path_text
+from revplan.ground.words import closest, listed, quoted
+from revplan.numbers import numbers
+from revplan.outcome import Outcome
+from revplan.studies.explanation import explain as explained
+from revplan.views.explain import explain_answer
 
 FORMATS = ("text", "json", "csv", "markdown")
 
@@ -20,7 +26,6 @@ def explain(
         typer.Argument(
             metavar="QUANTITY",
             help="A figure: new_business, upsell.premium_tier, months.2027-03.target, churn.rate.",
-            show_default=False,
         ),
     ] = "new_business",
     format_: Format = None,
@@ -38,15 +43,10 @@ def explain(
       revplan explain plans/acme-2027.yaml months.2027-03.target
     """
     out = output(format_, output_path, force, color, FORMATS, quiet)
-    from revplan.cli.assess import assess, read
-    from revplan.studies.explanation import explain as explained
-    from revplan.views.explain import explain_answer
-
     assessed = assess(read(plan))
     outcome = assessed.answer
     if outcome is None:
-        notice = refused_notice(assessed.refused, assessed.file.name)
-        return Reply("explain", NO_ANSWER, problems=assessed.refused, notices=(notice,)), out
+        return refused("explain", assessed.refused, assessed.file.name), out
     told = explained(outcome.plan, quantity)
     if told is None:
         raise Wrong(_no_such(quantity, outcome))
@@ -54,21 +54,15 @@ def explain(
     return Reply("explain", ANSWERED, answer), out
 
 
-def _no_such(quantity: str, outcome: object) -> str:
-    from revplan.ground.problem import path_text
-    from revplan.ground.words import closest, listed, quoted
-    from revplan.numbers import numbers
-    from revplan.outcome import Outcome
-
-    assert isinstance(outcome, Outcome)
+def _no_such(quantity: str, outcome: Outcome) -> str:
     figures = outcome.figure_paths()
-    meant = closest(quantity, [*figures, *(path_text(path) for path in numbers(outcome.plan))])
+    known = [*figures, *(path_text(path) for path in numbers(outcome.plan))]
+    meant = closest(quantity, known)
     if meant:
         return f'the plan has no figure {quoted(quantity)}; did you mean "{meant}"?'
     first = outcome.plan.year.first
-    year = [name for name in figures if "." not in name]
-    lines = [name for name in figures if "." in name and not name.startswith("months.")]
+    of_year = [name for name in figures if not name.startswith("months.")]
     return (
-        f"the plan has no figure {quoted(quantity)}; there is {listed(year + lines)}, and by month "
+        f"the plan has no figure {quoted(quantity)}; there is {listed(of_year)}, and by month "
         f"{listed(outcome.monthly)}, as in months.{first}.new_business"
     )

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from revplan.cli.assess import STDIN, assess, plan_paths, read, read_within
 from revplan.cli.options import Color, Force, Format, OutputPath, Quiet
-from revplan.cli.reply import ANSWERED, NO_ANSWER, SAYS_NO, Output, Reply, Wrong, output
+from revplan.cli.reply import ANSWERED, NO_ANSWER, SAYS_NO, Output, Reply, Wrong, output, refused
+from revplan.ground.figures import Refused, grouped, read_amount, read_rate
+from revplan.ground.number import exactly
+from revplan.ground.problem import CannotWorkOut, Problem
+from revplan.ground.words import counted
+from revplan.outcome import Outcome
+from revplan.render.problems import tally
+from revplan.sources.overrides import WrongOption, overridden
+from revplan.studies.readings import readings as required_by_definition
+from revplan.views.gap import gap_answer
+from revplan.views.plans import plans_answer
 
 FORMATS = ("text", "json", "csv", "markdown")
 
@@ -58,104 +71,86 @@ def gap(
       revplan gap plans/acme-2027.yaml --set churn.rate=25% --readings
     """
     out = output(format_, output_path, force, color, FORMATS, quiet)
-    from pathlib import Path
-
-    if len(plans) == 1 and not Path(plans[0]).is_dir():
-        return _one(plans[0], sets or [], readings, max_new_business), out
+    limit = _Limit(max_new_business) if max_new_business is not None else None
+    if len(plans) == 1 and (plans[0] == STDIN or not Path(plans[0]).is_dir()):
+        return _one(plans[0], sets or [], readings, limit), out
     if sets or readings:
         raise Wrong("--set and --readings go with one plan; name a single file")
-    return _several(plans, max_new_business), out
+    return _several(plans, limit), out
 
 
-def _one(path: str, sets: list[str], with_readings: bool, limit: str | None) -> Reply:
-    from revplan.cli.assess import assess, read
-    from revplan.ground.problem import CannotWorkOut
-    from revplan.sources.overrides import WrongOption, overridden
-    from revplan.views.gap import gap_answer
+class _Limit:
+    """What new business may come to at most: an amount, or a share of the target."""
 
-    file = read(path)
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.share = text.endswith("%")
+        try:
+            self.value = read_rate(text, high=None) if self.share else read_amount(text)
+        except Refused as error:
+            raise Wrong(f"--max-new-business: {error.message}; {error.hint}") from None
+
+    def exceeded(self, outcome: Outcome) -> str:
+        """Why the limit is exceeded; empty when it is not."""
+        needed = outcome.bridge.new_business
+        with exactly():
+            most = self.value * outcome.bridge.target if self.share else self.value
+            if needed <= most:
+                return ""
+            shown = grouped(outcome.plan.q(most))
+        of = f" ({self.text} of the target)" if self.share else ""
+        return f"new business of {grouped(needed)} is above the limit of {shown}{of}"
+
+
+def _one(path: str, sets: list[str], with_readings: bool, limit: _Limit | None) -> Reply:
     try:
-        file = overridden(file, sets)
+        file = overridden(read(path), sets)
     except WrongOption as error:
         return Reply("gap", NO_ANSWER, problems=(error.problem,))
     assessed = assess(file)
     outcome = assessed.answer
     if outcome is None:
-        return Reply("gap", NO_ANSWER, problems=assessed.refused, notices=(refused_notice(assessed.refused, file.name),))
-    found = None
-    if with_readings:
-        from revplan.studies.readings import readings
-
-        try:
-            found = readings(outcome)
-        except CannotWorkOut as error:
-            return Reply("gap", NO_ANSWER, problems=(file.located(error.problem),))
-    answer = gap_answer(outcome, file.name, found)
-    too_much = _too_much(outcome, limit)
-    notices = [too_much] if too_much else []
-    if not sets:
-        notices.extend(_rules_notice(path, file.name, assessed.findings))
-    return Reply("gap", SAYS_NO if too_much else ANSWERED, answer, notices=tuple(notices))
-
-
-def refused_notice(problems: object, name: str) -> str:
-    """The last line under the problems of a plan that was not worked out."""
-    from revplan.ground.words import counted
-
-    return f"{counted(len(list(problems)), 'error')} in {name}. Nothing was computed."  # type: ignore[call-overload]
-
-
-def _rules_notice(path: str, name: str, findings: object) -> list[str]:
-    from revplan.render.problems import tally
-
-    counts = tally(list(findings))  # type: ignore[call-overload]
-    return [f"{counts}: revplan check {path if path == '-' else name}"] if counts else []
-
-
-def _too_much(outcome: object, limit: str | None) -> str:
-    """Why new business is above the limit, empty when it is not."""
-    if limit is None:
-        return ""
-    from revplan.ground.figures import Refused, grouped, read_amount, read_rate
-    from revplan.ground.number import exactly
-    from revplan.outcome import Outcome
-
-    assert isinstance(outcome, Outcome)
-    share = limit.endswith("%")
+        return refused("gap", assessed.refused, file.name)
     try:
-        allowed = read_rate(limit, high=None) if share else read_amount(limit)
-    except Refused as error:
-        raise Wrong(f"--max-new-business: {error.message}; {error.hint}") from None
-    with exactly():
-        most = allowed * outcome.bridge.target if share else allowed
-        above = outcome.bridge.new_business > most
-    of = f" ({limit} of the target)" if share else ""
-    needed = grouped(outcome.bridge.new_business)
-    return f"new business of {needed} is above the limit of {grouped(outcome.plan.q(most))}{of}" if above else ""
+        found = required_by_definition(outcome) if with_readings else None
+    except CannotWorkOut as error:
+        return refused("gap", (file.located(error.problem),), file.name)
+    too_much = limit.exceeded(outcome) if limit is not None else ""
+    notices = [too_much] if too_much else []
+    if not sets and assessed.findings:
+        notices.append(f"{tally(assessed.findings)}: revplan check {path}")
+    return Reply(
+        "gap",
+        SAYS_NO if too_much else ANSWERED,
+        gap_answer(outcome, file.name, found),
+        problems=_as_problems(too_much),
+        notices=tuple(notices),
+    )
 
 
-def _several(paths: list[str], limit: str | None) -> Reply:
-    from revplan.cli.assess import assess, plan_paths, read_within
-    from revplan.ground.words import counted
-    from revplan.views.plans import plans_answer
+def _as_problems(too_much: str) -> tuple[Problem, ...]:
+    return (Problem("", too_much, path=("new_business",)),) if too_much else ()
 
-    worked, problems, notices = [], [], []
-    code = ANSWERED
+
+def _several(paths: Sequence[str], limit: _Limit | None) -> Reply:
+    worked: list[tuple[str, Outcome]] = []
+    problems: list[Problem] = []
+    notices: list[str] = []
+    left_out = 0
     for path in plan_paths(paths):
         assessed = assess(read_within(path, paths))
         outcome = assessed.answer
         if outcome is None:
             problems.extend(assessed.refused)
+            left_out += 1
             continue
         worked.append((assessed.file.name, outcome))
-        too_much = _too_much(outcome, limit)
+        too_much = limit.exceeded(outcome) if limit is not None else ""
         if too_much:
             notices.append(f"{assessed.file.name}: {too_much}")
-            code = SAYS_NO
-    if problems:
-        files = {problem.place.location.file for problem in problems if problem.place}
-        left_out = f"{counted(len(files), 'plan')} could not be worked out; no totals are given."
-        notices.append(left_out)
+    code = SAYS_NO if notices else ANSWERED
+    if left_out:
         code = NO_ANSWER
-    answer = plans_answer(worked, complete=not problems) if worked else None
+        notices.append(f"{counted(left_out, 'plan')} left out; no totals are given.")
+    answer = plans_answer(worked, complete=not left_out) if worked else None
     return Reply("gap", code, answer, tuple(problems), tuple(notices))

@@ -7,7 +7,10 @@ from typing import Annotated
 import typer
 
 from revplan.cli.options import Color
-from revplan.cli.reply import ANSWERED, NO_ANSWER, Output, Reply, Wrong
+from revplan.cli.reply import ANSWERED, NO_ANSWER, Output, Reply, Wrong, output
+from revplan.cli.starter import next_year, starter
+from revplan.ground.table import Answer
+from revplan.render.files import NotWritten, write_whole
 
 
 def init(
@@ -21,7 +24,8 @@ def init(
         str, typer.Option("--name", metavar="NAME", help="The company's name.")
     ] = "Acme",
     revenue: Annotated[
-        str, typer.Option("--revenue", metavar="AMOUNT", help="Last year's revenue, or opening ARR.")
+        str,
+        typer.Option("--revenue", metavar="AMOUNT", help="Last year's revenue, or opening ARR."),
     ] = "10M",
     growth: Annotated[
         str, typer.Option("--growth", metavar="RATE", help="The growth that is wanted.")
@@ -34,7 +38,9 @@ def init(
     ] = "USD",
     fiscal_year: Annotated[
         str | None,
-        typer.Option("--fiscal-year", metavar="YEAR", help="Default: next year.", show_default=False),
+        typer.Option(
+            "--fiscal-year", metavar="YEAR", help="Default: next year.", show_default=False
+        ),
     ] = None,
     color: Color = "auto",
 ) -> tuple[Reply, Output]:
@@ -46,25 +52,26 @@ def init(
 
       revplan init plan.yaml --revenue 10M --growth 50% --churn 30%
     """
-    from revplan.cli.starter import next_year, starter
-    from revplan.render.files import NotWritten, write_whole
-
-    if basis not in ("revenue", "arr"):
-        raise Wrong(f"there is no basis {basis}; write revenue or arr")
     year = fiscal_year or next_year()
     text, problems = starter(
-        basis=basis, name=name, revenue=revenue, growth=growth, churn=churn, currency=currency, year=year
+        basis=basis,
+        name=name,
+        revenue=revenue,
+        growth=growth,
+        churn=churn,
+        currency=currency,
+        year=year,
     )
-    out = Output(color=color)
+    out = output("text", None, False, color, ("text",))
     if problems:
         return Reply("init", NO_ANSWER, problems=tuple(problems)), out
     if file == "-":
-        from revplan.ground.table import Answer
-
         return Reply("init", ANSWERED, Answer(text=text.rstrip("\n"))), out
     try:
         write_whole(file, text, force=False)
     except NotWritten as error:
-        raise Wrong(str(error).replace("; --force replaces it", "; init never overwrites")) from None
+        raise Wrong(
+            str(error).replace("; --force replaces it", "; init never overwrites")
+        ) from None
     notice = f"wrote {file}; next: revplan gap {file}"
     return Reply("init", ANSWERED, notices=(notice,)), out

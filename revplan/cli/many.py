@@ -11,6 +11,7 @@ from revplan.cli.assess import STDIN, assess, plan_paths, read_within
 from revplan.cli.reply import Wrong
 from revplan.ground.problem import Problem, Severity
 from revplan.ground.words import counted
+from revplan.render.problems import tally
 from revplan.rules import chosen, find, names
 
 POOL_PAYS_FROM = 300
@@ -36,10 +37,18 @@ class Checked:
         return sum(problem.severity is Severity.warning for problem in self.problems)
 
     @property
+    def counts(self) -> dict[str, int]:
+        """The result as machines read it."""
+        return {
+            "plans": self.plans,
+            "passed": self.passed,
+            "errors": self.errors,
+            "warnings": self.warnings,
+        }
+
+    @property
     def summary(self) -> str:
         """The last line: how many plans, what was found, how many passed."""
-        from revplan.render.problems import tally
-
         head = f"Checked {counted(self.plans, 'plan')}"
         found = tally(self.problems) or "no findings"
         tail = f" {counted(self.passed, 'plan')} passed." if self.passed < self.plans else ""
@@ -51,7 +60,7 @@ def check_all(paths: Sequence[str], select: Sequence[str], ignore: Sequence[str]
     for word in (*select, *ignore):
         if find(word) is None and not any(name.startswith(word.lower()) for name in names()):
             raise Wrong(f"there is no rule {word}; `revplan rule` lists them")
-    files = plan_paths(list(paths))
+    files = plan_paths(paths)
     checked = Checked(plans=len(files))
     for found in _each(files, list(paths)):
         kept = chosen(found, select, ignore)

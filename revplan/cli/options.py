@@ -8,7 +8,9 @@ import typer
 
 PlanPath = Annotated[
     str,
-    typer.Argument(metavar="PLAN", help="A plan's file, or - for standard input.", show_default=False),
+    typer.Argument(
+        metavar="PLAN", help="A plan's file, or - for standard input.", show_default=False
+    ),
 ]
 
 Format = Annotated[

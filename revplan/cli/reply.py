@@ -10,7 +10,11 @@ from pathlib import PurePath
 
 from revplan.ground.problem import Problem
 from revplan.ground.table import Answer
-from revplan.render.layout import Line
+from revplan.ground.words import counted
+from revplan.render.files import NotWritten, write_whole
+from revplan.render.layout import Line, answer_lines, shown
+from revplan.render.problems import all_problem_lines
+from revplan.render.screen import columns_of, plain, put_lines, wants_colour
 
 ANSWERED, SAYS_NO, NO_ANSWER, BUG, INTERRUPTED, READER_LEFT = 0, 1, 2, 70, 130, 141
 
@@ -21,6 +25,7 @@ SUFFIXES = {
     ".markdown": "markdown",
     ".txt": "text",
 }
+COLOURS = ("auto", "always", "never")
 
 
 class Wrong(Exception):
@@ -39,13 +44,20 @@ class Output:
 
 
 def output(
-    format_: str | None, path: str | None, force: bool, color: str, formats: Sequence[str], quiet: bool = False
+    format_: str | None,
+    path: str | None,
+    force: bool,
+    color: str,
+    formats: Sequence[str],
+    quiet: bool = False,
 ) -> Output:
     """The output that the options ask for; a file's suffix names the format where none is given."""
     by_suffix = SUFFIXES.get(PurePath(path).suffix.lower()) if path else None
-    chosen = format_ or by_suffix or "text"
+    chosen = format_ or (by_suffix if by_suffix in formats else None) or "text"
     if chosen not in formats:
         raise Wrong(f"there is no format {chosen} here; choose from {', '.join(formats)}")
+    if color not in COLOURS:
+        raise Wrong(f"--color {color} is no choice; write auto, always or never")
     return Output(chosen, path or "", force, color, quiet)
 
 
@@ -54,7 +66,8 @@ class Reply:
     """A command's reply.
 
     `problems` are what forbade an answer, or what was found on the way; `lines` stand instead of
-    the answer's text where the problems are the answer (`check`). `notices` go to stderr.
+    the answer's text where the problems are the answer (`check`). `notices` and `closing` go to
+    stderr.
     """
 
     command: str
@@ -66,48 +79,40 @@ class Reply:
     closing: str = ""
 
 
+def refused(command: str, problems: tuple[Problem, ...], name: str) -> Reply:
+    """The reply about a plan that cannot be answered about."""
+    notice = f"{counted(len(problems), 'error')} in {name}. Nothing was computed."
+    return Reply(command, NO_ANSWER, problems=problems, notices=(notice,))
+
+
 def deliver(reply: Reply, out: Output) -> int:
     """The reply written out; its exit code, or another where it cannot be written."""
-    from revplan.render.files import NotWritten, write_whole
-    from revplan.render.layout import shown
-    from revplan.render.screen import put_lines, wants_colour
-
+    text = _document(reply, out)
+    lines = _lines(reply, None if out.path else columns_of(sys.stdout))
     code = reply.code
-    body = _body(reply, out, wants_colour(out.color, sys.stdout, os.environ) and not out.path)
-    if out.path and body is not None:
+    if out.path:
         try:
-            write_whole(out.path, body, out.force)
+            if text is not None or lines:
+                write_whole(out.path, plain(lines) if text is None else text, out.force)
         except NotWritten as error:
             code = NO_ANSWER
-            _to_stderr([((f"error: {shown(str(error))}", ""),)], out)
-            if out.format == "json":
-                sys.stdout.write(_failure_document(reply.command, str(error)))
-    elif body is not None:
-        sys.stdout.write(body)
-    elif reply.lines is not None or reply.answer is not None:
-        colour = wants_colour(out.color, sys.stdout, os.environ)
-        put_lines(_text_lines(reply), sys.stdout, colour)
+            failure = Reply(reply.command, code, problems=(Problem("", str(error)),))
+            return deliver(failure, Output(out.format, color=out.color))
+    elif text is not None:
+        sys.stdout.write(text)
+    elif lines:
+        put_lines(lines, sys.stdout, wants_colour(out.color, sys.stdout, os.environ))
     _say_the_rest(reply, out)
     return code
 
 
-def _failure_document(command: str, message: str) -> str:
-    from revplan.render.json_text import document
-
-    return document(command, NO_ANSWER, None, [Problem("", message)])
-
-
-def _body(reply: Reply, out: Output, colour: bool) -> str | None:
-    """The reply as one text; None where it goes to the screen as lines, or there is none."""
+def _document(reply: Reply, out: Output) -> str | None:
+    """The reply in a format that is one text; None where there is none, or people read lines."""
     if out.format == "json":
         from revplan.render.json_text import document
 
         data = reply.answer.data if reply.answer is not None else None
         return document(reply.command, reply.code, data, reply.problems)
-    if reply.lines is not None:
-        from revplan.render.screen import plain
-
-        return plain(reply.lines) if out.path else None
     if reply.answer is None:
         return None
     if out.format == "csv":
@@ -118,44 +123,30 @@ def _body(reply: Reply, out: Output, colour: bool) -> str | None:
         from revplan.render.markdown import markdown
 
         return markdown(reply.answer)
-    if out.path:
-        from revplan.render.layout import answer_lines
-        from revplan.render.screen import plain
-
-        return plain(answer_lines(reply.answer, None))
     return None
 
 
-def _text_lines(reply: Reply) -> list[Line]:
-    from revplan.render.layout import answer_lines
-    from revplan.render.screen import columns_of
-
+def _lines(reply: Reply, width: int | None) -> Sequence[Line]:
     if reply.lines is not None:
-        return list(reply.lines)
-    assert reply.answer is not None
-    return answer_lines(reply.answer, columns_of(sys.stdout))
+        return reply.lines
+    return answer_lines(reply.answer, width) if reply.answer is not None else ()
 
 
 def _say_the_rest(reply: Reply, out: Output) -> None:
     """Problems that forbade an answer, notices and the closing line, on stderr."""
-    from revplan.render.layout import shown
-    from revplan.render.problems import all_problem_lines
-
     lines: list[Line] = []
     if reply.lines is None and out.format != "json":
-        lines.extend(all_problem_lines(reply.problems))
+        placed = [problem for problem in reply.problems if problem.place is not None]
+        unplaced = [problem for problem in reply.problems if problem.place is None]
+        lines.extend(all_problem_lines(placed))
+        if reply.answer is None:
+            lines.extend(((f"error: {shown(problem.message)}", ""),) for problem in unplaced)
     if not out.quiet:
         if lines and reply.notices:
             lines.append(())
         lines.extend(((shown(notice), ""),) for notice in reply.notices)
     if reply.closing:
         lines.append(((shown(reply.closing), ""),))
-    _to_stderr(lines, out)
-
-
-def _to_stderr(lines: Sequence[Line], out: Output) -> None:
-    from revplan.render.screen import put_lines, wants_colour
-
     if lines:
         sys.stdout.flush()
         put_lines(lines, sys.stderr, wants_colour(out.color, sys.stderr, os.environ))

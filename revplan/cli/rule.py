@@ -8,6 +8,8 @@ import typer
 
 from revplan.cli.options import Color, Force, Format, OutputPath
 from revplan.cli.reply import ANSWERED, Output, Reply, Wrong, output
+from revplan.rules import find
+from revplan.views.rules import rule_page, rules_list
 
 FORMATS = ("text", "json", "csv", "markdown")
 
@@ -33,9 +35,6 @@ def rule(
       revplan rule new-business-leap
     """
     out = output(format_, output_path, force, color, FORMATS)
-    from revplan.rules import find
-    from revplan.views.rules import rule_page, rules_list
-
     if code is None:
         return Reply("rule", ANSWERED, rules_list()), out
     found = find(code)

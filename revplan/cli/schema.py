@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from revplan.cli.options import Color, Force, OutputPath
-from revplan.cli.reply import ANSWERED, Output, Reply
+from revplan.cli.reply import ANSWERED, Output, Reply, output
+from revplan.ground.table import Answer
+from revplan.views.schema import schema_text
 
 
 def schema(
@@ -15,8 +17,5 @@ def schema(
 
       revplan schema --output revplan.schema.json
     """
-    from revplan.ground.table import Answer
-    from revplan.views.schema import schema_text
-
-    answer = Answer(text=schema_text())
-    return Reply("schema", ANSWERED, answer), Output("text", output_path or "", force, color)
+    out = output("text", output_path, force, color, ("text",))
+    return Reply("schema", ANSWERED, Answer(text=schema_text())), out

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Callable
 from decimal import Decimal
 
+from revplan.ground.assumption import read_growth
 from revplan.ground.figures import Refused, read_amount, read_rate
 from revplan.ground.problem import Location, Place, Problem
 from revplan.sources.plan_file import read_text
@@ -102,10 +104,10 @@ def starter(
 
 def _wrong_options(revenue: str, growth: str, churn: str) -> list[Problem]:
     problems = []
-    readers = (
-        ("--revenue", revenue, lambda text: read_amount(text)),
-        ("--growth", growth, lambda text: read_rate(text, low=-1, high=None)),
-        ("--churn", churn, lambda text: read_rate(text)),
+    readers: tuple[tuple[str, str, Callable[[str], Decimal]], ...] = (
+        ("--revenue", revenue, read_amount),
+        ("--growth", growth, read_growth),
+        ("--churn", churn, read_rate),
     )
     for option, text, read in readers:
         try:
@@ -118,7 +120,11 @@ def _wrong_options(revenue: str, growth: str, churn: str) -> list[Problem]:
 
 def _yaml_text(text: str) -> str:
     escapes = text.replace("\\", "\\\\").replace('"', '\\"')
-    return text if text.replace(" ", "").isalnum() and text.isascii() and text == text.strip() else f'"{escapes}"'
+    return (
+        text
+        if text.replace(" ", "").isalnum() and text.isascii() and text == text.strip()
+        else f'"{escapes}"'
+    )
 
 
 def _short(amount: Decimal) -> str:

@@ -11,6 +11,7 @@ from typing import Annotated, Any
 from pydantic import PlainSerializer, PlainValidator, ValidationError, WithJsonSchema
 from pydantic_core import InitErrorDetails
 
+from revplan.ground.calendar import twelve
 from revplan.ground.fields import (
     AMOUNT_SCHEMA,
     GROWTH_SCHEMA,
@@ -18,7 +19,6 @@ from revplan.ground.fields import (
     as_pydantic,
     readable,
     text_of,
-    twelve,
 )
 from revplan.ground.figures import Refused, read_amount, read_rate
 from revplan.ground.number import Number
@@ -66,9 +66,7 @@ def read_assumption(raw: Any, read: Callable[[str], Decimal]) -> Assumption:
             continue
         try:
             words = key in ("source", "note")
-            found[key] = (
-                readable(value, 2000) if words else read(text_of(value, "a number"))
-            )
+            found[key] = readable(value, 2000) if words else read(text_of(value, "a number"))
         except Refused as refused:
             wrong.append({"type": as_pydantic(refused), "loc": (key,), "input": value})
     if "value" not in raw:
@@ -86,9 +84,7 @@ def read_assumption(raw: Any, read: Callable[[str], Decimal]) -> Assumption:
 def _check_range(found: dict[str, Any]) -> None:
     low, value, high = found.get("low"), found["value"], found.get("high")
     if (low is not None and low > value) or (high is not None and value > high):
-        raise Refused(
-            "RP114", "value lies outside low and high", "write low <= value <= high"
-        )
+        raise Refused("RP114", "value lies outside low and high", "write low <= value <= high")
 
 
 def _written(x: Assumption) -> Any:

@@ -50,6 +50,10 @@ class Expression:
 
     __slots__ = ()
 
+    def called(self, name: str) -> Expression:
+        """The same number under a name of its own."""
+        raise NotImplementedError(name)
+
 
 def exactly() -> AbstractContextManager[Context]:
     """The context in which decimals are exact: entered by whoever works out a plan."""
@@ -88,6 +92,7 @@ class Quantiser:
         self.quantum = quantum
 
     def __call__(self, x: Number) -> Number:
+        """The number rounded, of whatever kind it is."""
         if type(x) is Decimal:
             return x.quantize(self.quantum, ROUND_HALF_UP) + ZERO  # + 0 turns -0 into 0
         kind = kind_of(x, self.quantum)

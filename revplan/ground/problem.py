@@ -20,7 +20,8 @@ class Severity(IntEnum):
 @dataclass(frozen=True, slots=True)
 class Location:
     """A stretch of one line of a file; line and columns count characters from 1, the end is past
-    the last character."""
+    the last character.
+    """
 
     file: str
     line: int

@@ -21,9 +21,7 @@ class Section(BaseModel):
     ONE_OF: ClassVar[tuple[str, ...]] = ()
 
     @classmethod
-    def key_problems(
-        cls, raw: Mapping[str, Any], path: Path, given: Given
-    ) -> Iterator[Problem]:
+    def key_problems(cls, raw: Mapping[str, Any], path: Path, given: Given) -> Iterator[Problem]:
         """Keys that may not stand together, or not in this plan, read from the raw mapping."""
         if cls.ONE_OF:
             yield from exactly_one(raw, cls.ONE_OF, path)

@@ -30,7 +30,7 @@ def quantise(x: Number, q: Quantiser) -> Number:
 
 
 def phase(total: Number, weights: Sequence[Number], q: Quantiser, of: str) -> Months:
-    """phase on every place; a place whose weights add to zero gives NaN unless its total is zero."""
+    """phase on every place; where the weights add to zero, NaN unless the total is zero."""
     whole: Number = sum(weights)
     empty = np.equal(whole, 0)
     divisor = np.where(empty, 1, whole)

@@ -17,10 +17,10 @@ def invisible(char: str) -> bool:
 
 
 def escaped(text: str) -> str:
-    """The text with everything invisible written out, so that no terminal or log obeys it.
+    r"""The text with everything invisible written out, so that no terminal or log obeys it.
 
-    >>> escaped("a\\x1b[31mb")
-    'a\\\\x1b[31mb'
+    >>> escaped("a\x1b[31mb")
+    'a\\x1b[31mb'
     """
     if text.isascii() and text.isprintable():
         return text
@@ -31,7 +31,9 @@ def _escape(char: str) -> str:
     if char in _SHORT_ESCAPES:
         return _SHORT_ESCAPES[char]
     code = ord(char)
-    return f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}" if code < 65536 else f"\\U{code:08x}"
+    return (
+        f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}" if code < 65536 else f"\\U{code:08x}"
+    )
 
 
 def cut(text: str, most: int = 60) -> str:

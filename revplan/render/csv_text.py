@@ -1,7 +1,7 @@
 """Tables as comma-separated values: plain numbers, and no text that a spreadsheet would run.
 
-A text cell that begins like a formula is given an apostrophe, as spreadsheets do themselves; numbers
-never are. Source: OWASP, CSV injection.
+A text cell that begins like a formula is given an apostrophe, as spreadsheets do themselves;
+numbers never are. Source: OWASP, CSV injection.
 """
 
 from __future__ import annotations

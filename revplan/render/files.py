@@ -37,7 +37,9 @@ def write_whole(path: str, text: str, force: bool) -> None:
     except FileExistsError as error:
         raise NotWritten(f"{path} is already there; --force replaces it") from error
     except PermissionError as error:
-        raise NotWritten(f"cannot write {path}: no permission, or open in another program") from error
+        raise NotWritten(
+            f"cannot write {path}: no permission, or open in another program"
+        ) from error
     except OSError as error:
         raise NotWritten(f"cannot write {path}: {error.strerror}") from error
 
@@ -50,8 +52,8 @@ def _move(beside: Path, target: Path, force: bool) -> None:
         except FileExistsError:
             raise
         except OSError:  # a file system without links: the check above has to do
-            os.replace(beside, target)
+            beside.replace(target)
         else:
             beside.unlink()
         return
-    os.replace(beside, target)
+    beside.replace(target)

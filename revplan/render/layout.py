@@ -61,7 +61,9 @@ def table_lines(table: Table, width: int | None) -> list[Line]:
     total = sum(widths) + len(_GAP) * (len(widths) - 1)
     lines: list[Line] = []
     if table.headed:
-        heads = [_set(column.label, column, cells) for column, cells in zip(columns, widths, strict=True)]
+        heads = [
+            _set(column.label, column, cells) for column, cells in zip(columns, widths, strict=True)
+        ]
         lines.append((("  " + _GAP.join(heads).rstrip(), "dim"),))
     for row in table.rows:
         if row.apart:
@@ -86,7 +88,8 @@ def _row_line(
 
 
 def _fitting(table: Table, width: int | None) -> tuple[list[Column], list[Column]]:
-    columns, left_out = list(table.columns), []
+    columns = list(table.columns)
+    left_out: list[Column] = []
     if width is None:
         return columns, []
     while True:

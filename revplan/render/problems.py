@@ -47,9 +47,7 @@ def problem_lines(problem: Problem) -> list[Line]:
     return lines
 
 
-def _excerpt(
-    place: Place, sign: str, after: str, excerpt: Sequence[tuple[int, str]]
-) -> list[Line]:
+def _excerpt(place: Place, sign: str, after: str, excerpt: Sequence[tuple[int, str]]) -> list[Line]:
     if not excerpt:
         return []
     lines: list[Line] = []
@@ -57,7 +55,9 @@ def _excerpt(
     for number, text in excerpt:
         start = max(0, location.column - 1 - _WIDEST // 2) if len(text) > _WIDEST else 0
         window = ("..." if start else "") + cut(text[start:], _WIDEST)
-        lines.append(((f"{number:>6} | {_body(window)}", "dim" if number != location.line else ""),))
+        lines.append(
+            ((f"{number:>6} | {_body(window)}", "dim" if number != location.line else ""),)
+        )
         if number != location.line:
             continue
         lead = ("..." if start else "") + text[start : location.column - 1]
@@ -92,7 +92,7 @@ def concise_lines(problems: Sequence[Problem]) -> list[Line]:
 
 
 def github_lines(problems: Sequence[Problem]) -> list[Line]:
-    """GitHub's workflow commands; a step keeps ten of a kind, so the tenth says what is left out."""
+    """GitHub's workflow commands; a step keeps ten of a kind: the tenth says what is left out."""
     levels = {Severity.error: "error", Severity.warning: "warning", Severity.info: "notice"}
     lines: list[Line] = []
     for severity, level in levels.items():

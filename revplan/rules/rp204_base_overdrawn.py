@@ -42,10 +42,11 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import accumulate
 
+from revplan.annual import line_season, lost, lost_weights, stated_lines
 from revplan.ground.figures import grouped
 from revplan.ground.number import ZERO, Months, Number, exactly
 from revplan.ground.problem import Path, Problem, Severity
-from revplan.outcome import Outcome, line_season, lost, lost_weights, stated_lines
+from revplan.outcome import Outcome
 from revplan.sections.lines import line_amount, line_weights
 from revplan.sections.target import target_weights
 

@@ -39,7 +39,7 @@ How to waive
 from collections.abc import Iterator
 
 from revplan.ground.figures import grouped
-from revplan.ground.number import Months, exactly
+from revplan.ground.number import ZERO, Months, exactly
 from revplan.ground.problem import Problem, Severity
 from revplan.outcome import Outcome
 from revplan.sections.new_business import last_year_months
@@ -56,7 +56,7 @@ def check(outcome: Outcome) -> Iterator[Problem]:
     what, now, before = _compared(outcome)
     if before is None:
         return
-    wanted, had = sum(now[:3]), sum(before[:3])
+    wanted, had = sum(now[:3], ZERO), sum(before[:3], ZERO)
     if wanted > had:
         yield Problem(
             CODE,

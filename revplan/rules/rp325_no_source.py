@@ -35,12 +35,13 @@ How to waive
 from collections.abc import Iterator
 from decimal import Decimal
 
+from revplan.annual import work_out_year
 from revplan.ground.assumption import Assumption
 from revplan.ground.figures import grouped
 from revplan.ground.number import exactly
 from revplan.ground.problem import Path, Problem, Severity, path_text
 from revplan.numbers import assumptions, with_numbers
-from revplan.outcome import Outcome, work_out_year
+from revplan.outcome import Outcome
 from revplan.sections.bridge import LINE_SECTIONS
 
 CODE = "RP325"
@@ -85,4 +86,5 @@ def _moved(outcome: Outcome, path: Path, assumption: Assumption) -> Decimal:
         return Decimal(0)
     number = assumption.value * (1 + TENTH)
     changed = work_out_year(with_numbers(outcome.plan, {path: number}))
-    return abs(changed.bridge.new_business - outcome.bridge.new_business)
+    moved: Decimal = abs(changed.bridge.new_business - outcome.bridge.new_business)
+    return moved

@@ -9,15 +9,8 @@ from pydantic import Field, PlainSerializer, PlainValidator, WithJsonSchema
 from pydantic_core.core_schema import ValidationInfo
 
 from revplan.ground.assumption import Amount, Assumption, Rate, read_assumption
-from revplan.ground.fields import (
-    AMOUNT_SCHEMA,
-    WEIGHTS_SCHEMA,
-    Given,
-    as_pydantic,
-    choice_or_weights,
-    refusing,
-    word_schema,
-)
+from revplan.ground.calendar import WEIGHTS_SCHEMA, choice_or_weights
+from revplan.ground.fields import AMOUNT_SCHEMA, Given, as_pydantic, refusing, word_schema
 from revplan.ground.figures import Refused, read_amount, read_rate
 from revplan.ground.number import Months, Number, divided, powers
 from revplan.ground.problem import Path, Problem
@@ -81,9 +74,7 @@ class Loss(Section):
     ONE_OF = ("rate", "amount", "annual_rate", "monthly_rate")
 
     @classmethod
-    def key_problems(
-        cls, raw: Mapping[str, Any], path: Path, given: Given
-    ) -> Iterator[Problem]:
+    def key_problems(cls, raw: Mapping[str, Any], path: Path, given: Given) -> Iterator[Problem]:
         """Exactly one of the four, and no timing beside monthly_rate."""
         yield from super().key_problems(raw, path, given)
         if "monthly_rate" in raw:

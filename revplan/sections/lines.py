@@ -6,16 +6,8 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from revplan.ground.assumption import Amount, AmountOrAmounts, Rate
-from revplan.ground.fields import (
-    Given,
-    Label,
-    Name,
-    PlanMonth,
-    Seasonality,
-    Text,
-    refusing,
-    text_of,
-)
+from revplan.ground.calendar import PlanMonth, Seasonality
+from revplan.ground.fields import Given, Label, Name, Text, refusing, text_of
 from revplan.ground.figures import read_whole
 from revplan.ground.number import Months, Number, divided
 from revplan.ground.problem import Path, Problem
@@ -69,9 +61,7 @@ class Line(Section):
     ONE_OF = ("amount", "rate", "annual_rate", "monthly")
 
     @classmethod
-    def key_problems(
-        cls, raw: Mapping[str, Any], path: Path, given: Given
-    ) -> Iterator[Problem]:
+    def key_problems(cls, raw: Mapping[str, Any], path: Path, given: Given) -> Iterator[Problem]:
         """One measure; `month` alone says when; a monthly amount follows no season."""
         yield from super().key_problems(raw, path, given)
         if given.basis == "arr":

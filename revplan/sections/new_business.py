@@ -6,7 +6,8 @@ from typing import Annotated, Any
 from pydantic import Field, WithJsonSchema
 
 from revplan.ground.assumption import AmountOrAmounts, Assumption
-from revplan.ground.fields import Given, Seasonality, as_pydantic, choice, refusing, text_of
+from revplan.ground.calendar import Seasonality
+from revplan.ground.fields import Given, as_pydantic, choice, refusing, text_of
 from revplan.ground.figures import Refused, read_whole
 from revplan.ground.number import Months, Number, Quantiser, divided, larger, phase
 from revplan.ground.problem import Path, Problem
@@ -88,9 +89,7 @@ class NewBusiness(Section):
     ] = None
 
     @classmethod
-    def key_problems(
-        cls, raw: Mapping[str, Any], path: Path, given: Given
-    ) -> Iterator[Problem]:
+    def key_problems(cls, raw: Mapping[str, Any], path: Path, given: Given) -> Iterator[Problem]:
         """Recognition belongs to revenue; under arr a contract counts when it is signed."""
         if given.basis == "arr":
             why = "belongs to basis revenue: under arr a contract counts when it is signed"

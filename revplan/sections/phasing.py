@@ -6,14 +6,8 @@ from typing import Annotated, Any
 
 from pydantic import Field, WithJsonSchema
 
-from revplan.ground.fields import (
-    AMOUNT_SCHEMA,
-    Given,
-    Seasonality,
-    Switch,
-    refusing,
-    text_of,
-)
+from revplan.ground.calendar import Seasonality
+from revplan.ground.fields import AMOUNT_SCHEMA, Given, Switch, refusing, text_of
 from revplan.ground.figures import Refused, read_amount
 from revplan.ground.number import Months
 from revplan.ground.problem import Path, Problem
@@ -60,9 +54,7 @@ class Phasing(Section):
     ] = Decimal(1)
 
     @classmethod
-    def key_problems(
-        cls, raw: Mapping[str, Any], path: Path, given: Given
-    ) -> Iterator[Problem]:
+    def key_problems(cls, raw: Mapping[str, Any], path: Path, given: Given) -> Iterator[Problem]:
         """`prior_year` under arr; the rest is checked with the plan."""
         if given.basis == "arr" and raw.get("seasonality") == "prior_year":
             yield Problem(

@@ -15,9 +15,9 @@ from revplan.ground.section import Section, exactly_one, not_here
 class PriorYear(Section):
     """Last year's revenue, or the recurring revenue on the first day."""
 
-    revenue: Annotated[
-        Amount | None, Field(description="Last year's revenue (basis revenue).")
-    ] = None
+    revenue: Annotated[Amount | None, Field(description="Last year's revenue (basis revenue).")] = (
+        None
+    )
     monthly: Annotated[
         Amounts | None,
         Field(
@@ -40,10 +40,8 @@ class PriorYear(Section):
     ONE_OF = ("revenue", "monthly", "arr")
 
     @classmethod
-    def key_problems(
-        cls, raw: Mapping[str, Any], path: Path, given: Given
-    ) -> Iterator[Problem]:
-        """revenue or monthly under basis revenue, arr under basis arr."""
+    def key_problems(cls, raw: Mapping[str, Any], path: Path, given: Given) -> Iterator[Problem]:
+        """Revenue or monthly under basis revenue, arr under basis arr."""
         if given.basis == "arr":
             why, hint = "belongs to basis revenue", "an arr plan starts from `arr:`"
             yield from not_here(raw, ("revenue", "monthly", "one_off"), path, why, hint)

@@ -7,7 +7,8 @@ from typing import Annotated, Any
 from pydantic import Field, WithJsonSchema
 
 from revplan.ground.assumption import Amount, Growth
-from revplan.ground.fields import WEIGHTS_SCHEMA, Given, choice_or_weights, refusing, word_schema
+from revplan.ground.calendar import WEIGHTS_SCHEMA, choice_or_weights
+from revplan.ground.fields import Given, refusing, word_schema
 from revplan.ground.number import Months, Number, Quantiser, named, phase, smaller
 from revplan.ground.problem import Path, Problem
 from revplan.ground.section import Section, exactly_one, not_here
@@ -24,9 +25,9 @@ TargetPath = Annotated[
 class Target(Section):
     """What the year is to bring."""
 
-    revenue: Annotated[
-        Amount | None, Field(description="The year's revenue (basis revenue).")
-    ] = None
+    revenue: Annotated[Amount | None, Field(description="The year's revenue (basis revenue).")] = (
+        None
+    )
     arr: Annotated[
         Amount | None,
         Field(description="Annual recurring revenue at the end of the year (basis arr)."),
@@ -46,9 +47,7 @@ class Target(Section):
     ONE_OF = ("revenue", "arr", "growth")
 
     @classmethod
-    def key_problems(
-        cls, raw: Mapping[str, Any], path: Path, given: Given
-    ) -> Iterator[Problem]:
+    def key_problems(cls, raw: Mapping[str, Any], path: Path, given: Given) -> Iterator[Problem]:
         """The amount under the name of the basis, or growth."""
         own, other = ("arr", "revenue") if given.basis == "arr" else ("revenue", "arr")
         yield from not_here(

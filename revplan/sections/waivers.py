@@ -5,7 +5,8 @@ from typing import Annotated, Any
 
 from pydantic import Field, WithJsonSchema
 
-from revplan.ground.fields import AnyMonth, Text, refusing, text_of
+from revplan.ground.calendar import AnyMonth
+from revplan.ground.fields import Text, refusing, text_of
 from revplan.ground.figures import Refused
 from revplan.ground.section import Section
 from revplan.ground.words import quoted

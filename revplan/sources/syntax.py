@@ -23,7 +23,7 @@ def syntax_problem(text: str, file: str, error: yaml.YAMLError) -> Problem:
     if len(text) <= 65_536:
         try:
             loader = yaml.SafeLoader(text)
-            while loader.get_event() is not None:
+            while loader.get_event() is not None:  # type: ignore[no-untyped-call]
                 pass
         except yaml.YAMLError as pure:
             error = pure
@@ -57,7 +57,8 @@ def _diagnose(
         hint = "remove it: a plan needs no directive"
         return line, 0, ("RP023", "a directive stands here", hint)
     if "tag" in context:
-        return line, column, ("RP024", "a tag stands here", 'put a value that begins with "!" in quotes')  # fmt: skip
+        hint = 'put a value that begins with "!" in quotes'
+        return line, column, ("RP024", "a tag stands here", hint)
     if "cannot start any token" in problem or "alias" in context or "anchor" in context:
         return line, column, _bad_start(here, column)
     if "mapping values" in problem:
@@ -84,7 +85,7 @@ def _bracket(here: str, column: int) -> Diagnosis:
         return "RP009", "this looks like a template", "render it first: a plan is plain text"
     close = {"[": "]", "{": "}"}.get(bracket, "a bracket")
     message = f'the "{bracket}" that opens here is not closed, or a comma is missing in it'
-    return "RP009", message, f'write {close} at its end, and a comma between its entries'
+    return "RP009", message, f"write {close} at its end, and a comma between its entries"
 
 
 def _bad_start(here: str, column: int) -> Diagnosis:

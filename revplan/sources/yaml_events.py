@@ -7,7 +7,9 @@ recurse. Values stay texts until a field reads them.
 from __future__ import annotations
 
 import unicodedata
+from contextlib import suppress
 from dataclasses import dataclass, field
+from importlib import import_module
 from typing import Any
 
 import yaml
@@ -30,10 +32,9 @@ MOST_DEPTH = 32
 MOST_VALUES = 20_000
 NOTHING = frozenset(("", "~", "null", "Null", "NULL"))
 
-try:
-    from yaml.cyaml import CParser as _Parser
-except ImportError:  # PyYAML without libyaml
-    _Parser = yaml.SafeLoader
+_Parser: Any = yaml.SafeLoader
+with suppress(ImportError):  # PyYAML may come without libyaml
+    _Parser = import_module("yaml.cyaml").CParser
 
 
 @dataclass(slots=True)
@@ -105,8 +106,8 @@ class _Builder:
         elif kind is DocumentStartEvent:
             self.document(event)
         elif kind is AliasEvent:
-            self.report("RP020", event, f"an alias (*{event.anchor}) stands here",
-                        "write the value out: every figure of a plan stands where it is used")  # fmt: skip
+            hint = "write the value out: every figure of a plan stands where it is used"
+            self.report("RP020", event, f"an alias (*{event.anchor}) stands here", hint)
             self.add(None, event)
 
     def document(self, event: Any) -> None:
@@ -125,11 +126,11 @@ class _Builder:
             self.report("RP008", event, f"the file holds more than {MOST_VALUES:,} values", hint)
             raise _Stop
         if event.anchor is not None:
-            self.report("RP020", event, f"an anchor (&{event.anchor}) stands here",
-                        "remove it: aliases are not read, every figure stands where it is used")  # fmt: skip
+            hint = "remove it: aliases are not read, every figure stands where it is used"
+            self.report("RP020", event, f"an anchor (&{event.anchor}) stands here", hint)
         if event.tag is not None:
-            self.report("RP024", event, f"a tag ({quoted(event.tag)[1:-1]}) stands here",
-                        'remove it; a value that begins with "!" goes in quotes')  # fmt: skip
+            hint = 'remove it; a value that begins with "!" goes in quotes'
+            self.report("RP024", event, f"a tag ({quoted(event.tag)[1:-1]}) stands here", hint)
 
     def begin(self, value: Any, event: Any) -> None:
         top = self.open[-1] if self.open else None

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from revplan.ground.figures import grouped
 from revplan.ground.number import Number
 from revplan.ground.problem import Path, path_text
 from revplan.ground.traced import Traced, formula, inputs, value_of
-from revplan.numbers import numbers, traced
+from revplan.numbers import numbers, stated, traced
 from revplan.outcome import Outcome, work_out
 from revplan.plan import Plan
 from revplan.sections.bridge import LABELS, LINE_SECTIONS
@@ -36,7 +35,7 @@ class Explanation:
     at: Path | None = None
 
     def below(self) -> list[Explanation]:
-        """This figure and everything below it, each once, nearest first."""
+        """The figure and everything below it, each once, nearest first."""
         found: dict[str, Explanation] = {}
         level: list[Explanation] = [self]
         while level:
@@ -110,10 +109,7 @@ class _Teller:
         return grouped(x.value)
 
     def text(self, path: Path) -> str:
-        at: Any = self.outcome.plan
-        for step in path:
-            at = at[step] if isinstance(at, (dict, tuple)) else getattr(at, str(step))
-        return str(getattr(at, "text", ""))
+        return str(getattr(stated(self.outcome.plan, path), "text", ""))
 
     def settings(self, name: str) -> tuple[Path, ...]:
         """What the plan states, beside numbers, that shapes a figure."""
@@ -127,7 +123,7 @@ class _Teller:
             asked = [({"churned": "churn", "contracted": "contraction"}[name], "timing")]
         elif parts[0] == "months":
             asked = _MONTH_SETTINGS.get(parts[2], [])
-        return tuple(path for path in asked if _stated(plan, path))
+        return tuple(path for path in asked if _worded(plan, path))
 
 
 _MONTH_SETTINGS: dict[str, list[Path]] = {
@@ -141,13 +137,9 @@ _MONTH_SETTINGS: dict[str, list[Path]] = {
 }
 
 
-def _stated(plan: Plan, path: Path) -> bool:
-    at: Any = plan
-    for step in path:
-        at = at.get(step) if isinstance(at, dict) else getattr(at, str(step), None)
-        if at is None:
-            return False
-    return not isinstance(at, tuple)
+def _worded(plan: Plan, path: Path) -> bool:
+    """Whether the plan states something there that is no list of numbers."""
+    return not isinstance(stated(plan, path), (tuple, type(None)))
 
 
 def _number_shown(named: Callable[[Traced], str]) -> Callable[[Number], str]:

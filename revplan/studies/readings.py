@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from revplan.ground.number import ONE, ZERO, Number, divided, exactly, larger, powers, ratio, smaller, twelfth_root
+from revplan.ground.number import (
+    ONE,
+    ZERO,
+    Number,
+    divided,
+    exactly,
+    larger,
+    powers,
+    ratio,
+    smaller,
+    twelfth_root,
+)
 from revplan.outcome import Outcome
 from revplan.plan import Plan
 from revplan.sections.churn import in_a_year

@@ -11,6 +11,7 @@ from revplan.ground.figures import grouped, percent
 from revplan.ground.problem import Path, Place, path_text
 from revplan.ground.table import Answer, Column, Row, Table, plain_amount, plain_share
 from revplan.ground.words import cut, escaped
+from revplan.numbers import stated
 from revplan.outcome import Outcome
 from revplan.plan import Plan
 from revplan.studies.explanation import Explanation
@@ -26,7 +27,9 @@ def explain_answer(outcome: Outcome, told: Explanation, locate: Locate) -> Answe
     inputs = [it for it in all_told if it.at is not None]
     table = _input_table(plan, inputs, equations, locate)
     head = told.label if told.label == told.path else f"{told.label} ({told.path})"
-    text = "\n".join([f"{escaped(head)} of {escaped(plan.name)} {plan.fiscal_year}, {plan.currency}", ""])
+    text = "\n".join(
+        [f"{escaped(head)} of {escaped(plan.name)} {plan.fiscal_year}, {plan.currency}", ""]
+    )
     text += "\n".join(_equation(it, plan) for it in equations)
     return Answer(
         text=text,
@@ -40,7 +43,7 @@ def _value(it: Explanation, plan: Plan) -> str:
     if it.path in ("grr", "nrr"):
         return percent(it.value)
     if it.at is not None:
-        written = _at(plan, it.at)
+        written = stated(plan, it.at)
         text = str(getattr(written, "text", ""))
         return text if text.endswith("%") else grouped(it.value)
     return grouped(it.value)
@@ -63,14 +66,16 @@ def _input_table(
     rows = []
     for it in _joined(inputs, plan):
         assert it.at is not None
-        source = escaped(getattr(_at(plan, it.at), "source", "") or "")
+        source = escaped(getattr(stated(plan, it.at), "source", "") or "")
         rows.append(Row((it.path, it.label, _where(locate(it.at)), source)))
     seen: set[Path] = set()
     for it in equations:
         for path in it.settings:
             if path not in seen:
                 seen.add(path)
-                rows.append(Row((path_text(path), _word(_at(plan, path)), _where(locate(path)), "")))
+                rows.append(
+                    Row((path_text(path), _word(stated(plan, path)), _where(locate(path)), ""))
+                )
     columns = (
         Column("input", "Input"),
         Column("value", "Value"),
@@ -78,7 +83,7 @@ def _input_table(
         Column("source", "Source", keep=3),
     )
     if not any(row.cells[3] for row in rows):
-        columns, rows = columns[:3], [Row(row.cells[:3]) for row in rows]
+        return Table("inputs", columns[:3], tuple(Row(row.cells[:3]) for row in rows))
     return Table("inputs", columns, tuple(rows))
 
 
@@ -108,13 +113,6 @@ def _where(place: Place) -> str:
     return f"{escaped(spot.file)}:{spot.line}:{spot.column}"
 
 
-def _at(plan: Plan, path: Path) -> Any:
-    at: Any = plan
-    for step in path:
-        at = at[step] if isinstance(at, (dict, tuple)) else getattr(at, str(step))
-    return at
-
-
 def _word(value: Any) -> str:
     if isinstance(value, bool):
         return str(value).lower()
@@ -136,14 +134,14 @@ def explanation_data(told: Explanation, plan: Plan, locate: Locate) -> dict[str,
     data["inputs"] = [explanation_data(it, plan, locate) for it in told.inputs]
     if told.settings:
         data["settings"] = [
-            {"path": path_text(path), "value": _word(_at(plan, path))} | _spot(locate(path))
+            {"path": path_text(path), "value": _word(stated(plan, path))} | _spot(locate(path))
             for path in told.settings
         ]
     return data
 
 
 def _leaf(path: Path, plan: Plan, locate: Locate) -> dict[str, Any]:
-    assumption = _at(plan, path)
+    assumption = stated(plan, path)
     leaf: dict[str, Any] = {}
     text = getattr(assumption, "text", "")
     if text:
@@ -171,7 +169,7 @@ def _flat(all_told: list[Explanation], plan: Plan, locate: Locate) -> Table:
     rows = []
     for it in all_told:
         spot = locate(it.at).location if it.at is not None else None
-        source = getattr(_at(plan, it.at), "source", "") if it.at is not None else ""
+        source = getattr(stated(plan, it.at), "source", "") if it.at is not None else ""
         rows.append(
             Row(
                 (

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
 
 from revplan.ground.figures import percent
 from revplan.ground.number import Number, exactly
-from revplan.ground.table import Answer, Column, Row, Table, plain_amount, plain_share
+from revplan.ground.table import Answer, Column, Row, Table
 from revplan.ground.words import escaped
-from revplan.outcome import MEASURES, Outcome
+from revplan.outcome import Outcome
 from revplan.sections.bridge import LABELS, LINE_SECTIONS
 from revplan.sections.new_business import SUBSCRIPTION, contracts
 from revplan.studies.readings import Reading
+from revplan.views.gap_data import gap_data
 
 SHORT = {
     "opening": "Opening",
@@ -42,7 +42,7 @@ def gap_answer(outcome: Outcome, file: str, found: list[Reading] | None) -> Answ
     """The whole answer about one plan; with readings where they were asked for."""
     tables = [bridge_table(outcome), months_table(outcome)]
     if found is not None:
-        tables.append(readings_table(outcome, found))
+        tables.append(readings_table(found))
     return Answer(
         title=title(outcome),
         tables=tuple(tables),
@@ -118,9 +118,7 @@ def _churn_note(outcome: Outcome, of: str) -> str:
 
 
 def _line_names(outcome: Outcome, section: str) -> str:
-    names = [
-        escaped(line.label) for line in outcome.lines if line.path.startswith(f"{section}.")
-    ]
+    names = [escaped(line.label) for line in outcome.lines if line.path.startswith(f"{section}.")]
     shown: list[str] = []
     for name in names:
         if shown and len(", ".join([*shown, name])) > 44:
@@ -176,7 +174,7 @@ def _year_figure(outcome: Outcome, key: str) -> Number:
     return getattr(outcome.bridge, standing.get(key, key))
 
 
-def readings_table(outcome: Outcome, found: list[Reading]) -> Table:
+def readings_table(found: list[Reading]) -> Table:
     """The requirement under every definition."""
     rows = tuple(
         Row((reading.id, reading.required, reading.label), strong=reading.id == "plan")
@@ -211,63 +209,3 @@ def flat_table(outcome: Outcome) -> Table:
     columns = [Column(key) for key in ("plan", "currency", "level", "period")]
     columns += [Column(key, number=True) for key in quantities]
     return Table("gap", tuple(columns), tuple(rows))
-
-
-def gap_data(outcome: Outcome, file: str, found: list[Reading] | None) -> dict[str, Any]:
-    """The answer as machines read it."""
-    quantum, year = outcome.plan.phasing.rounding, outcome.plan.year
-    months, quarterly = [str(month) for month in year.months], outcome.quarterly
-    data: dict[str, Any] = {
-        "plan": plan_data(outcome, file),
-        "bridge": bridge_data(outcome),
-        "lines": [
-            {
-                "path": line.path,
-                "label": line.label,
-                "amount": plain_amount(line.amount, quantum),
-            }
-            for line in outcome.lines
-        ],
-        "months": [
-            {"month": month}
-            | {key: plain_amount(of[i], quantum) for key, of in outcome.monthly.items()}
-            for i, month in enumerate(months)
-        ],
-        "quarters": [
-            {"quarter": f"Q{i + 1}", "months": months[3 * i : 3 * i + 3]}
-            | {key: plain_amount(of[i], quantum) for key, of in quarterly.items()}
-            for i in range(4)
-        ],
-    }
-    if found is not None:
-        data["readings"] = [
-            {"id": it.id, "label": it.label, "required": plain_amount(it.required, quantum)}
-            for it in found
-        ]
-    return data
-
-
-def plan_data(outcome: Outcome, file: str) -> dict[str, Any]:
-    """Which plan it is."""
-    plan = outcome.plan
-    return {
-        "file": file,
-        "name": plan.name,
-        "fiscal_year": plan.fiscal_year,
-        "starts": str(plan.year.first),
-        "currency": plan.currency,
-        "basis": plan.basis,
-        "rounding": f"{plan.phasing.rounding:f}",
-    }
-
-
-def bridge_data(outcome: Outcome) -> dict[str, str]:
-    """The bridge as machines read it; what the plan's basis has not is absent."""
-    quantum = outcome.plan.phasing.rounding
-    data = {}
-    for name in MEASURES:
-        figure = getattr(outcome.bridge, name, None)
-        if figure is not None:
-            share = name in ("grr", "nrr")
-            data[name] = plain_share(figure) if share else plain_amount(figure, quantum)
-    return data

@@ -7,9 +7,10 @@ from decimal import Decimal
 from typing import Any
 
 from revplan.ground.number import exactly
-from revplan.ground.table import Answer, Column, Row, Table, plain_amount
+from revplan.ground.table import Answer, Cell, Column, Row, Table, plain_amount
 from revplan.outcome import Outcome
-from revplan.views.gap import SHORT, bridge_data, plan_data
+from revplan.views.gap import SHORT
+from revplan.views.gap_data import bridge_data, plan_data
 
 SUMMED = (
     "prior_year",
@@ -36,7 +37,7 @@ def plans_answer(plans: Sequence[tuple[str, Outcome]], complete: bool) -> Answer
     flat = Table("plans", _columns(SUMMED), tuple(_flat(file, outcome) for file, outcome in plans))
     for place, (group, sums) in enumerate(totals.items()):
         label = "Total" if len(totals) == 1 else f"Total {group}"
-        cells = (label, group.split()[0], *(sums[0][key] for key in _SHOWN))
+        cells: tuple[Cell, ...] = (label, group.split()[0], *(sums[0][key] for key in _SHOWN))
         rows.append(Row(cells, strong=True, rule=place == 0))
     return Answer(
         tables=(Table("plans", _columns(_SHOWN), tuple(rows)),),
@@ -58,13 +59,15 @@ def _columns(shown: Sequence[str]) -> tuple[Column, ...]:
 
 
 def _row(file: str, outcome: Outcome) -> Row:
-    figures = (getattr(outcome.bridge, key) for key in _SHOWN)
-    return Row((file, outcome.plan.currency, *figures))
+    figures: list[Decimal] = [getattr(outcome.bridge, key) for key in _SHOWN]
+    cells: tuple[Cell, ...] = (file, outcome.plan.currency, *figures)
+    return Row(cells)
 
 
 def _flat(file: str, outcome: Outcome) -> Row:
-    figures = (getattr(outcome.bridge, key) for key in SUMMED)
-    return Row((file, outcome.plan.currency, *figures))
+    figures: list[Decimal] = [getattr(outcome.bridge, key) for key in SUMMED]
+    cells: tuple[Cell, ...] = (file, outcome.plan.currency, *figures)
+    return Row(cells)
 
 
 Totals = dict[str, tuple[dict[str, Decimal], Decimal]]

@@ -1,0 +1,158 @@
+"""The types of values that belong to months: a month, twelve of anything, weights, seasons."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from typing import Annotated, Any, TypeVar
+
+from pydantic import PlainSerializer, PlainValidator, ValidationError, WithJsonSchema
+from pydantic_core import InitErrorDetails, PydanticCustomError
+from pydantic_core.core_schema import ValidationInfo
+
+from revplan.ground.fields import (
+    AMOUNT_SCHEMA,
+    as_pydantic,
+    choice,
+    plain,
+    refusing,
+    text_of,
+    word_schema,
+)
+from revplan.ground.figures import Refused, read_amount
+from revplan.ground.words import quoted
+from revplan.ground.year import Month
+
+T = TypeVar("T")
+
+WEIGHTS_SCHEMA: dict[str, Any] = {
+    "type": "array",
+    "items": AMOUNT_SCHEMA,
+    "minItems": 12,
+    "maxItems": 12,
+}
+_MONTH_SCHEMA = {"type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$"}
+_WRITTEN = PlainSerializer(plain)
+
+
+def twelve(raw: Any, read: Callable[[Any], T]) -> tuple[T, ...]:
+    """A list of twelve, one entry a month; every wrong entry is reported."""
+    if not isinstance(raw, (list, tuple)):
+        raise as_pydantic(
+            Refused(
+                "RP106", "a list of twelve belongs here", "write [a, b, c, ...], one entry a month"
+            )
+        )
+    if len(raw) != 12:
+        raise as_pydantic(_not_twelve(raw))
+    entries: list[T] = []
+    wrong: list[InitErrorDetails] = []
+    for place, entry in enumerate(raw):
+        try:
+            entries.append(read(entry))
+        except Refused as refused:
+            wrong.append({"type": as_pydantic(refused), "loc": (place,), "input": entry})
+        except ValidationError as several:
+            wrong.extend(_below(several, place))
+    if wrong:
+        raise ValidationError.from_exception_data("twelve", wrong)
+    return tuple(entries)
+
+
+def _below(error: ValidationError, place: int) -> list[InitErrorDetails]:
+    details: list[InitErrorDetails] = []
+    for line in error.errors(include_url=False):
+        kind: Any = line["type"]
+        if kind.startswith("RP"):
+            kind = PydanticCustomError(kind, "{message}", line["ctx"])
+        details.append({"type": kind, "loc": (place, *line["loc"]), "input": line["input"]})
+    return details
+
+
+def _not_twelve(raw: Sequence[Any]) -> Refused:
+    texts = [entry for entry in raw if isinstance(entry, str)]
+    hint = "give one entry a month, the first month of the plan year first"
+    if any(re.fullmatch(r"0+|[0-9]{3}[kMB]?", text) for text in texts[1:]):
+        hint = "did you use commas inside a number? write 10_000_000, not 10,000,000"
+    return Refused("RP113", f"{len(raw)} entries where twelve months are expected", hint)
+
+
+def read_month(raw: Any) -> Month:
+    """A month, 2027-03."""
+    text = text_of(raw, "a month")
+    if re.fullmatch(r"[0-9]{4}-(0[1-9]|1[0-2])", text, re.ASCII) and text[:4] != "0000":
+        return Month(int(text[:4]), int(text[5:]))
+    hint = "write a month like 2027-03"
+    near = re.fullmatch(r"([0-9]{4})[-/.]?([0-9]{1,2})(?:[-/.][0-9]{1,2})?", text, re.ASCII)
+    turned = re.fullmatch(r"([0-9]{1,2})[-/.]([0-9]{4})", text, re.ASCII)
+    parts = near.groups() if near else turned.groups()[::-1] if turned else None
+    if parts and 1 <= int(parts[1]) <= 12:
+        hint = f"write {parts[0]}-{int(parts[1]):02d}"
+    raise Refused("RP117", f"{quoted(text)} is not a month", hint)
+
+
+def _month_in_year(raw: Any, info: ValidationInfo) -> Month:
+    try:
+        month = raw if isinstance(raw, Month) else read_month(raw)
+        year = info.context.year if info.context else None
+        if year is not None and month not in year:
+            raise Refused(
+                "RP117",
+                f"{month} lies outside the plan year",
+                f"the plan runs from {year.first} to {year.last}",
+            )
+    except Refused as refused:
+        raise as_pydantic(refused) from None
+    return month
+
+
+def read_weight(raw: Any) -> Decimal:
+    """One weight: a number that is not negative."""
+    return read_amount(text_of(raw, "a number"))
+
+
+def read_weights(raw: Any) -> tuple[Decimal, ...]:
+    """Twelve weights, not all zero."""
+    weights = twelve(raw, read_weight)
+    if not any(weights):
+        raise as_pydantic(
+            Refused("RP120", "all twelve weights are zero", "give at least one month a weight")
+        )
+    return weights
+
+
+def choice_or_weights(words: Sequence[str]) -> Callable[[Any], str | tuple[Decimal, ...]]:
+    """A reader of one of a few words, or of twelve weights."""
+    word = choice(words)
+
+    def read(raw: Any) -> str | tuple[Decimal, ...]:
+        if isinstance(raw, (list, tuple)):
+            return read_weights(raw)
+        try:
+            return word(raw)
+        except Refused as refused:
+            raise Refused(
+                refused.code, refused.message, f"{refused.hint}, or twelve weights"
+            ) from None
+
+    return read
+
+
+PlanMonth = Annotated[
+    Month, PlainValidator(_month_in_year), WithJsonSchema(_MONTH_SCHEMA), _WRITTEN
+]
+"""A month inside the plan year."""
+
+AnyMonth = Annotated[Month, refusing(read_month), WithJsonSchema(_MONTH_SCHEMA), _WRITTEN]
+"""A month of any year."""
+
+WORDS = ("prior_year", "even", "days", "445", "454", "544")
+
+Seasonality = Annotated[
+    str | tuple[Decimal, ...],
+    refusing(choice_or_weights(WORDS)),
+    WithJsonSchema({"anyOf": [word_schema(WORDS), WEIGHTS_SCHEMA]}),
+    _WRITTEN,
+]
+"""A season by name, or twelve weights in plan order."""

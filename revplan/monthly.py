@@ -1,0 +1,122 @@
+"""The year laid over its months, on either basis."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from revplan.annual import LineFigure, Year, line_season, lost_weights
+from revplan.ground.number import Months, Number, months_named, named, phase
+from revplan.plan import Plan
+from revplan.sections import bridge as formulas
+from revplan.sections import lines, new_business, prior_year, target
+from revplan.sections.bridge import LINE_SECTIONS
+
+
+def line_months(plan: Plan, year: Year, figure: LineFigure) -> LineFigure:
+    """A line with its months."""
+    section, name = figure.path.split(".")
+    line = getattr(plan, section)[name]
+    weights = lines.line_weights(line, line_season(plan, line, year.s), plan.year)
+    months = phase(figure.amount, weights, plan.q, figure.path)
+    return LineFigure(figure.path, figure.label, figure.amount, months)
+
+
+def _summed_lines(plan: Plan, year: Year) -> dict[str, list[Number]]:
+    """The months of the lines of each section, added up."""
+    zero = plan.q(0)
+    sums: dict[str, list[Number]] = {name: [zero] * 12 for name in LINE_SECTIONS.values()}
+    for figure in year.lines:
+        name = LINE_SECTIONS[figure.path.split(".")[0]]
+        months = line_months(plan, year, figure).months
+        sums[name] = [a + b for a, b in zip(sums[name], months, strict=True)]
+    return sums
+
+
+def _losses(plan: Plan, year: Year, sums: dict[str, list[Number]]) -> tuple[Months, Months]:
+    weights = lost_weights(plan, "churn", year.s)
+    by_churn = phase(year.losses_apart, weights, plan.q, "churn")
+    churned = _added(by_churn, sums["churned"])
+    weights = lost_weights(plan, "contraction", year.s)
+    return churned, phase(year.bridge.contracted, weights, plan.q, "contraction")
+
+
+def _added(months: Sequence[Number], more: Sequence[Number]) -> Months:
+    return tuple(a + b for a, b in zip(months, more, strict=True))
+
+
+class _Named:
+    """The months under construction: each quantity named as it is made."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.labels = plan.year.months
+        self.made: dict[str, Months] = {}
+
+    def __call__(self, quantity: str, values: Any) -> Months:
+        months = self.made[quantity] = months_named(quantity, values, self.labels)
+        return months
+
+
+def revenue_months(plan: Plan, year: Year) -> dict[str, Months]:
+    """The months of a plan on recognised revenue, by quantity."""
+    q, bridge, s, made = plan.q, year.bridge, year.s, _Named(plan)
+    sums = _summed_lines(plan, year)
+    last_year = prior_year.months_of(plan.prior_year) or s
+    prior = made("prior_year", phase(bridge.prior_year, last_year, q, "prior_year"))
+    base = made("base", phase(year.repeatable, s, q, "prior_year"))
+    churned, contracted = _losses(plan, year, sums)
+    churned, contracted = made("churned", churned), made("contracted", contracted)
+    retained = made("retained", map(formulas.retained_revenue, base, churned, contracted))
+    weights = target.target_weights(plan.target, bridge.prior_year, bridge.target, s)
+    wanted = phase(bridge.target, weights, q, "target")
+    if plan.phasing.late_start:
+        wanted = months_named("target_unheld", wanted, made.labels)
+        wanted = target.held_back(wanted, prior, q, "target")
+    wanted = made("target", wanted)
+    carried = made("carried_over", sums["carried_over"])
+    upsell = made("upsell", sums["upsell"])
+    streams = made("new_streams", sums["new_streams"])
+    gaps = map(formulas.revenue_gap, wanted, retained)
+    needed = made(
+        "new_business", map(formulas.new_business_required, gaps, carried, upsell, streams)
+    )
+    if new_business.contracts(plan.new_business) is None:
+        made("bookings", needed)
+    else:
+        made("bookings", phase(bridge.bookings, year.sigma, q, "new_business"))
+    return made.made
+
+
+def arr_months(plan: Plan, year: Year) -> dict[str, Months]:
+    """The months of a plan on recurring revenue, by quantity."""
+    q, bridge, made = plan.q, year.bridge, _Named(plan)
+    sums = _summed_lines(plan, year)
+    churned, contracted = _losses(plan, year, sums)
+    needed = phase(bridge.new_business, year.sigma, q, "new_business")
+    stated = plan.new_business.last_year if plan.new_business else None
+    if plan.phasing.late_start and stated is not None:
+        ceiling = new_business.last_year_months(stated, year.sigma, q)
+        needed = months_named("new_business_unheld", needed, made.labels)
+        needed = target.held_back(needed, ceiling, q, "new_business")
+    opening: list[Number] = [bridge.prior_year]
+    closing: list[Number] = []
+    needed = months_named("new_business", needed, made.labels)
+    for i in range(12):
+        added = (sums["carried_over"][i], sums["upsell"][i], sums["new_streams"][i], needed[i])
+        end = formulas.closing_arr(opening[i], churned[i], contracted[i], added)
+        closing.append(named(f"months.{made.labels[i]}.closing", end))
+        opening.append(closing[i])
+    made("opening", opening[:12])
+    made("churned", churned)
+    made("contracted", contracted)
+    made("target", closing)
+    for name in ("carried_over", "upsell", "new_streams"):
+        made(name, sums[name])
+    made.made["new_business"] = needed
+    made("bookings", needed)
+    made.made["closing"] = tuple(closing)
+    made(
+        "recognised_revenue",
+        [formulas.recognised(o, c, q) for o, c in zip(opening[:12], closing, strict=True)],
+    )
+    return made.made
