@@ -127,7 +127,7 @@ class Plan(Section):
         NewBusiness | None, Field(description="How the new business comes and is recognised.")
     ] = None
     phasing: Annotated[Phasing, Field(description="How the year is laid over its months.")] = (
-        Phasing()
+        Phasing.model_construct()
     )
     commitments: Annotated[
         dict[Name, Commitment], Field(description="Who has signed up to bring what, by owner.")

@@ -16,7 +16,11 @@ from revplan.ground.words import listed
 class Section(BaseModel):
     """A part of the plan. `ONE_OF` names the keys of which exactly one stands."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+    # Sections are built when a plan is, all at once: a validator for each alone is hardly ever asked
+    # for, and costs every start.
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, arbitrary_types_allowed=True, defer_build=True
+    )
 
     ONE_OF: ClassVar[tuple[str, ...]] = ()
 

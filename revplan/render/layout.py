@@ -27,7 +27,7 @@ def shown(text: str) -> str:
     >>> shown("##[add-mask]0"), shown("::stop-commands::x")
     ('# #[add-mask]0', ': :stop-commands::x')
     """
-    text = re.sub(r"##(?=\\w*\\[)", "# #", escaped(text)) if "##" in text else escaped(text)
+    text = re.sub(r"##(?=\w*\[)", "# #", escaped(text)) if "##" in text else escaped(text)
     return re.sub(r"^(\s*):(?=:)", r"\1: ", text) if ":" in text else text
 
 

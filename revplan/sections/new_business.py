@@ -103,7 +103,7 @@ class NewBusiness(Section):
                 )
 
 
-SUBSCRIPTION = Contracts(months=12)
+SUBSCRIPTION = Contracts.model_construct(months=12, delay=0)
 
 
 def contracts(section: NewBusiness | None) -> Contracts | None:

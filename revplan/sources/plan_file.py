@@ -44,9 +44,9 @@ class PlanFile:
         event = node.start
         if node.key is not None and (on_key or found < len(path) or not _scalar(event)):
             event = node.key
-        lines = lines_of(self.text)
         if not found or event is None:
-            return place_in(lines, self.name, 0, 0)
+            return Place(Location(self.name, 1, 1, 1, 1))
+        lines = lines_of(self.text)
         start, end = event.start_mark, event.end_mark
         stop = (end.line, end.column) if _scalar(event) else None
         return place_in(lines, self.name, start.line, start.column, stop)
@@ -74,12 +74,13 @@ def read_bytes(data: bytes, name: str, pure: bool = False) -> PlanFile:
     found = PlanFile(name, problems=problems, node=node, text=text)
     if not problems and not isinstance(root, dict):
         found.problems = [_no_mapping(root, text, name)]
-    if found.problems:
+    if not isinstance(root, dict) or any(it.code != "RP010" for it in problems):
         return found
+    # A key given twice hides nothing else: the first of the two is read on.
     found.raw = root
-    plan, problems = validate(root)
-    found.plan = plan
-    found.problems = [found.located(problem) for problem in problems]
+    plan, more = validate(root)
+    found.plan = None if problems else plan
+    found.problems = problems + [found.located(problem) for problem in more]
     return found
 
 
