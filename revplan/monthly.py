@@ -22,14 +22,13 @@ def line_months(plan: Plan, year: Year, figure: LineFigure) -> LineFigure:
     return LineFigure(figure.path, figure.label, figure.amount, months)
 
 
-def _summed_lines(plan: Plan, year: Year) -> dict[str, list[Number]]:
+def _summed_lines(plan: Plan, laid_out: Sequence[LineFigure]) -> dict[str, list[Number]]:
     """The months of the lines of each section, added up."""
     zero = plan.q(0)
     sums: dict[str, list[Number]] = {name: [zero] * 12 for name in LINE_SECTIONS.values()}
-    for figure in year.lines:
+    for figure in laid_out:
         name = LINE_SECTIONS[figure.path.split(".")[0]]
-        months = line_months(plan, year, figure).months
-        sums[name] = [a + b for a, b in zip(sums[name], months, strict=True)]
+        sums[name] = [a + b for a, b in zip(sums[name], figure.months, strict=True)]
     return sums
 
 
@@ -57,10 +56,10 @@ class _Named:
         return months
 
 
-def revenue_months(plan: Plan, year: Year) -> dict[str, Months]:
+def revenue_months(plan: Plan, year: Year, laid_out: Sequence[LineFigure]) -> dict[str, Months]:
     """The months of a plan on recognised revenue, by quantity."""
     q, bridge, s, made = plan.q, year.bridge, year.s, _Named(plan)
-    sums = _summed_lines(plan, year)
+    sums = _summed_lines(plan, laid_out)
     last_year = prior_year.months_of(plan.prior_year) or s
     prior = made("prior_year", phase(bridge.prior_year, last_year, q, "prior_year"))
     base = made("base", phase(year.repeatable, s, q, "prior_year"))
@@ -87,10 +86,10 @@ def revenue_months(plan: Plan, year: Year) -> dict[str, Months]:
     return made.made
 
 
-def arr_months(plan: Plan, year: Year) -> dict[str, Months]:
+def arr_months(plan: Plan, year: Year, laid_out: Sequence[LineFigure]) -> dict[str, Months]:
     """The months of a plan on recurring revenue, by quantity."""
     q, bridge, made = plan.q, year.bridge, _Named(plan)
-    sums = _summed_lines(plan, year)
+    sums = _summed_lines(plan, laid_out)
     churned, contracted = _losses(plan, year, sums)
     needed = phase(bridge.new_business, year.sigma, q, "new_business")
     stated = plan.new_business.last_year if plan.new_business else None

@@ -27,9 +27,8 @@ def _assumed(part: Any, path: Path) -> Iterator[tuple[Path, Any]]:
     if isinstance(part, Assumption):
         yield path, part
     elif isinstance(part, Section):
-        for key in type(part).model_fields:
-            value = getattr(part, key)
-            if value is not None and key != "expect":
+        for key, value in part.__dict__.items():
+            if isinstance(value, (Assumption, Section, dict, tuple)) and key != "expect":
                 yield from _assumed(value, (*path, key))
     elif isinstance(part, dict):
         for key, value in part.items():

@@ -110,12 +110,13 @@ def work_out(plan: Plan) -> Outcome:
     """
     with exactly():
         year = year_of(plan)
-        months = arr_months(plan, year) if plan.basis == "arr" else revenue_months(plan, year)
+        laid_out = tuple(line_months(plan, year, line) for line in year.lines)
+        lay = arr_months if plan.basis == "arr" else revenue_months
+        months = lay(plan, year, laid_out)
         bridge = year.bridge
         if "recognised_revenue" in months:
             total = named("recognised_revenue", sum(months["recognised_revenue"]))
             bridge = _with_recognised(bridge, total)
-        laid_out = tuple(line_months(plan, year, line) for line in year.lines)
         return Outcome(plan, bridge, laid_out, months, year)
 
 

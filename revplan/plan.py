@@ -1,6 +1,7 @@
 """The plan: its sections under one roof."""
 
 import re
+from functools import lru_cache
 from typing import Annotated, Any, get_args
 
 from pydantic import Field, PlainSerializer, WithJsonSchema
@@ -155,6 +156,15 @@ class Plan(Section):
         """The plan as a mapping of texts, which reads back as an equal plan."""
         written: dict[str, Any] = self.model_dump(exclude_unset=True)
         return written
+
+
+@lru_cache(maxsize=1)
+def parts() -> dict[str, tuple[type[Section] | None, bool]]:
+    """By key of the plan: the model of what stands there, and whether it is keyed by names."""
+    return {
+        key: (_model_of(field.annotation), keyed(field.annotation))
+        for key, field in Plan.model_fields.items()
+    }
 
 
 def section_at(path: Path) -> type[Section] | None:

@@ -13,10 +13,9 @@ from revplan.ground.fields import Given, said
 from revplan.ground.figures import Refused, grouped
 from revplan.ground.number import exactly
 from revplan.ground.problem import Path, Problem
-from revplan.ground.section import Section
 from revplan.ground.words import closest, listed, quoted
 from revplan.ground.year import Month, PlanYear
-from revplan.plan import Plan, keyed, read_year, section_at
+from revplan.plan import Plan, parts, read_year
 from revplan.refusals import empty_value, refusal
 from revplan.sections.bridge import LINE_SECTIONS
 from revplan.sections.expect import PINNABLE
@@ -33,7 +32,7 @@ def validate(raw: Raw) -> tuple[Plan | None, list[Problem]]:
     given = _given(raw)
     problems = list(_empty_values(raw, ()))
     problems.extend(_year_problems(raw, given))
-    problems.extend(_key_problems(Plan, raw, (), given))
+    problems.extend(_key_problems(raw, given))
     problems.extend(_phasing_problems(raw, given))
     problems.extend(_pin_problems(raw, given))
     plan = None
@@ -80,29 +79,24 @@ def _empty_values(part: Any, path: Path) -> Iterator[Problem]:
         # A key of digits alone is the tail of 10,000,000: its own message says so.
         if not str(path[-1]).isdigit() or isinstance(path[-1], int):
             yield empty_value(path)
-    elif isinstance(part, Mapping):
-        for key, value in part.items():
-            yield from _empty_values(value, (*path, key))
-    elif isinstance(part, list):
-        for place, value in enumerate(part):
-            yield from _empty_values(value, (*path, place))
+    elif isinstance(part, (dict, list)):
+        within = part.items() if isinstance(part, dict) else enumerate(part)
+        for step, value in within:
+            if not isinstance(value, str):
+                yield from _empty_values(value, (*path, step))
 
 
-def _key_problems(model: type[Section], raw: Raw, path: Path, given: Given) -> Iterator[Problem]:
-    yield from model.key_problems(raw, path, given)
-    for key, value in raw.items():
-        field = model.model_fields.get(key)
-        if field is None or not isinstance(value, (Mapping, list)):
+def _key_problems(raw: Raw, given: Given) -> Iterator[Problem]:
+    for key, (model, named) in parts().items():
+        value = raw.get(key)
+        if model is None or not isinstance(value, dict):
             continue
-        inner = section_at((key, "")) if keyed(field.annotation) else section_at((key,))
-        if inner is None or path:
+        if not named:
+            yield from model.key_problems(value, (key,), given)
             continue
-        if isinstance(value, Mapping) and keyed(field.annotation):
-            for name, entry in value.items():
-                if isinstance(entry, Mapping):
-                    yield from _key_problems(inner, entry, (key, name), given)
-        elif isinstance(value, Mapping):
-            yield from _key_problems(inner, value, (key,), given)
+        for name, entry in value.items():
+            if isinstance(entry, dict):
+                yield from model.key_problems(entry, (key, name), given)
 
 
 def _year_problems(raw: Raw, given: Given) -> Iterator[Problem]:

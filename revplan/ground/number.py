@@ -60,20 +60,20 @@ def exactly() -> AbstractContextManager[Context]:
     return localcontext(EXACT)
 
 
+_EXACT_TYPES = frozenset((Decimal, int, bool))
+
+
 def kind_of(*numbers: Number) -> ModuleType | None:
     """The module that handles these numbers, None when all are exact."""
-    vector = False
-    for number in numbers:
-        if isinstance(number, Expression):
-            from revplan.ground import traced
+    if _EXACT_TYPES.issuperset(map(type, numbers)):
+        return None
+    if any(isinstance(number, Expression) for number in numbers):
+        from revplan.ground import traced
 
-            return traced
-        vector = vector or not isinstance(number, (Decimal, int))
-    if vector:
-        from revplan.ground import vector as arrays
+        return traced
+    from revplan.ground import vector
 
-        return arrays
-    return None
+    return vector
 
 
 class Quantiser:
@@ -125,9 +125,10 @@ def phase(total: Number, weights: Sequence[Number], q: Quantiser, of: str) -> Mo
         raise no_month_for(total, of)
     reached = passed = ZERO
     shares = []
+    quantum = q.quantum
     for weight in weights:
         reached += weight
-        until = q(total * reached / whole)
+        until = (total * reached / whole).quantize(quantum, ROUND_HALF_UP) + ZERO
         shares.append(until - passed)
         passed = until
     return tuple(shares)

@@ -16,8 +16,8 @@ from revplan.ground.words import listed
 class Section(BaseModel):
     """A part of the plan. `ONE_OF` names the keys of which exactly one stands."""
 
-    # Sections are built when a plan is, all at once: a validator for each alone is hardly ever asked
-    # for, and costs every start.
+    # Sections are built with the plan, all at once: a validator for each alone is hardly ever
+    # asked for, and would cost every start.
     model_config = ConfigDict(
         extra="forbid", frozen=True, arbitrary_types_allowed=True, defer_build=True
     )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import calendar
 from dataclasses import dataclass
+from functools import lru_cache
 
 MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -41,13 +43,23 @@ class Month:
 
     @property
     def days(self) -> int:
-        """Days in the month [days]."""
-        return calendar.monthrange(self.year, self.month)[1]
+        """Days in the month [days].
+
+        >>> Month(2028, 2).days, Month(2100, 2).days
+        (29, 28)
+        """
+        leap = self.year % 4 == 0 and (self.year % 100 != 0 or self.year % 400 == 0)
+        return 29 if self.month == 2 and leap else _DAYS[self.month - 1]
 
     @property
     def words(self) -> str:
         """The month as a person writes it: Jul 2026."""
         return f"{MONTH_NAMES[self.month - 1]} {self.year}"
+
+
+@lru_cache(maxsize=256)
+def _months_from(first: Month) -> tuple[Month, ...]:
+    return tuple(first.plus(i) for i in range(12))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +71,7 @@ class PlanYear:
     @property
     def months(self) -> tuple[Month, ...]:
         """The twelve months, in plan order."""
-        return tuple(self.first.plus(i) for i in range(12))
+        return _months_from(self.first)
 
     @property
     def last(self) -> Month:

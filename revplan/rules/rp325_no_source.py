@@ -76,11 +76,10 @@ def check(outcome: Outcome) -> Iterator[Problem]:
 
 def _moved(outcome: Outcome, path: Path, assumption: Assumption) -> Decimal:
     """By how much new business moves when the assumption moves by a tenth [currency]."""
-    if path[0] in LINE_SECTIONS:
-        # What a line brings is proportional to each of its numbers.
-        figure = outcome.figure(f"{path[0]}.{path[1]}")
-        return abs(figure) * TENTH if figure is not None else Decimal(0)
     prior, target = outcome.bridge.prior_year, outcome.bridge.target
+    proportional = _proportional(outcome, path)
+    if proportional is not None:
+        return abs(proportional) * TENTH
     if path[:2] == ("prior_year", "monthly") and 5 * assumption.value <= prior <= 2 * target:
         # A fifth of a year moved by a tenth moves 2% of it, which stays below 5% of the target.
         return Decimal(0)
@@ -88,3 +87,19 @@ def _moved(outcome: Outcome, path: Path, assumption: Assumption) -> Decimal:
     changed = work_out_year(with_numbers(outcome.plan, {path: number}))
     moved: Decimal = abs(changed.bridge.new_business - outcome.bridge.new_business)
     return moved
+
+
+def _proportional(outcome: Outcome, path: Path) -> Decimal | None:
+    """The part of new business that is proportional to the assumption, None where it is not that
+    simple: what a line brings, what a rate loses, the growth wanted.
+    """
+    part: Decimal | None = None
+    if path[0] in LINE_SECTIONS:
+        part = outcome.figure(f"{path[0]}.{path[1]}")
+    elif path[1:] in (("rate",), ("amount",), ("annual_rate",)):
+        part = outcome.year.losses_apart if path[0] == "churn" else outcome.bridge.contracted
+    elif path == ("target", "growth"):
+        part = outcome.bridge.target - outcome.bridge.prior_year
+    elif path[0] == "target":
+        part = outcome.bridge.target
+    return part

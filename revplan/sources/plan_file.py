@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import stat
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from revplan.ground.problem import Location, Path, Place, Problem
@@ -46,10 +48,14 @@ class PlanFile:
             event = node.key
         if not found or event is None:
             return Place(Location(self.name, 1, 1, 1, 1))
-        lines = lines_of(self.text)
         start, end = event.start_mark, event.end_mark
         stop = (end.line, end.column) if _scalar(event) else None
-        return place_in(lines, self.name, start.line, start.column, stop)
+        return place_in(self.lines, self.name, start.line, start.column, stop)
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The text's lines."""
+        return lines_of(self.text)
 
     def located(self, problem: Problem) -> Problem:
         """The problem with its place in this file."""
@@ -107,7 +113,10 @@ def read_file(path: str, name: str | None = None) -> PlanFile:
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     handle = os.open(path, flags | getattr(os, "O_CLOEXEC", 0))
     with open(handle, "rb") as file:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
+        mode = os.fstat(handle).st_mode
+        if stat.S_ISDIR(mode):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), path)
+        if not stat.S_ISREG(mode):
             message = "this is not a regular file"
             hint = "give a plan's file, or - to read a pipe"
             place = Place(Location(name, 1, 1, 1, 1))
