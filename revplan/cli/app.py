@@ -1,61 +1,25 @@
-"""The program's commands, and the one place that catches what goes wrong."""
+"""From arguments to an exit code, and the one place that catches what goes wrong on the way."""
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
-from typing import Annotated
 
-import typer
-
-from revplan import __version__
 from revplan.cli.reply import BUG, INTERRUPTED, NO_ANSWER, Output, Reply, Wrong, deliver
 from revplan.ground.problem import Problem
 
-COMMANDS = ("init", "gap", "check", "explain", "rule", "schema")
-"""Each is a function of its own name in a module of its own name, imported when it is asked for."""
+COMMANDS = {"init": (0, 1), "gap": (1, None), "check": (1, None), "explain": (1, 2),
+            "rule": (0, 1), "schema": (0, 0)}  # fmt: skip
+"""By name, how few and how many plain words a command takes (None: as many as one likes).
 
-# typer carries a click of its own and exports only one of its errors; the base of that one is
-# every mistake in usage.
-_UsageError: type[Exception] = typer.BadParameter.__mro__[2]
+Each is a function of its own name in a module of its own name, imported when it is asked for.
+"""
 
+LISTS = ("gap", "check")
+"""Commands that take their words as one list."""
 
-def _version(asked: bool) -> None:
-    if asked:
-        typer.echo(f"revplan {__version__}")
-        raise typer.Exit
-
-
-def _revplan(
-    version: Annotated[
-        bool,
-        typer.Option("--version", callback=_version, is_eager=True, help="The version."),
-    ] = False,
-    debug: Annotated[
-        bool, typer.Option("--debug", help="Show where in revplan a bug is; goes with any command.")
-    ] = False,
-) -> None:
-    """The new business that your year really needs, from a plan kept as one YAML file.
-
-    revplan init plan.yaml && revplan gap plan.yaml && revplan check plan.yaml
-    """
-
-
-def application(names: Sequence[str] = COMMANDS) -> typer.Typer:
-    """The program with the commands named."""
-    app = typer.Typer(
-        name="revplan",
-        rich_markup_mode=None,
-        pretty_exceptions_enable=False,
-        no_args_is_help=True,
-        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    )
-    app.callback()(_revplan)
-    for name in names:
-        app.command(name)(getattr(import_module(f"revplan.cli.{name}"), name))
-    return app
+Command = Callable[..., tuple[Reply, Output]]
 
 
 def run(arguments: list[str]) -> int:
@@ -66,17 +30,12 @@ def run(arguments: list[str]) -> int:
     debug = "--debug" in arguments
     arguments = [word for word in arguments if word != "--debug"]
     asked = next((word for word in arguments if not word.startswith("-")), "")
-    known = asked in COMMANDS and "_REVPLAN_COMPLETE" not in os.environ
-    in_json = _asks_json(arguments)
     try:
-        command = typer.main.get_command(application((asked,) if known else COMMANDS))
-        reply = command.main(arguments, prog_name="revplan", standalone_mode=False)
-        return deliver(*reply) if isinstance(reply, tuple) else int(reply or 0)
+        replied = _plainly(arguments) or _parsed(arguments)
+        return deliver(*replied) if isinstance(replied, tuple) else replied
     except Wrong as error:
-        return _fail(asked, in_json, str(error))
-    except _UsageError as error:
-        return _fail(asked, in_json, _usage(error))
-    except (KeyboardInterrupt, typer.Abort):
+        return _fail(asked, _asks_json(arguments), str(error))
+    except KeyboardInterrupt:
         return INTERRUPTED
     except OSError:
         raise
@@ -90,9 +49,30 @@ def run(arguments: list[str]) -> int:
         return BUG
 
 
-def _usage(error: Exception) -> str:
-    message = str(getattr(error, "format_message", lambda: str(error))())
-    return message[:1].lower() + message[1:].rstrip(".")
+def command(name: str) -> Command:
+    """The function of a command."""
+    found: Command = getattr(import_module(f"revplan.cli.{name}"), name)
+    return found
+
+
+def _plainly(arguments: Sequence[str]) -> tuple[Reply, Output] | None:
+    """A command followed by plain words needs no parser: its reply, None where one is needed."""
+    if not arguments or arguments[0] not in COMMANDS:
+        return None
+    name, *words = arguments
+    least, most = COMMANDS[name]
+    if any(word.startswith("-") and word != "-" for word in words):
+        return None
+    if len(words) < least or (most is not None and len(words) > most):
+        return None
+    return command(name)(words) if name in LISTS else command(name)(*words)
+
+
+def _parsed(arguments: list[str]) -> tuple[Reply, Output] | int:
+    """The reply of a command whose arguments were parsed; an exit code after help and the like."""
+    from revplan.cli.parser import parsed
+
+    return parsed(arguments)
 
 
 def _asks_json(arguments: Sequence[str]) -> bool:
@@ -106,6 +86,6 @@ def _asks_json(arguments: Sequence[str]) -> bool:
     return asked == "json"
 
 
-def _fail(command: str, in_json: bool, message: str) -> int:
-    reply = Reply(command, NO_ANSWER, problems=(Problem("", message),))
+def _fail(name: str, in_json: bool, message: str) -> int:
+    reply = Reply(name, NO_ANSWER, problems=(Problem("", message),))
     return deliver(reply, Output("json" if in_json else "text"))

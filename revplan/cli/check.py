@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Annotated
-
-import typer
+from typing import TYPE_CHECKING
 
 from revplan.cli.many import Checked, check_all
-from revplan.cli.options import Color, Force, OutputPath, Quiet
 from revplan.cli.reply import ANSWERED, SAYS_NO, Output, Reply, output
 from revplan.ground.problem import Problem
 from revplan.ground.table import Answer
 from revplan.render.layout import Line
 from revplan.render.problems import all_problem_lines, concise_lines, github_lines
+
+if TYPE_CHECKING:
+    from revplan.cli import options
 
 LINES: dict[str, Callable[[Sequence[Problem]], list[Line]]] = {
     "text": all_problem_lines,
@@ -24,47 +24,15 @@ FORMATS = (*LINES, "json")
 
 
 def check(
-    paths: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="PATH...",
-            help="Plan files, folders that hold them, or - for standard input.",
-            show_default=False,
-        ),
-    ],
-    strict: Annotated[bool, typer.Option("--strict", help="Exit 1 on warnings too.")] = False,
-    select: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--select",
-            metavar="CODE",
-            help="Only these rules: codes, names, or the beginning of codes. Repeatable.",
-            show_default=False,
-        ),
-    ] = None,
-    ignore: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--ignore",
-            metavar="CODE",
-            help="Not these rules; what cannot be waived cannot be ignored. Repeatable.",
-            show_default=False,
-        ),
-    ] = None,
-    format_: Annotated[
-        str | None,
-        typer.Option(
-            "--format",
-            "-f",
-            metavar="FORMAT",
-            help="text, concise, json or github (annotations). Default: by the suffix of --output.",
-            show_default=False,
-        ),
-    ] = None,
-    output_path: OutputPath = None,
-    force: Force = False,
-    color: Color = "auto",
-    quiet: Quiet = False,
+    paths: options.Paths,
+    strict: options.Strict = False,
+    select: options.Select = None,
+    ignore: options.Ignore = None,
+    format_: options.FindingsFormat = None,
+    output_path: options.OutputPath = None,
+    force: options.Force = False,
+    color: options.Color = "auto",
+    quiet: options.Quiet = False,
 ) -> tuple[Reply, Output]:
     """Check plans: that they read, balance, and make sense.
 

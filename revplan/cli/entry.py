@@ -6,6 +6,7 @@ import gc
 import os
 import sys
 from contextlib import suppress
+from types import ModuleType
 from typing import NoReturn
 
 READER_LEFT = 141
@@ -19,10 +20,21 @@ def main() -> NoReturn:
     answer does. Plug-ins of pydantic are not looked for: a plan runs no one else's code.
     """
     gc.disable()
-    os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
+    _without_plugins()
     code = _run()
     code = _flush(code)
     os._exit(code)
+
+
+def _without_plugins() -> None:
+    """Keep pydantic from looking for plug-ins, a tenth of the start: told so, it would still import
+    all that the search takes (importlib.metadata, email, sockets). Should pydantic move its loader,
+    this changes nothing.
+    """
+    os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
+    loader = ModuleType("pydantic.plugin._loader")
+    loader.get_plugins = tuple  # type: ignore[attr-defined]
+    sys.modules.setdefault(loader.__name__, loader)
 
 
 def _run() -> int:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-import typer
+from typing import TYPE_CHECKING
 
 from revplan.cli.assess import assess, read
-from revplan.cli.options import Color, Force, Format, OutputPath, PlanPath, Quiet
 from revplan.cli.reply import ANSWERED, Output, Reply, Wrong, output, refused
 from revplan.ground.problem import path_text
 from revplan.ground.words import closest, listed, quoted
@@ -16,23 +13,20 @@ from revplan.outcome import Outcome
 from revplan.studies.explanation import explain as explained
 from revplan.views.explain import explain_answer
 
+if TYPE_CHECKING:
+    from revplan.cli import options
+
 FORMATS = ("text", "json", "csv", "markdown")
 
 
 def explain(
-    plan: PlanPath,
-    quantity: Annotated[
-        str,
-        typer.Argument(
-            metavar="QUANTITY",
-            help="A figure: new_business, upsell.premium_tier, months.2027-03.target, churn.rate.",
-        ),
-    ] = "new_business",
-    format_: Format = None,
-    output_path: OutputPath = None,
-    force: Force = False,
-    color: Color = "auto",
-    quiet: Quiet = False,
+    plan: options.Plan,
+    quantity: options.Quantity = "new_business",
+    format_: options.Format = None,
+    output_path: options.OutputPath = None,
+    force: options.Force = False,
+    color: options.Color = "auto",
+    quiet: options.Quiet = False,
 ) -> tuple[Reply, Output]:
     """Explain where a figure comes from.
 

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
-
-import typer
+from typing import TYPE_CHECKING
 
 from revplan.cli.assess import STDIN, assess, plan_paths, read, read_within
-from revplan.cli.options import Color, Force, Format, OutputPath, Quiet
 from revplan.cli.reply import ANSWERED, NO_ANSWER, SAYS_NO, Output, Reply, Wrong, output, refused
 from revplan.ground.figures import Refused, grouped, read_amount, read_rate
 from revplan.ground.number import exactly
@@ -22,45 +19,22 @@ from revplan.studies.readings import readings as required_by_definition
 from revplan.views.gap import gap_answer
 from revplan.views.plans import plans_answer
 
+if TYPE_CHECKING:
+    from revplan.cli import options
+
 FORMATS = ("text", "json", "csv", "markdown")
 
 
 def gap(
-    plans: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="PLAN...",
-            help="Plan files or folders, or - for standard input; several give a row a plan.",
-            show_default=False,
-        ),
-    ],
-    sets: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--set",
-            metavar="PATH=VALUE",
-            help="Try another value without editing, such as churn.rate=25%. Repeatable.",
-            show_default=False,
-        ),
-    ] = None,
-    readings: Annotated[
-        bool,
-        typer.Option("--readings", help="The requirement under every definition in use."),
-    ] = False,
-    max_new_business: Annotated[
-        str | None,
-        typer.Option(
-            "--max-new-business",
-            metavar="LIMIT",
-            help="Exit 1 when new business is above an amount, or a share of the target (50%).",
-            show_default=False,
-        ),
-    ] = None,
-    format_: Format = None,
-    output_path: OutputPath = None,
-    force: Force = False,
-    color: Color = "auto",
-    quiet: Quiet = False,
+    plans: options.Plans,
+    sets: options.Sets = None,
+    readings: options.Readings = False,
+    max_new_business: options.MaxNewBusiness = None,
+    format_: options.Format = None,
+    output_path: options.OutputPath = None,
+    force: options.Force = False,
+    color: options.Color = "auto",
+    quiet: options.Quiet = False,
 ) -> tuple[Reply, Output]:
     """Derive the new business that the year needs.
 

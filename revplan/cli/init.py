@@ -2,47 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING
 
-import typer
-
-from revplan.cli.options import Color
 from revplan.cli.reply import ANSWERED, NO_ANSWER, Output, Reply, Wrong, output
 from revplan.cli.starter import next_year, starter
 from revplan.ground.table import Answer
 from revplan.render.files import NotWritten, write_whole
 
+if TYPE_CHECKING:
+    from revplan.cli import options
+
 
 def init(
-    file: Annotated[
-        str, typer.Argument(metavar="[FILE]", help="Where to write the plan.")
-    ] = "plan.yaml",
-    basis: Annotated[
-        str, typer.Option("--basis", metavar="BASIS", help="revenue, or arr.")
-    ] = "revenue",
-    name: Annotated[
-        str, typer.Option("--name", metavar="NAME", help="The company's name.")
-    ] = "Acme",
-    revenue: Annotated[
-        str,
-        typer.Option("--revenue", metavar="AMOUNT", help="Last year's revenue, or opening ARR."),
-    ] = "10M",
-    growth: Annotated[
-        str, typer.Option("--growth", metavar="RATE", help="The growth that is wanted.")
-    ] = "20%",
-    churn: Annotated[
-        str, typer.Option("--churn", metavar="RATE", help="The share that will be lost.")
-    ] = "10%",
-    currency: Annotated[
-        str, typer.Option("--currency", metavar="CODE", help="ISO 4217, such as EUR.")
-    ] = "USD",
-    fiscal_year: Annotated[
-        str | None,
-        typer.Option(
-            "--fiscal-year", metavar="YEAR", help="Default: next year.", show_default=False
-        ),
-    ] = None,
-    color: Color = "auto",
+    file: options.NewFile = "plan.yaml",
+    basis: options.Basis = "revenue",
+    name: options.CompanyName = "Acme",
+    revenue: options.Revenue = "10M",
+    growth: options.Growth = "20%",
+    churn: options.Churn = "10%",
+    currency: options.Currency = "USD",
+    fiscal_year: options.FiscalYear = None,
+    color: options.Color = "auto",
 ) -> tuple[Reply, Output]:
     """Write a commented starter plan that computes and checks clean.
 

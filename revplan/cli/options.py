@@ -1,4 +1,8 @@
-"""The options that several commands share."""
+"""Every argument and option with its help: the types that commands are annotated by.
+
+Commands name them as `options.Format` and do not import this module: a command followed by plain
+words needs no parser, and then none is loaded (see `app`).
+"""
 
 from __future__ import annotations
 
@@ -6,10 +10,91 @@ from typing import Annotated
 
 import typer
 
-PlanPath = Annotated[
+Plan = Annotated[
     str,
     typer.Argument(
         metavar="PLAN", help="A plan's file, or - for standard input.", show_default=False
+    ),
+]
+
+Plans = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="PLAN",
+        help="Plan files or folders, or - for standard input; several give a row a plan.",
+        show_default=False,
+    ),
+]
+
+Paths = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="PATH",
+        help="Plan files, folders that hold them, or - for standard input.",
+        show_default=False,
+    ),
+]
+
+Quantity = Annotated[
+    str,
+    typer.Argument(
+        metavar="QUANTITY",
+        help="A figure: new_business, upsell.premium_tier, months.2027-03.target, churn.rate.",
+    ),
+]
+
+RuleCode = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="CODE", help="A code or a name: RP305, new-business-leap.", show_default=False
+    ),
+]
+
+NewFile = Annotated[str, typer.Argument(metavar="FILE", help="Where to write the plan.")]
+
+Sets = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set",
+        metavar="PATH=VALUE",
+        help="Try another value without editing, such as churn.rate=25%. Repeatable.",
+        show_default=False,
+    ),
+]
+
+Readings = Annotated[
+    bool, typer.Option("--readings", help="The requirement under every definition in use.")
+]
+
+MaxNewBusiness = Annotated[
+    str | None,
+    typer.Option(
+        "--max-new-business",
+        metavar="LIMIT",
+        help="Exit 1 when new business is above an amount, or a share of the target (50%).",
+        show_default=False,
+    ),
+]
+
+Strict = Annotated[bool, typer.Option("--strict", help="Exit 1 on warnings too.")]
+
+Select = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--select",
+        metavar="CODE",
+        help="Only these rules: codes, names, or the beginning of codes. Repeatable.",
+        show_default=False,
+    ),
+]
+
+Ignore = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--ignore",
+        metavar="CODE",
+        help="Not these rules; what cannot be waived cannot be ignored. Repeatable.",
+        show_default=False,
     ),
 ]
 
@@ -24,6 +109,17 @@ Format = Annotated[
     ),
 ]
 
+FindingsFormat = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="FORMAT",
+        help="text, concise, json or github (annotations). Default: by the suffix of --output.",
+        show_default=False,
+    ),
+]
+
 OutputPath = Annotated[
     str | None,
     typer.Option("--output", "-o", metavar="FILE", help="Write to a file.", show_default=False),
@@ -31,9 +127,25 @@ OutputPath = Annotated[
 
 Force = Annotated[bool, typer.Option("--force", help="Replace a file that is already there.")]
 
-Color = Annotated[
-    str,
-    typer.Option("--color", metavar="WHEN", help="auto, always or never.", show_default=True),
-]
+Color = Annotated[str, typer.Option("--color", metavar="WHEN", help="auto, always or never.")]
 
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No notices, only the answer.")]
+
+Basis = Annotated[str, typer.Option("--basis", metavar="BASIS", help="revenue, or arr.")]
+
+CompanyName = Annotated[str, typer.Option("--name", metavar="NAME", help="The company's name.")]
+
+Revenue = Annotated[
+    str, typer.Option("--revenue", metavar="AMOUNT", help="Last year's revenue, or opening ARR.")
+]
+
+Growth = Annotated[str, typer.Option("--growth", metavar="RATE", help="The growth that is wanted.")]
+
+Churn = Annotated[str, typer.Option("--churn", metavar="RATE", help="The share that will be lost.")]
+
+Currency = Annotated[str, typer.Option("--currency", metavar="CODE", help="ISO 4217, such as EUR.")]
+
+FiscalYear = Annotated[
+    str | None,
+    typer.Option("--fiscal-year", metavar="YEAR", help="Default: next year.", show_default=False),
+]

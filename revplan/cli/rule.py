@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING
 
-import typer
-
-from revplan.cli.options import Color, Force, Format, OutputPath
 from revplan.cli.reply import ANSWERED, Output, Reply, Wrong, output
 from revplan.rules import find
 from revplan.views.rules import rule_page, rules_list
+
+if TYPE_CHECKING:
+    from revplan.cli import options
 
 FORMATS = ("text", "json", "csv", "markdown")
 
 
 def rule(
-    code: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="[CODE]", help="A code or a name: RP305, new-business-leap.", show_default=False
-        ),
-    ] = None,
-    format_: Format = None,
-    output_path: OutputPath = None,
-    force: Force = False,
-    color: Color = "auto",
+    code: options.RuleCode = None,
+    format_: options.Format = None,
+    output_path: options.OutputPath = None,
+    force: options.Force = False,
+    color: options.Color = "auto",
 ) -> tuple[Reply, Output]:
     """Explain a rule: what it checks, why, and plans that fail and pass.
 

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from revplan.cli.options import Color, Force, OutputPath
+from typing import TYPE_CHECKING
+
 from revplan.cli.reply import ANSWERED, Output, Reply, output
 from revplan.ground.table import Answer
 from revplan.views.schema import schema_text
 
+if TYPE_CHECKING:
+    from revplan.cli import options
+
 
 def schema(
-    output_path: OutputPath = None, force: Force = False, color: Color = "auto"
+    output_path: options.OutputPath = None,
+    force: options.Force = False,
+    color: options.Color = "auto",
 ) -> tuple[Reply, Output]:
     """Print the JSON Schema of the plan file (draft 2020-12).
 

@@ -1,0 +1,76 @@
+"""The arguments parsed by typer: options, help, suggestions and completion."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Annotated
+
+import typer
+
+from revplan import __version__
+from revplan.cli import options
+from revplan.cli.app import COMMANDS
+from revplan.cli.reply import INTERRUPTED, Output, Reply, Wrong
+
+# typer carries a click of its own and exports only one of its errors; the base of that one is
+# every mistake in usage.
+_UsageError: type[Exception] = typer.BadParameter.__mro__[2]
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"revplan {__version__}")
+        raise typer.Exit
+
+
+def _revplan(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="The version."),
+    ] = False,
+    debug: Annotated[
+        bool, typer.Option("--debug", help="Show where in revplan a bug is; goes with any command.")
+    ] = False,
+) -> None:
+    """The new business that your year really needs, from a plan kept as one YAML file.
+
+    revplan init plan.yaml && revplan gap plan.yaml && revplan check plan.yaml
+    """
+
+
+def application(names: Sequence[str] = tuple(COMMANDS)) -> typer.Typer:
+    """The program with the commands named."""
+    app = typer.Typer(
+        name="revplan",
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        no_args_is_help=True,
+        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    )
+    app.callback()(_revplan)
+    for name in names:
+        module = import_module(f"revplan.cli.{name}")
+        vars(module)["options"] = options  # what its annotations name
+        app.command(name)(getattr(module, name))
+    return app
+
+
+def parsed(arguments: list[str]) -> tuple[Reply, Output] | int:
+    """What the command replies, or an exit code where the parser answered by itself (help)."""
+    asked = next((word for word in arguments if not word.startswith("-")), "")
+    alone = asked in COMMANDS and "_REVPLAN_COMPLETE" not in os.environ
+    command = typer.main.get_command(application((asked,) if alone else tuple(COMMANDS)))
+    try:
+        replied = command.main(arguments, prog_name="revplan", standalone_mode=False)
+    except _UsageError as error:
+        raise Wrong(_usage(error)) from None
+    except typer.Abort:
+        return INTERRUPTED
+    return replied if isinstance(replied, tuple) else int(replied or 0)
+
+
+def _usage(error: Exception) -> str:
+    message = str(getattr(error, "format_message", lambda: str(error))())
+    return message[:1].lower() + message[1:].rstrip(".")
