@@ -27,10 +27,10 @@ def explain_answer(outcome: Outcome, told: Explanation, locate: Locate) -> Answe
     inputs = [it for it in all_told if it.at is not None]
     table = _input_table(plan, inputs, equations, locate)
     head = told.label if told.label == told.path else f"{told.label} ({told.path})"
-    text = "\n".join(
-        [f"{escaped(head)} of {escaped(plan.name)} {plan.fiscal_year}, {plan.currency}", ""]
-    )
-    text += "\n".join(_equation(it, plan) for it in equations)
+    title = f"{escaped(head)} of {escaped(plan.name)} {plan.fiscal_year}, {plan.currency}"
+    text = "\n".join([title, "", *(_equation(it, plan) for it in equations)])
+    if any("q(" in it.formula for it in equations):
+        text += f"  q() rounds to {plan.phasing.rounding:f}, halves away from zero.\n"
     return Answer(
         text=text,
         tables=(table,) if table.rows else (),

@@ -1,0 +1,76 @@
+"""The worked cases of `cases/`: plans with figures that were calculated by hand."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from strategies import to_yaml
+
+from revplan import read_text, work_out
+from revplan.studies.readings import readings
+from revplan.views.gap import gap_data
+
+FOLDER = Path(__file__).parent / "cases"
+FILES = sorted(FOLDER.glob("*.yaml"))
+KEYS = {"name", "plan", "expect", "why"}
+
+
+def cases(file: Path) -> list[dict[str, Any]]:
+    """The cases of a file, every leaf the text that the file has."""
+    return yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+
+
+def answer(plan: dict[str, Any]) -> dict[str, Any]:
+    """What `gap --readings` answers in JSON, each list keyed by what names its rows."""
+    file = read_text(to_yaml(plan))
+    assert file.plan is not None, file.problems
+    outcome = work_out(file.plan)
+    data = gap_data(outcome, "plan.yaml", readings(outcome))
+    data["lines"] = {line["path"]: line["amount"] for line in data["lines"]}
+    data["months"] = {row["month"]: row for row in data["months"]}
+    data["quarters"] = {row["quarter"]: row for row in data["quarters"]}
+    data["readings"] = {row["id"]: row["required"] for row in data["readings"]}
+    return data
+
+
+def differences(expected: dict[str, Any], found: dict[str, Any], where: str = "") -> list[str]:
+    """Every figure that is not as expected; `absent` expects that there is none."""
+    wrong = []
+    for key, value in expected.items():
+        path = f"{where}.{key}".strip(".")
+        if isinstance(value, dict):
+            wrong += differences(value, found.get(key, {}), path)
+        elif found.get(key, "absent") != value:
+            wrong.append(f"{path} is {found.get(key, 'absent')}, by hand {value}")
+    return wrong
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        pytest.param(case, id=f"{file.stem}: {case['name']}")
+        for file in FILES
+        for case in cases(file)
+    ],
+)
+def test_a_plan_comes_to_what_was_worked_out_by_hand(case: dict[str, Any]) -> None:
+    assert differences(case["expect"], answer(case["plan"])) == []
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_every_case_says_its_calculation_and_expects_something(file: Path) -> None:
+    for case in cases(file):
+        assert case.keys() - {"source"} == KEYS, case["name"]
+        assert case["why"]
+        known = {"bridge", "lines", "months", "quarters", "readings"}
+        assert case["expect"], case["name"]
+        assert case["expect"].keys() <= known, case["name"]
+        assert all(case["expect"].values()), case["name"]
+
+
+def test_a_wrong_figure_is_noticed() -> None:
+    assert differences({"bridge": {"gap": "1"}}, {"bridge": {"gap": "2"}}) != []
+    assert differences({"bridge": {"gap": "1"}}, {}) != []
+    assert differences({"bridge": {"grr": "absent"}}, {"bridge": {"grr": "1"}}) != []
+    assert differences({"bridge": {"grr": "absent"}}, {"bridge": {}}) == []

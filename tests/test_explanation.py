@@ -1,0 +1,218 @@
+"""`explain` tells the truth: its formulas, worked out again, give the figures that it names."""
+
+import re
+from fractions import Fraction
+from pathlib import Path as FilePath
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from oracle import nearest
+from strategies import as_yaml, plans
+
+from revplan import PlanFile, read_plan, read_text, work_out
+from revplan.numbers import numbers
+from revplan.studies.explanation import Explanation, explain
+
+SHIPPED = sorted((FilePath(__file__).parent.parent / "plans").glob("*.yaml"))
+TOKEN = re.compile(r"\s*(?:([0-9][0-9,]*(?:\.[0-9]+)?)(%?)|(q|min|max)\(|([-+*/^(),]))")
+NAME = re.compile(r"[A-Za-z_][\w.\[\]-]*")
+
+
+class Reckoner:
+    """A pocket calculator: numbers with commas, percents, + - * / ^, q(), min(), max()."""
+
+    def __init__(self, text: str, quantum: Fraction) -> None:
+        self.quantum = quantum
+        self.tokens: list[Any] = []
+        at = 0
+        while at < len(text.rstrip()):
+            match = TOKEN.match(text, at)
+            assert match, f"cannot read {text[at:]!r}"
+            digits, percent, function, sign = match.groups()
+            number = Fraction(digits.replace(",", "")) if digits else None
+            self.tokens.append(function or sign or (number / 100 if percent else number))
+            at = match.end()
+
+    def next(self) -> Any:
+        return self.tokens.pop(0) if self.tokens else ""
+
+    def ahead(self, *signs: str) -> bool:
+        return bool(self.tokens) and self.tokens[0] in signs
+
+    def value(self) -> Fraction:
+        found = self.sum()
+        assert not self.tokens, f"left over: {self.tokens}"
+        return found
+
+    def sum(self) -> Fraction:
+        found = self.product()
+        while self.ahead("+", "-"):
+            found = found + self.product() if self.next() == "+" else found - self.product()
+        return found
+
+    def product(self) -> Fraction:
+        found = self.power()
+        while self.ahead("*", "/"):
+            found = found * self.power() if self.next() == "*" else found / self.power()
+        return found
+
+    def power(self) -> Fraction:
+        if self.ahead("-"):
+            self.next()
+            return -self.power()
+        found = self.atom()
+        if self.ahead("^"):
+            self.next()
+            found = found ** int(self.atom())
+        return found
+
+    def atom(self) -> Fraction:
+        token = self.next()
+        if isinstance(token, Fraction):
+            return token
+        several = [self.sum()]
+        while self.ahead(","):
+            self.next()
+            several.append(self.sum())
+        assert self.next() == ")"
+        if token in ("min", "max"):
+            return min(several) if token == "min" else max(several)
+        assert len(several) == 1
+        return nearest(several[0], self.quantum) if token == "q" else several[0]
+
+
+def assert_true(told: Explanation, file: PlanFile) -> None:
+    """The node's formula gives its value, and an input stands where it is said to stand."""
+    assert file.plan is not None
+    if told.at is not None:
+        assert told.at in numbers(file.plan)
+        assert numbers(file.plan)[told.at] == told.value
+        assert_in_its_line(told, file)
+        return
+    found = Reckoner(told.with_numbers, Fraction(file.plan.phasing.rounding)).value()
+    off = abs(found - Fraction(told.value))
+    assert off <= Fraction(1, 10**90), (told.path, told.with_numbers, told.value)
+    named = set(NAME.findall(re.sub(r"\b(q|min|max|sum)\(", "(", told.formula)))
+    for it in told.inputs:
+        stem = re.sub(r"\[\d+\]$", "", it.path)
+        assert {it.path, stem} & named or "phase" in told.formula, (it.path, told.formula)
+
+
+def assert_in_its_line(told: Explanation, file: PlanFile) -> None:
+    at: Any = file.raw
+    for step in told.at or ():
+        at = at[step]
+    spot = file.locate(told.at or ()).location
+    line = file.text.replace("\r\n", "\n").split("\n")[spot.line - 1]
+    if isinstance(at, dict):
+        assert str((told.at or ())[-1]) in line or at["value"] in line, (told.path, line)
+    else:
+        assert line[spot.column - 1 : spot.end_column - 1].strip("'\"") == at, (told.path, line)
+
+
+def assert_explained(file: PlanFile, months: tuple[int, ...]) -> None:
+    """Every figure of the year, every line, and every quantity of some months."""
+    assert file.plan is not None
+    outcome = work_out(file.plan)
+    names = [str(month) for month in file.plan.year.months]
+    paths = {path.replace(names[0], names[i]) for path in outcome.figure_paths() for i in months}
+    seen: set[str] = set()
+    for path in sorted(paths):
+        told = explain(file.plan, path)
+        assert told is not None, path
+        assert told.value == outcome.figure(path), path
+        for it in told.below():
+            if it.path not in seen:
+                seen.add(it.path)
+                assert_true(it, file)
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+def test_every_figure_of_a_shipped_plan_is_explained_by_its_numbers(path: FilePath) -> None:
+    assert_explained(read_plan(str(path)), (0, 3, 11))
+
+
+@pytest.mark.parametrize("basis", ["revenue", "arr"])
+@settings(max_examples=12, deadline=None)
+@given(data=st.data())
+def test_every_figure_of_any_plan_is_explained_by_its_numbers(
+    basis: str, data: st.DataObject
+) -> None:
+    file = read_text(data.draw(as_yaml(data.draw(plans(basis)))))
+    assert_explained(file, (data.draw(st.integers(0, 11)),))
+
+
+ACME = """
+revplan: 1
+name: Acme
+fiscal_year: 2027
+currency: USD
+prior_year: {revenue: 10M}
+target: {growth: 50%}
+churn:
+  rate: {value: 30%, source: "billing export"}
+upsell:
+  premium: {rate: 5%, confidence: 80%}
+new_streams:
+  consulting: {monthly: 40k, starts: 2027-07}
+"""
+
+
+def told_of(text: str, path: str) -> Explanation:
+    plan = read_text(text).plan
+    assert plan is not None
+    told = explain(plan, path)
+    assert told is not None
+    return told
+
+
+def test_sections_that_a_plan_has_not_do_not_appear() -> None:
+    told = told_of(ACME, "new_business")
+    assert told.formula == "gap - upsell - new_streams"
+    assert told.with_numbers == "8,000,000 - 400,000 - 240,000"
+    assert told_of(ACME, "retained").formula == "prior_year - churned"
+    bare = ACME[: ACME.index("upsell")]
+    assert "upsell" not in told_of(bare, "new_business").formula
+    assert {it.path for it in told_of(bare, "new_business").below()} >= {"gap", "churn.rate"}
+
+
+def test_one_step_leads_to_the_next_down_to_the_inputs() -> None:
+    told = told_of(ACME, "churned")
+    assert (told.formula, told.with_numbers) == (
+        "q(prior_year * churn.rate)",
+        "q(10,000,000 * 30%)",
+    )
+    assert [it.path for it in told.inputs] == ["prior_year", "churn.rate"]
+    assert told.inputs[1].at == ("churn", "rate")
+    assert told.inputs[1].inputs == ()
+
+
+def test_an_input_is_found_in_its_line() -> None:
+    file = read_text(ACME)
+    lines = ACME.split("\n")
+    for path, text in ((("churn", "rate"), "30%"), (("upsell", "premium", "confidence"), "80%")):
+        assert text in lines[file.locate(path).location.line - 1]
+
+
+def test_what_is_no_figure_has_no_explanation() -> None:
+    plan = read_text(ACME).plan
+    assert plan is not None
+    for path in ("profit", "upsell.nobody", "months.2027-13.target", "months.2026-01.target", ""):
+        assert explain(plan, path) is None, path
+
+
+@pytest.mark.parametrize(
+    ("text", "by_hand"),
+    [
+        ("10,000,000 * 30%", 3_000_000),
+        ("q(5 / 2) - q(1 / 2)", 2),
+        ("2 * (1 - 0.5)^2 - -1", Fraction(3, 2)),
+        ("max(-4, 0) + min(2, 3, 1)", 1),
+        ("7 - 3 - 2", 2),
+        ("12 / 3 / 2", 2),
+    ],
+)
+def test_the_pocket_calculator_reckons_as_one_does(text: str, by_hand: Fraction) -> None:
+    assert Reckoner(text, Fraction(1)).value() == by_hand

@@ -1,0 +1,111 @@
+"""The gallery: invalid plans as people write them, each with the exact text that it is told.
+
+A pair is `NAME.yaml` and `NAME.txt`; names begin with the code, or with `fine` where nothing may
+be said. A plan whose first line is `(written with escapes)` has `\\t`, `\\xNN` (a byte) and
+`\\uNNNN` (a character) put in; `(the last line stands N times)` repeats its last line.
+"""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from revplan import rules
+from revplan.cli.assess import assess
+from revplan.render.problems import all_problem_lines
+from revplan.sources.plan_file import read_bytes
+
+GALLERY = Path(__file__).parent / "gallery"
+PLANS = sorted(GALLERY.glob("*.yaml"))
+ESCAPED = "(written with escapes)\n"
+REPEATED = re.compile(r"\(the last line stands ([0-9,]+) times\)\n")
+
+
+def written_out(text: str) -> bytes:
+    """The bytes that the text of a gallery plan, or of a rule's example, stands for."""
+    repeated = REPEATED.match(text)
+    if repeated:
+        *lines, last = text[repeated.end() :].splitlines(keepends=True)
+        return ("".join(lines) + last * int(repeated[1].replace(",", ""))).encode()
+    if not text.startswith(ESCAPED):
+        return text.encode()
+    pieces = re.split(r"(\\t|\\x[0-9a-f]{2}|\\u[0-9a-f]{4})", text.removeprefix(ESCAPED))
+    return b"".join(piece_bytes(piece) for piece in pieces)
+
+
+def piece_bytes(piece: str) -> bytes:
+    if re.fullmatch(r"\\x[0-9a-f]{2}", piece):
+        return bytes([int(piece[2:], 16)])
+    if re.fullmatch(r"\\u[0-9a-f]{4}", piece):
+        return chr(int(piece[2:], 16)).encode()
+    return b"\t" if piece == r"\t" else piece.encode()
+
+
+def told(data: bytes, name: str, pure: bool) -> str:
+    """What `check` prints of the errors of a plan that has no answer."""
+    refused = assess(read_bytes(data, name, pure)).refused
+    spots = {id(problem): problem.place.location for problem in refused}
+    ordered = sorted(refused, key=lambda p: (spots[id(p)].line, spots[id(p)].column, p.code))
+    lines = all_problem_lines(ordered)
+    return "".join("".join(text for text, _ in line) + "\n" for line in lines)
+
+
+def plan_bytes(path: Path) -> bytes:
+    return written_out(path.read_bytes().decode())
+
+
+@pytest.mark.parametrize("pure", [False, True], ids=["libyaml", "pure"])
+@pytest.mark.parametrize("path", PLANS, ids=[path.stem for path in PLANS])
+def test_a_person_is_told_exactly_this(path: Path, pure: bool) -> None:
+    expected = path.with_suffix(".txt").read_text(encoding="utf-8")
+    assert told(plan_bytes(path), path.name, pure) == expected
+
+
+@pytest.mark.parametrize("path", PLANS, ids=[path.stem for path in PLANS])
+def test_the_code_in_the_name_is_the_only_error(path: Path) -> None:
+    expected = path.with_suffix(".txt").read_text(encoding="utf-8")
+    code = path.stem.split("-")[0].upper()
+    codes = set(re.findall(r"^[^ ].*: error\[(RP\d{3})\]: ", expected, re.MULTILINE))
+    assert codes == (set() if code == "FINE" else {code})
+
+
+ADVICE = re.compile(r"= help: write ([^ ;,:]+)(?: or ([^ ;,:]+))?(?:[;:,]|$)", re.MULTILINE)
+ADVISED = [path for path in PLANS if ADVICE.search(path.with_suffix(".txt").read_text("utf-8"))]
+
+
+@pytest.mark.parametrize("path", ADVISED, ids=[path.stem for path in ADVISED])
+def test_what_one_is_told_to_write_instead_is_read(path: Path) -> None:
+    shown = path.with_suffix(".txt").read_text(encoding="utf-8")
+    place = re.match(r"[^:]+:(\d+):(\d+): ", shown)
+    caret = re.search(r"^       \| +(\^+)$", shown, re.MULTILINE)
+    if place is None or caret is None or shown.count("error[") > 1:
+        pytest.skip("several problems, or nothing to point at")
+    lines = plan_bytes(path).decode().split("\n")
+    line, start = int(place[1]) - 1, int(place[2]) - 1
+    for advised in filter(None, ADVICE.search(shown).groups()):
+        if not re.fullmatch(r"[0-9][0-9_.]*[kMB%]?|[0-9]{4}-[0-9]{2}|[A-Z]{3}", advised):
+            continue
+        better = f"{lines[line][:start]}{advised}{lines[line][start + len(caret[1]) :]}"
+        changed = [*lines[:line], better, *lines[line + 1 :]]
+        assert read_bytes("\n".join(changed).encode(), path.name).problems == [], advised
+
+
+def test_every_code_of_reading_has_a_face_in_the_gallery() -> None:
+    shown = {path.stem.split("-")[0] for path in PLANS}
+    assert {name.split("_")[0] for name in rules.READING} - shown == set()
+
+
+def test_every_text_belongs_to_a_plan() -> None:
+    assert {path.stem for path in GALLERY.glob("*.txt")} == {path.stem for path in PLANS}
+
+
+@pytest.mark.parametrize("path", PLANS, ids=[path.stem for path in PLANS])
+def test_no_message_speaks_the_language_of_programs(path: Path) -> None:
+    words = path.with_suffix(".txt").read_text(encoding="utf-8")
+    said = "\n".join(
+        line.partition("]: ")[2] or line
+        for line in words.splitlines()
+        if "error[" in line or line.startswith("       = help")
+    )
+    retired = r"\b(dict|float|int|str|None|NoneType|null|exception|pydantic|traceback)\b|https?:"
+    assert re.findall(retired, said) == []

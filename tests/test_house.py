@@ -1,0 +1,184 @@
+"""The house: what is listed is there, what is there is listed, and each room keeps to itself."""
+
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import revplan
+from revplan import rules
+
+HOME = Path(revplan.__file__).parent
+MODULES = sorted(HOME.rglob("*.py"))
+RULE_FILES = sorted(path.stem for path in (HOME / "rules").glob("rp*.py"))
+TEXTS = {path.relative_to(HOME).as_posix(): path.read_text(encoding="utf-8") for path in MODULES}
+PAGED = {name.split("_")[0].upper() for name in RULE_FILES}
+SEVERITIES = {
+    "RP0": {"error"},
+    "RP1": {"error"},
+    "RP2": {"error"},
+    "RP3": {"warning", "info"},
+    "RP9": {"error", "warning", "info"},
+}
+
+
+def quoted_codes(text: str) -> set[str]:
+    """Codes that a module speaks of, its docstrings and comments left out."""
+    strings = set()
+    tree = ast.parse(text)
+    skipped = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef))
+        and node.body
+        and isinstance(node.body[0], ast.Expr)
+    }
+    for node in ast.walk(tree):
+        if (
+            isinstance(node, ast.Constant)
+            and isinstance(node.value, str)
+            and id(node) not in skipped
+        ):
+            strings |= set(re.findall(r"RP\d{3}", node.value))
+    return strings
+
+
+def imported_at_once(text: str) -> set[str]:
+    """The packages that a module imports when it is imported itself."""
+    found = set()
+    waiting: list[ast.stmt] = list(ast.parse(text).body)
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.Import):
+            found |= {name.name.split(".")[0] for name in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            found.add(node.module.split(".")[0])
+        elif isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+            waiting.extend(node.orelse)
+        elif not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            waiting.extend(child for child in ast.iter_child_nodes(node)
+                           if isinstance(child, ast.stmt))  # fmt: skip
+    return found
+
+
+# Rules
+
+
+def test_every_rule_is_listed_once_in_the_order_of_its_code() -> None:
+    listed = [*rules.READING, *rules.JUDGING, *rules.ABOUT_WAIVERS]
+    assert listed == RULE_FILES
+
+
+@pytest.mark.parametrize("name", RULE_FILES)
+def test_a_rule_is_called_what_its_file_is_called(name: str) -> None:
+    rule = rules.module(name)
+    code, _, words = name.partition("_")
+    assert (code.upper(), words.replace("_", "-")) == (rule.CODE, rule.NAME)
+    assert rule.SEVERITY in SEVERITIES[rule.CODE[:3]]
+
+
+@pytest.mark.parametrize("name", RULE_FILES)
+def test_a_rule_that_judges_has_a_check_and_one_of_reading_has_none(name: str) -> None:
+    assert hasattr(rules.module(name), "check") is (name not in rules.READING)
+
+
+def test_no_code_is_spoken_of_that_is_no_rule() -> None:
+    spoken = {name: quoted_codes(text) - PAGED for name, text in TEXTS.items()}
+    assert {name: codes for name, codes in spoken.items() if codes} == {}
+
+
+def test_every_rule_of_reading_is_told_by_some_module_that_reads() -> None:
+    told = set().union(
+        *(quoted_codes(text) for name, text in TEXTS.items() if not name.startswith("rules/"))
+    )
+    assert {name.split("_")[0].upper() for name in rules.READING} - told == set()
+
+
+def test_a_rule_tells_its_own_code_alone() -> None:
+    own = {name: quoted_codes(text) for name, text in TEXTS.items() if "rules/rp" in name}
+    expected = {name: {Path(name).stem.split("_")[0].upper()} for name in own}
+    assert own == expected
+
+
+# Words and sizes
+
+RETIRED = r"baseline|carried[ _-]forward|\bexpansion|\w_pct\b"
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_retired_words_do_not_come_back(name: str) -> None:
+    assert re.findall(RETIRED, TEXTS[name], re.IGNORECASE) == []
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_a_module_is_250_lines_at_most(name: str) -> None:
+    assert TEXTS[name].count("\n") <= 250
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_a_module_says_what_it_is_for(name: str) -> None:
+    assert ast.get_docstring(ast.parse(TEXTS[name])) or name == "__main__.py"
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_nobody_is_shouted_at(name: str) -> None:
+    tree = ast.parse(TEXTS[name])
+    said = [n.value for n in ast.walk(tree) if isinstance(n, ast.Constant)
+            and isinstance(n.value, str)]  # fmt: skip
+    assert [text for text in said if re.search(r"[a-z]!(\s|$)|\b(please|oops|sorry)\b", text)] == []
+
+
+# Imports
+
+ARITHMETIC = [
+    name
+    for name in TEXTS
+    if name.startswith(("ground/", "sections/")) or name in ("plan.py", "outcome.py")
+]
+
+
+@pytest.mark.parametrize("name", ARITHMETIC)
+def test_the_arithmetic_is_imported_without_frames(name: str) -> None:
+    frames = imported_at_once(TEXTS[name]) & {"pandas", "numpy"}
+    assert frames == ({"numpy"} if name == "ground/vector.py" else set())
+
+
+HEAVY = ("pandas", "numpy", "rich")
+
+
+def loaded(statements: str) -> str:
+    """Which of the heavy packages stand in memory after some statements, in a new process."""
+    asked = f"import sys\n{statements}\nprint([name for name in {HEAVY} if name in sys.modules])"
+    done = subprocess.run(
+        [sys.executable, "-c", asked], capture_output=True, text=True, check=True, timeout=60
+    )
+    return done.stdout.splitlines()[-1]
+
+
+@pytest.mark.parametrize(
+    "statements",
+    [
+        "import revplan.cli.app",
+        "import revplan",
+        "from revplan.cli.entry import main",
+        "import revplan\nf = revplan.read_text('revplan: 1')",
+        "from revplan.views.schema import schema_text\nschema_text()",
+    ],
+)
+def test_the_program_starts_without_frames_and_screens(statements: str) -> None:
+    assert loaded(statements) == "[]"
+
+
+def test_a_plan_is_worked_out_and_judged_without_frames() -> None:
+    plan = sorted((HOME.parent / "plans").glob("*.yaml"))[0]
+    statements = f"import revplan\no = revplan.work_out(revplan.read_plan({str(plan)!r}).plan)"
+    assert loaded(f"{statements}\nrevplan.check(o)") == "[]"
+
+
+def test_frames_are_there_when_they_are_asked_for() -> None:
+    plan = sorted((HOME.parent / "plans").glob("*.yaml"))[0]
+    statements = f"import revplan\no = revplan.work_out(revplan.read_plan({str(plan)!r}).plan)"
+    assert "pandas" in loaded(f"{statements}\no.months_frame()")

@@ -1,0 +1,196 @@
+"""The kinds of number: thousands of plans at once, arrays of decimals, and numbers with a name."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from strategies import Plan, plans, to_yaml
+
+from revplan import Outcome, read_text, work_out
+from revplan.ground.problem import Path
+from revplan.ground.traced import Traced, value_of
+from revplan.numbers import assumptions, numbers, traced, vectors, with_numbers
+from revplan.plan import Plan as ReadPlan
+from revplan.studies.readings import readings
+
+modest = settings(max_examples=25, deadline=None)
+VARIANTS = 21
+RATES = {"rate", "annual_rate", "monthly_rate", "growth", "confidence"}
+
+SUBSCRIPTION = """
+revplan: 1
+name: Acme
+fiscal_year: 2027
+currency: USD
+prior_year: {monthly: [790k, 760k, 850k, 820k, 830k, 860k, 800k, 780k, 870k, 880k, 890k, 870k]}
+target: {growth: 50%}
+churn: {annual_rate: 30%}
+upsell: {tier: {rate: 5%, starts: 2027-03, ramp_months: 3, confidence: 80%}}
+new_business: {recognition: subscription}
+phasing: {late_start: true}
+"""
+
+
+def read(text: str) -> ReadPlan:
+    file = read_text(text)
+    assert file.plan is not None, file.problems
+    return file.plan
+
+
+def told(outcome: Outcome) -> Iterator[tuple[str, Any]]:
+    """Every figure by its name: year, lines, months, quarters, readings."""
+    for name in type(outcome.bridge).__slots__:
+        yield name, getattr(outcome.bridge, name)
+    for key, months in outcome.monthly.items():
+        yield from ((f"{key} {i}", x) for i, x in enumerate(months))
+        yield from ((f"{key} Q{i}", x) for i, x in enumerate(outcome.quarterly[key]))
+    for line in outcome.lines:
+        yield from ((f"{line.path} {i}", x) for i, x in enumerate((line.amount, *line.months)))
+    yield from ((f"reading {it.id}", it.required) for it in readings(outcome))
+
+
+def varied(path: Path, value: Decimal) -> list[Decimal]:
+    """Values around a plan's own: rates in steps of a thousandth, amounts of a fortieth more."""
+    if path[-1] in RATES:
+        down = value > Decimal("0.5")
+        return [value + k * Decimal("0.001") * (-1 if down else 1) for k in range(VARIANTS)]
+    return [value * (40 + k) / 40 for k in range(VARIANTS)]
+
+
+def places(plan: ReadPlan) -> list[Path]:
+    """What can vary: every assumption that enters a figure and leaves a base to the plan."""
+    apart = {"commitments", "one_off"}
+    return [path for path in assumptions(plan) if not apart & {path[0], path[-1]}]
+
+
+def batch(plan: ReadPlan, data: st.DataObject) -> dict[Path, list[Decimal]]:
+    """Some places of the plan, each with its value in every variant."""
+    found = places(plan)
+    chosen = data.draw(st.lists(st.sampled_from(found), min_size=1, max_size=3, unique=True))
+    return {path: varied(path, Decimal(str(numbers(plan)[path]))) for path in chosen}
+
+
+def one_by_one(plan: ReadPlan, given: dict[Path, list[Decimal]]) -> list[dict[str, Any]]:
+    """The exact figures of every variant."""
+    count = len(next(iter(given.values())))
+    return [
+        dict(told(work_out(with_numbers(plan, {path: all_[i] for path, all_ in given.items()}))))
+        for i in range(count)
+    ]
+
+
+def repeats(plan: Plan) -> bool:
+    """Something of last year can repeat (the plan without a base has a test of its own)."""
+    return work_out(read(to_yaml(plan))).year.repeatable > 0
+
+
+def small_enough(plan: Plan) -> bool:
+    """Amounts stay well below 10^14 quanta, as `vectors` asks."""
+    outcome = work_out(read(to_yaml(plan)))
+    return repeats(plan) and outcome.bridge.target < 10**12 * outcome.plan.phasing.rounding
+
+
+def at(x: Any, i: int) -> Any:
+    """The place of a variant; what no variant touches is the same in all."""
+    return x[i] if isinstance(x, np.ndarray) and x.ndim else x
+
+
+def assert_within(found: dict[str, Any], exact: list[dict[str, Any]], most: Decimal) -> None:
+    """Every figure of every variant is as near to the exact one as that."""
+    for i, variant in enumerate(exact):
+        assert found.keys() == variant.keys()
+        for name, wanted in variant.items():
+            got = at(found[name], i)
+            assert (wanted is None) == (got is None or bool(np.isnan(got))), (name, i, got, wanted)
+            if wanted is not None:
+                near = Decimal("1e-9") if name in ("grr", "nrr") else most
+                assert abs(Decimal(float(got)) - wanted) <= near, (name, i, got, wanted)
+
+
+@pytest.mark.parametrize("basis", ["revenue", "arr"])
+@modest
+@given(data=st.data())
+def test_a_batch_of_floats_gives_every_variant_to_a_quantum(
+    basis: str, data: st.DataObject
+) -> None:
+    plan = read(to_yaml(data.draw(plans(basis).filter(small_enough))))
+    given_ = batch(plan, data)
+    arrays = {path: np.array([float(x) for x in values]) for path, values in given_.items()}
+    found = dict(told(work_out(vectors(plan, arrays))))
+    q = plan.phasing.rounding
+    assert_within(found, one_by_one(plan, given_), q + q / 1000)
+
+
+@pytest.mark.parametrize("basis", ["revenue", "arr"])
+@modest
+@given(data=st.data())
+def test_an_array_of_decimals_is_exact(basis: str, data: st.DataObject) -> None:
+    plan = read(to_yaml(data.draw(plans(basis).filter(repeats))))
+    given_ = {path: values[::5] for path, values in batch(plan, data).items()}
+    arrays = {path: np.array(values, dtype=object) for path, values in given_.items()}
+    found = dict(told(work_out(with_numbers(plan, arrays))))
+    for i, variant in enumerate(one_by_one(plan, given_)):
+        for name, wanted in variant.items():
+            assert at(found[name], i) == wanted, (name, i)
+
+
+@pytest.mark.parametrize("dtype", [float, object])
+def test_a_variant_without_a_base_is_read_by_the_rate_that_it_states(dtype: type) -> None:
+    plan = read(SUBSCRIPTION.replace("monthly: [", "revenue: 10M} # ").replace("30%", "24%"))
+    given_ = {("prior_year", "revenue"): [Decimal(0), Decimal(10_000_000)]}
+    given_ |= {("target", "growth"): [Decimal(0), Decimal("0.5")]}
+    put = vectors if dtype is float else with_numbers
+    arrays = {
+        path: np.array([dtype(x) if dtype is float else x for x in values], dtype=dtype)
+        for path, values in given_.items()
+    }
+    found = dict(told(work_out(put(plan, arrays))))
+    assert_within(found, one_by_one(plan, given_), Decimal(1))
+
+
+def test_a_thousand_plans_at_once_are_a_thousand_plans() -> None:
+    plan = read(SUBSCRIPTION)
+    rates = [Decimal(k) / 2000 for k in range(1000)]
+    january = [Decimal(700_000 + 211 * k) for k in range(1000)]
+    given_ = {("churn", "annual_rate"): rates, ("prior_year", "monthly", 0): january}
+    arrays = {path: np.array([float(x) for x in values]) for path, values in given_.items()}
+    found = dict(told(work_out(vectors(plan, arrays))))
+    assert found["new_business"].shape == (1000,)
+    some = range(0, 1000, 37)
+    exact = one_by_one(plan, {path: [v[i] for i in some] for path, v in given_.items()})
+    picked = {name: x[list(some)] if np.ndim(x) else x for name, x in found.items()}
+    assert_within(picked, exact, Decimal(1))
+
+
+@pytest.mark.parametrize("basis", ["revenue", "arr"])
+@modest
+@given(data=st.data())
+def test_numbers_that_remember_their_names_have_the_same_values(
+    basis: str, data: st.DataObject
+) -> None:
+    plan = read(to_yaml(data.draw(plans(basis))))
+    plain, telling = dict(told(work_out(plan))), dict(told(work_out(traced(plan))))
+    assert {k: None if x is None else value_of(x) for k, x in telling.items()} == plain
+    assert isinstance(telling["new_business"], Traced)
+
+
+def test_a_formula_cannot_branch_on_a_number_that_remembers_its_name() -> None:
+    rate = numbers(traced(read(SUBSCRIPTION)))["churn", "annual_rate"]
+    assert isinstance(rate, Traced)
+    with pytest.raises(TypeError):
+        bool(rate)
+    for compared in (lambda: rate < 1, lambda: rate > 0, lambda: max(rate, 0), lambda: not rate):
+        with pytest.raises(TypeError):
+            compared()
+
+
+def test_a_plan_is_not_changed_by_numbers_put_into_a_copy() -> None:
+    plan = read(SUBSCRIPTION)
+    other = with_numbers(plan, {("target", "growth"): Decimal("0.1")})
+    assert plan == read(SUBSCRIPTION)
+    assert int(work_out(other).bridge.target) == 11_000_000
+    assert with_numbers(plan, numbers(plan)) == plan

@@ -1,0 +1,210 @@
+"""The rules: their pages keep their word, and each finds what it should, on both sides."""
+
+import inspect
+import re
+import textwrap
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+import yaml
+from test_gallery import written_out
+
+from revplan import read_text, rules, work_out
+from revplan.cli.assess import assess
+from revplan.ground.problem import Problem, Severity, path_text
+from revplan.outcome import Outcome
+from revplan.sources.plan_file import read_bytes
+from revplan.validation import validate
+
+EVERY = [rules.module(name) for name in rules.names()]
+READING = [rules.module(name) for name in rules.READING]
+FOUND_LATER = [rules.module(name) for name in (*rules.JUDGING, *rules.ABOUT_WAIVERS)]
+WAIVABLE = [rule for rule in FOUND_LATER if rule.CODE.startswith("RP3")]
+CASES = yaml.load(
+    (Path(__file__).parent / "cases/rules.yaml").read_text(encoding="utf-8"), yaml.BaseLoader
+)
+BASE: dict[str, Any] = {
+    "revplan": "1",
+    "name": "Acme",
+    "fiscal_year": "2027",
+    "currency": "USD",
+    "prior_year": {"revenue": "10M"},
+    "target": {"growth": "50%"},
+    "churn": {"rate": "30%"},
+}
+each_rule = pytest.mark.parametrize("rule", EVERY, ids=lambda rule: rule.CODE)
+
+
+def part(rule: ModuleType, heading: str) -> str:
+    """What stands under a heading of a rule's page, its indentation removed."""
+    page = inspect.cleandoc(rule.__doc__ or "")
+    match = re.search(rf"^{heading}\n(.*?)(?=\n\n\S|\Z)", page, re.MULTILINE | re.DOTALL)
+    assert match is not None, f"{rule.CODE} has no {heading}"
+    return textwrap.dedent(match[1]) + "\n"
+
+
+def findings(example: bytes) -> list[Problem]:
+    """Everything that `check` says of a plan."""
+    assessed = assess(read_bytes(example, "plan.yaml"))
+    return list(assessed.findings if assessed.outcome is not None else assessed.refused)
+
+
+def errors(problems: list[Problem]) -> set[str]:
+    return {problem.code for problem in problems if problem.severity is Severity.error}
+
+
+# The pages
+
+
+@each_rule
+def test_a_page_has_a_title_and_its_five_headings_in_order(rule: ModuleType) -> None:
+    title, blank, *rest = inspect.cleandoc(rule.__doc__ or "").split("\n")
+    last = "How to waive" if rule.CODE.startswith("RP3") else "How to fix"
+    headings = [line for line in rest if line and not line.startswith(" ")]
+    assert title.endswith(".")
+    assert blank == ""
+    assert headings == ["What it checks", "Why it matters", "Fails", "Passes", last]
+
+
+@pytest.mark.parametrize("rule", READING, ids=lambda rule: rule.CODE)
+def test_a_failing_example_of_reading_gives_its_code_and_no_other_error(rule: ModuleType) -> None:
+    assert errors(findings(written_out(part(rule, "Fails")))) == {rule.CODE}
+
+
+@pytest.mark.parametrize("rule", FOUND_LATER, ids=lambda rule: rule.CODE)
+def test_a_failing_example_of_judging_gives_its_code(rule: ModuleType) -> None:
+    found = findings(written_out(part(rule, "Fails")))
+    assert rule.CODE in {problem.code for problem in found}
+    assert errors(found) <= {rule.CODE}
+
+
+@each_rule
+def test_a_passing_example_is_free_of_the_code_and_of_every_error(rule: ModuleType) -> None:
+    found = findings(written_out(part(rule, "Passes")))
+    assert rule.CODE not in {problem.code for problem in found}
+    assert errors(found) == set()
+
+
+@pytest.mark.parametrize("rule", WAIVABLE, ids=lambda rule: rule.CODE)
+def test_the_waiver_on_the_page_waives_the_failing_example(rule: ModuleType) -> None:
+    shown = re.search(r"^ *waivers:\n(?: +- .*\n)+", part(rule, "How to waive"), re.MULTILINE)
+    assert shown is not None
+    waived = part(rule, "Fails") + textwrap.dedent(shown[0])
+    codes = {problem.code for problem in findings(waived.encode())}
+    assert codes & {rule.CODE, "RP901", "RP902"} == set()
+
+
+# What each rule finds
+
+
+def worked_out(case: dict[str, Any]) -> Outcome:
+    raw = {k: v for k, v in BASE.items() if k not in case.get("without", ())}
+    raw = raw | case.get("plan", {})
+    if raw.get("basis") == "arr":
+        assert "arr" in raw["prior_year"]
+    plan, problems = validate(raw)
+    assert problems == []
+    assert plan is not None
+    return work_out(plan)
+
+
+@pytest.mark.parametrize("case", CASES, ids=[f"{case['rule']} {case['it']}" for case in CASES])
+def test_a_rule_finds_what_it_should_and_no_more(case: dict[str, Any]) -> None:
+    rule, outcome = rules.find(case["rule"]), worked_out(case)
+    assert rule is not None
+    for path, figure in case.get("figures", {}).items():
+        assert str(outcome.figure(path)) == figure
+    given = [[Problem(code, "") for code in case["found"]]] if "found" in case else []
+    found = list(rule.check(outcome, *given))
+    assert [path_text(problem.path) for problem in found] == [f["at"] for f in case["finds"]]
+    for problem, expected in zip(found, case["finds"], strict=True):
+        assert problem.code == rule.CODE
+        assert problem.severity.name == rule.SEVERITY
+        assert [text for text in expected.get("says", []) if text not in problem.message] == []
+        assert problem.hint
+
+
+@pytest.mark.parametrize("rule", FOUND_LATER, ids=lambda rule: rule.CODE)
+def test_every_rule_has_a_case_that_it_finds_and_one_that_it_passes(rule: ModuleType) -> None:
+    finds = {bool(case["finds"]) for case in CASES if case["rule"] == rule.CODE}
+    assert finds == {True, False}
+
+
+# Waivers
+
+
+def judged(waivers: str = "") -> list[str]:
+    file = read_text(
+        "revplan: 1\nname: Acme\nfiscal_year: 2027\ncurrency: USD\nprior_year: {revenue: 10M}\n"
+        f"target: {{growth: 50%}}\nchurn: {{rate: 30%}}\n{waivers}"
+    )
+    assert file.plan is not None
+    return [problem.code for problem in rules.judge(work_out(file.plan))]
+
+
+def test_a_waiver_silences_its_rule_and_no_other() -> None:
+    waived = judged('waivers: [{rule: RP323, because: "a contract begins in January"}]')
+    assert "RP323" in judged()
+    assert waived == [code for code in judged() if code != "RP323"]
+
+
+def test_a_waiver_past_its_date_silences_nothing_and_is_an_error_itself() -> None:
+    waived = judged('waivers: [{rule: RP323, because: "of last year", until: 2026-12}]')
+    assert waived == [*judged(), "RP902"]
+
+
+@pytest.mark.parametrize("rule", EVERY, ids=lambda rule: rule.CODE)
+def test_only_rp3xx_can_be_waived(rule: ModuleType) -> None:
+    plan, problems = validate(BASE | {"waivers": [{"rule": rule.CODE, "because": "as agreed"}]})
+    if rule.CODE.startswith("RP3"):
+        assert plan is not None
+    else:
+        assert [problem.code for problem in problems] == ["RP125"]
+
+
+# --select and --ignore
+
+FOUND = [
+    Problem("RP112", "an error"),
+    Problem("RP201", "an error"),
+    Problem("RP902", "an error"),
+    Problem("RP305", "a warning", severity=Severity.warning),
+    Problem("RP323", "a warning", severity=Severity.warning),
+    Problem("RP901", "a warning", severity=Severity.warning),
+    Problem("RP302", "an info", severity=Severity.info),
+]
+BINDING = ["RP112", "RP201", "RP902"]
+
+
+@pytest.mark.parametrize(
+    ("select", "ignore", "left"),
+    [
+        ([], [], ["RP305", "RP323", "RP901", "RP302"]),
+        (["RP305"], [], ["RP305"]),
+        (["rp305"], [], ["RP305"]),
+        (["new-business-leap"], [], ["RP305"]),
+        (["RP30"], [], ["RP305", "RP302"]),
+        (["RP3"], [], ["RP305", "RP323", "RP302"]),
+        (["RP305", "no-upsell"], [], ["RP305", "RP302"]),
+        (["RP325"], [], []),
+        ([], ["RP305"], ["RP323", "RP901", "RP302"]),
+        ([], ["january-step"], ["RP305", "RP901", "RP302"]),
+        ([], ["rp3"], ["RP901"]),
+        ([], ["RP3", "RP9"], []),
+        (["RP3"], ["RP32"], ["RP305", "RP302"]),
+        ([], ["RP"], []),
+        ([], ["RP112", "commitments-short", "RP902"], ["RP305", "RP323", "RP901", "RP302"]),
+    ],
+)
+def test_select_and_ignore_choose_by_code_name_or_beginning_and_never_hide_an_error(
+    select: list[str], ignore: list[str], left: list[str]
+) -> None:
+    assert [p.code for p in rules.chosen(FOUND, select, ignore)] == BINDING + left
+
+
+@each_rule
+def test_a_rule_is_found_by_its_code_and_by_its_name(rule: ModuleType) -> None:
+    assert rules.find(rule.CODE.lower()) is rule
+    assert rules.find(rule.NAME) is rule

@@ -1,0 +1,159 @@
+"""What the program shows, word for word: transcripts/*.txt and the README's console blocks.
+
+A transcript is what a shell shows: `$ command` with its stdout below, then the lines of stderr
+behind `2> `, then `? CODE` where the exit code is not 0. `> ` continues a command, and one
+blank line may stand between two. The commands of one transcript run in one folder with a copy of
+plans/, through the installed script.
+In the README a line that is only `...` stands for lines that are left out.
+
+After a change of layout, rewrite what is expected and read the difference:
+
+    python tests/test_transcripts.py --update [NAME...]
+"""
+
+from __future__ import annotations
+
+import re
+import shlex
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, Revplan, with_plans
+
+HERE = Path(__file__).resolve().parent / "transcripts"
+TRANSCRIPTS = sorted(HERE.glob("*.txt"))
+README = ROOT / "README.md"
+BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+PROGRAMS = {"revplan", "cat", "head", "mkdir"}
+ELISION = "..."
+
+
+@dataclass
+class Step:
+    """A command and what it is expected to show."""
+
+    command: str
+    expected: str = ""
+    apart: str = ""
+
+    def text(self) -> str:
+        first, *more = self.command.split("\n")
+        typed = "".join([f"$ {first}\n", *(f"> {line}\n" for line in more)])
+        return typed + self.expected + self.apart
+
+
+def steps_of(text: str) -> tuple[str, list[Step]]:
+    """What stands before the first command (a heading), and the steps."""
+    heading, steps = "", []
+    for line in text.splitlines(keepends=True):
+        if line.startswith("$ "):
+            steps.append(Step(line[2:].rstrip("\n")))
+        elif not steps:
+            heading += line
+        elif line.startswith("> ") and not steps[-1].expected:
+            steps[-1].command += "\n" + line[2:].rstrip("\n")
+        else:
+            steps[-1].expected += line
+    for step in steps[:-1]:  # one blank line between two commands belongs to neither
+        if step.expected == "\n" or step.expected.endswith("\n\n"):
+            step.expected, step.apart = step.expected[:-1], "\n"
+    return heading, steps
+
+
+def shown_by(revplan: Revplan, command: str) -> str:
+    """The command run, and what a transcript shows of it."""
+    first_line = command.split("\n")[0]
+    for part in first_line.split("|"):
+        program = shlex.split(part)[0]
+        assert program in PROGRAMS, f"a transcript runs revplan, not {program}"
+    ran = revplan.shell(command)
+    for stream in (ran.out, ran.err):
+        assert stream == "" or stream.endswith("\n"), f"{command}: the last line is not ended"
+    assert not re.search(r"^(\$ |2> |\? )", ran.out, re.MULTILINE), "this cannot be told apart"
+    told = ran.out + "".join(f"2> {line}".rstrip(" ") + "\n" for line in ran.err.splitlines())
+    return told + (f"? {ran.code}\n" if ran.code else "")
+
+
+def matches(shown: str, expected: str) -> bool:
+    """Whether they are the same, `...` on a line of its own standing for any lines."""
+    if f"\n{ELISION}\n" not in f"\n{expected}":
+        return shown == expected
+    parts = re.split(rf"^{re.escape(ELISION)}\n", expected, flags=re.MULTILINE)
+    return re.fullmatch(r"(?:.*\n)*?".join(map(re.escape, parts)), shown) is not None
+
+
+@pytest.mark.parametrize("path", TRANSCRIPTS, ids=lambda path: path.stem)
+def test_the_program_shows_what_the_transcript_shows(path: Path, revplan: Revplan) -> None:
+    _, steps = steps_of(path.read_text(encoding="utf-8"))
+    assert steps, "a transcript without a command shows nothing"
+    for step in steps:
+        assert f"$ {step.command}\n{shown_by(revplan, step.command)}" == (
+            f"$ {step.command}\n{step.expected}"
+        )
+
+
+def test_every_command_and_every_shipped_plan_has_a_transcript() -> None:
+    commands = {"init", "gap", "check", "explain", "rule", "schema"}
+    plans = {f"plan_{path.stem}" for path in (ROOT / "plans").glob("*.yaml")}
+    assert commands | plans <= {path.stem for path in TRANSCRIPTS}
+    assert plans
+
+
+def readme_blocks() -> Iterator[re.Match[str]]:
+    return BLOCK.finditer(README.read_text(encoding="utf-8"))
+
+
+def test_the_readme_shows_what_the_program_shows(revplan: Revplan) -> None:
+    steps = [step for block in readme_blocks() for step in steps_of(block[1])[1]]
+    assert [step for step in steps if step.command.startswith("revplan ")], (
+        "the README has no ```console block with a `$ revplan` command"
+    )
+    for step in steps:
+        shown = shown_by(revplan, step.command)
+        if not matches(shown, step.expected):
+            assert f"$ {step.command}\n{step.expected}" == f"$ {step.command}\n{shown}"
+
+
+def rewritten(text: str, revplan: Revplan) -> str:
+    """The text of a transcript or of a README's block, its expected output as it is now."""
+    heading, steps = steps_of(text)
+    out = heading
+    for step in steps:
+        shown = shown_by(revplan, step.command)
+        if ELISION in step.expected.split("\n"):
+            if not matches(shown, step.expected):
+                print(f"by hand, as it leaves lines out: $ {step.command}")
+        else:
+            step.expected = shown
+        out += step.text()
+    return out
+
+
+def update(names: list[str]) -> None:
+    """The expected output of transcripts, and of the README, as the program shows it now."""
+    for path in (*TRANSCRIPTS, README):
+        if names and path.stem not in names:
+            continue
+        text = path.read_text(encoding="utf-8")
+        with tempfile.TemporaryDirectory() as folder:
+            revplan = Revplan(with_plans(Path(folder)))
+            if path == README:
+                new = BLOCK.sub(
+                    lambda block, revplan=revplan: f"```console\n{rewritten(block[1], revplan)}```",
+                    text,
+                )
+            else:
+                new = rewritten(text, revplan)
+        if new != text:
+            path.write_text(new, encoding="utf-8")
+            print(f"rewrote {path.relative_to(ROOT)}")
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] != ["--update"]:
+        sys.exit(__doc__)
+    update(sys.argv[2:])
