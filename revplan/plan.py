@@ -13,7 +13,7 @@ from revplan.ground.figures import Refused
 from revplan.ground.number import Quantiser
 from revplan.ground.problem import Path
 from revplan.ground.section import Section
-from revplan.ground.words import closest, quoted
+from revplan.ground.words import quoted
 from revplan.ground.year import Month, PlanYear
 from revplan.sections.churn import Loss
 from revplan.sections.commitments import Commitment
@@ -50,12 +50,16 @@ def read_year(raw: Any) -> int:
     return int(text)
 
 
+_CALLED = {"$": "USD", "US$": "USD", "DOLLAR": "USD", "€": "EUR", "EURO": "EUR", "£": "GBP",
+           "UKP": "GBP", "POUND": "GBP", "¥": "JPY", "YEN": "JPY", "RMB": "CNY"}  # fmt: skip
+
+
 def read_currency(raw: Any) -> str:
     """An ISO 4217 code."""
     text = text_of(raw, "a currency")
     if text in MINOR_UNITS:
         return text
-    meant = text.upper() if text.upper() in MINOR_UNITS else closest(text, tuple(MINOR_UNITS))
+    meant = text.upper() if text.upper() in MINOR_UNITS else _CALLED.get(text.upper())
     hint = "write the three letters of ISO 4217, such as USD, EUR or JPY"
     raise Refused("RP119", f"{quoted(text)} is not a currency", f"write {meant}" if meant else hint)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -32,6 +33,14 @@ _LONE_VALUE = {
 
 def empty_value(path: Path) -> Problem:
     """A key, or a place in a list, with nothing in it."""
+    key = path[-1]
+    if key == "":
+        message = 'a key is missing before ":"'
+        return Problem("RP009", message, "write key: value", path=path, on_key=True)
+    if isinstance(key, str) and ":" in key:
+        name, _, value = key.partition(":")
+        message = 'a space is missing after ":"'
+        return Problem("RP009", message, f"write {name}: {value}", path=path, on_key=True)
     if isinstance(path[-1], int):
         return Problem("RP103", f"entry {path[-1] + 1} is empty", "write a value", path=path)
     return Problem(
@@ -55,7 +64,14 @@ def refusal(error: Mapping[str, Any]) -> Problem:
             return Problem("RP125", "the waiver gives no reason", hint, path=path[:-1])
         hint = _MISSING.get(key, f"write {key}:")
         where = f" under {path_text(path[:-1])}" if path[:-1] else ""
-        return Problem("RP101", f"{key} is missing{where}", hint, path=path[:-1], on_key=True)
+        return Problem(
+            "RP101",
+            f"{key} is missing{where}",
+            hint,
+            path=path[:-1],
+            on_key=True,
+            details={"key": key},
+        )
     if kind == "extra_forbidden":
         return _unknown_key(path)
     if kind.startswith("RP"):
@@ -69,31 +85,36 @@ def _unknown_key(path: Path) -> Problem:
     model = section_at(path[:-1])
     known = list(model.model_fields) if model else ["value", "low", "high", "source", "note"]
     meant = closest(key, known)
-    homes = [home for home in _homes(key) if home != path_text(path[:-1])]
+    homes = [home for home in _homes(key) if home != f"under {path_text(path[:-1])}"]
     if meant:
         hint = f'did you mean "{meant}"?'
     elif homes:
-        hint = f"{key} belongs under {listed(homes)}"
+        hint = f"{key} belongs {listed(homes)}"
     else:
         hint = f"the keys here are {listed(known, 'and')}"
-    if set(key) <= set("0123456789"):
+    if re.fullmatch("[0-9]{3}", key):
         hint = "did you use commas inside a number? write 10_000_000, not 10,000,000"
+    before, brace, _ = key.partition("{")
+    if brace and before.strip() in known:
+        hint = f'":" is missing after {before.strip()}'
+        meant = before.strip()
+    code, message = "RP104", f"unknown key {quoted(key)}"
     if path[0] == "commitments" and len(path) == 3:
-        message = f"{quoted(key)} is no source that one can commit to"
-        return Problem("RP122", message, hint, path=path, on_key=True)
-    return Problem("RP104", f"unknown key {quoted(key)}", hint, path=path, on_key=True)
+        code, message = "RP122", f"{quoted(key)} is no source that one can commit to"
+    details = {"meant": meant} if meant else {}
+    return Problem(code, message, hint, path=path, on_key=True, details=details)
 
 
 def _homes(key: str) -> list[str]:
     """The places of a plan that know a key."""
     homes = []
     if key in Plan.model_fields:
-        return ["the top of the plan, not indented"]
+        return ["at the top of the plan, not indented"]
     for name, field in Plan.model_fields.items():
         within = keyed(field.annotation)
         model = section_at((name, "")) if within else section_at((name,))
         if model is not None and key in model.model_fields:
-            homes.append(f"a line of {name}" if within else name)
+            homes.append(f"in a line of {name}" if within else f"under {name}")
     return homes
 
 
@@ -109,7 +130,12 @@ def _wrong_shape(path: Path, value: Any) -> Problem:
             if path[0] == "expect":
                 hint = "expect: {new_business: 8M}"
     elif field is not None and len(path) == 2 and keyed(field.annotation):
-        hint = f"write {{amount: {value}}}" if isinstance(value, str) else hint
+        key = path_text(path)
+        if path[0] == "waivers":
+            hint = f'write {{rule: {value}, because: "..."}}'
+        elif isinstance(value, str):
+            own = "new_business" if path[0] == "commitments" else "amount"
+            hint = f"write {{{own}: {value}}}"
     elif isinstance(value, str) and path in _LONE_VALUE:
         own = _LONE_VALUE[path]
         if value.endswith("%") or value.startswith("0."):

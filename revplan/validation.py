@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -46,13 +47,27 @@ def validate(raw: Raw) -> tuple[Plan | None, list[Problem]]:
 
 
 def _without_echoes(problems: list[Problem]) -> list[Problem]:
-    """Of several problems about one value, the first that was found."""
-    kept: dict[tuple[Path, str], Problem] = {}
-    empty = [problem.path for problem in problems if problem.code == "RP103"]
+    """Of several problems with one cause, the one that says it."""
+    kept: dict[tuple[Path, str, str], Problem] = {}
+    causes = [problem.path for problem in problems if problem.code in ("RP103", "RP009")]
+    glued = {problem.path[:-1] for problem in problems if problem.code == "RP009"}
+    unknown = {problem.path for problem in problems if problem.code == "RP122"}
+    meant = {
+        (problem.path[:-1], problem.details["meant"])
+        for problem in problems
+        if "meant" in problem.details
+    }
     for problem in problems:
-        echo = any(problem.path[: len(path)] == path for path in empty)
-        if problem.code == "RP103" or not echo:
-            kept.setdefault((problem.path, problem.code), problem)
+        path, code = problem.path, problem.code
+        if code not in ("RP103", "RP009") and any(path[: len(at)] == at for at in causes):
+            continue
+        if code in ("RP101", "RP105") and path in glued:
+            continue
+        if code == "RP101" and (path, problem.details.get("key")) in meant:
+            continue
+        if path in unknown and code != "RP122":
+            continue
+        kept.setdefault((path, code, problem.message), problem)
     return list(kept.values())
 
 
@@ -76,8 +91,8 @@ def _given(raw: Raw) -> Given:
 
 def _empty_values(part: Any, path: Path) -> Iterator[Problem]:
     if part is None:
-        # A key of digits alone is the tail of 10,000,000: its own message says so.
-        if not str(path[-1]).isdigit() or isinstance(path[-1], int):
+        # A key of three digits is the tail of 10,000,000: its own message says so.
+        if not isinstance(path[-1], str) or not re.fullmatch("[0-9]{3}", path[-1]):
             yield empty_value(path)
     elif isinstance(part, (dict, list)):
         within = part.items() if isinstance(part, dict) else enumerate(part)
@@ -168,17 +183,29 @@ def _pin_problems(raw: Raw, given: Given) -> Iterator[Problem]:
         lines = raw.get(section)
         if isinstance(lines, Mapping):
             figures.extend(f"{section}.{name}" for name in lines)
-    for name in pins:
-        if name not in figures:
-            meant = closest(name, figures)
-            hint = f'did you mean "{meant}"?' if meant else f"pin one of {listed(figures[:13])}"
-            yield Problem(
-                "RP122",
-                f"{quoted(name)} is no figure of the bridge and no line of this plan",
-                hint if meant else f"{hint}, or a line such as upsell.premium_tier",
-                path=("expect", name),
-                on_key=True,
-            )
+    lines = [name for name in figures if "." in name]
+    for name, pin in pins.items():
+        if name in figures:
+            continue
+        meant = closest(name, figures)
+        within = [line for line in lines if line.partition(".")[0] == name]
+        ends = [line for line in lines if line.partition(".")[2] == name]
+        ends = ends or [line for line in lines if line.startswith(name)]
+        if meant or len(ends) == 1:
+            hint = f'did you mean "{meant or ends[0]}"?'
+        elif isinstance(pin, dict) and (within or lines):
+            hint = f"write the path as one key: {(within or lines)[0]}: 500k"
+        else:
+            several = f", or a line such as {lines[0]}" if lines else ""
+            of_bridge = [figure for figure in figures if "." not in figure]
+            hint = f"pin one of {listed(of_bridge)}{several}"
+        yield Problem(
+            "RP122",
+            f"{quoted(name)} is no figure of the bridge and no line of this plan",
+            hint,
+            path=("expect", name),
+            on_key=True,
+        )
 
 
 def _value_problems(plan: Plan) -> Iterator[Problem]:

@@ -169,7 +169,7 @@ BOMBS = {
     "a mebibyte of open quotes": ('"\n' * (MIB // 2), "RP009"),
     "a mebibyte of digits": (PLAN.replace("10M", "9" * (MIB - 200)), "RP008"),
     "a key of digits": (PLAN + "9" * 1_000 + ": 1\n", "RP104"),
-    "an amount of digits": (PLAN.replace("10M", "9" * 4_400), "RP112"),
+    "an amount of digits": (PLAN.replace("10M", "9" * 4_400), "RP114"),
     "an exponent": (PLAN.replace("10M", "1e999"), "RP114"),
     "hexadecimal digits": (PLAN.replace("10M", "0x" + "f" * 4_400), "RP112"),
 }

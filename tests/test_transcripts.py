@@ -9,6 +9,8 @@ In the README a line that is only `...` stands for lines that are left out.
 After a change of layout, rewrite what is expected and read the difference:
 
     python tests/test_transcripts.py --update [NAME...]
+
+Without names all transcripts are rewritten; the README only when it is named: --update README.
 """
 
 from __future__ import annotations
@@ -134,9 +136,9 @@ def rewritten(text: str, revplan: Revplan) -> str:
 
 
 def update(names: list[str]) -> None:
-    """The expected output of transcripts, and of the README, as the program shows it now."""
+    """The expected output of transcripts, or of the README, as the program shows it now."""
     for path in (*TRANSCRIPTS, README):
-        if names and path.stem not in names:
+        if path.stem not in names and (names or path == README):
             continue
         text = path.read_text(encoding="utf-8")
         with tempfile.TemporaryDirectory() as folder:

@@ -19,6 +19,7 @@ from revplan.ground.fields import (
     as_pydantic,
     readable,
     text_of,
+    text_schema,
 )
 from revplan.ground.figures import Refused, read_amount, read_rate
 from revplan.ground.number import Number
@@ -55,7 +56,7 @@ def read_assumption(raw: Any, read: Callable[[str], Decimal]) -> Assumption:
     """A bare number, or a mapping with value, low, high, source and note."""
     if isinstance(raw, Assumption):
         return raw
-    if not isinstance(raw, dict):
+    if not isinstance(raw, dict) or not any(key in _KEYS for key in raw):
         text = text_of(raw, "a number")
         return Assumption(read(text), text=text)
     found: dict[str, Any] = {}
@@ -96,8 +97,8 @@ def _or_mapping(number: dict[str, Any]) -> dict[str, Any]:
         "value": {**number, "description": "The value that the plan counts on."},
         "low": {**number, "description": "The lowest value that is thought possible."},
         "high": {**number, "description": "The highest value that is thought possible."},
-        "source": {"type": "string", "minLength": 1, "description": "Where the value comes from."},
-        "note": {"type": "string", "minLength": 1, "description": "Anything a reader should know."},
+        "source": {**text_schema(2000), "description": "Where the value comes from."},
+        "note": {**text_schema(2000), "description": "Anything a reader should know."},
     }
     mapping = {
         "type": "object",

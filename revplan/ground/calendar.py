@@ -44,8 +44,9 @@ def twelve(raw: Any, read: Callable[[Any], T]) -> tuple[T, ...]:
                 "RP106", "a list of twelve belongs here", "write [a, b, c, ...], one entry a month"
             )
         )
-    if len(raw) != 12:
-        raise as_pydantic(_not_twelve(raw))
+    texts = [entry for entry in raw if isinstance(entry, str)]
+    if len(raw) != 12 or any(re.fullmatch(r"0[0-9]{2}", text) for text in texts):
+        raise as_pydantic(_not_twelve(raw, texts))
     entries: list[T] = []
     wrong: list[InitErrorDetails] = []
     for place, entry in enumerate(raw):
@@ -70,12 +71,13 @@ def _below(error: ValidationError, place: int) -> list[InitErrorDetails]:
     return details
 
 
-def _not_twelve(raw: Sequence[Any]) -> Refused:
-    texts = [entry for entry in raw if isinstance(entry, str)]
+def _not_twelve(raw: Sequence[Any], texts: Sequence[str]) -> Refused:
     hint = "give one entry a month, the first month of the plan year first"
-    if any(re.fullmatch(r"0+|[0-9]{3}[kMB]?", text) for text in texts[1:]):
-        hint = "did you use commas inside a number? write 10_000_000, not 10,000,000"
-    return Refused("RP113", f"{len(raw)} entries where twelve months are expected", hint)
+    tails = [text for text in texts[1:] if re.fullmatch(r"[0-9]{3}", text)]
+    if any(text.startswith("0") for text in tails) or (len(raw) < 6 and tails):
+        hint = "did you use commas inside a number? write 790_000, not 790,000"
+    held = f"{len(raw)} entries" if len(raw) != 12 else "numbers with commas in them"
+    return Refused("RP113", f"{held} where twelve months are expected", hint)
 
 
 def read_month(raw: Any) -> Month:
@@ -109,7 +111,11 @@ def _month_in_year(raw: Any, info: ValidationInfo) -> Month:
 
 def read_weight(raw: Any) -> Decimal:
     """One weight: a number that is not negative."""
-    return read_amount(text_of(raw, "a number"))
+    text = text_of(raw, "a number")
+    if text.endswith("%"):
+        hint = f"weights are plain numbers, and need not add to anything: write {text[:-1]}"
+        raise Refused("RP112", f"{quoted(text)} is not a weight", hint)
+    return read_amount(text)
 
 
 def read_weights(raw: Any) -> tuple[Decimal, ...]:
@@ -132,9 +138,9 @@ def choice_or_weights(words: Sequence[str]) -> Callable[[Any], str | tuple[Decim
         try:
             return word(raw)
         except Refused as refused:
-            raise Refused(
-                refused.code, refused.message, f"{refused.hint}, or twelve weights"
-            ) from None
+            meant = refused.hint.endswith("?")
+            more = " Twelve weights may stand here too" if meant else ", or twelve weights"
+            raise Refused(refused.code, refused.message, refused.hint + more) from None
 
     return read
 

@@ -16,7 +16,7 @@ from typing import Annotated, Any, TypeVar
 from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from revplan.ground.figures import AMOUNT_PATTERN, RATE_PATTERN, Refused
+from revplan.ground.figures import AMOUNT_PATTERN, RATE_PATTERN, Refused, oddity, read_whole
 from revplan.ground.words import closest, invisible, listed, quoted
 from revplan.ground.year import PlanYear
 
@@ -84,7 +84,7 @@ def readable(raw: Any, most: int) -> str:
         raise Refused("RP111", "the text is empty", "write something, or remove the key")
     if len(text) > most:
         raise Refused("RP111", f"the text has {len(text):,} characters", f"at most {most:,}")
-    if any(invisible(char) and char != "\n" for char in text):
+    if any(invisible(char) and char not in "\n\t" for char in text):
         raise Refused("RP003", f"{quoted(text)} contains an invisible character", "remove it")
     return text
 
@@ -104,15 +104,16 @@ def refusing(read: Callable[[Any], T]) -> PlainValidator:
 def read_name(raw: Any) -> str:
     """The name of a line or an owner: 1 to 64 letters, digits, _ and -."""
     text = unicodedata.normalize("NFC", text_of(raw, "a name"))
-    if not re.fullmatch(r"[^\W]|[\w-]{1,64}", text) or any(
+    if re.fullmatch(r"[\w-]{1,64}", text) and not any(
         char.isdigit() and not char.isascii() for char in text
     ):
-        raise Refused(
-            "RP111",
-            f"{quoted(text)} is not a name",
-            "a name has 1 to 64 letters, digits, _ or -; `label:` gives a line a prettier one",
-        )
-    return text
+        return text
+    plainer = re.sub(r"[^\w-]+", "_", text).strip("_")[:64]
+    hint = "a name has 1 to 64 letters, digits, _ or -"
+    if plainer and plainer.isascii():
+        hint += f": write {plainer}"
+    odd = oddity(text) if len(text) <= 64 else ""
+    raise Refused("RP111", f"{quoted(text)} is not a name{odd}", hint)
 
 
 def read_switch(raw: Any) -> bool:
@@ -158,7 +159,8 @@ _WRITTEN = PlainSerializer(plain)
 
 def text_schema(most: int) -> dict[str, Any]:
     """A text, which may look like a number to an editor."""
-    return {"anyOf": [{"type": "string", "minLength": 1, "maxLength": most}, {"type": "number"}]}
+    text = {"type": "string", "minLength": 1, "maxLength": most}
+    return {"anyOf": [text, {"type": ["number", "boolean"]}]}
 
 
 Text = Annotated[str, refusing(lambda raw: readable(raw, 2000)), WithJsonSchema(text_schema(2000))]
@@ -167,20 +169,39 @@ Text = Annotated[str, refusing(lambda raw: readable(raw, 2000)), WithJsonSchema(
 Label = Annotated[str, refusing(lambda raw: readable(raw, 200)), WithJsonSchema(text_schema(200))]
 """A short text for people."""
 
-Name = Annotated[
-    str,
-    refusing(read_name),
-    WithJsonSchema(
-        {"anyOf": [{"type": "string", "pattern": r"^[\w-]{1,64}$"}, {"type": "number"}]}
-    ),
-]
+_NAME_SCHEMA = {
+    "anyOf": [{"type": "string", "pattern": r"^[\w-]{1,64}$"}, {"type": ["number", "boolean"]}]
+}
+
+Name = Annotated[str, refusing(read_name), WithJsonSchema(_NAME_SCHEMA)]
 """The name of a line or an owner."""
 
-Switch = Annotated[bool, refusing(read_switch), WithJsonSchema({"type": "boolean"}), _WRITTEN]
+Switch = Annotated[
+    bool, refusing(read_switch), WithJsonSchema({"enum": [True, False, "true", "false"]}), _WRITTEN
+]
 """true or false."""
+
+
+def _whole(least: int, most: int) -> tuple[PlainValidator, WithJsonSchema]:
+    """A whole number within bounds: how it is read, and its schema."""
+    schema = {
+        "anyOf": [
+            {"type": "integer", "minimum": least, "maximum": most},
+            {"type": "string", "pattern": "^(?:0|[1-9][0-9]{0,2})$"},
+        ]
+    }
+    reader = refusing(lambda raw: read_whole(text_of(raw, "a number"), least, most))
+    return reader, WithJsonSchema(schema)
 
 
 def said(raw: Mapping[str, Any], key: str) -> str:
     """The text of a key of a plan that is not validated yet, empty when it has none."""
     value = raw.get(key, "")
     return value if isinstance(value, str) else ""
+
+
+WholeFromOne = Annotated[int, *_whole(1, 120)]
+"""A whole number of months, at least one."""
+
+WholeFromZero = Annotated[int, *_whole(0, 120)]
+"""A whole number of months."""

@@ -6,7 +6,8 @@ Reading raises `Refused` with a code, a message in the user's words and what to 
 from __future__ import annotations
 
 import re
-from decimal import Decimal
+import unicodedata
+from decimal import ROUND_HALF_UP, Decimal
 
 from revplan.ground.words import escaped, quoted
 
@@ -20,7 +21,7 @@ _LONGEST = 60
 
 _CURRENCY_SIGNS = "$€£¥₹₩₽₺₪₫฿"
 _WORDY = {"m": "M", "mm": "M", "mn": "M", "mio": "M", "mil": "M", "million": "M", "millions": "M",
-          "b": "B", "bn": "B", "billion": "B", "t": "k", "tsd": "k", "thousand": "k"}  # fmt: skip
+          "b": "B", "bn": "B", "billion": "B", "tsd": "k", "thousand": "k"}  # fmt: skip
 
 
 class Refused(ValueError):
@@ -73,12 +74,7 @@ def read_rate(text: str, low: int = 0, high: int | None = 1, above_zero: bool = 
     percent = digits.endswith("%")
     rate = Decimal(digits.removesuffix("%"))
     if not percent and rate > 1:
-        times = f"{_plain(rate * 100)}%"
-        share = rate / 100
-        hint = f"write {digits}% or {max(_plain(share), f'{share:.2f}', key=len)}"
-        if high is None:
-            hint += f"; for {times}, write {times}"
-        raise Refused("RP115", f"{text} is not a rate: it would mean {sign}{times}", hint)
+        raise _bare_rate(sign, digits, rate, high)
     if rate.adjusted() >= 9:
         raise Refused("RP114", f"{quoted(text)} is too large", "is there a digit too many?")
     rate = rate.scaleb(-2) if percent else rate
@@ -111,11 +107,31 @@ def _signed(text: str, why: str) -> Refused:
     return Refused("RP114", f"{quoted(text)} has a sign", f"write {text.lstrip('+-')}: {why}")
 
 
+def _bare_rate(sign: str, digits: str, rate: Decimal, high: int | None) -> Refused:
+    """A bare number above one: both readings, as far as they would be accepted."""
+    times = f"{sign}{_plain(rate * 100)}%"
+    message = f"{sign}{digits} is not a rate: it would mean {times}"
+    share = rate / 100
+    if rate > 100 and high is not None:
+        return Refused("RP115", message, "this rate runs from 0% to 100%")
+    hint = f"write {sign}{digits}%"
+    if rate <= 100:
+        hint += f" or {sign}{max(_plain(share), f'{share:.2f}', key=len)}"
+    if high is None and not sign:
+        hint += f"; for {times}, write {times}"
+    return Refused("RP115", message, hint)
+
+
 def _not_an_amount(text: str) -> Refused:
-    return Refused("RP112", f"{quoted(text)} is not an amount{_oddity(text)}", _amount_hint(text))
+    if len(text) > _LONGEST and text.replace("_", "").isdigit():
+        return Refused("RP114", f"{quoted(text)} is too large", "amounts have at most 18 digits")
+    return Refused("RP112", f"{quoted(text)} is not an amount{oddity(text)}", _amount_hint(text))
 
 
 def _not_a_rate(text: str) -> Refused:
+    if _AMOUNT.fullmatch(text) and text[-1] in "kKMB":
+        hint = f"a share is wanted here, such as 30%; an amount is stated under `amount`: {text}"
+        return Refused("RP115", f"{quoted(text)} is an amount, not a rate", hint)
     bare = re.sub(r"\s*(%|percent|per cent|pct|p\.?c\.?)$", "", text.strip(), flags=re.IGNORECASE)
     bare = bare.replace(",", ".").lstrip("+")
     if bare.startswith("."):
@@ -125,13 +141,13 @@ def _not_a_rate(text: str) -> Refused:
         wanted = f"{_plain(number)}%" if number > 1 or bare != text else _plain(number)
         if bare.startswith("0.") and "%" not in text and "p" not in text.lower():
             wanted = _plain(number)
-        return Refused("RP115", f"{quoted(text)} is not a rate{_oddity(text)}", f"write {wanted}")
+        return Refused("RP115", f"{quoted(text)} is not a rate{oddity(text)}", f"write {wanted}")
     return Refused(
-        "RP115", f"{quoted(text)} is not a rate{_oddity(text)}", "write a rate like 30% or 0.30"
+        "RP115", f"{quoted(text)} is not a rate{oddity(text)}", "write a rate like 30% or 0.30"
     )
 
 
-def _oddity(text: str) -> str:
+def oddity(text: str) -> str:
     """The character that a reader would not see, said in words."""
     for char in text:
         if not char.isascii() and not char.isalpha() and char not in _CURRENCY_SIGNS:
@@ -173,6 +189,7 @@ def _candidate(text: str) -> str | None:
     """What the writer most likely meant, written so that it reads; None when nobody could tell."""
     if len(text) > _LONGEST:
         return None
+    text = unicodedata.normalize("NFKC", text).replace("\u2212", "-")
     guess = re.sub(rf"[{_CURRENCY_SIGNS}\s'’\u00a0\u202f]", "", text).strip("()")
     guess = re.sub(r"^[A-Z]{3}|[A-Z]{3}$", "", guess)
     if re.fullmatch(r"[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?[A-Za-z]*", guess):
@@ -209,4 +226,5 @@ def percent(rate: Decimal, decimals: int = 1, sign: bool = False) -> str:
     >>> percent(Decimal("0.483333")), percent(Decimal("0.5"), sign=True)
     ('48.3%', '+50.0%')
     """
-    return f"{rate * 100:{'+' if sign else ''}z,.{decimals}f}%"
+    rounded = (rate * 100).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return f"{rounded:{'+' if sign else ''}z,.{decimals}f}%"

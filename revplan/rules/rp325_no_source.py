@@ -80,8 +80,10 @@ def _moved(outcome: Outcome, path: Path, assumption: Assumption) -> Decimal:
     proportional = _proportional(outcome, path)
     if proportional is not None:
         return abs(proportional) * TENTH
-    if path[:2] == ("prior_year", "monthly") and 5 * assumption.value <= prior <= 2 * target:
-        # A fifth of a year moved by a tenth moves 2% of it, which stays below 5% of the target.
+    others = outcome.bridge.carried_over + outcome.bridge.upsell + outcome.bridge.new_streams
+    month = path[:2] == ("prior_year", "monthly")
+    if month and 5 * assumption.value <= prior <= target and others <= prior:
+        # A fifth of last year moved by a tenth moves at most twice 2% of it, below 5%.
         return Decimal(0)
     number = assumption.value * (1 + TENTH)
     changed = work_out_year(with_numbers(outcome.plan, {path: number}))

@@ -31,7 +31,9 @@ def _last_year(raw: Any, info: ValidationInfo) -> Assumption:
     try:
         return read_assumption(raw, read_amount if amount else read_rate)
     except Refused as refused:
-        raise as_pydantic(refused) from None
+        unit = "amount" if amount else "rate"
+        hint = f"last_year is in the unit of this year's {unit}: {refused.hint}"
+        raise as_pydantic(Refused(refused.code, refused.message, hint)) from None
 
 
 class Loss(Section):

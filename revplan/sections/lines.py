@@ -7,8 +7,7 @@ from pydantic import Field
 
 from revplan.ground.assumption import Amount, AmountOrAmounts, Rate
 from revplan.ground.calendar import PlanMonth, Seasonality
-from revplan.ground.fields import Given, Label, Name, Text, refusing, text_of
-from revplan.ground.figures import read_whole
+from revplan.ground.fields import Given, Label, Name, Text, WholeFromZero
 from revplan.ground.number import Months, Number, divided
 from revplan.ground.problem import Path, Problem
 from revplan.ground.section import Section, not_here
@@ -38,7 +37,7 @@ class Line(Section):
         PlanMonth | None, Field(description="The first month; default the plan's first.")
     ] = None
     ramp_months: Annotated[
-        Annotated[int, refusing(lambda raw: read_whole(text_of(raw, "a number"), 0, 120))] | None,
+        WholeFromZero | None,
         Field(description="Months until it brings all it can; default none."),
     ] = None
     month: Annotated[

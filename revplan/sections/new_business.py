@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any
 
-from pydantic import Field, WithJsonSchema
+from pydantic import Field, GetJsonSchemaHandler
+from pydantic_core import CoreSchema
 
 from revplan.ground.assumption import AmountOrAmounts, Assumption
 from revplan.ground.calendar import Seasonality
-from revplan.ground.fields import Given, as_pydantic, choice, refusing, text_of
-from revplan.ground.figures import Refused, read_whole
+from revplan.ground.fields import Given, WholeFromOne, WholeFromZero, as_pydantic, choice, refusing
+from revplan.ground.figures import Refused
 from revplan.ground.number import Months, Number, Quantiser, divided, larger, phase
 from revplan.ground.problem import Path, Problem
 from revplan.ground.section import Section, not_here
@@ -20,11 +21,11 @@ class Contracts(Section):
     """Contracts that are recognised over some months, after a delay."""
 
     months: Annotated[
-        Annotated[int, refusing(lambda raw: read_whole(text_of(raw, "a number"), 1, 120))],
+        WholeFromOne,
         Field(description="Over how many months a contract is recognised."),
     ]
     delay: Annotated[
-        Annotated[int, refusing(lambda raw: read_whole(text_of(raw, "a number"), 0, 120))],
+        WholeFromZero,
         Field(description="Months between signing and the first month recognised; default 0."),
     ] = 0
 
@@ -35,8 +36,19 @@ def _recognition(raw: Any) -> str | Contracts:
     try:
         return choice(RECOGNITIONS)(raw)
     except Refused as refused:
-        hint = f"{refused.hint}, or {{months: 6, delay: 1}}"
+        more = "{months: 6, delay: 1} may stand here too"
+        hint = f"{refused.hint} {more}" if refused.hint.endswith("?") else f"{refused.hint}; {more}"
         raise as_pydantic(Refused(refused.code, refused.message, hint)) from None
+
+
+class _RecognitionSchema:
+    """A word, or the terms of the contracts."""
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        terms = handler(Contracts.__pydantic_core_schema__)
+        return {"anyOf": [{"enum": list(RECOGNITIONS)}, terms]}
 
 
 class NewBusiness(Section):
@@ -50,32 +62,7 @@ class NewBusiness(Section):
         Annotated[
             str | Contracts,
             refusing(_recognition),
-            WithJsonSchema(
-                {
-                    "anyOf": [
-                        {"enum": list(RECOGNITIONS)},
-                        {
-                            "type": "object",
-                            "properties": {
-                                "months": {
-                                    "type": "integer",
-                                    "minimum": 1,
-                                    "maximum": 120,
-                                    "description": "Over how many months a contract is recognised.",
-                                },
-                                "delay": {
-                                    "type": "integer",
-                                    "minimum": 0,
-                                    "maximum": 120,
-                                    "description": "Months between signing and the first month.",
-                                },
-                            },
-                            "required": ["months"],
-                            "additionalProperties": False,
-                        },
-                    ]
-                }
-            ),
+            _RecognitionSchema(),
         ]
         | None,
         Field(

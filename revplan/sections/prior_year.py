@@ -43,13 +43,14 @@ class PriorYear(Section):
     def key_problems(cls, raw: Mapping[str, Any], path: Path, given: Given) -> Iterator[Problem]:
         """Revenue or monthly under basis revenue, arr under basis arr."""
         if given.basis == "arr":
-            why, hint = "belongs to basis revenue", "an arr plan starts from `arr:`"
+            why = "belongs to basis revenue"
+            hint = "an arr plan starts from `arr:`; or write basis: revenue"
             yield from not_here(raw, ("revenue", "monthly", "one_off"), path, why, hint)
-            if "arr" not in raw:
+            if not any(key in raw for key in ("arr", "revenue", "monthly")):
                 yield Problem("RP101", "arr is missing", "write arr: with the ARR on the first day",
                               path=path)  # fmt: skip
         else:
-            why, hint = "belongs to basis arr", "write `revenue:`, or `basis: arr` above"
+            why, hint = "belongs to basis arr", "write `revenue:`, or add `basis: arr`"
             yield from not_here(raw, ("arr",), path, why, hint)
             if "arr" not in raw:
                 yield from exactly_one(raw, ("revenue", "monthly"), path)

@@ -51,7 +51,11 @@ class Target(Section):
         """The amount under the name of the basis, or growth."""
         own, other = ("arr", "revenue") if given.basis == "arr" else ("revenue", "arr")
         yield from not_here(
-            raw, (other,), path, f"belongs to basis {other}", f"write `{own}:` or `growth:`"
+            raw,
+            (other,),
+            path,
+            f"belongs to basis {other}",
+            f"write `{own}:` or `growth:`, or `basis: {other}` above",
         )
         if other not in raw:
             yield from exactly_one(raw, (own, "growth"), path)

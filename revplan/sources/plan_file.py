@@ -95,8 +95,7 @@ def _no_mapping(root: Any, text: str, name: str) -> Problem:
     if root is None:
         message, hint = "the plan is empty", "`revplan init` writes a starter"
         return Problem("RP006", message, hint, place=place_in(lines, name, 0, 0))
-    first = next(n for n, line in enumerate(lines) if (line.strip() and line.strip()[0] not in "#-")
-                 or line.strip().startswith("- "))  # fmt: skip
+    first = next((n for n, line in enumerate(lines) if line.strip()[:1] not in ("", "#")), 0)
     place = place_in(lines, name, first, 0)
     glued = re.match(r"([\w-]+):(\S.*)", lines[first])
     if isinstance(root, str) and glued:

@@ -18,6 +18,7 @@ _SURROGATE = re.compile(r"\\u[dD][89a-fA-F][0-9a-fA-F]{2}|\\U0000[dD][89a-fA-F][
 _ODD_SPACE = re.compile(
     "^ *(?:[\\w-]+:)?([\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000])", re.MULTILINE
 )
+_DIRECTIVE = re.compile(r"^%[^\r\n]*", re.MULTILINE)
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7}|={7})(?= |$)", re.MULTILINE)
 
 
@@ -96,6 +97,11 @@ def scan(text: str, file: str) -> list[Problem]:
                 place=_at(text, odd.start(1), 1, file),
             )
         )
+    directive = _DIRECTIVE.search(text) if "%" in text else None
+    if directive is not None:
+        place = _at(text, directive.start(), len(directive.group()), file)
+        hint = "remove it: a plan needs no directive"
+        problems.append(Problem("RP023", "a directive stands here", hint, place=place))
     if "<<<<<<<" in text or ">>>>>>>" in text:
         problems.extend(_conflict(text, file))
     if len(text) > MOST_LINE:
@@ -143,10 +149,11 @@ def _conflict(text: str, file: str) -> list[Problem]:
         return []
     plain = text.replace("\r\n", "\n").replace("\r", "\n")
     first, last = (plain.count("\n", 0, mark.start()) for mark in (marks[0], marks[-1]))
+    where = f"lines {first + 1} to {last + 1}" if first != last else f"line {first + 1}"
     return [
         Problem(
             "RP005",
-            f"an unresolved merge conflict (lines {first + 1} to {last + 1})",
+            f"an unresolved merge conflict ({where})",
             "decide between the two versions and remove the marks",
             place=place_in(lines_of(text), file, first, 0, (first, 7)),
         )

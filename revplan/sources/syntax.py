@@ -14,21 +14,15 @@ Diagnosis = tuple[str, str, str]
 """Code, message, hint."""
 
 
-def syntax_problem(text: str, file: str, error: yaml.YAMLError) -> Problem:
-    """The problem that a parser's error stands for.
+QUESTION_MARK = (
+    'a "?" inside braces or brackets',
+    "put the value in quotes",
+)
+"""Message and hint for a plain value with a question mark in it, which the parsers read apart."""
 
-    libyaml and the pure parser word and place their errors differently, so what libyaml refused is
-    read once more by the other, unless the text is so long that nobody wrote it.
-    """
-    if len(text) <= 65_536:
-        try:
-            loader = yaml.SafeLoader(text)
-            while loader.get_event() is not None:  # type: ignore[no-untyped-call]
-                pass
-        except yaml.YAMLError as pure:
-            error = pure
-        except RecursionError:
-            pass
+
+def syntax_problem(text: str, file: str, error: yaml.YAMLError) -> Problem:
+    """The problem that a parser's error stands for, where the writer can mend it."""
     lines = lines_of(text)
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     line, column = (mark.line, mark.column) if mark is not None else (0, 0)
@@ -45,25 +39,58 @@ def _diagnose(
     context = getattr(error, "context", "") or ""
     problem = getattr(error, "problem", "") or ""
     opened = getattr(error, "context_mark", None)
-    here = lines[line] if line < len(lines) else ""
+    here = _line(lines, line)
     if any(old.startswith("...") for old in lines[:line]):
         hint = "a plan is one document: remove the line ... and what follows it"
         return line, column, ("RP021", "text after the end of the document", hint)
     if "quoted scalar" in context or "double-quoted" in context:
         return _in_quotes(problem, opened, here, line, column)
     if "flow" in context and opened is not None:
-        return opened.line, opened.column, _bracket(lines[opened.line], opened.column)
-    if "directive" in context or (here.startswith("%") and column == 0):
-        hint = "remove it: a plan needs no directive"
-        return line, 0, ("RP023", "a directive stands here", hint)
+        return _in_brackets(lines, opened, here, line, column)
     if "tag" in context:
         hint = 'put a value that begins with "!" in quotes'
         return line, column, ("RP024", "a tag stands here", hint)
-    if "cannot start any token" in problem or "alias" in context or "anchor" in context:
+    if ("alias" in context or "anchor" in context) and opened is not None:
+        here = _line(lines, opened.line)
+        return opened.line, opened.column, _bad_start(here, opened.column)
+    if "cannot start any token" in problem:
         return line, column, _bad_start(here, column)
+    if here[column : column + 1] == "?":
+        return line, column, _bad_start(here, column)
+    before = _unfinished(lines, line, here)
+    if before is not None and ("mapping values" in problem or "':'" in problem):
+        return before, len(lines[before]) - len(lines[before].lstrip()), _by_line(lines[before], "")
     if "mapping values" in problem:
         return line, column, _colon(here, column)
-    return line, column, _by_line(here, problem)
+    return line, column, _by_line(here, problem, here[column : column + 1])
+
+
+def _line(lines: list[str], number: int) -> str:
+    return lines[number] if number < len(lines) else ""
+
+
+def _unfinished(lines: list[str], line: int, here: str) -> int | None:
+    """The line above that has no colon, or no space after it, where the parser stumbles below."""
+    if re.match(r"\s*[\w-]+:\S", here) or ":" not in here:
+        return None
+    above = next((n for n in range(line - 1, -1, -1) if lines[n].split("#")[0].strip()), None)
+    if above is None:
+        return None
+    text = lines[above].split("#")[0].strip()
+    glued = re.fullmatch(r"[\w-]+:[^\s/].*", text)
+    return above if glued or (":" not in text and not text.startswith(("- ", "'", '"'))) else None
+
+
+def _in_brackets(
+    lines: list[str], opened: yaml.Mark, here: str, line: int, column: int
+) -> tuple[int, int, Diagnosis]:
+    char = here[column : column + 1]
+    if char == "?":
+        return line, column, ("RP009", *QUESTION_MARK)
+    if char == ",":
+        hint = "write the entry, or remove a comma"
+        return line, column, ("RP009", "an entry is missing between two commas", hint)
+    return opened.line, opened.column, _bracket(_line(lines, opened.line), opened.column)
 
 
 def _in_quotes(
@@ -111,8 +138,12 @@ def _colon(here: str, column: int) -> Diagnosis:
     return "RP009", message, "keys of one section begin in the same column"
 
 
-def _by_line(here: str, problem: str) -> Diagnosis:
+def _by_line(here: str, problem: str, char: str = "") -> Diagnosis:
     line = here.strip()
+    if char and char in "}]":
+        return "RP009", f'there is one "{char}" too many', "remove it"
+    if line.startswith(":"):
+        return "RP009", 'a key is missing before ":"', "write key: value"
     if re.match(r"[\w-]+:\s*(['\"]).*\1\s*[^\s#,\]}]", line):
         hint = "put the whole value in double quotes, or write a quote inside single quotes twice"
         return "RP009", "text follows a closing quote", hint

@@ -6,6 +6,7 @@ recurse. Values stay texts until a field reads them.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -26,10 +27,11 @@ from yaml.events import (
 from revplan.ground.problem import Problem
 from revplan.ground.words import invisible, quoted
 from revplan.sources.scan import MOST_LINE, lines_of, place_in
-from revplan.sources.syntax import syntax_problem
+from revplan.sources.syntax import QUESTION_MARK, syntax_problem
 
 MOST_DEPTH = 32
 MOST_VALUES = 20_000
+MOST_READ_TWICE = 65_536
 NOTHING = frozenset(("", "~", "null", "Null", "NULL"))
 
 _Parser: Any = yaml.SafeLoader
@@ -52,9 +54,15 @@ class _Open:
 
     value: Any
     node: Node
+    flow: bool
     key: str | None = None
     key_event: Any = None
     skipped: bool = False
+
+
+def _tag(tag: str) -> str:
+    """A tag as it is typed."""
+    return quoted(tag.replace("tag:yaml.org,2002:", "!!"))[1:-1]
 
 
 class _Stop(Exception):
@@ -72,16 +80,20 @@ class _Builder:
         self.open: list[_Open] = []
         self.values = 0
         self.documents = 0
+        self.failed = False
 
     def report(self, code: str, event: Any, message: str, hint: str) -> None:
         self.problems.append(Problem(code, message, hint, place=self.place(event)))
 
-    def place(self, event: Any) -> Any:
+    def lines_read(self) -> list[str]:
         if self.lines is None:
             self.lines = lines_of(self.text)
+        return self.lines
+
+    def place(self, event: Any) -> Any:
         start, end = event.start_mark, event.end_mark
         stop = (end.line, end.column) if isinstance(event, ScalarEvent) else None
-        return place_in(self.lines, self.file, start.line, start.column, stop)
+        return place_in(self.lines_read(), self.file, start.line, start.column, stop)
 
     def build(self, pure: bool) -> None:
         parser = (yaml.SafeLoader if pure else _Parser)(self.text)
@@ -89,7 +101,11 @@ class _Builder:
             while (event := parser.get_event()) is not None:
                 self.take(event)
         except yaml.YAMLError as error:
-            self.problems.append(syntax_problem(self.text, self.file, error))
+            self.failed = True
+            found = syntax_problem(self.text, self.file, error)
+            lines = {it.place.location.line for it in self.problems if it.place is not None}
+            if found.place is None or found.place.location.line not in lines:
+                self.problems.append(found)
         except _Stop:
             pass
 
@@ -106,14 +122,21 @@ class _Builder:
         elif kind is DocumentStartEvent:
             self.document(event)
         elif kind is AliasEvent:
-            hint = "write the value out: every figure of a plan stands where it is used"
+            hint = 'write the value out; a text that begins with "*" goes in quotes'
             self.report("RP020", event, f"an alias (*{event.anchor}) stands here", hint)
+            if self.expects_key():
+                raise _Stop
             self.add(None, event)
+
+    def expects_key(self) -> bool:
+        """Whether what comes next is a mapping's key."""
+        top = self.open[-1] if self.open else None
+        return top is not None and isinstance(top.value, dict) and top.key is None
 
     def document(self, event: Any) -> None:
         self.documents += 1
         if self.documents > 1:
-            hint = "a plan is one document: put the second into a file of its own"
+            hint = "put it into a file of its own; if nothing follows, remove the line"
             self.report("RP021", event, "a second document begins here", hint)
             raise _Stop
         if event.version or event.tags:
@@ -130,11 +153,10 @@ class _Builder:
             self.report("RP020", event, f"an anchor (&{event.anchor}) stands here", hint)
         if event.tag is not None:
             hint = 'remove it; a value that begins with "!" goes in quotes'
-            self.report("RP024", event, f"a tag ({quoted(event.tag)[1:-1]}) stands here", hint)
+            self.report("RP024", event, f"a tag ({_tag(event.tag)}) stands here", hint)
 
     def begin(self, value: Any, event: Any) -> None:
-        top = self.open[-1] if self.open else None
-        if top is not None and isinstance(top.value, dict) and top.key is None:
+        if self.expects_key():
             here = self.place(event).excerpt[-1][1]
             template = "{{" in here or "{%" in here
             message = "this looks like a template" if template else "a key must be a plain word"
@@ -145,21 +167,28 @@ class _Builder:
             hint = "a plan needs five levels at most"
             self.report("RP008", event, f"nested deeper than {MOST_DEPTH} levels", hint)
             raise _Stop
-        self.open.append(_Open(value, self.add(value, event)))
+        self.open.append(_Open(value, self.add(value, event), event.flow_style))
 
     def scalar(self, event: Any) -> None:
         text = event.value
         if len(text) > MOST_LINE:
             self.report("RP008", event, f"a value longer than {MOST_LINE:,} characters", "cut it")
             raise _Stop
-        if not text.isprintable() and any(invisible(c) and c != "\n" for c in text):
+        if not text.isprintable() and any(invisible(c) and c not in "\n\t" for c in text):
             message = f"{quoted(text)} contains a hidden character"
             self.report("RP003", event, message, "remove the escape that makes it")
         plain = event.implicit[0]
-        top = self.open[-1] if self.open else None
-        if top is not None and isinstance(top.value, dict) and top.key is None:
-            self.key(top, event, text, plain)
+        if self.expects_key():
+            self.key(self.open[-1], event, text, plain)
             return
+        if plain and "?" in text and self.open and self.open[-1].flow:
+            # libyaml reads on, PyYAML's own parser stops here: one verdict for both
+            start = event.start_mark
+            column = start.column + self.lines_read()[start.line][start.column :].find("?")
+            place = place_in(self.lines_read(), self.file, start.line, column)
+            message, hint = QUESTION_MARK
+            self.problems.append(Problem("RP009", message, hint, place=place))
+            raise _Stop
         self.add(None if plain and text in NOTHING else text, event)
 
     def key(self, top: _Open, event: Any, text: str, plain: bool) -> None:
@@ -171,7 +200,7 @@ class _Builder:
         top.key, top.key_event, top.skipped = text, event, False
         if text in top.value:
             top.skipped = True
-            if not text.isdigit():  # the tails of 10,000,000 are told of as such
+            if not re.fullmatch("[0-9]{3}", text):  # the tails of 10,000,000 are told of as such
                 first = self.place(top.node.below[text].key)
                 self.problems.append(
                     Problem(
@@ -210,4 +239,8 @@ def read_tree(text: str, file: str, pure: bool = False) -> tuple[Any, Node, list
     """
     builder = _Builder(text, file)
     builder.build(pure)
+    if builder.failed and not pure and len(text) <= MOST_READ_TWICE:
+        # The two parsers word and place their errors differently, and differ on what is one:
+        # where libyaml gives up, the other has the last word.
+        return read_tree(text, file, pure=True)
     return builder.root, builder.node, builder.problems

@@ -42,7 +42,8 @@ def figures(quick: bool) -> list[Figure]:
     found = _worst(taken, "seconds", SECONDS, "s")
     found += _worst(taken, "megabytes", MEGABYTES, "MB")
     lost = [met.name for met in taken if not met.answered]
-    return [*found, Figure("hostile, left without an answer", len(lost), 0, note="; ".join(lost))]
+    note = "; ".join(lost[:SHOWN])
+    return [*found, Figure("hostile, left without an answer", len(lost), 0, note=note)]
 
 
 def _worst(taken: list[Met], measure: str, limit: float, unit: str) -> list[Figure]:
