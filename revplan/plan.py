@@ -4,11 +4,11 @@ import re
 from functools import lru_cache
 from typing import Annotated, Any, get_args
 
-from pydantic import Field, PlainSerializer, WithJsonSchema
+from pydantic import Field
 
 from revplan.ground.calendar import AnyMonth
 from revplan.ground.currency import MINOR_UNITS
-from revplan.ground.fields import Label, Name, choice, plain, refusing, text_of, word_schema
+from revplan.ground.fields import Label, Name, Reads, choice, text_of, word_schema
 from revplan.ground.figures import Refused
 from revplan.ground.number import Quantiser
 from revplan.ground.problem import Path
@@ -64,30 +64,26 @@ def read_currency(raw: Any) -> str:
     raise Refused("RP119", f"{quoted(text)} is not a currency", f"write {meant}" if meant else hint)
 
 
-_WRITTEN = PlainSerializer(plain)
-
-
 class Plan(Section):
     """A company's revenue plan for one year."""
 
     revplan: Annotated[
-        Annotated[int, refusing(_read_version), WithJsonSchema(word_schema(["1"])), _WRITTEN],
+        Annotated[int, Reads(_read_version, word_schema(["1"]))],
         Field(description="The format's version: 1."),
     ]
     name: Annotated[Label, Field(description="The company, as the plan's title.")]
     fiscal_year: Annotated[
         Annotated[
             int,
-            refusing(read_year),
-            WithJsonSchema(
+            Reads(
+                read_year,
                 {
                     "anyOf": [
                         {"type": "integer", "minimum": 1000, "maximum": 9900},
                         {"type": "string", "pattern": "^[1-9][0-9]{3}$"},
                     ]
-                }
+                },
             ),
-            _WRITTEN,
         ],
         Field(description="The calendar year of the plan's first or last month."),
     ]
@@ -96,11 +92,11 @@ class Plan(Section):
         Field(description="The plan's first month, 2027-01; default January of fiscal_year."),
     ] = None
     currency: Annotated[
-        Annotated[str, refusing(read_currency), WithJsonSchema({"enum": sorted(MINOR_UNITS)})],
+        Annotated[str, Reads(read_currency, {"enum": sorted(MINOR_UNITS)})],
         Field(description="The currency of every amount, as ISO 4217 writes it."),
     ]
     basis: Annotated[
-        Annotated[str, refusing(choice(BASES)), WithJsonSchema(word_schema(BASES))],
+        Annotated[str, Reads(choice(BASES), word_schema(BASES))],
         Field(
             description="revenue (default): money recognised in the year; arr: annual recurring "
             "revenue at the year's end."
@@ -158,8 +154,14 @@ class Plan(Section):
 
     def export(self) -> dict[str, Any]:
         """The plan as a mapping of texts, which reads back as an equal plan."""
-        written: dict[str, Any] = self.model_dump(exclude_unset=True)
+        written: dict[str, Any] = _as_lists(self.model_dump(exclude_unset=True))
         return written
+
+
+def _as_lists(part: Any) -> Any:
+    if isinstance(part, dict):
+        return {key: _as_lists(value) for key, value in part.items()}
+    return [_as_lists(value) for value in part] if isinstance(part, (list, tuple)) else part
 
 
 @lru_cache(maxsize=1)
@@ -171,6 +173,7 @@ def parts() -> dict[str, tuple[type[Section] | None, bool]]:
     }
 
 
+@lru_cache(maxsize=1024)
 def section_at(path: Path) -> type[Section] | None:
     """The model of the section at a path; None where no section is (a number, a list)."""
     model: type[Section] | None = Plan

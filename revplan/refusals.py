@@ -52,8 +52,12 @@ def empty_value(path: Path) -> Problem:
     )
 
 
-def refusal(error: Mapping[str, Any]) -> Problem:
-    """One of pydantic's errors as a problem."""
+MOST_HINTS = 50
+"""No more problems than this are shown with their hints; looking for more would cost seconds."""
+
+
+def refusal(error: Mapping[str, Any], hinted: bool = True) -> Problem:
+    """One of pydantic's errors as a problem; `hinted` says whether to look for what was meant."""
     kind, path = error["type"], tuple(error["loc"])
     on_key = bool(path) and path[-1] == "[key]"
     path = path[:-1] if on_key else path
@@ -73,15 +77,17 @@ def refusal(error: Mapping[str, Any]) -> Problem:
             details={"key": key},
         )
     if kind == "extra_forbidden":
-        return _unknown_key(path)
+        return _unknown_key(path, hinted)
     if kind.startswith("RP"):
         told = error["ctx"]
         return Problem(kind, told["message"], told["hint"], path=path, on_key=on_key)
     return _wrong_shape(path, error["input"])
 
 
-def _unknown_key(path: Path) -> Problem:
+def _unknown_key(path: Path, hinted: bool) -> Problem:
     key = str(path[-1])
+    if not hinted:
+        return Problem("RP104", f"unknown key {quoted(key)}", path=path, on_key=True)
     model = section_at(path[:-1])
     known = list(model.model_fields) if model else ["value", "low", "high", "source", "note"]
     meant = closest(key, known)

@@ -69,20 +69,25 @@ def unknown_place(raw: Raw, path: Path) -> str | None:
     """
     for depth, step in enumerate(path):
         parent = path[:depth]
-        model = section_at(parent)
-        if model is not None:
-            known = list(model.model_fields)
-        else:
-            held = _held(raw, parent)
-            known = list(held) if isinstance(held, Mapping) else ["value", "low", "high"]
-            known += ["source", "note"] if "value" in known else []
-        if isinstance(step, str) and step not in known:
-            meant = closest(step, known)
-            where = f" under {path_text(parent)}" if parent else ""
-            return f"there is no {quoted(step)}{where}" + (
-                f'; did you mean "{meant}"?' if meant else f"; there is {listed(known[:20])}"
-            )
+        known = _known(raw, parent)
+        if not isinstance(step, str) or step in known:
+            continue
+        meant = closest(step, known)
+        there = f'; did you mean "{meant}"?' if meant else f"; there is {listed(known[:20])}"
+        where = f" under {path_text(parent)}" if parent else ""
+        return f"there is no {quoted(step)}{where}" + (there if known else "; the plan has none")
     return None
+
+
+def _known(raw: Raw, parent: Path) -> list[str]:
+    """The keys that may stand below a path."""
+    model = section_at(parent)
+    if model is not None:
+        return list(model.model_fields)
+    held = _held(raw, parent)
+    if isinstance(held, Mapping) and "value" not in held:
+        return list(held)
+    return [] if len(parent) == 1 else ["value", "low", "high", "source", "note"]
 
 
 def _held(raw: Any, path: Path) -> Any:

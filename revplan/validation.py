@@ -17,7 +17,7 @@ from revplan.ground.problem import Path, Problem
 from revplan.ground.words import closest, listed, quoted
 from revplan.ground.year import Month, PlanYear
 from revplan.plan import Plan, parts, read_year
-from revplan.refusals import empty_value, refusal
+from revplan.refusals import MOST_HINTS, empty_value, refusal
 from revplan.sections.bridge import LINE_SECTIONS
 from revplan.sections.expect import PINNABLE
 from revplan.sections.new_business import contracts, earned
@@ -40,7 +40,8 @@ def validate(raw: Raw) -> tuple[Plan | None, list[Problem]]:
     try:
         plan = Plan.model_validate(raw, context=given)
     except ValidationError as error:
-        problems.extend(refusal(line) for line in error.errors(include_url=False))
+        lines = error.errors(include_url=False)
+        problems.extend(refusal(line, n < MOST_HINTS) for n, line in enumerate(lines))
     if plan is not None and not problems:
         problems.extend(_value_problems(plan))
     return (None, _without_echoes(problems)) if problems else (plan, [])
@@ -49,7 +50,7 @@ def validate(raw: Raw) -> tuple[Plan | None, list[Problem]]:
 def _without_echoes(problems: list[Problem]) -> list[Problem]:
     """Of several problems with one cause, the one that says it."""
     kept: dict[tuple[Path, str, str], Problem] = {}
-    causes = [problem.path for problem in problems if problem.code in ("RP103", "RP009")]
+    causes = {problem.path for problem in problems if problem.code in ("RP103", "RP009")}
     glued = {problem.path[:-1] for problem in problems if problem.code == "RP009"}
     unknown = {problem.path for problem in problems if problem.code == "RP122"}
     meant = {
@@ -59,7 +60,9 @@ def _without_echoes(problems: list[Problem]) -> list[Problem]:
     }
     for problem in problems:
         path, code = problem.path, problem.code
-        if code not in ("RP103", "RP009") and any(path[: len(at)] == at for at in causes):
+        if code not in ("RP103", "RP009") and any(
+            path[:length] in causes for length in range(len(path) + 1)
+        ):
             continue
         if code in ("RP101", "RP105") and path in glued:
             continue
@@ -184,10 +187,11 @@ def _pin_problems(raw: Raw, given: Given) -> Iterator[Problem]:
         if isinstance(lines, Mapping):
             figures.extend(f"{section}.{name}" for name in lines)
     lines = [name for name in figures if "." in name]
+    unknown = set(pins) - set(figures)
     for name, pin in pins.items():
-        if name in figures:
+        if name not in unknown:
             continue
-        meant = closest(name, figures)
+        meant = closest(name, figures) if len(unknown) <= MOST_HINTS else None
         within = [line for line in lines if line.partition(".")[0] == name]
         ends = [line for line in lines if line.partition(".")[2] == name]
         ends = ends or [line for line in lines if line.startswith(name)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
 
@@ -29,7 +28,7 @@ def run(arguments: list[str]) -> int:
     """
     debug = "--debug" in arguments
     arguments = [word for word in arguments if word != "--debug"]
-    asked = next((word for word in arguments if not word.startswith("-")), "")
+    asked = next((word for word in arguments if word in COMMANDS), "")
     try:
         replied = _plainly(arguments) or _parsed(arguments)
         return deliver(*replied) if isinstance(replied, tuple) else replied
@@ -42,11 +41,11 @@ def run(arguments: list[str]) -> int:
     except Exception as error:
         if debug:
             raise
-        sys.stderr.write(
+        message = (
             f"internal error: {type(error).__name__}. This is a bug in revplan; nothing was "
-            "written. Run it again with --debug and report what it says\n"
+            "written. Run it again with --debug and report what it says"
         )
-        return BUG
+        return _fail(asked, _asks_json(arguments), message, BUG)
 
 
 def command(name: str) -> Command:
@@ -78,7 +77,7 @@ def _parsed(arguments: list[str]) -> tuple[Reply, Output] | int:
 def _asks_json(arguments: Sequence[str]) -> bool:
     """Whether JSON was asked for, as far as arguments show that may be wrong otherwise."""
     asked = ""
-    for word, following in zip(arguments, [*arguments[1:], ""], strict=True):
+    for word, following in zip(arguments, [*arguments[1:], ""], strict=False):
         if word in ("--format", "-f"):
             asked = following
         elif word.startswith("--format="):
@@ -86,6 +85,6 @@ def _asks_json(arguments: Sequence[str]) -> bool:
     return asked == "json"
 
 
-def _fail(name: str, in_json: bool, message: str) -> int:
-    reply = Reply(name, NO_ANSWER, problems=(Problem("", message),))
+def _fail(name: str, in_json: bool, message: str, code: int = NO_ANSWER) -> int:
+    reply = Reply(name, code, problems=(Problem("", message),))
     return deliver(reply, Output("json" if in_json else "text"))

@@ -76,6 +76,11 @@ def shown_name(path: str) -> str:
     return name[2:] if name.startswith("./") and len(name) > 2 else name
 
 
+def is_folder(path: str) -> bool:
+    """Whether a path is a folder; standard input and what cannot be a path are none."""
+    return path != STDIN and os.path.isdir(path)  # noqa: PTH112 - answers where Path would raise
+
+
 def plan_paths(paths: Sequence[str]) -> list[str]:
     """The plans that the paths name: files as they are, folders searched, each once, in order.
 
@@ -84,13 +89,13 @@ def plan_paths(paths: Sequence[str]) -> list[str]:
     """
     found: dict[str, None] = {}
     for path in paths:
-        if path != STDIN and "\0" not in path and Path(path).is_dir():
+        if is_folder(path):
             within = list(_below(path))
             if not within:
                 raise Wrong(f"no plans found under {path} (looked for *.yaml and *.yml)")
             found.update(dict.fromkeys(within))
         else:
-            if path != STDIN and ("\0" in path or not Path(path).exists()):
+            if path != STDIN and not os.path.exists(path):  # noqa: PTH110 - the same
                 raise Wrong(f"there is no file or folder {path}")
             found[path] = None
     return list(found)

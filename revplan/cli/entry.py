@@ -7,7 +7,7 @@ import os
 import sys
 from contextlib import suppress
 from types import ModuleType
-from typing import NoReturn
+from typing import NoReturn, TextIO
 
 READER_LEFT = 141
 NO_ANSWER = 2
@@ -20,6 +20,11 @@ def main() -> NoReturn:
     answer does. Plug-ins of pydantic are not looked for: a plan runs no one else's code.
     """
     gc.disable()
+    if sys.stderr is None:
+        sys.stderr = _nowhere()
+    if sys.stdout is None:
+        sys.stderr.write("error: cannot write the answer: standard output is closed\n")
+        os._exit(NO_ANSWER)
     _without_plugins()
     code = _run()
     code = _flush(code)
@@ -74,7 +79,13 @@ def _flush(code: int) -> int:
     return code
 
 
+def _nowhere() -> TextIO:
+    return open(os.devnull, "w", encoding="utf-8")
+
+
 def _cannot_write(error: OSError) -> int:
+    """One line about it; what is still waiting to be written is let go."""
+    sys.stdout = _nowhere()
     with suppress(OSError, ValueError):
         sys.stderr.write(f"error: cannot write the answer: {error.strerror}\n")
     return NO_ANSWER

@@ -44,7 +44,7 @@ def explain(
     told = explained(outcome.plan, quantity)
     if told is None:
         raise Wrong(_no_such(quantity, outcome))
-    answer = explain_answer(outcome, told, assessed.file.locate)
+    answer = explain_answer(outcome, told, assessed.file.locate_value)
     return Reply("explain", ANSWERED, answer), out
 
 

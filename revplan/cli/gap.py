@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from revplan.cli.assess import STDIN, assess, plan_paths, read, read_within
+from revplan.cli.assess import assess, is_folder, plan_paths, read, read_within
 from revplan.cli.reply import ANSWERED, NO_ANSWER, SAYS_NO, Output, Reply, Wrong, output, refused
 from revplan.ground.figures import Refused, grouped, read_amount, read_rate
 from revplan.ground.number import exactly
@@ -46,7 +45,7 @@ def gap(
     """
     out = output(format_, output_path, force, color, FORMATS, quiet)
     limit = _Limit(max_new_business) if max_new_business is not None else None
-    if len(plans) == 1 and (plans[0] == STDIN or not Path(plans[0]).is_dir()):
+    if len(plans) == 1 and not is_folder(plans[0]):
         return _one(plans[0], sets or [], readings, limit), out
     if sets or readings:
         raise Wrong("--set and --readings go with one plan; name a single file")
@@ -90,7 +89,7 @@ def _one(path: str, sets: list[str], with_readings: bool, limit: _Limit | None) 
     except CannotWorkOut as error:
         return refused("gap", (file.located(error.problem),), file.name)
     too_much = limit.exceeded(outcome) if limit is not None else ""
-    notices = [too_much] if too_much else []
+    notices = []
     if not sets and assessed.findings:
         notices.append(f"{tally(assessed.findings)}: revplan check {path}")
     return Reply(
@@ -99,6 +98,7 @@ def _one(path: str, sets: list[str], with_readings: bool, limit: _Limit | None) 
         gap_answer(outcome, file.name, found),
         problems=_as_problems(too_much),
         notices=tuple(notices),
+        closing=too_much,
     )
 
 

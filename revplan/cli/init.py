@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from revplan.cli.reply import ANSWERED, NO_ANSWER, Output, Reply, Wrong, output
 from revplan.cli.starter import next_year, starter
 from revplan.ground.table import Answer
+from revplan.ground.words import listed
+from revplan.plan import BASES
 from revplan.render.files import NotWritten, write_whole
 
 if TYPE_CHECKING:
@@ -32,6 +34,8 @@ def init(
 
       revplan init plan.yaml --revenue 10M --growth 50% --churn 30%
     """
+    if basis not in BASES:
+        raise Wrong(f"there is no basis {basis}; write {listed(BASES)}")
     year = fiscal_year or next_year()
     text, problems = starter(
         basis=basis,

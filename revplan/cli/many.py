@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from revplan.cli.assess import STDIN, assess, plan_paths, read_within
@@ -66,14 +68,8 @@ def check_all(paths: Sequence[str], select: Sequence[str], ignore: Sequence[str]
         kept = chosen(found, select, ignore)
         checked.problems.extend(kept)
         checked.passed += not any(problem.severity is Severity.error for problem in found)
-    checked.problems.sort(key=_order)
+    checked.problems.sort(key=Problem.order)
     return checked
-
-
-def _order(problem: Problem) -> tuple[str, int, int, str]:
-    assert problem.place is not None
-    location = problem.place.location
-    return location.file, location.line, location.column, problem.code
 
 
 def check_file(path: str, folders: list[str]) -> list[Problem]:
@@ -84,7 +80,7 @@ def check_file(path: str, folders: list[str]) -> list[Problem]:
 
 def _each(files: list[str], folders: list[str]) -> Iterator[list[Problem]]:
     tick = _progress(len(files))
-    cores = os.cpu_count() or 1
+    cores = _cores()
     if len(files) < POOL_PAYS_FROM or cores == 1 or STDIN in files:
         for path in files:
             yield check_file(path, folders)
@@ -95,11 +91,37 @@ def _each(files: list[str], folders: list[str]) -> Iterator[list[Problem]]:
 
     method = "fork" if sys.platform.startswith("linux") else "spawn"
     chunks = [files[i : i + CHUNK] for i in range(0, len(files), CHUNK)]
-    context = multiprocessing.get_context(method)
-    with ProcessPoolExecutor(min(cores, len(chunks)), mp_context=context) as pool:
-        for results in pool.map(_check_chunk, chunks, [folders] * len(chunks)):
+    pool = ProcessPoolExecutor(
+        min(cores, len(chunks)), mp_context=multiprocessing.get_context(method)
+    )
+    try:
+        with _without_interrupts():
+            waiting = pool.map(_check_chunk, chunks, [folders] * len(chunks))
+        for results in waiting:
             yield from results
             tick(len(results))
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _cores() -> int:
+    """The cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+@contextmanager
+def _without_interrupts() -> Iterator[None]:
+    """Workers started here never see Ctrl-C: the parent does, and stops them."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _check_chunk(files: list[str], folders: list[str]) -> list[list[Problem]]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from revplan.ground.problem import Problem
 from revplan.ground.table import Answer
-from revplan.ground.words import counted
+from revplan.ground.words import counted, quoted
 from revplan.render.files import NotWritten, write_whole
 from revplan.render.layout import Line, answer_lines, shown
 from revplan.render.problems import all_problem_lines
@@ -53,11 +53,13 @@ def output(
 ) -> Output:
     """The output that the options ask for; a file's suffix names the format where none is given."""
     by_suffix = SUFFIXES.get(PurePath(path).suffix.lower()) if path else None
-    chosen = format_ or (by_suffix if by_suffix in formats else None) or "text"
+    chosen = format_
+    if chosen is None:
+        chosen = by_suffix if by_suffix is not None and by_suffix in formats else "text"
     if chosen not in formats:
-        raise Wrong(f"there is no format {chosen} here; choose from {', '.join(formats)}")
+        raise Wrong(f"there is no format {quoted(chosen)} here; choose from {', '.join(formats)}")
     if color not in COLOURS:
-        raise Wrong(f"--color {color} is no choice; write auto, always or never")
+        raise Wrong(f"--color {quoted(color)} is no choice; write auto, always or never")
     return Output(chosen, path or "", force, color, quiet)
 
 
@@ -98,6 +100,8 @@ def deliver(reply: Reply, out: Output) -> int:
             code = NO_ANSWER
             failure = Reply(reply.command, code, problems=(Problem("", str(error)),))
             return deliver(failure, Output(out.format, color=out.color))
+        else:
+            reply = replace(reply, notices=(*reply.notices, f"wrote {out.path}"))
     elif text is not None:
         sys.stdout.write(text)
     elif lines:

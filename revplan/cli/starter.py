@@ -8,8 +8,10 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from revplan.ground.assumption import read_growth
+from revplan.ground.fields import readable
 from revplan.ground.figures import Refused, read_amount, read_rate
 from revplan.ground.problem import Location, Place, Problem
+from revplan.plan import read_currency, read_year
 from revplan.sources.plan_file import read_text
 
 _HEAD = """\
@@ -82,7 +84,7 @@ def starter(
 ) -> tuple[str, list[Problem]]:
     """The text of the plan, or what is wrong with the options."""
     template = _HEAD + (_ARR if basis == "arr" else _REVENUE)
-    wrong = _wrong_options(revenue, growth, churn)
+    wrong = _wrong_options(name, revenue, growth, churn, currency, year)
     if wrong:
         return "", wrong
     small = read_amount(revenue) / 100
@@ -102,12 +104,17 @@ def starter(
     return text, file.problems
 
 
-def _wrong_options(revenue: str, growth: str, churn: str) -> list[Problem]:
+def _wrong_options(
+    name: str, revenue: str, growth: str, churn: str, currency: str, year: str
+) -> list[Problem]:
     problems = []
-    readers: tuple[tuple[str, str, Callable[[str], Decimal]], ...] = (
+    readers: tuple[tuple[str, str, Callable[[str], object]], ...] = (
+        ("--name", name, lambda text: readable(text, 200)),
         ("--revenue", revenue, read_amount),
         ("--growth", growth, read_growth),
         ("--churn", churn, read_rate),
+        ("--currency", currency, read_currency),
+        ("--fiscal-year", year, read_year),
     )
     for option, text, read in readers:
         try:

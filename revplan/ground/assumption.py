@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Annotated, Any
 
-from pydantic import PlainSerializer, PlainValidator, ValidationError, WithJsonSchema
+from pydantic import ValidationError
 from pydantic_core import InitErrorDetails
 
 from revplan.ground.calendar import twelve
@@ -16,6 +16,7 @@ from revplan.ground.fields import (
     AMOUNT_SCHEMA,
     GROWTH_SCHEMA,
     RATE_SCHEMA,
+    Reads,
     as_pydantic,
     readable,
     text_of,
@@ -109,33 +110,19 @@ def _or_mapping(number: dict[str, Any]) -> dict[str, Any]:
     return {"anyOf": [*number["anyOf"], mapping]}
 
 
-def _reader(read: Callable[[str], Decimal]) -> PlainValidator:
-    def validate(raw: Any) -> Assumption:
-        try:
-            return read_assumption(raw, read)
-        except Refused as refused:
-            raise as_pydantic(refused) from None
-
-    return PlainValidator(validate)
+def _assumed(read: Callable[[str], Decimal], number: dict[str, Any]) -> Reads:
+    return Reads(lambda raw: read_assumption(raw, read), _or_mapping(number), _written)
 
 
 read_growth = partial(read_rate, low=-1, high=None)
 
-_SERIALIZER = PlainSerializer(_written)
-
-Amount = Annotated[
-    Assumption, _reader(read_amount), WithJsonSchema(_or_mapping(AMOUNT_SCHEMA)), _SERIALIZER
-]
+Amount = Annotated[Assumption, _assumed(read_amount, AMOUNT_SCHEMA)]
 """An amount of money, not negative [currency units]."""
 
-Rate = Annotated[
-    Assumption, _reader(read_rate), WithJsonSchema(_or_mapping(RATE_SCHEMA)), _SERIALIZER
-]
+Rate = Annotated[Assumption, _assumed(read_rate, RATE_SCHEMA)]
 """A share from 0 to 1: `30%` or `0.30`."""
 
-Growth = Annotated[
-    Assumption, _reader(read_growth), WithJsonSchema(_or_mapping(GROWTH_SCHEMA)), _SERIALIZER
-]
+Growth = Annotated[Assumption, _assumed(read_growth, GROWTH_SCHEMA)]
 """Growth from -100% up; above 100% only when written with %."""
 
 
@@ -157,9 +144,7 @@ AMOUNTS_SCHEMA: dict[str, Any] = {
 
 Amounts = Annotated[
     tuple[Assumption, ...],
-    PlainValidator(read_amounts),
-    WithJsonSchema(AMOUNTS_SCHEMA),
-    PlainSerializer(_amounts_written),
+    Reads(read_amounts, AMOUNTS_SCHEMA, _amounts_written),
 ]
 """Twelve amounts, one a month, the first of the twelve months first [currency units]."""
 
@@ -168,10 +153,7 @@ def read_amount_or_amounts(raw: Any) -> Assumption | tuple[Assumption, ...]:
     """One amount for the year, or twelve for its months."""
     if isinstance(raw, (list, tuple)):
         return read_amounts(raw)
-    try:
-        return read_assumption(raw, read_amount)
-    except Refused as refused:
-        raise as_pydantic(refused) from None
+    return read_assumption(raw, read_amount)
 
 
 def _either_written(x: Assumption | tuple[Assumption, ...]) -> Any:
@@ -180,8 +162,10 @@ def _either_written(x: Assumption | tuple[Assumption, ...]) -> Any:
 
 AmountOrAmounts = Annotated[
     Assumption | tuple[Assumption, ...],
-    PlainValidator(read_amount_or_amounts),
-    WithJsonSchema({"anyOf": [*_or_mapping(AMOUNT_SCHEMA)["anyOf"], AMOUNTS_SCHEMA]}),
-    PlainSerializer(_either_written),
+    Reads(
+        read_amount_or_amounts,
+        {"anyOf": [*_or_mapping(AMOUNT_SCHEMA)["anyOf"], AMOUNTS_SCHEMA]},
+        _either_written,
+    ),
 ]
 """An amount for the year, or twelve monthly ones [currency units]."""

@@ -7,16 +7,15 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Annotated, Any, TypeVar
 
-from pydantic import PlainSerializer, PlainValidator, ValidationError, WithJsonSchema
+from pydantic import ValidationError
 from pydantic_core import InitErrorDetails, PydanticCustomError
 from pydantic_core.core_schema import ValidationInfo
 
 from revplan.ground.fields import (
     AMOUNT_SCHEMA,
+    Reads,
     as_pydantic,
     choice,
-    plain,
-    refusing,
     text_of,
     word_schema,
 )
@@ -33,7 +32,6 @@ WEIGHTS_SCHEMA: dict[str, Any] = {
     "maxItems": 12,
 }
 _MONTH_SCHEMA = {"type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$"}
-_WRITTEN = PlainSerializer(plain)
 
 
 def twelve(raw: Any, read: Callable[[Any], T]) -> tuple[T, ...]:
@@ -95,17 +93,14 @@ def read_month(raw: Any) -> Month:
 
 
 def _month_in_year(raw: Any, info: ValidationInfo) -> Month:
-    try:
-        month = raw if isinstance(raw, Month) else read_month(raw)
-        year = info.context.year if info.context else None
-        if year is not None and month not in year:
-            raise Refused(
-                "RP117",
-                f"{month} lies outside the plan year",
-                f"the plan runs from {year.first} to {year.last}",
-            )
-    except Refused as refused:
-        raise as_pydantic(refused) from None
+    month = raw if isinstance(raw, Month) else read_month(raw)
+    year = info.context.year if info.context else None
+    if year is not None and month not in year:
+        raise Refused(
+            "RP117",
+            f"{month} lies outside the plan year",
+            f"the plan runs from {year.first} to {year.last}",
+        )
     return month
 
 
@@ -145,20 +140,16 @@ def choice_or_weights(words: Sequence[str]) -> Callable[[Any], str | tuple[Decim
     return read
 
 
-PlanMonth = Annotated[
-    Month, PlainValidator(_month_in_year), WithJsonSchema(_MONTH_SCHEMA), _WRITTEN
-]
+PlanMonth = Annotated[Month, Reads(_month_in_year, _MONTH_SCHEMA, informed=True)]
 """A month inside the plan year."""
 
-AnyMonth = Annotated[Month, refusing(read_month), WithJsonSchema(_MONTH_SCHEMA), _WRITTEN]
+AnyMonth = Annotated[Month, Reads(read_month, _MONTH_SCHEMA)]
 """A month of any year."""
 
 WORDS = ("prior_year", "even", "days", "445", "454", "544")
 
 Seasonality = Annotated[
     str | tuple[Decimal, ...],
-    refusing(choice_or_weights(WORDS)),
-    WithJsonSchema({"anyOf": [word_schema(WORDS), WEIGHTS_SCHEMA]}),
-    _WRITTEN,
+    Reads(choice_or_weights(WORDS), {"anyOf": [word_schema(WORDS), WEIGHTS_SCHEMA]}),
 ]
 """A season by name, or twelve weights in plan order."""

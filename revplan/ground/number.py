@@ -21,6 +21,7 @@ from decimal import (
     Overflow,
     localcontext,
 )
+from itertools import accumulate, pairwise
 from types import ModuleType
 from typing import Any, TypeAlias
 
@@ -123,15 +124,12 @@ def phase(total: Number, weights: Sequence[Number], q: Quantiser, of: str) -> Mo
     whole = sum(weights)
     if not whole:
         raise no_month_for(total, of)
-    reached = passed = ZERO
-    shares = []
     quantum = q.quantum
-    for weight in weights:
-        reached += weight
-        until = (total * reached / whole).quantize(quantum, ROUND_HALF_UP) + ZERO
-        shares.append(until - passed)
-        passed = until
-    return tuple(shares)
+    until = [
+        (total * reached / whole).quantize(quantum, ROUND_HALF_UP) + ZERO
+        for reached in accumulate(weights)
+    ]
+    return (until[0], *(after - before for before, after in pairwise(until)))
 
 
 def divided(part: Number, whole: Number, of: str) -> Number:
@@ -182,6 +180,14 @@ def ratio(part: Number, whole: Number) -> Number | None:
     return kind.ratio(part, whole)
 
 
+def either(share: Number | None, otherwise: Number) -> Number:
+    """A share, or another number where there is none (in the places of an array where it is NaN)."""
+    kind = None if share is None else kind_of(share)
+    if kind is not None:
+        return kind.either(share, otherwise)
+    return otherwise if share is None else share
+
+
 def powers(x: Number, count: int) -> tuple[Number, ...]:
     """1, x, x^2, ...: so many of them; 1 first, also for zero.
 
@@ -217,7 +223,7 @@ def named(name: str, x: Number) -> Number:
 def months_named(quantity: str, values: Iterable[Number], months: Sequence[object]) -> Months:
     """Twelve monthly numbers, each known as `months.2027-03.<quantity>` where names are kept."""
     values = tuple(values)
-    if not any(isinstance(x, Expression) for x in values):
+    if _EXACT_TYPES.issuperset(map(type, values)):
         return values
     return tuple(
         named(f"months.{month}.{quantity}", x) for month, x in zip(months, values, strict=True)

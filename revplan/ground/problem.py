@@ -57,6 +57,13 @@ class Problem:
     related: tuple[str, Place] | None = None
     details: dict[str, Any] = field(default_factory=dict, compare=False)
 
+    def order(self) -> tuple[str, int, int, str]:
+        """By file, line and column, then by code."""
+        if self.place is None:
+            return "", 0, 0, self.code
+        location = self.place.location
+        return location.file, location.line, location.column, self.code
+
     def at(self, place: Place | None) -> Problem:
         """The same problem, with its place known."""
         return replace(self, place=place)

@@ -127,6 +127,11 @@ def ratio(part: Number, whole: Number) -> Number | None:
     return part / whole if value_of(whole) else None
 
 
+def either(share: Number | None, otherwise: Number) -> Number:
+    """The share, or the other number where it is none."""
+    return otherwise if share is None else share
+
+
 def twelfth_root(x: Traced) -> Traced:
     """The twelfth root, traced."""
     return Traced(number.twelfth_root(x.value), "root12", (x,))
@@ -211,7 +216,7 @@ def _phase_text(x: Traced, show: Callable[[Number], str]) -> tuple[str, int]:
     whole = show(sum(weights))
     reached = [sum(weights[:month]), sum(weights[: month - 1])]
     steps = [f"q({total} * {show(cum)} / {whole})" for cum in reached if cum]
-    return (" - ".join(steps), 1) if steps else ("0", 9)
+    return " - ".join(steps) or "0", 1 if len(steps) > 1 else 9
 
 
 def walk(x: Number) -> Iterator[Traced]:

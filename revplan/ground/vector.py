@@ -8,6 +8,7 @@ NumPy is imported when somebody asks for this kind of number, never before.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
@@ -18,6 +19,18 @@ from revplan.ground.number import twelfth_root as exact_root
 
 def _exact(x: Any) -> bool:
     return isinstance(x, np.ndarray) and x.dtype == object
+
+
+def _alike(a: Number, b: Number) -> tuple[Number, Number]:
+    """Two numbers of one kind: a decimal beside floats becomes one."""
+    if _exact(a) or _exact(b):
+        return a, b
+    return tuple(float(x) if isinstance(x, Decimal) else x for x in (a, b))  # type: ignore[return-value]
+
+
+def either(share: Number, otherwise: Number) -> Number:
+    """The share, and the other number in the places where it is none."""
+    return np.where(np.not_equal(share, share), otherwise, share)
 
 
 def quantise(x: Number, q: Quantiser) -> Number:
@@ -50,6 +63,7 @@ def phase(total: Number, weights: Sequence[Number], q: Quantiser, of: str) -> Mo
 
 def divided(part: Number, whole: Number, of: str) -> Number:
     """A quotient, place by place: nothing by nothing is nothing, something by nothing is NaN."""
+    part, whole = _alike(part, whole)
     empty = np.equal(whole, 0)
     nothing = np.where(np.equal(part, 0), 0, np.nan)
     return np.where(empty, nothing, part / np.where(empty, 1, whole))
@@ -67,6 +81,7 @@ def larger(a: Number, b: Number) -> Number:
 
 def ratio(part: Number, whole: Number) -> Number:
     """A share of a whole, NaN where the whole is zero."""
+    part, whole = _alike(part, whole)
     empty = np.equal(whole, 0)
     return np.where(empty, np.nan, part / np.where(empty, 1, whole))
 

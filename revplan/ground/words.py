@@ -79,7 +79,8 @@ def closest(word: str, known: Sequence[str]) -> str | None:
     """
     if len(word) > 80:
         return None
-    scores = sorted((slips(word.lower(), other.lower()), other) for other in known)
+    near_in_length = (other for other in known if abs(len(other) - len(word)) <= 2)
+    scores = sorted((slips(word.lower(), other.lower()), other) for other in near_in_length)
     near = [other for score, other in scores if score == scores[0][0]] if scores else []
     if len(near) != 1 or scores[0][0] > 2 or scores[0][0] * 2 > len(word):
         return None

@@ -11,7 +11,7 @@ import io
 from decimal import Decimal
 
 from revplan.ground.table import Cell, Table, keys
-from revplan.ground.words import escaped
+from revplan.render.layout import shown
 
 _TRIGGERS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", "|", "%")
 
@@ -30,5 +30,5 @@ def _cell(cell: Cell) -> str:
         return ""
     if isinstance(cell, Decimal):
         return f"{cell:zf}"
-    text = escaped(cell)
+    text = shown(cell)
     return f"'{text}" if text.lstrip(" \u00a0\u3000'\"").startswith(_TRIGGERS) else text

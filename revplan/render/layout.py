@@ -69,12 +69,17 @@ def table_lines(table: Table, width: int | None) -> list[Line]:
         if row.apart:
             lines.append(())
         if row.rule:
-            lines.append((("  " + RULE * max(total, 0 if table.headed else _LEAST_RULE), "dim"),))
+            lines.append((("  " + RULE * _rule_width(total, table, width), "dim"),))
         lines.append(_row_line(row, places, columns, widths))
     if left_out:
         names = listed([column.label or column.key for column in left_out], "and")
         lines.append(((f"  Too narrow for {names}.", "dim"),))
     return lines
+
+
+def _rule_width(total: int, table: Table, width: int | None) -> int:
+    wanted = max(total, 0 if table.headed else _LEAST_RULE)
+    return wanted if width is None else min(wanted, width - 2)
 
 
 def _row_line(

@@ -8,6 +8,7 @@ from decimal import Decimal
 from revplan.ground.figures import grouped
 from revplan.ground.table import Answer, Cell, Column, Table
 from revplan.ground.words import cut, escaped
+from revplan.render.layout import shown
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#!|~&])")
 _MOST_CELL = 80
@@ -36,7 +37,7 @@ def fenced(text: str) -> str:
     """The text as a block of code, fenced by more backticks than it holds."""
     longest = max((len(run) for run in re.findall("`+", text)), default=0)
     fence = "`" * max(3, longest + 1)
-    body = "\n".join(escaped(line) for line in text.rstrip("\n").split("\n"))
+    body = "\n".join(shown(line) for line in text.rstrip("\n").split("\n"))
     return f"{fence}text\n{body}\n{fence}"
 
 

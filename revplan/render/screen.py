@@ -68,6 +68,8 @@ def put_lines(lines: Sequence[Line], stream: TextIO, colour: bool) -> None:
         emoji=False,
         highlight=False,
         soft_wrap=True,
+        width=100_000,  # rich would take COLUMNS=0 at its word
+        height=100,
         legacy_windows=False,
     )
     for line in lines:

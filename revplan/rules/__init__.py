@@ -7,6 +7,7 @@ A rule of RP0xx or RP1xx is found while a plan is read and has a page alone. Eve
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from importlib import import_module
 from types import ModuleType
 
@@ -77,6 +78,7 @@ ABOUT_WAIVERS = ("rp901_waiver_unused", "rp902_waiver_expired")
 """Rules that judge the waivers by what the others found."""
 
 
+@cache
 def module(name: str) -> ModuleType:
     """A rule's module."""
     return import_module(f"revplan.rules.{name}")

@@ -5,12 +5,12 @@ from decimal import Decimal
 from itertools import accumulate, pairwise
 from typing import Annotated, Any
 
-from pydantic import Field, PlainSerializer, PlainValidator, WithJsonSchema
+from pydantic import Field
 from pydantic_core.core_schema import ValidationInfo
 
 from revplan.ground.assumption import Amount, Assumption, Rate, read_assumption
 from revplan.ground.calendar import WEIGHTS_SCHEMA, choice_or_weights
-from revplan.ground.fields import AMOUNT_SCHEMA, Given, as_pydantic, refusing, word_schema
+from revplan.ground.fields import AMOUNT_SCHEMA, Given, Reads, word_schema
 from revplan.ground.figures import Refused, read_amount, read_rate
 from revplan.ground.number import Months, Number, divided, powers
 from revplan.ground.problem import Path, Problem
@@ -20,8 +20,7 @@ TIMINGS = ("start", "even")
 
 Timing = Annotated[
     str | tuple[Decimal, ...],
-    refusing(choice_or_weights(TIMINGS)),
-    WithJsonSchema({"anyOf": [word_schema(TIMINGS), WEIGHTS_SCHEMA]}),
+    Reads(choice_or_weights(TIMINGS), {"anyOf": [word_schema(TIMINGS), WEIGHTS_SCHEMA]}),
 ]
 
 
@@ -33,7 +32,12 @@ def _last_year(raw: Any, info: ValidationInfo) -> Assumption:
     except Refused as refused:
         unit = "amount" if amount else "rate"
         hint = f"last_year is in the unit of this year's {unit}: {refused.hint}"
-        raise as_pydantic(Refused(refused.code, refused.message, hint)) from None
+        raise Refused(refused.code, refused.message, hint) from None
+
+
+_LAST_YEAR_SCHEMA: dict[str, Any] = {
+    "anyOf": [*AMOUNT_SCHEMA["anyOf"], {"type": ["string", "object"]}]
+}
 
 
 class Loss(Section):
@@ -66,9 +70,7 @@ class Loss(Section):
     last_year: Annotated[
         Annotated[
             Assumption | None,
-            PlainValidator(_last_year),
-            WithJsonSchema({"anyOf": [*AMOUNT_SCHEMA["anyOf"], {"type": ["string", "object"]}]}),
-            PlainSerializer(lambda x: x.written()),
+            Reads(_last_year, _LAST_YEAR_SCHEMA, Assumption.written, informed=True),
         ],
         Field(description="Last year's figure, in the unit of this year's, for comparison."),
     ] = None

@@ -3,10 +3,9 @@
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
 from pydantic_core.core_schema import ValidationInfo
 
-from revplan.ground.fields import SIGNED_AMOUNT_SCHEMA, as_pydantic, plain, text_of
+from revplan.ground.fields import SIGNED_AMOUNT_SCHEMA, Reads, text_of
 from revplan.ground.figures import Refused, grouped, read_amount
 
 PINNABLE = (
@@ -29,24 +28,19 @@ PINNABLE = (
 
 def _pin(raw: Any, info: ValidationInfo) -> Decimal:
     """A pinned amount: may carry a minus, and is a multiple of the plan's quantum."""
-    try:
-        pin = read_amount(text_of(raw, "a number"), signed=True)
-        quantum = info.context.quantum if info.context else None
-        if quantum is not None and pin % quantum:
-            raise Refused(
-                "RP124",
-                f"{grouped(pin)} is not a multiple of the plan's rounding, {quantum:f}",
-                f"pin the figure as `gap` prints it, in steps of {quantum:f}",
-            )
-    except Refused as refused:
-        raise as_pydantic(refused) from None
+    pin = read_amount(text_of(raw, "a number"), signed=True)
+    quantum = info.context.quantum if info.context else None
+    if quantum is not None and pin % quantum:
+        raise Refused(
+            "RP124",
+            f"{grouped(pin)} is not a multiple of the plan's rounding, {quantum:f}",
+            f"pin the figure as `gap` prints it, in steps of {quantum:f}",
+        )
     return pin
 
 
 Pin = Annotated[
     Decimal,
-    PlainValidator(_pin),
-    WithJsonSchema(SIGNED_AMOUNT_SCHEMA),
-    PlainSerializer(plain),
+    Reads(_pin, SIGNED_AMOUNT_SCHEMA, informed=True),
 ]
 """An approved figure, compared exactly [currency]."""

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any
 
-from pydantic import Field, GetJsonSchemaHandler
+from pydantic import Field
 from pydantic_core import CoreSchema
 
 from revplan.ground.assumption import AmountOrAmounts, Assumption
 from revplan.ground.calendar import Seasonality
-from revplan.ground.fields import Given, WholeFromOne, WholeFromZero, as_pydantic, choice, refusing
+from revplan.ground.fields import Given, Reads, WholeFromOne, WholeFromZero, choice
 from revplan.ground.figures import Refused
 from revplan.ground.number import Months, Number, Quantiser, divided, larger, phase
 from revplan.ground.problem import Path, Problem
@@ -38,17 +38,19 @@ def _recognition(raw: Any) -> str | Contracts:
     except Refused as refused:
         more = "{months: 6, delay: 1} may stand here too"
         hint = f"{refused.hint} {more}" if refused.hint.endswith("?") else f"{refused.hint}; {more}"
-        raise as_pydantic(Refused(refused.code, refused.message, hint)) from None
+        raise Refused(refused.code, refused.message, hint) from None
 
 
-class _RecognitionSchema:
+class _Recognition(Reads):
     """A word, or the terms of the contracts."""
 
-    def __get_pydantic_json_schema__(
-        self, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> dict[str, Any]:
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: Any) -> dict[str, Any]:
         terms = handler(Contracts.__pydantic_core_schema__)
         return {"anyOf": [{"enum": list(RECOGNITIONS)}, terms]}
+
+
+def _recognition_written(recognition: str | Contracts) -> Any:
+    return recognition if isinstance(recognition, str) else recognition.model_dump()
 
 
 class NewBusiness(Section):
@@ -59,12 +61,7 @@ class NewBusiness(Section):
         Field(description="New business of last year: an amount, or 12 monthly amounts."),
     ] = None
     recognition: Annotated[
-        Annotated[
-            str | Contracts,
-            refusing(_recognition),
-            _RecognitionSchema(),
-        ]
-        | None,
+        Annotated[str | Contracts, _Recognition(_recognition, {}, _recognition_written)] | None,
         Field(
             description="When signed business becomes revenue: immediate (default), subscription "
             "(over 12 months from signing), or {months: 6, delay: 1}."

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import Field, WithJsonSchema
+from pydantic import Field
 
 from revplan.ground.calendar import Seasonality
-from revplan.ground.fields import AMOUNT_SCHEMA, Given, Switch, refusing, text_of
+from revplan.ground.fields import AMOUNT_SCHEMA, Given, Reads, Switch, text_of
 from revplan.ground.figures import Refused, read_amount
 from revplan.ground.number import Months
 from revplan.ground.problem import Path, Problem
@@ -46,7 +46,7 @@ class Phasing(Section):
         ),
     ] = None
     rounding: Annotated[
-        Annotated[Decimal, refusing(read_quantum), WithJsonSchema(AMOUNT_SCHEMA)],
+        Annotated[Decimal, Reads(read_quantum, AMOUNT_SCHEMA)],
         Field(
             description="The quantum of every amount: 1 (default), 0.01, 1000; a power of ten, not "
             "finer than the currency's minor unit."

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import Field, WithJsonSchema
+from pydantic import Field
 
 from revplan.ground.assumption import Amount, Growth
 from revplan.ground.calendar import WEIGHTS_SCHEMA, choice_or_weights
-from revplan.ground.fields import Given, refusing, word_schema
+from revplan.ground.fields import Given, Reads, word_schema
 from revplan.ground.number import Months, Number, Quantiser, named, phase, smaller
 from revplan.ground.problem import Path, Problem
 from revplan.ground.section import Section, exactly_one, not_here
@@ -17,8 +17,7 @@ PATHS = ("level", "rising")
 
 TargetPath = Annotated[
     str | tuple[Decimal, ...],
-    refusing(choice_or_weights(PATHS)),
-    WithJsonSchema({"anyOf": [word_schema(PATHS), WEIGHTS_SCHEMA]}),
+    Reads(choice_or_weights(PATHS), {"anyOf": [word_schema(PATHS), WEIGHTS_SCHEMA]}),
 ]
 
 

@@ -3,10 +3,10 @@
 import re
 from typing import Annotated, Any
 
-from pydantic import Field, WithJsonSchema
+from pydantic import Field
 
 from revplan.ground.calendar import AnyMonth
-from revplan.ground.fields import Text, refusing, text_of
+from revplan.ground.fields import Reads, Text, text_of
 from revplan.ground.figures import Refused
 from revplan.ground.section import Section
 from revplan.ground.words import quoted
@@ -32,9 +32,7 @@ class Waiver(Section):
     """One accepted finding."""
 
     rule: Annotated[
-        Annotated[
-            str, refusing(_waivable), WithJsonSchema({"type": "string", "pattern": "^RP3[0-9]{2}$"})
-        ],
+        Annotated[str, Reads(_waivable, {"type": "string", "pattern": "^RP3[0-9]{2}$"})],
         Field(description="The rule's code, RP3xx."),
     ]
     because: Annotated[Text, Field(description="Why the finding is accepted.")]

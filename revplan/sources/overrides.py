@@ -36,35 +36,48 @@ def overridden(file: PlanFile, options: Sequence[str]) -> PlanFile:
     raw = file.raw
     elsewhere = dict(file.elsewhere)
     for option in options:
-        path, value, place = _read(option)
+        path, value, at_path, at_value = _read(option)
         why = unknown_place(raw, path)
         if why is not None:
             raise WrongOption(
-                Problem("", why, "name a key of the plan, such as churn.rate=25%", place=place)
+                Problem("", why, "name a key of the plan, such as churn.rate=25%", place=at_path)
             )
         raw = put(raw, {path: value})
-        elsewhere[path] = place
+        elsewhere[path] = at_value
     plan, problems = validate(raw)
     result = changed(file, plan=plan, raw=raw, elsewhere=elsewhere)
     result.problems = [result.located(problem) for problem in problems]
     return result
 
 
-def _read(option: str) -> tuple[Path, object, Place]:
+def _read(option: str) -> tuple[Path, object, Place, Place]:
+    """Path and value of an option, and where the two stand in it."""
     name, equals, text = option.partition("=")
-    whole = Place(Location(OPTION, 1, 1, 1, len(option) + 1), ((1, option),))
-    if not equals or not name.strip():
+    whole = _in_option(option, 0, len(option))
+    if not equals or not name.strip() or _half_a_character(option):
         hint = "write --set PATH=VALUE, such as --set churn.rate=25%"
         raise WrongOption(Problem("", f"{quoted(option)} sets nothing", hint, place=whole))
-    start = len(name) + 2
-    place = Place(Location(OPTION, 1, start, 1, max(start + 1, len(option) + 1)), ((1, option),))
+    place = _in_option(option, len(name) + 1, max(len(option), len(name) + 2))
     problems = scan(text, OPTION)
     value = None
     if not problems:
         value, _, problems = read_tree(text, OPTION)
     if problems:
         raise WrongOption(problems[0].at(place))
-    return _path(name.strip()), value, place
+    return _path(name.strip()), value, _in_option(option, 0, len(name)), place
+
+
+def _in_option(option: str, start: int, end: int) -> Place:
+    return Place(Location(OPTION, 1, start + 1, 1, end + 1), ((1, option),))
+
+
+def _half_a_character(text: str) -> bool:
+    """Whether the shell handed over bytes that are no text."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return True
+    return False
 
 
 def _path(name: str) -> Path:

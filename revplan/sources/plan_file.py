@@ -52,6 +52,13 @@ class PlanFile:
         stop = (end.line, end.column) if _scalar(event) else None
         return place_in(self.lines, self.name, start.line, start.column, stop)
 
+    def locate_value(self, path: Path) -> Place:
+        """The place of a number: of its value, where a mapping says more about it."""
+        node = self.node
+        for step in path:
+            node = node.below.get(step, node)
+        return self.locate((*path, "value") if "value" in node.below else path)
+
     @cached_property
     def lines(self) -> list[str]:
         """The text's lines."""
@@ -86,7 +93,8 @@ def read_bytes(data: bytes, name: str, pure: bool = False) -> PlanFile:
     found.raw = root
     plan, more = validate(root)
     found.plan = None if problems else plan
-    found.problems = problems + [found.located(problem) for problem in more]
+    located = [found.located(problem) for problem in more]
+    found.problems = sorted(problems + located, key=Problem.order)
     return found
 
 

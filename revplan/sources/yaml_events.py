@@ -178,9 +178,6 @@ class _Builder:
             message = f"{quoted(text)} contains a hidden character"
             self.report("RP003", event, message, "remove the escape that makes it")
         plain = event.implicit[0]
-        if self.expects_key():
-            self.key(self.open[-1], event, text, plain)
-            return
         if plain and "?" in text and self.open and self.open[-1].flow:
             # libyaml reads on, PyYAML's own parser stops here: one verdict for both
             start = event.start_mark
@@ -189,6 +186,9 @@ class _Builder:
             message, hint = QUESTION_MARK
             self.problems.append(Problem("RP009", message, hint, place=place))
             raise _Stop
+        if self.expects_key():
+            self.key(self.open[-1], event, text, plain)
+            return
         self.add(None if plain and text in NOTHING else text, event)
 
     def key(self, top: _Open, event: Any, text: str, plain: bool) -> None:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from revplan.ground.number import (
-    ONE,
-    ZERO,
     Number,
     divided,
+    either,
     exactly,
     larger,
     powers,
@@ -58,8 +57,7 @@ def _required(outcome: Outcome) -> dict[str, Number]:
     base, target = outcome.year.repeatable, bridge.target
     others = bridge.carried_over + bridge.upsell + bridge.new_streams
     lost = yearly_loss(outcome)
-    share = ratio(lost, base)
-    a = stated_rate(outcome.plan) if share is None else share
+    a = either(ratio(lost, base), stated_rate(outcome.plan))
     one_step = target - base + lost - others
     month_by_month = sum(powers(twelfth_root(larger(1 - a, 0)), 12)) / 12
     parts, whole = earned(SUBSCRIPTION)
@@ -99,5 +97,4 @@ def yearly_loss(outcome: Outcome) -> Number:
 
 def stated_rate(plan: Plan) -> Number:
     """The yearly loss that the plan states as a rate [share of one], where there is no base."""
-    rates = (in_a_year(loss, ONE, ZERO) for loss in (plan.churn, plan.contraction))
-    return sum(rates, start=ZERO)
+    return sum(in_a_year(loss, 1, 0) for loss in (plan.churn, plan.contraction))

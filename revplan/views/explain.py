@@ -10,7 +10,7 @@ from typing import Any
 from revplan.ground.figures import grouped, percent
 from revplan.ground.problem import Path, Place, path_text
 from revplan.ground.table import Answer, Column, Row, Table, plain_amount, plain_share
-from revplan.ground.words import cut, escaped
+from revplan.ground.words import escaped
 from revplan.numbers import stated
 from revplan.outcome import Outcome
 from revplan.plan import Plan
@@ -98,9 +98,19 @@ def _joined(inputs: list[Explanation], plan: Plan) -> list[Explanation]:
             path = its[0].path
         elif its[0].path != path:
             path = f"{path}[{_place(its[0])}-{_place(its[-1])}]"
-        values = cut(", ".join(_value(it, plan) for it in its), 44)
+        values = _few([_value(it, plan) for it in its])
         joined.append(Explanation(path, values, its[0].value, at=its[0].at))
     return joined
+
+
+def _few(values: list[str]) -> str:
+    """The first of several values, each whole."""
+    shown = values[:1]
+    for value in values[1:]:
+        if len(", ".join([*shown, value])) > 44:
+            return f"{', '.join(shown)}, ..."
+        shown.append(value)
+    return ", ".join(shown)
 
 
 def _place(it: Explanation) -> str:

@@ -63,7 +63,11 @@ def bridge_table(outcome: Outcome) -> Table:
     """The way from last year to the new business required; losses carry a minus."""
     with exactly():
         rows = tuple(_bridge_rows(outcome))
-    columns = (Column("figure", "Figure"), Column("amount", "Amount", True), Column("note", keep=1))
+    columns = (
+        Column("figure", "Figure"),
+        Column("amount", "Amount", True),
+        Column("note", "Note", keep=1),
+    )
     return Table("bridge", columns, rows, headed=False)
 
 

@@ -35,9 +35,10 @@ def plans_answer(plans: Sequence[tuple[str, Outcome]], complete: bool) -> Answer
     totals = _totals([outcome for _, outcome in plans]) if complete else {}
     rows = [_row(file, outcome) for file, outcome in plans]
     flat = Table("plans", _columns(SUMMED), tuple(_flat(file, outcome) for file, outcome in plans))
-    for place, (group, sums) in enumerate(totals.items()):
+    worth_showing = [group for group in totals if totals[group][2] > 1 or len(plans) == 1]
+    for place, group in enumerate(worth_showing):
         label = "Total" if len(totals) == 1 else f"Total {group}"
-        cells: tuple[Cell, ...] = (label, group.split()[0], *(sums[0][key] for key in _SHOWN))
+        cells: tuple[Cell, ...] = (label, group.split()[0], *(totals[group][0][k] for k in _SHOWN))
         rows.append(Row(cells, strong=True, rule=place == 0))
     return Answer(
         tables=(Table("plans", _columns(_SHOWN), tuple(rows)),),
@@ -70,7 +71,8 @@ def _flat(file: str, outcome: Outcome) -> Row:
     return Row(cells)
 
 
-Totals = dict[str, tuple[dict[str, Decimal], Decimal]]
+Totals = dict[str, tuple[dict[str, Decimal], Decimal, int]]
+"""By group: the sums, the finest quantum, and how many plans there are."""
 
 
 def _totals(outcomes: Sequence[Outcome]) -> Totals:
@@ -79,7 +81,7 @@ def _totals(outcomes: Sequence[Outcome]) -> Totals:
     for outcome in outcomes:
         bases.setdefault(outcome.plan.currency, set()).add(outcome.plan.basis)
     groups: dict[str, list[Outcome]] = {}
-    for outcome in outcomes:
+    for outcome in sorted(outcomes, key=lambda it: list(bases).index(it.plan.currency)):
         plan = outcome.plan
         mixed = len(bases[plan.currency]) > 1
         group = f"{plan.currency} {plan.basis}" if mixed else plan.currency
@@ -89,6 +91,7 @@ def _totals(outcomes: Sequence[Outcome]) -> Totals:
             group: (
                 {key: sum((getattr(o.bridge, key) for o in members), Decimal(0)) for key in SUMMED},
                 min(o.plan.phasing.rounding for o in members),
+                len(members),
             )
             for group, members in groups.items()
         }
@@ -104,6 +107,6 @@ def _data(plans: Sequence[tuple[str, Outcome]], totals: Totals) -> dict[str, Any
     if totals:
         data["total"] = {
             group: {key: plain_amount(amount, quantum) for key, amount in sums.items()}
-            for group, (sums, quantum) in totals.items()
+            for group, (sums, quantum, _) in totals.items()
         }
     return data
