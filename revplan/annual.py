@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from revplan.ground.number import Months, Number, exactly, named, ratio
 from revplan.plan import Plan
@@ -11,8 +11,7 @@ from revplan.sections import churn, lines, new_business, phasing, prior_year, ta
 from revplan.sections.bridge import LINE_SECTIONS, Bridge
 
 
-@dataclass(frozen=True, slots=True)
-class LineFigure:
+class LineFigure(NamedTuple):
     """What a line brings, or takes, within the year [currency], and its months."""
 
     path: str
@@ -21,8 +20,7 @@ class LineFigure:
     months: Months = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Year:
+class Year(NamedTuple):
     """The figures of the year alone, before anything is laid over its months."""
 
     bridge: Bridge

@@ -151,3 +151,30 @@ def _wrong_shape(path: Path, value: Any) -> Problem:
     if isinstance(value, Mapping):
         held = "a mapping"
     return Problem("RP106", f"{key} wants {wanted}, not {held}", hint, path=path)
+
+
+def without_echoes(problems: list[Problem]) -> list[Problem]:
+    """Of several problems with one cause, the one that says it."""
+    kept: dict[tuple[Path, str, str], Problem] = {}
+    causes = {problem.path for problem in problems if problem.code in ("RP103", "RP009")}
+    glued = {problem.path[:-1] for problem in problems if problem.code == "RP009"}
+    unknown = {problem.path for problem in problems if problem.code == "RP122"}
+    meant = {
+        (problem.path[:-1], problem.details["meant"])
+        for problem in problems
+        if "meant" in problem.details
+    }
+    for problem in problems:
+        path, code = problem.path, problem.code
+        if code not in ("RP103", "RP009") and any(
+            path[:length] in causes for length in range(len(path) + 1)
+        ):
+            continue
+        if code in ("RP101", "RP105") and path in glued:
+            continue
+        if code == "RP101" and (path, problem.details.get("key")) in meant:
+            continue
+        if path in unknown and code != "RP122":
+            continue
+        kept.setdefault((path, code, problem.message), problem)
+    return list(kept.values())

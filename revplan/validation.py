@@ -17,7 +17,7 @@ from revplan.ground.problem import Path, Problem
 from revplan.ground.words import closest, listed, quoted
 from revplan.ground.year import Month, PlanYear
 from revplan.plan import Plan, parts, read_year
-from revplan.refusals import MOST_HINTS, empty_value, refusal
+from revplan.refusals import MOST_HINTS, empty_value, refusal, without_echoes
 from revplan.sections.bridge import LINE_SECTIONS
 from revplan.sections.expect import PINNABLE
 from revplan.sections.new_business import contracts, earned
@@ -44,34 +44,7 @@ def validate(raw: Raw) -> tuple[Plan | None, list[Problem]]:
         problems.extend(refusal(line, n < MOST_HINTS) for n, line in enumerate(lines))
     if plan is not None and not problems:
         problems.extend(_value_problems(plan))
-    return (None, _without_echoes(problems)) if problems else (plan, [])
-
-
-def _without_echoes(problems: list[Problem]) -> list[Problem]:
-    """Of several problems with one cause, the one that says it."""
-    kept: dict[tuple[Path, str, str], Problem] = {}
-    causes = {problem.path for problem in problems if problem.code in ("RP103", "RP009")}
-    glued = {problem.path[:-1] for problem in problems if problem.code == "RP009"}
-    unknown = {problem.path for problem in problems if problem.code == "RP122"}
-    meant = {
-        (problem.path[:-1], problem.details["meant"])
-        for problem in problems
-        if "meant" in problem.details
-    }
-    for problem in problems:
-        path, code = problem.path, problem.code
-        if code not in ("RP103", "RP009") and any(
-            path[:length] in causes for length in range(len(path) + 1)
-        ):
-            continue
-        if code in ("RP101", "RP105") and path in glued:
-            continue
-        if code == "RP101" and (path, problem.details.get("key")) in meant:
-            continue
-        if path in unknown and code != "RP122":
-            continue
-        kept.setdefault((path, code, problem.message), problem)
-    return list(kept.values())
+    return (None, without_echoes(problems)) if problems else (plan, [])
 
 
 def _given(raw: Raw) -> Given:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from pathlib import PurePath
+from typing import NamedTuple
 
 from revplan.ground.problem import Problem
 from revplan.ground.table import Answer
@@ -32,8 +32,7 @@ class Wrong(Exception):
     """Wrong usage, or nothing to answer: one line for people, exit 2."""
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(NamedTuple):
     """Where the reply goes and how it is written."""
 
     format: str = "text"
@@ -63,8 +62,7 @@ def output(
     return Output(chosen, path or "", force, color, quiet)
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(NamedTuple):
     """A command's reply.
 
     `problems` are what forbade an answer, or what was found on the way; `lines` stand instead of
@@ -101,7 +99,7 @@ def deliver(reply: Reply, out: Output) -> int:
             failure = Reply(reply.command, code, problems=(Problem("", str(error)),))
             return deliver(failure, Output(out.format, color=out.color))
         else:
-            reply = replace(reply, notices=(*reply.notices, f"wrote {out.path}"))
+            reply = reply._replace(notices=(*reply.notices, f"wrote {out.path}"))
     elif text is not None:
         sys.stdout.write(text)
     elif lines:

@@ -95,7 +95,7 @@ def read_month(raw: Any) -> Month:
 def _month_in_year(raw: Any, info: ValidationInfo) -> Month:
     month = raw if isinstance(raw, Month) else read_month(raw)
     year = info.context.year if info.context else None
-    if year is not None and month not in year:
+    if year is not None and not year.holds(month):
         raise Refused(
             "RP117",
             f"{month} lies outside the plan year",

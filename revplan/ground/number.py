@@ -181,7 +181,7 @@ def ratio(part: Number, whole: Number) -> Number | None:
 
 
 def either(share: Number | None, otherwise: Number) -> Number:
-    """A share, or another number where there is none (in the places of an array where it is NaN)."""
+    """A share, or another number where there is none: in an array, where it is NaN."""
     kind = None if share is None else kind_of(share)
     if kind is not None:
         return kind.either(share, otherwise)

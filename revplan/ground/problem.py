@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 Path = tuple[str | int, ...]
 
@@ -17,8 +17,7 @@ class Severity(IntEnum):
     error = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Location:
+class Location(NamedTuple):
     """A stretch of one line of a file; line and columns count characters from 1, the end is past
     the last character.
     """
@@ -30,8 +29,7 @@ class Location:
     end_column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A location with the lines that a reader needs to see it: `excerpt` is (line number, text)."""
 
     location: Location

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     import pandas
@@ -16,8 +16,7 @@ if TYPE_CHECKING:
 Cell = str | Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column: `number` columns stand to the right and are never cut.
 
     `keep` says how long the column stays where the screen is narrow; 0 stays for ever, and of the
@@ -30,8 +29,7 @@ class Column:
     keep: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A row of cells. `strong` is the answer, `rule` draws a line above, `apart` leaves one."""
 
     cells: tuple[Cell, ...]
@@ -40,8 +38,7 @@ class Row:
     apart: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """Rows under columns. Without `headed`, text shows no line of labels."""
 
     key: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -62,8 +63,7 @@ def _months_from(first: Month) -> tuple[Month, ...]:
     return tuple(first.plus(i) for i in range(12))
 
 
-@dataclass(frozen=True, slots=True)
-class PlanYear:
+class PlanYear(NamedTuple):
     """The twelve months of a plan, beginning with `first`."""
 
     first: Month
@@ -78,12 +78,13 @@ class PlanYear:
         """The twelfth month."""
         return self.first.plus(11)
 
-    def index(self, month: Month) -> int:
+    def place(self, month: Month) -> int:
         """The month's place in the year, 0 to 11; outside the year, below 0 or above 11."""
         return month.since(self.first)
 
-    def __contains__(self, month: Month) -> bool:
-        return 0 <= self.index(month) < 12
+    def holds(self, month: Month) -> bool:
+        """Whether the month is one of the twelve."""
+        return 0 <= self.place(month) < 12
 
     def __str__(self) -> str:
         if self.first.year == self.last.year:

@@ -97,9 +97,9 @@ def ramp(line: Line, year: PlanYear) -> tuple[tuple[int, ...], int]:
     ((0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 2), 2)
     """
     if line.month is not None:
-        only = year.index(line.month)
+        only = year.place(line.month)
         return tuple(int(i == only) for i in range(12)), 1
-    first = 0 if line.starts is None else year.index(line.starts)
+    first = 0 if line.starts is None else year.place(line.starts)
     whole = line.ramp_months or 1
     return tuple(max(0, min(whole, i - first + 1)) for i in range(12)), whole
 

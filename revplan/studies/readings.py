@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from revplan.ground.number import (
     Number,
@@ -31,8 +31,7 @@ LABELS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What the year requires under one definition [currency]."""
 
     id: str
