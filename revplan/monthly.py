@@ -90,32 +90,34 @@ def arr_months(plan: Plan, year: Year, laid_out: Sequence[LineFigure]) -> dict[s
     """The months of a plan on recurring revenue, by quantity."""
     q, bridge, made = plan.q, year.bridge, _Named(plan)
     sums = _summed_lines(plan, laid_out)
-    churned, contracted = _losses(plan, year, sums)
-    needed = phase(bridge.new_business, year.sigma, q, "new_business")
-    stated = plan.new_business.last_year if plan.new_business else None
-    if plan.phasing.late_start and stated is not None:
-        ceiling = new_business.last_year_months(stated, year.sigma, q)
-        needed = months_named("new_business_unheld", needed, made.labels)
-        needed = target.held_back(needed, ceiling, q, "new_business")
+    losses = _losses(plan, year, sums)
+    churned, contracted = made("churned", losses[0]), made("contracted", losses[1])
+    brought = [made(name, sums[name]) for name in ("carried_over", "upsell", "new_streams")]
+    needed = made("new_business", _new_arr(plan, year, made))
     opening: list[Number] = [bridge.prior_year]
     closing: list[Number] = []
-    needed = months_named("new_business", needed, made.labels)
-    for i in range(12):
-        added = (sums["carried_over"][i], sums["upsell"][i], sums["new_streams"][i], needed[i])
+    for i, month in enumerate(made.labels):
+        added = (*(line[i] for line in brought), needed[i])
         end = formulas.closing_arr(opening[i], churned[i], contracted[i], added)
-        closing.append(named(f"months.{made.labels[i]}.closing", end))
+        closing.append(named(f"months.{month}.closing", end))
         opening.append(closing[i])
     made("opening", opening[:12])
-    made("churned", churned)
-    made("contracted", contracted)
     made("target", closing)
-    for name in ("carried_over", "upsell", "new_streams"):
-        made(name, sums[name])
-    made.made["new_business"] = needed
     made("bookings", needed)
     made.made["closing"] = tuple(closing)
     made(
         "recognised_revenue",
         [formulas.recognised(o, c, q) for o, c in zip(opening[:12], closing, strict=True)],
     )
-    return made.made
+    return {quantity: made.made[quantity] for quantity in formulas.ARR_MONTHS}
+
+
+def _new_arr(plan: Plan, year: Year, made: _Named) -> Months:
+    """New ARR by month: when customers sign, held back where the plan starts late."""
+    needed = phase(year.bridge.new_business, year.sigma, plan.q, "new_business")
+    stated = plan.new_business.last_year if plan.new_business else None
+    if not plan.phasing.late_start or stated is None:
+        return needed
+    ceiling = new_business.last_year_months(stated, year.sigma, plan.q)
+    needed = months_named("new_business_unheld", needed, made.labels)
+    return target.held_back(needed, ceiling, plan.q, "new_business")

@@ -100,8 +100,11 @@ def _each(files: list[str], folders: list[str]) -> Iterator[list[Problem]]:
         for results in waiting:
             yield from results
             tick(len(results))
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+        pool.shutdown()
+    except BaseException:
+        for worker in multiprocessing.active_children():
+            worker.terminate()
+        raise
 
 
 def _cores() -> int:

@@ -13,6 +13,7 @@ from revplan import __version__
 from revplan.cli import options
 from revplan.cli.app import COMMANDS
 from revplan.cli.reply import INTERRUPTED, Output, Reply, Wrong
+from revplan.ground.words import listed
 
 # typer carries a click of its own and exports only one of its errors; the base of that one is
 # every mistake in usage.
@@ -59,6 +60,8 @@ def application(names: Sequence[str] = tuple(COMMANDS)) -> typer.Typer:
 
 def parsed(arguments: list[str]) -> tuple[Reply, Output] | int:
     """What the command replies, or an exit code where the parser answered by itself (help)."""
+    if not arguments:
+        raise Wrong(f"name a command: {listed(COMMANDS)}; revplan --help says what each does")
     asked = next((word for word in arguments if not word.startswith("-")), "")
     alone = asked in COMMANDS and "_REVPLAN_COMPLETE" not in os.environ
     command = typer.main.get_command(application((asked,) if alone else tuple(COMMANDS)))

@@ -35,6 +35,21 @@ LABELS = {
 }
 """What each figure is called in front of people."""
 
+ARR_MONTHS = (
+    "opening",
+    "churned",
+    "contracted",
+    "target",
+    "carried_over",
+    "upsell",
+    "new_streams",
+    "new_business",
+    "bookings",
+    "closing",
+    "recognised_revenue",
+)
+"""What the months of an arr plan show, in order."""
+
 LINE_SECTIONS = {
     "losses": "churned",
     "carry_over": "carried_over",

@@ -94,6 +94,7 @@ def _joined(inputs: list[Explanation], plan: Plan) -> list[Explanation]:
         rows.setdefault(re.sub(r"\[\d+\]$", "", it.path), []).append(it)
     joined = []
     for path, its in rows.items():
+        its.sort(key=lambda it: int(_place(it) or 0))
         if len(its) == 1:
             path = its[0].path
         elif its[0].path != path:
