@@ -25,7 +25,7 @@ class Year(NamedTuple):
 
     bridge: Bridge
     repeatable: Number
-    losses_apart: Number
+    churn_alone: Number
     lines: tuple[LineFigure, ...]
     s: Months
     sigma: Months

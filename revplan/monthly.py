@@ -34,7 +34,7 @@ def _summed_lines(plan: Plan, laid_out: Sequence[LineFigure]) -> dict[str, list[
 
 def _losses(plan: Plan, year: Year, sums: dict[str, list[Number]]) -> tuple[Months, Months]:
     weights = lost_weights(plan, "churn", year.s)
-    by_churn = phase(year.losses_apart, weights, plan.q, "churn")
+    by_churn = phase(year.churn_alone, weights, plan.q, "churn")
     churned = _added(by_churn, sums["churned"])
     weights = lost_weights(plan, "contraction", year.s)
     return churned, phase(year.bridge.contracted, weights, plan.q, "contraction")

@@ -49,7 +49,7 @@ def with_numbers(plan: Plan, given: Mapping[Path, Number]) -> Plan:
     """The plan with other numbers in the places named, of any kind, unchecked.
 
     Every what-if, every array of plans and every trace is this one act; for text that a user gave,
-    `validation.replace` reads and checks it.
+    `replacing.replace` reads and checks it.
     """
     result: Plan = _put(plan, given)
     return result

@@ -97,8 +97,8 @@ class Outcome:
 def work_out(plan: Plan) -> Outcome:
     """The plan's bridge, lines and months.
 
-    The plan's numbers may be of any kind (`plan.with_numbers`). Raises `CannotWorkOut` where exact
-    numbers have no answer: an amount whose months have no weight, contracts that earn nothing.
+    The plan's numbers may be of any kind (`numbers.with_numbers`). Raises `CannotWorkOut` where
+    exact numbers have no answer: an amount whose months have no weight.
 
     >>> from revplan.validation import validate
     >>> text = {"revplan": "1", "name": "Acme", "fiscal_year": "2027", "currency": "USD",

@@ -52,6 +52,9 @@ def empty_value(path: Path) -> Problem:
     )
 
 
+COMMA_TAIL = re.compile("[0-9]+[kKMB%]?", re.ASCII)
+"""A key that is the tail of a number cut by its comma: {revenue: 10,000,000} or {rate: 0,12}."""
+
 MOST_HINTS = 50
 """No more problems than this are shown with their hints; looking for more would cost seconds."""
 
@@ -98,8 +101,10 @@ def _unknown_key(path: Path, hinted: bool) -> Problem:
         hint = f"{key} belongs {listed(homes)}"
     else:
         hint = f"the keys here are {listed(known, 'and')}"
-    if re.fullmatch("[0-9]{3}", key):
-        hint = "did you use commas inside a number? write 10_000_000, not 10,000,000"
+    if COMMA_TAIL.fullmatch(key):
+        hint = "did you use a comma inside a number? write 10_000_000, not 10,000,000"
+        if len(key.rstrip("kKMB%")) != 3:
+            hint = "did you use a comma inside a number? write 12.5M, not 12,5M"
     before, brace, _ = key.partition("{")
     if brace and before.strip() in known:
         hint = f'":" is missing after {before.strip()}'
@@ -107,6 +112,8 @@ def _unknown_key(path: Path, hinted: bool) -> Problem:
     code, message = "RP104", f"unknown key {quoted(key)}"
     if path[0] == "commitments" and len(path) == 3:
         code, message = "RP122", f"{quoted(key)} is no source that one can commit to"
+    if path[0] == "commitments" and key in ("losses", "contraction"):
+        hint = "one commits to churn, which includes losses by name and leaves contraction out"
     details = {"meant": meant} if meant else {}
     return Problem(code, message, hint, path=path, on_key=True, details=details)
 
@@ -140,10 +147,15 @@ def _wrong_shape(path: Path, value: Any) -> Problem:
         if path[0] == "waivers":
             hint = f'write {{rule: {value}, because: "..."}}'
         elif isinstance(value, str):
-            own = "new_business" if path[0] == "commitments" else "amount"
+            own = "rate" if value.endswith("%") else "amount"
+            own = "new_business" if path[0] == "commitments" else own
             hint = f"write {{{own}: {value}}}"
     elif isinstance(value, str) and path in _LONE_VALUE:
         own = _LONE_VALUE[path]
+        name, colon, rest = value.partition(":")
+        if colon and rest and " " not in value:
+            hint = f'a space is missing after ":": write {key}: {{{name}: {rest}}}'
+            return Problem("RP106", f"{key} wants a mapping, not a lone value", hint, path=path)
         if value.endswith("%") or value.startswith("0."):
             own = "growth" if path == ("target",) else "rate"
         hint = f"write {key}: {{{own}: {value}}}"

@@ -15,9 +15,14 @@ def replace(plan: Plan, given: Mapping[Path, Any]) -> tuple[Plan | None, list[Pr
     """The plan with other values in the places named, read and checked like a file's.
 
     A place holds what a file would hold there; naming one key of an exclusive set removes the
-    others.
+    others. A place that the plan has not is a problem as well.
     """
-    return validate(put(plan.export(), given))
+    raw = plan.export()
+    for path in given:
+        why = unknown_place(raw, path)
+        if why is not None:
+            return None, [Problem("RP104", why, "name a key of the plan", path=path)]
+    return validate(put(raw, given))
 
 
 def put(raw: Raw, given: Mapping[Path, Any]) -> dict[str, Any]:
@@ -69,8 +74,12 @@ def unknown_place(raw: Raw, path: Path) -> str | None:
     """
     for depth, step in enumerate(path):
         parent = path[:depth]
+        if isinstance(step, int):
+            if not _has_entry(raw, parent, step):
+                return f"{path_text(parent)} has no entry {step + 1}"
+            continue
         known = _known(raw, parent)
-        if not isinstance(step, str) or step in known:
+        if step in known:
             continue
         meant = closest(step, known)
         there = f'; did you mean "{meant}"?' if meant else f"; there is {listed(known[:20])}"
@@ -79,12 +88,19 @@ def unknown_place(raw: Raw, path: Path) -> str | None:
     return None
 
 
+def _has_entry(raw: Raw, parent: Path, place: int) -> bool:
+    held = _held(raw, parent)
+    return isinstance(held, list) and 0 <= place < len(held)
+
+
 def _known(raw: Raw, parent: Path) -> list[str]:
     """The keys that may stand below a path."""
     model = section_at(parent)
     if model is not None:
         return list(model.model_fields)
     held = _held(raw, parent)
+    if isinstance(held, list):
+        return [f"{parent[-1]}[1]"]
     if isinstance(held, Mapping) and "value" not in held:
         return list(held)
     return [] if len(parent) == 1 else ["value", "low", "high", "source", "note"]

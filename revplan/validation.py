@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -17,7 +16,7 @@ from revplan.ground.problem import Path, Problem
 from revplan.ground.words import closest, listed, quoted
 from revplan.ground.year import Month, PlanYear
 from revplan.plan import Plan, parts, read_year
-from revplan.refusals import MOST_HINTS, empty_value, refusal, without_echoes
+from revplan.refusals import COMMA_TAIL, MOST_HINTS, empty_value, refusal, without_echoes
 from revplan.sections.bridge import LINE_SECTIONS
 from revplan.sections.expect import PINNABLE
 from revplan.sections.new_business import contracts, earned
@@ -67,8 +66,8 @@ def _given(raw: Raw) -> Given:
 
 def _empty_values(part: Any, path: Path) -> Iterator[Problem]:
     if part is None:
-        # A key of three digits is the tail of 10,000,000: its own message says so.
-        if not isinstance(path[-1], str) or not re.fullmatch("[0-9]{3}", path[-1]):
+        # A key of digits is the tail of 10,000,000: its own message says so.
+        if not isinstance(path[-1], str) or not COMMA_TAIL.fullmatch(path[-1]):
             yield empty_value(path)
     elif isinstance(part, (dict, list)):
         within = part.items() if isinstance(part, dict) else enumerate(part)
@@ -164,18 +163,7 @@ def _pin_problems(raw: Raw, given: Given) -> Iterator[Problem]:
     for name, pin in pins.items():
         if name not in unknown:
             continue
-        meant = closest(name, figures) if len(unknown) <= MOST_HINTS else None
-        within = [line for line in lines if line.partition(".")[0] == name]
-        ends = [line for line in lines if line.partition(".")[2] == name]
-        ends = ends or [line for line in lines if line.startswith(name)]
-        if meant or len(ends) == 1:
-            hint = f'did you mean "{meant or ends[0]}"?'
-        elif isinstance(pin, dict) and (within or lines):
-            hint = f"write the path as one key: {(within or lines)[0]}: 500k"
-        else:
-            several = f", or a line such as {lines[0]}" if lines else ""
-            of_bridge = [figure for figure in figures if "." not in figure]
-            hint = f"pin one of {listed(of_bridge)}{several}"
+        hint = _pin_hint(name, pin, figures, lines) if len(unknown) <= MOST_HINTS else ""
         yield Problem(
             "RP122",
             f"{quoted(name)} is no figure of the bridge and no line of this plan",
@@ -183,6 +171,19 @@ def _pin_problems(raw: Raw, given: Given) -> Iterator[Problem]:
             path=("expect", name),
             on_key=True,
         )
+
+
+def _pin_hint(name: str, pin: Any, figures: list[str], lines: list[str]) -> str:
+    """What was meant by the name of a pin that pins nothing."""
+    meant = closest(name, figures)
+    within = [line for line in lines if line.partition(".")[0] == name]
+    ends = [line for line in lines if line.partition(".")[2] == name or line.startswith(name)]
+    if meant or len(ends) == 1:
+        return f'did you mean "{meant or ends[0]}"?'
+    if isinstance(pin, dict) and (within or lines):
+        return f"write the path as one key: {(within or lines)[0]}: 500k"
+    several = f", or a line such as {lines[0]}" if lines else ""
+    return f"pin one of {listed(figure for figure in figures if '.' not in figure)}{several}"
 
 
 def _value_problems(plan: Plan) -> Iterator[Problem]:

@@ -82,6 +82,8 @@ def _asks_json(arguments: Sequence[str]) -> bool:
             asked = following
         elif word.startswith("--format="):
             asked = word.partition("=")[2]
+        elif word.startswith("-f"):
+            asked = word[2:]
     return asked == "json"
 
 

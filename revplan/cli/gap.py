@@ -89,13 +89,13 @@ def _one(path: str, sets: list[str], with_readings: bool, limit: _Limit | None) 
     except CannotWorkOut as error:
         return refused("gap", (file.located(error.problem),), file.name)
     too_much = limit.exceeded(outcome) if limit is not None else ""
-    notices = []
+    notices = list(file.notices)
     if not sets and assessed.findings:
         notices.append(f"{tally(assessed.findings)}: revplan check {path}")
     return Reply(
         "gap",
         SAYS_NO if too_much else ANSWERED,
-        gap_answer(outcome, file.name, found),
+        gap_answer(outcome, file.name, found, sets),
         problems=_as_problems(too_much),
         notices=tuple(notices),
         closing=too_much,
@@ -109,7 +109,7 @@ def _as_problems(too_much: str) -> tuple[Problem, ...]:
 def _several(paths: Sequence[str], limit: _Limit | None) -> Reply:
     worked: list[tuple[str, Outcome]] = []
     problems: list[Problem] = []
-    notices: list[str] = []
+    exceeding: list[Problem] = []
     left_out = 0
     for path in plan_paths(paths):
         assessed = assess(read_within(path, paths))
@@ -121,10 +121,12 @@ def _several(paths: Sequence[str], limit: _Limit | None) -> Reply:
         worked.append((assessed.file.name, outcome))
         too_much = limit.exceeded(outcome) if limit is not None else ""
         if too_much:
-            notices.append(f"{assessed.file.name}: {too_much}")
-    code = SAYS_NO if notices else ANSWERED
+            exceeding.extend(_as_problems(f"{assessed.file.name}: {too_much}"))
+    code = SAYS_NO if exceeding else ANSWERED
+    notices: tuple[str, ...] = ()
     if left_out:
         code = NO_ANSWER
-        notices.append(f"{counted(left_out, 'plan')} left out; no totals are given.")
+        notices = (f"{counted(left_out, 'plan')} left out; no totals are given.",)
     answer = plans_answer(worked, complete=not left_out) if worked else None
-    return Reply("gap", code, answer, tuple(problems), tuple(notices))
+    closing = "\n".join(problem.message for problem in exceeding)
+    return Reply("gap", code, answer, (*problems, *exceeding), notices, closing=closing)

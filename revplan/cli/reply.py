@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from revplan.ground.problem import Problem
 from revplan.ground.table import Answer
-from revplan.ground.words import counted, quoted
+from revplan.ground.words import counted, listed, quoted
 from revplan.render.files import NotWritten, write_whole
 from revplan.render.layout import Line, answer_lines, shown
 from revplan.render.problems import all_problem_lines
@@ -53,6 +53,10 @@ def output(
     """The output that the options ask for; a file's suffix names the format where none is given."""
     by_suffix = SUFFIXES.get(PurePath(path).suffix.lower()) if path else None
     chosen = format_
+    suffix = PurePath(path).suffix if path else ""
+    if chosen is None and len(formats) > 1 and suffix and by_suffix not in formats:
+        known = listed(end for end, word in SUFFIXES.items() if word in formats)
+        raise Wrong(f"there is no format for {suffix} here; name the file {known}")
     if chosen is None:
         chosen = by_suffix if by_suffix is not None and by_suffix in formats else "text"
     if chosen not in formats:
@@ -148,7 +152,7 @@ def _say_the_rest(reply: Reply, out: Output) -> None:
             lines.append(())
         lines.extend(((shown(notice), ""),) for notice in reply.notices)
     if reply.closing:
-        lines.append(((shown(reply.closing), ""),))
+        lines.extend(((shown(line), ""),) for line in reply.closing.split("\n"))
     if lines:
         sys.stdout.flush()
         put_lines(lines, sys.stderr, wants_colour(out.color, sys.stderr, os.environ))

@@ -21,7 +21,7 @@ from revplan.ground.fields import (
 )
 from revplan.ground.figures import Refused, read_amount
 from revplan.ground.words import quoted
-from revplan.ground.year import Month
+from revplan.ground.year import MONTH_NAMES, Month
 
 T = TypeVar("T")
 
@@ -43,7 +43,7 @@ def twelve(raw: Any, read: Callable[[Any], T]) -> tuple[T, ...]:
             )
         )
     texts = [entry for entry in raw if isinstance(entry, str)]
-    if len(raw) != 12 or any(re.fullmatch(r"0[0-9]{2}", text) for text in texts):
+    if len(raw) != 12 or any(re.fullmatch(r"0[0-9]{2}[kKMB]?", text) for text in texts):
         raise as_pydantic(_not_twelve(raw, texts))
     entries: list[T] = []
     wrong: list[InitErrorDetails] = []
@@ -71,7 +71,7 @@ def _below(error: ValidationError, place: int) -> list[InitErrorDetails]:
 
 def _not_twelve(raw: Sequence[Any], texts: Sequence[str]) -> Refused:
     hint = "give one entry a month, the first month of the plan year first"
-    tails = [text for text in texts[1:] if re.fullmatch(r"[0-9]{3}", text)]
+    tails = [text for text in texts[1:] if re.fullmatch(r"[0-9]{3}|0[0-9]{2}[kKMB]?", text)]
     if any(text.startswith("0") for text in tails) or (len(raw) < 6 and tails):
         hint = "did you use commas inside a number? write 790_000, not 790,000"
     held = f"{len(raw)} entries" if len(raw) != 12 else "numbers with commas in them"
@@ -83,13 +83,21 @@ def read_month(raw: Any) -> Month:
     text = text_of(raw, "a month")
     if re.fullmatch(r"[0-9]{4}-(0[1-9]|1[0-2])", text, re.ASCII) and text[:4] != "0000":
         return Month(int(text[:4]), int(text[5:]))
-    hint = "write a month like 2027-03"
+    hint = f"write a month like {_month_by_name(text)}"
     near = re.fullmatch(r"([0-9]{4})[-/.]?([0-9]{1,2})(?:[-/.][0-9]{1,2})?", text, re.ASCII)
     turned = re.fullmatch(r"([0-9]{1,2})[-/.]([0-9]{4})", text, re.ASCII)
     parts = near.groups() if near else turned.groups()[::-1] if turned else None
     if parts and 1 <= int(parts[1]) <= 12:
         hint = f"write {parts[0]}-{int(parts[1]):02d}"
     raise Refused("RP117", f"{quoted(text)} is not a month", hint)
+
+
+def _month_by_name(text: str) -> str:
+    """An example of a month: the one whose name the text begins with, where it does."""
+    names = [name.lower() for name in MONTH_NAMES]
+    named = names.index(text[:3].lower()) + 1 if text[:3].lower() in names else 3
+    year = re.search("[0-9]{4}", text, re.ASCII)
+    return f"{year[0] if year else '2027'}-{named:02d}"
 
 
 def _month_in_year(raw: Any, info: ValidationInfo) -> Month:

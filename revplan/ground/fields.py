@@ -1,4 +1,4 @@
-"""The types of the plan's other values: text, names, months, weights, switches and choices.
+"""The types of the plan's values that are no assumptions: text, names, switches, choices.
 
 Each reads the text that stands in the file and refuses it in the user's words; each carries its
 JSON Schema, which allows numbers wherever an editor's YAML would read one.

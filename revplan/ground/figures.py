@@ -57,7 +57,7 @@ def read_amount(text: str, signed: bool = False) -> Decimal:
     return -amount if sign == "-" else amount
 
 
-def read_rate(text: str, low: int = 0, high: int | None = 1, above_zero: bool = False) -> Decimal:
+def read_rate(text: str, low: int = 0, high: int | None = 1) -> Decimal:
     """A rate as a share of one: `30%` or `0.30`.
 
     `high` None lets a rate pass 100% when it is written with %; `low` is -1 for growth.
@@ -79,10 +79,11 @@ def read_rate(text: str, low: int = 0, high: int | None = 1, above_zero: bool = 
         raise Refused("RP114", f"{quoted(text)} is too large", "is there a digit too many?")
     rate = rate.scaleb(-2) if percent else rate
     rate = -rate if sign == "-" else rate
-    if rate < low or (high is not None and rate > high) or (above_zero and not rate):
-        least = "above 0%" if above_zero else f"from {low * 100}%"
+    if rate < low or (high is not None and rate > high):
         most = "up" if high is None else f"to {high * 100}%"
-        raise Refused("RP115", f"{text} is out of range", f"this rate runs {least} {most}")
+        raise Refused(
+            "RP115", f"{text} is out of range", f"this rate runs from {low * 100}% {most}"
+        )
     return rate
 
 
@@ -117,7 +118,7 @@ def _bare_rate(sign: str, digits: str, rate: Decimal, high: int | None) -> Refus
     hint = f"write {sign}{digits}%"
     if rate <= 100:
         hint += f" or {sign}{max(_plain(share), f'{share:.2f}', key=len)}"
-    if high is None and not sign:
+    if high is None and not sign and rate <= 10:
         hint += f"; for {times}, write {times}"
     return Refused("RP115", message, hint)
 

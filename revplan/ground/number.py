@@ -123,7 +123,7 @@ def phase(total: Number, weights: Sequence[Number], q: Quantiser, of: str) -> Mo
         return (q(ZERO),) * len(weights)
     whole = sum(weights)
     if not whole:
-        raise no_month_for(total, of)
+        raise no_month_for(of)
     quantum = q.quantum
     until = [
         (total * reached / whole).quantize(quantum, ROUND_HALF_UP) + ZERO
@@ -143,11 +143,11 @@ def divided(part: Number, whole: Number, of: str) -> Number:
     if whole:
         return Decimal(part) / whole
     if part:
-        raise no_month_for(part, of)
+        raise no_month_for(of)
     return ZERO
 
 
-def no_month_for(amount: Decimal, of: str) -> CannotWorkOut:
+def no_month_for(of: str) -> CannotWorkOut:
     """An amount that is not zero falls in months whose weights add to zero."""
     return CannotWorkOut(
         Problem(
@@ -155,7 +155,6 @@ def no_month_for(amount: Decimal, of: str) -> CannotWorkOut:
             f"{of} is not zero, and the weights of the months in which it falls add up to zero",
             "give one of these months a weight above zero, or let it fall in other months",
             path=tuple(of.split(".")),
-            details={"amount": amount},
         )
     )
 

@@ -6,12 +6,14 @@ A traced number is a value with the act that made it (`op`) and the numbers that
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
+from fractions import Fraction
 
 from revplan.ground import number
 from revplan.ground.number import Expression, Number, Quantiser
 
+_LONG = Decimal("1e15")
 _BINDS = {"+": 1, "-": 1, "*": 2, "/": 2, "^": 3}
 
 
@@ -213,19 +215,18 @@ def _phase_text(x: Traced, show: Callable[[Number], str]) -> tuple[str, int]:
     total, binds = _text(x.parts[0], show)
     total = f"({total})" if binds < _BINDS["*"] else total
     weights = [value_of(weight) for weight in x.parts[1:]]
-    whole = show(sum(weights))
     reached = [sum(weights[:month]), sum(weights[: month - 1])]
-    steps = [f"q({total} * {show(cum)} / {whole})" for cum in reached if cum]
+    steps = []
+    for cum in reached:
+        if cum:
+            part, whole = _shown_share(cum, sum(weights))
+            steps.append(f"q({total} * {show(part)} / {show(whole)})")
     return " - ".join(steps) or "0", 1 if len(steps) > 1 else 9
 
 
-def walk(x: Number) -> Iterator[Traced]:
-    """The number and everything named below it, each once."""
-    seen: set[str] = set()
-    waiting = [x] if isinstance(x, Traced) else []
-    while waiting:
-        at = waiting.pop()
-        if at.name not in seen:
-            seen.add(at.name)
-            yield at
-            waiting.extend(inputs(at))
+def _shown_share(part: Number, whole: Number) -> tuple[Number, Number]:
+    """A share as two numbers that a person can read: reduced where they are long."""
+    if whole < _LONG:
+        return part, whole
+    share = Fraction(part) / Fraction(whole)
+    return share.numerator, share.denominator

@@ -72,13 +72,17 @@ def counted(count: int, word: str) -> str:
 
 
 def closest(word: str, known: Sequence[str]) -> str | None:
-    """The one known word that this was meant to be: at most two slips away, and no rival as near.
+    """The one known word that this was meant to be: begun with it, or at most two slips away, and
+    no rival as near.
 
     >>> closest("chrun", ["churn", "upsell"])
     'churn'
     """
     if len(word) > 80:
         return None
+    begun = [other for other in known if other.startswith(word.lower())]
+    if len(begun) == 1 and len(word) > 2:
+        return begun[0]
     near_in_length = (other for other in known if abs(len(other) - len(word)) <= 2)
     scores = sorted((slips(word.lower(), other.lower()), other) for other in near_in_length)
     near = [other for score, other in scores if score == scores[0][0]] if scores else []

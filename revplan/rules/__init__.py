@@ -123,11 +123,6 @@ def _found(rule: ModuleType, outcome: Outcome) -> list[Problem]:
     return list(found)
 
 
-def severity_of(rule: ModuleType) -> Severity:
-    """How much a rule's findings weigh."""
-    return Severity[rule.SEVERITY]
-
-
 def chosen(
     problems: Sequence[Problem], select: Sequence[str], ignore: Sequence[str]
 ) -> list[Problem]:

@@ -113,7 +113,11 @@ def _arr(outcome: Outcome) -> Iterator[Problem]:
         if closing < 0:
             message = f"{month} closes at {grouped(closing)}, below zero"
             hint = "the losses come earlier than what replaces them: look at their timing"
-            yield Problem(CODE, message, hint, Severity.error, _culprit(outcome))
+            where = _culprit(outcome)
+            if outcome.bridge.new_business < 0:
+                hint = "new business is negative, and takes from months that have little yet"
+                where = ("target",)
+            yield Problem(CODE, message, hint, Severity.error, where)
             return
 
 

@@ -42,7 +42,7 @@ SEVERITY = "warning"
 
 def check(outcome: Outcome) -> Iterator[Problem]:
     """A year in which nothing is lost."""
-    if outcome.bridge.churned == 0 and outcome.bridge.prior_year > 0:
+    if outcome.bridge.churned == 0 and outcome.year.repeatable > 0:
         stated = outcome.plan.churn is not None
         yield Problem(
             CODE,

@@ -53,7 +53,7 @@ def check(outcome: Outcome) -> Iterator[Problem]:
         return
     needed = outcome.bridge.new_business
     with exactly():
-        before = last_year_amount(section.last_year)
+        before = last_year_amount(section.last_year, outcome.plan.q)
         leaps = needed > 0 and 2 * needed > 3 * before
         growth = percent(needed / before - 1, 0) if leaps and before else ""
     if leaps:

@@ -50,7 +50,7 @@ def check(outcome: Outcome) -> Iterator[Problem]:
     if outcome.plan.prior_year.monthly is None and len(set(weights)) == 1:
         yield Problem(
             CODE,
-            "every month is planned like every other, and no month of last year is given",
+            "the season is even: every month weighs the same, and no month of last year is given",
             "write phasing: {seasonality: [12 weights]}"
             if arr
             else "give last year's months under prior_year.monthly, or phasing.seasonality",

@@ -35,13 +35,14 @@ How to waive
 from collections.abc import Iterator
 from decimal import Decimal
 
-from revplan.annual import work_out_year
+from revplan.annual import stated_lines, work_out_year
 from revplan.ground.assumption import Assumption
 from revplan.ground.figures import grouped
 from revplan.ground.number import exactly
 from revplan.ground.problem import Path, Problem, Severity, path_text
 from revplan.numbers import assumptions, with_numbers
 from revplan.outcome import Outcome
+from revplan.plan import Plan
 from revplan.sections.bridge import LINE_SECTIONS
 
 CODE = "RP325"
@@ -81,7 +82,7 @@ def _moved(outcome: Outcome, path: Path, assumption: Assumption) -> Decimal:
     if proportional is not None:
         return abs(proportional) * TENTH
     others = outcome.bridge.carried_over + outcome.bridge.upsell + outcome.bridge.new_streams
-    month = path[:2] == ("prior_year", "monthly")
+    month = path[:2] == ("prior_year", "monthly") and not _seasonal_rates(outcome.plan)
     if month and 5 * assumption.value <= prior <= target and others <= prior:
         # A fifth of last year moved by a tenth moves at most twice 2% of it, below 5%.
         return Decimal(0)
@@ -99,9 +100,17 @@ def _proportional(outcome: Outcome, path: Path) -> Decimal | None:
     if path[0] in LINE_SECTIONS:
         part = outcome.figure(f"{path[0]}.{path[1]}")
     elif path[1:] in (("rate",), ("amount",), ("annual_rate",)):
-        part = outcome.year.losses_apart if path[0] == "churn" else outcome.bridge.contracted
+        part = outcome.year.churn_alone if path[0] == "churn" else outcome.bridge.contracted
     elif path == ("target", "growth"):
         part = outcome.bridge.target - outcome.bridge.prior_year
     elif path[0] == "target":
         part = outcome.bridge.target
     return part
+
+
+def _seasonal_rates(plan: Plan) -> bool:
+    """Whether the months of last year also decide how much of a rate falls within the year."""
+    losses = [loss for loss in (plan.churn, plan.contraction) if loss is not None]
+    return any(loss.annual_rate or loss.monthly_rate for loss in losses) or any(
+        line.annual_rate for _, line in stated_lines(plan)
+    )

@@ -130,6 +130,15 @@ def lost_weights(loss: Loss, s: Months) -> Months:
     return tuple(w * part for w, part in zip(s, parts, strict=True))
 
 
+def yearly_share(monthly_rate: Number) -> Number:
+    """What a monthly rate comes to in a year, compounding [share of one].
+
+    >>> yearly_share(Decimal("0.5"))
+    Decimal('0.999755859375')
+    """
+    return 1 - (1 - monthly_rate) ** 12
+
+
 def lost_arr(loss: Loss, opening: Number) -> Number:
     """What opening ARR loses over the year, unrounded [currency a year].
 
@@ -138,7 +147,7 @@ def lost_arr(loss: Loss, opening: Number) -> Number:
     if loss.amount is not None:
         return loss.amount.value
     if loss.monthly_rate is not None:
-        return opening * (1 - (1 - loss.monthly_rate.value) ** 12)
+        return opening * yearly_share(loss.monthly_rate.value)
     stated = loss.annual_rate if loss.rate is None else loss.rate
     assert stated is not None
     return opening * stated.value
@@ -163,5 +172,5 @@ def in_a_year(loss: Loss | None, base: Number, taken: Number) -> Number:
     if loss is not None and loss.annual_rate is not None:
         return base * loss.annual_rate.value
     if loss is not None and loss.monthly_rate is not None:
-        return base * (1 - (1 - loss.monthly_rate.value) ** 12)
+        return base * yearly_share(loss.monthly_rate.value)
     return taken

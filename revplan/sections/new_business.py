@@ -110,6 +110,18 @@ def earned(terms: Contracts) -> tuple[tuple[int, ...], int]:
     return tuple(min(max(25 - 2 * m - 2 * terms.delay, 0), whole) for m in range(1, 13)), whole
 
 
+def earned_share(terms: Contracts, sigma: Months, of: str) -> Number:
+    """The share of the year's bookings that is recognised in it [share of one].
+
+    >>> from decimal import Decimal
+    >>> earned_share(SUBSCRIPTION, (1,) * 12, "new_business")
+    Decimal('0.5')
+    """
+    parts, whole = earned(terms)
+    met = sum(w * part for w, part in zip(sigma, parts, strict=True))
+    return divided(met, whole * sum(sigma), of)
+
+
 def contract_value(wanted: Number, terms: Contracts, sigma: Months) -> Number:
     """The contract value to sign so that `wanted` is recognised in the year, unrounded [currency].
 
@@ -134,6 +146,8 @@ def last_year_months(
     return phase(q(stated.value), sigma, q, "new_business.last_year")
 
 
-def last_year_amount(stated: Assumption | tuple[Assumption, ...]) -> Number:
+def last_year_amount(stated: Assumption | tuple[Assumption, ...], q: Quantiser) -> Number:
     """Last year's new business [currency]."""
-    return sum(m.value for m in stated) if isinstance(stated, tuple) else stated.value
+    if isinstance(stated, tuple):
+        return sum(q(month.value) for month in stated)
+    return q(stated.value)

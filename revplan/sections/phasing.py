@@ -19,7 +19,11 @@ from revplan.ground.year import PlanYear
 def read_quantum(raw: Any) -> Decimal:
     """A power of ten, as the rounding of every amount."""
     text = text_of(raw, "a number")
-    quantum = read_amount(text)
+    try:
+        quantum = read_amount(text)
+    except Refused as refused:
+        hint = "write the step that amounts are rounded to: 1, 0.01 or 1000"
+        raise Refused(refused.code, refused.message, hint) from None
     if quantum.normalize().as_tuple().digits != (1,):
         raise Refused(
             "RP121", f"{quoted(text)} is not a power of ten", "write 1, 0.01, 100 or 1000"

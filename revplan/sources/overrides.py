@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace as changed
+from decimal import Decimal
 
-from revplan.ground.problem import Location, Path, Place, Problem
+from revplan.ground.assumption import read_growth
+from revplan.ground.figures import Refused, read_amount
+from revplan.ground.problem import Location, Path, Place, Problem, path_text
 from revplan.ground.words import quoted
 from revplan.replacing import put, unknown_place
 from revplan.sources.plan_file import PlanFile
 from revplan.sources.scan import scan
 from revplan.sources.yaml_events import read_tree
-from revplan.validation import validate
+from revplan.validation import Raw, validate
 
 OPTION = "--set"
 
@@ -33,7 +36,8 @@ def overridden(file: PlanFile, options: Sequence[str]) -> PlanFile:
     """
     if file.raw is None or not options:
         return file
-    raw = file.raw
+    raw: Raw = file.raw
+    notices: list[str] = []
     elsewhere = dict(file.elsewhere)
     for option in options:
         path, value, at_path, at_value = _read(option)
@@ -42,12 +46,57 @@ def overridden(file: PlanFile, options: Sequence[str]) -> PlanFile:
             raise WrongOption(
                 Problem("", why, "name a key of the plan, such as churn.rate=25%", place=at_path)
             )
-        raw = put(raw, {path: value})
+        raw, notice = _put(raw, path, value)
+        notices.extend(notice)
         elsewhere[path] = at_value
     plan, problems = validate(raw)
-    result = changed(file, plan=plan, raw=raw, elsewhere=elsewhere)
+    result = changed(file, plan=plan, raw=raw, elsewhere=elsewhere, notices=tuple(notices))
     result.problems = [result.located(problem) for problem in problems]
     return result
+
+
+def _put(raw: Raw, path: Path, value: object) -> tuple[Raw, list[str]]:
+    """The texts with the value in place, and what had to give way to it.
+
+    A number tried outside its stated range leaves the bound that it passes behind: that is what
+    trying means.
+    """
+    before = _flat(raw)
+    after = put(raw, {path: value})
+    held = after
+    for step in path:
+        held = held[step] if isinstance(held, dict) and step in held else {}
+    notices: list[str] = []
+    if isinstance(held, dict) and isinstance(value, str):
+        passed = [(bound, held.pop(bound)) for bound in _passed(held)]
+        notices = [f"{path_text(path)}={value} passes its {at}, {limit}" for at, limit in passed]
+    gone = sorted(path_text(at) for at in before - _flat(after) if at[:-1] == path[:-1])
+    if gone:
+        notices.append(f"{path_text(path)} takes the place of {', '.join(gone)}")
+    return after, notices
+
+
+def _flat(raw: object, path: Path = ()) -> set[Path]:
+    """The paths of a plan's keys, lists as a whole."""
+    if not isinstance(raw, dict):
+        return {path}
+    return {path} | {inner for key, value in raw.items() for inner in _flat(value, (*path, key))}
+
+
+def _passed(held: dict[str, object]) -> list[str]:
+    """The bounds of a stated range that its value lies outside of."""
+    numbers: dict[str, Decimal] = {}
+    for key in ("low", "value", "high"):
+        for read in (read_growth, read_amount):
+            try:
+                numbers.setdefault(key, read(str(held.get(key))))
+            except Refused:
+                continue
+    value = numbers.get("value")
+    if value is None:
+        return []
+    low, high = numbers.get("low", value), numbers.get("high", value)
+    return [bound for bound, out in (("low", low > value), ("high", value > high)) if out]
 
 
 def _read(option: str) -> tuple[Path, object, Place, Place]:
@@ -86,9 +135,9 @@ def _path(name: str) -> Path:
     if name.startswith("expect."):
         return ("expect", name.removeprefix("expect."))
     for step in name.split("."):
-        match = re.fullmatch(r"(.*?)\[(\d{1,3})\]", step)
+        match = re.fullmatch(r"([^\[\]]+)\[([0-9]{1,3})\]", step)
         if match:
-            steps.extend([match[1], max(0, int(match[2]) - 1)])
+            steps.extend([match[1], int(match[2]) - 1])
         else:
             steps.append(step)
     return tuple(steps)

@@ -32,6 +32,7 @@ class PlanFile:
     node: Node = field(default_factory=lambda: Node(None, None), repr=False)
     text: str = field(default="", repr=False)
     elsewhere: dict[Path, Place] = field(default_factory=dict)
+    notices: tuple[str, ...] = ()
 
     def locate(self, path: Path, on_key: bool = False) -> Place:
         """The place of a path: its value, or its key; of what is not there, the nearest above."""

@@ -18,16 +18,16 @@ from revplan.ground.number import (
 from revplan.outcome import Outcome
 from revplan.plan import Plan
 from revplan.sections.churn import in_a_year
-from revplan.sections.new_business import SUBSCRIPTION, earned
+from revplan.sections.new_business import SUBSCRIPTION, earned_share
 
 LABELS = {
     "plan": "the plan's own definition",
-    "A": "one step: churn once, on the opening base",
-    "A2": "churn taken as a twelfth a month, compounded",
-    "A3": "monthly churn also meets this year's new customers",
-    "B1": "recognised revenue, all churn on the first day",
-    "B2": "recognised revenue, churn evenly through the year",
-    "B4": "recognised revenue, churn on the last day",
+    "A": "new business; churn once, on the opening base",
+    "A2": "new business; churn as a twelfth a month, compounded",
+    "A3": "new business, if monthly churn meets new customers too",
+    "B1": "contracts of 12 months to sign; all churn on the first day",
+    "B2": "contracts of 12 months to sign; churn evenly through the year",
+    "B4": "contracts of 12 months to sign; churn on the last day",
 }
 
 
@@ -59,13 +59,11 @@ def _required(outcome: Outcome) -> dict[str, Number]:
     a = either(ratio(lost, base), stated_rate(outcome.plan))
     one_step = target - base + lost - others
     month_by_month = sum(powers(twelfth_root(larger(1 - a, 0)), 12)) / 12
-    parts, whole = earned(SUBSCRIPTION)
-    sigma = outcome.year.sigma
-    met = sum(w * part for w, part in zip(sigma, parts, strict=True))
-    earns = divided(met, whole * sum(sigma), "new_business.seasonality")
+    earns = earned_share(SUBSCRIPTION, outcome.year.sigma, "new_business.seasonality")
     return {
         "plan": bridge.new_business,
         "A": q(one_step),
+        # (12 - a)^12 / 12^12 is (1 - a/12)^12 with the one division last
         "A2": q(target - base * (12 - a) ** 12 / 12**12 - others),
         "A3": q(_needed(one_step, month_by_month)),
         "B1": q(_needed(one_step, earns)),
@@ -88,12 +86,15 @@ def yearly_loss(outcome: Outcome) -> Number:
     plan, year = outcome.plan, outcome.year
     return (
         outcome.bridge.churned
-        - year.losses_apart
-        + in_a_year(plan.churn, year.repeatable, year.losses_apart)
+        - year.churn_alone
+        + in_a_year(plan.churn, year.repeatable, year.churn_alone)
         + in_a_year(plan.contraction, year.repeatable, outcome.bridge.contracted)
     )
 
 
 def stated_rate(plan: Plan) -> Number:
-    """The yearly loss that the plan states as a rate [share of one], where there is no base."""
+    """The annual or monthly rates that the plan states [share of one, a year].
+
+    They alone are known where there is no base: what any other key takes is a share of it.
+    """
     return sum(in_a_year(loss, 1, 0) for loss in (plan.churn, plan.contraction))

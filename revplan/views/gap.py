@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
-from revplan.ground.figures import percent
+from revplan.ground.figures import grouped, percent
 from revplan.ground.number import Number, exactly
 from revplan.ground.table import Answer, Column, Row, Table
 from revplan.ground.words import escaped
@@ -35,28 +36,34 @@ _MONTH_COLUMNS = {
     "arr": ("opening", "churned", "contracted", "carried_over", "upsell", "new_streams",
             "new_business", "closing"),
 }  # fmt: skip
+_MOST_NOTE = 60
 _NEVER_DROPPED = ("new_business", "target", "closing")
 
 
-def gap_answer(outcome: Outcome, file: str, found: list[Reading] | None) -> Answer:
-    """The whole answer about one plan; with readings where they were asked for."""
+def gap_answer(
+    outcome: Outcome, file: str, found: list[Reading] | None, sets: Sequence[str] = ()
+) -> Answer:
+    """The whole answer about one plan; `found` where readings were asked for, `sets` where other
+    values were tried.
+    """
     tables = [bridge_table(outcome), months_table(outcome)]
     if found is not None:
         tables.append(readings_table(found))
     return Answer(
-        title=title(outcome),
+        title=title(outcome, sets),
         tables=tuple(tables),
-        data=gap_data(outcome, file, found),
-        flat=flat_table(outcome),
+        data=gap_data(outcome, file, found, sets),
+        flat=flat_table(outcome, found or []),
     )
 
 
-def title(outcome: Outcome) -> str:
-    """The line above everything: company, year, basis, currency and months."""
+def title(outcome: Outcome, sets: Sequence[str] = ()) -> str:
+    """The line above everything: company, year, basis, currency and months; what was tried."""
     plan = outcome.plan
     year = str(plan.fiscal_year)
     name = plan.name if plan.name.endswith(year) else f"{plan.name} {year}"
-    return " · ".join((escaped(name), plan.basis, plan.currency, str(plan.year)))
+    tried = [f"with {', '.join(escaped(option) for option in sets)}"] if sets else []
+    return " · ".join((escaped(name), plan.basis, plan.currency, str(plan.year), *tried))
 
 
 def bridge_table(outcome: Outcome) -> Table:
@@ -78,9 +85,10 @@ def _bridge_rows(outcome: Outcome) -> list[Row]:
     if bridge.one_off:
         rows.append(Row(("One-off", -bridge.one_off, "was never going to repeat")))
     of = "of the opening ARR" if arr else "of the prior year"
+    of = "of what can repeat" if bridge.one_off else of
     rows.append(Row(("Churn", -bridge.churned, _churn_note(outcome, of))))
     if plan.contraction is not None:
-        note = _share(bridge.contracted, bridge.prior_year, of)
+        note = _share(bridge.contracted, outcome.year.repeatable, of)
         rows.append(Row(("Contraction", -bridge.contracted, note)))
     kept = "" if bridge.grr is None else f"GRR {percent(bridge.grr)}"
     rows.append(Row(("Retained", bridge.retained, kept)))
@@ -95,7 +103,7 @@ def _bridge_rows(outcome: Outcome) -> list[Row]:
     rows.append(_answer_row(outcome))
     terms = contracts(plan.new_business)
     if not arr and terms is not None:
-        label = "To sign, as subscriptions" if terms is SUBSCRIPTION else "To sign"
+        label = "To sign, as subscriptions" if terms == SUBSCRIPTION else "To sign"
         rows.append(Row((label, bridge.bookings, _earned_note(outcome)), strong=True))
     if bridge.recognised_revenue is not None:
         note = "what the year's ARR brings in the year"
@@ -116,16 +124,22 @@ def _share(part: Number, whole: Number, of: str) -> str:
 
 
 def _churn_note(outcome: Outcome, of: str) -> str:
-    share = _share(outcome.bridge.churned, outcome.bridge.prior_year, of)
+    share = _share(outcome.bridge.churned, outcome.year.repeatable, of)
     names = _line_names(outcome, "losses")
     return f"{share}, {names} included" if names and share else share
 
 
 def _line_names(outcome: Outcome, section: str) -> str:
-    names = [escaped(line.label) for line in outcome.lines if line.path.startswith(f"{section}.")]
+    """The lines of a section by name, with their amounts where there are several."""
+    lines = [line for line in outcome.lines if line.path.startswith(f"{section}.")]
+    several = len(lines) > 1 or section == "losses"
+    names = [
+        f"{escaped(line.label)} {grouped(line.amount)}" if several else escaped(line.label)
+        for line in lines
+    ]
     shown: list[str] = []
     for name in names:
-        if shown and len(", ".join([*shown, name])) > 44:
+        if shown and len(", ".join([*shown, name])) > _MOST_NOTE:
             return f"{', '.join(shown)} and {len(names) - len(shown)} more"
         shown.append(name)
     return ", ".join(shown)
@@ -192,8 +206,8 @@ def readings_table(found: list[Reading]) -> Table:
     return Table("readings", columns, rows)
 
 
-def flat_table(outcome: Outcome) -> Table:
-    """Months, quarters and the year, one row each, for comma-separated values."""
+def flat_table(outcome: Outcome, found: Sequence[Reading] = ()) -> Table:
+    """Months, quarters and the year, then readings, one row each, for comma-separated values."""
     plan, quarterly = outcome.plan, outcome.quarterly
     quantities = list(outcome.monthly)
     head = (plan.name, plan.currency)
@@ -210,6 +224,9 @@ def flat_table(outcome: Outcome) -> Table:
         for key in quantities
     ]
     rows.append(Row((*head, "year", str(plan.fiscal_year), *year)))
+    for reading in found:
+        figures = [reading.required if key == "new_business" else None for key in quantities]
+        rows.append(Row((*head, "reading", reading.id, *figures)))
     columns = [Column(key) for key in ("plan", "currency", "level", "period")]
     columns += [Column(key, number=True) for key in quantities]
     return Table("gap", tuple(columns), tuple(rows))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from revplan.ground.table import plain_amount, plain_share
@@ -9,12 +10,14 @@ from revplan.outcome import MEASURES, Outcome
 from revplan.studies.readings import Reading
 
 
-def gap_data(outcome: Outcome, file: str, found: list[Reading] | None) -> dict[str, Any]:
-    """The answer as machines read it."""
+def gap_data(
+    outcome: Outcome, file: str, found: list[Reading] | None, sets: Sequence[str] = ()
+) -> dict[str, Any]:
+    """The answer as machines read it; what was tried stands beside the plan, under `set`."""
     quantum, year = outcome.plan.phasing.rounding, outcome.plan.year
     months, quarterly = [str(month) for month in year.months], outcome.quarterly
     data: dict[str, Any] = {
-        "plan": plan_data(outcome, file),
+        "plan": plan_data(outcome, file) | ({"set": list(sets)} if sets else {}),
         "bridge": bridge_data(outcome),
         "lines": [
             {

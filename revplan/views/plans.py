@@ -14,6 +14,7 @@ from revplan.views.gap_data import bridge_data, plan_data
 
 SUMMED = (
     "prior_year",
+    "one_off",
     "churned",
     "contracted",
     "retained",
@@ -25,23 +26,29 @@ SUMMED = (
     "new_business",
     "bookings",
 )
-_SHOWN = ("prior_year", "churned", "retained", "target", "gap", "upsell", "new_streams",
-          "new_business")  # fmt: skip
-_LABELS = SHORT | {"gap": "Gap"}
+_LABELS = SHORT | {"gap": "Gap", "one_off": "One-off"}
+_ALWAYS = ("prior_year", "churned", "retained", "target", "gap", "new_business")
 
 
 def plans_answer(plans: Sequence[tuple[str, Outcome]], complete: bool) -> Answer:
     """Several plans by file. Totals only where every plan of the question could be worked out."""
     totals = _totals([outcome for _, outcome in plans]) if complete else {}
-    rows = [_row(file, outcome) for file, outcome in plans]
-    flat = Table("plans", _columns(SUMMED), tuple(_flat(file, outcome) for file, outcome in plans))
+    shown = [
+        key
+        for key in SUMMED[:-1]
+        if key in _ALWAYS or any(_figure(outcome, key) for _, outcome in plans)
+    ]
+    rows = [_row(file, outcome, shown) for file, outcome in plans]
+    flat = Table(
+        "plans", _columns(SUMMED), tuple(_row(file, outcome, SUMMED) for file, outcome in plans)
+    )
     worth_showing = [group for group in totals if totals[group][2] > 1 or len(plans) == 1]
     for place, group in enumerate(worth_showing):
         label = "Total" if len(totals) == 1 else f"Total {group}"
-        cells: tuple[Cell, ...] = (label, group.split()[0], *(totals[group][0][k] for k in _SHOWN))
+        cells: tuple[Cell, ...] = (label, group.split()[0], *(totals[group][0][k] for k in shown))
         rows.append(Row(cells, strong=True, rule=place == 0))
     return Answer(
-        tables=(Table("plans", _columns(_SHOWN), tuple(rows)),),
+        tables=(Table("plans", _columns(shown), tuple(rows)),),
         data=_data(plans, totals),
         flat=flat,
     )
@@ -59,15 +66,17 @@ def _columns(shown: Sequence[str]) -> tuple[Column, ...]:
     )
 
 
-def _row(file: str, outcome: Outcome) -> Row:
-    figures: list[Decimal] = [getattr(outcome.bridge, key) for key in _SHOWN]
-    cells: tuple[Cell, ...] = (file, outcome.plan.currency, *figures)
-    return Row(cells)
+def _figure(outcome: Outcome, key: str) -> Decimal:
+    figure: Decimal | None = getattr(outcome.bridge, key)
+    return Decimal(0) if figure is None else figure
 
 
-def _flat(file: str, outcome: Outcome) -> Row:
-    figures: list[Decimal] = [getattr(outcome.bridge, key) for key in SUMMED]
-    cells: tuple[Cell, ...] = (file, outcome.plan.currency, *figures)
+def _row(file: str, outcome: Outcome, shown: Sequence[str]) -> Row:
+    cells: tuple[Cell, ...] = (
+        file,
+        outcome.plan.currency,
+        *(_figure(outcome, key) for key in shown),
+    )
     return Row(cells)
 
 
@@ -89,7 +98,7 @@ def _totals(outcomes: Sequence[Outcome]) -> Totals:
     with exactly():
         return {
             group: (
-                {key: sum((getattr(o.bridge, key) for o in members), Decimal(0)) for key in SUMMED},
+                {key: sum((_figure(o, key) for o in members), Decimal(0)) for key in SUMMED},
                 min(o.plan.phasing.rounding for o in members),
                 len(members),
             )

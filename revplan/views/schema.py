@@ -10,7 +10,6 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from revplan.plan import Plan
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
-_NULL = {"type": "null"}
 
 
 class _Schema(GenerateJsonSchema):
