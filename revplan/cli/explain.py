@@ -10,13 +10,12 @@ from revplan.ground.problem import path_text
 from revplan.ground.words import closest, listed, quoted
 from revplan.numbers import numbers
 from revplan.outcome import Outcome
+from revplan.render import formats
 from revplan.studies.explanation import explain as explained
 from revplan.views.explain import explain_answer
 
 if TYPE_CHECKING:
     from revplan.cli import options
-
-FORMATS = ("text", "json", "csv", "markdown")
 
 
 def explain(
@@ -36,7 +35,7 @@ def explain(
 
       revplan explain plans/acme-2027.yaml months.2027-03.target
     """
-    out = output(format_, output_path, force, color, FORMATS, quiet)
+    out = output(format_, output_path, force, color, formats.ANSWER, quiet)
     assessed = assess(read(plan))
     outcome = assessed.answer
     if outcome is None:

@@ -12,6 +12,7 @@ from revplan.ground.number import exactly
 from revplan.ground.problem import CannotWorkOut, Problem
 from revplan.ground.words import counted
 from revplan.outcome import Outcome
+from revplan.render import formats
 from revplan.render.problems import tally
 from revplan.sources.overrides import WrongOption, overridden
 from revplan.studies.readings import readings as required_by_definition
@@ -20,8 +21,6 @@ from revplan.views.plans import plans_answer
 
 if TYPE_CHECKING:
     from revplan.cli import options
-
-FORMATS = ("text", "json", "csv", "markdown")
 
 
 def gap(
@@ -43,7 +42,7 @@ def gap(
 
       revplan gap plans/acme-2027.yaml --set churn.rate=25% --readings
     """
-    out = output(format_, output_path, force, color, FORMATS, quiet)
+    out = output(format_, output_path, force, color, formats.ANSWER, quiet)
     limit = _Limit(max_new_business) if max_new_business is not None else None
     if len(plans) == 1 and not is_folder(plans[0]):
         return _one(plans[0], sets or [], readings, limit), out

@@ -12,19 +12,13 @@ from revplan.ground.problem import Problem
 from revplan.ground.table import Answer
 from revplan.ground.words import counted, listed, quoted
 from revplan.render.files import NotWritten, write_whole
+from revplan.render.formats import SUFFIXES, written
 from revplan.render.layout import Line, answer_lines, shown
 from revplan.render.problems import all_problem_lines
 from revplan.render.screen import columns_of, plain, put_lines, wants_colour
 
 ANSWERED, SAYS_NO, NO_ANSWER, BUG, INTERRUPTED, READER_LEFT = 0, 1, 2, 70, 130, 141
 
-SUFFIXES = {
-    ".json": "json",
-    ".csv": "csv",
-    ".md": "markdown",
-    ".markdown": "markdown",
-    ".txt": "text",
-}
 COLOURS = ("auto", "always", "never")
 
 
@@ -119,17 +113,7 @@ def _document(reply: Reply, out: Output) -> str | None:
 
         data = reply.answer.data if reply.answer is not None else None
         return document(reply.command, reply.code, data, reply.problems)
-    if reply.answer is None:
-        return None
-    if out.format == "csv":
-        from revplan.render.csv_text import csv_text
-
-        return csv_text(reply.answer.flat) if reply.answer.flat is not None else ""
-    if out.format == "markdown":
-        from revplan.render.markdown import markdown
-
-        return markdown(reply.answer)
-    return None
+    return written(reply.answer, out.format) if reply.answer is not None else None
 
 
 def _lines(reply: Reply, width: int | None) -> Sequence[Line]:

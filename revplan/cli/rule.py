@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.cli.reply import ANSWERED, Output, Reply, Wrong, output
+from revplan.render import formats
 from revplan.rules import find
 from revplan.views.rules import rule_page, rules_list
 
 if TYPE_CHECKING:
     from revplan.cli import options
-
-FORMATS = ("text", "json", "csv", "markdown")
 
 
 def rule(
@@ -21,15 +20,15 @@ def rule(
     force: options.Force = False,
     color: options.Color = "auto",
 ) -> tuple[Reply, Output]:
-    """Explain a rule: what it checks, why, and plans that fail and pass.
+    """Explain a rule, or list them all.
 
-    Without a code, lists all rules.
+    The page says what it checks, why it matters, and shows a plan that fails and one that passes.
 
       revplan rule RP301
 
       revplan rule new-business-leap
     """
-    out = output(format_, output_path, force, color, FORMATS)
+    out = output(format_, output_path, force, color, formats.ANSWER)
     if code is None:
         return Reply("rule", ANSWERED, rules_list()), out
     found = find(code)

@@ -10,10 +10,15 @@ import csv
 import io
 from decimal import Decimal
 
-from revplan.ground.table import Cell, Table, keys
+from revplan.ground.table import Answer, Cell, Table, keys
 from revplan.render.layout import shown
 
 _TRIGGERS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", "|", "%")
+
+
+def write(answer: Answer) -> str:
+    """The answer's flat table; nothing where it has none."""
+    return csv_text(answer.flat) if answer.flat is not None else ""
 
 
 def csv_text(table: Table) -> str:

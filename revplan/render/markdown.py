@@ -14,7 +14,7 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#!|~&])")
 _MOST_CELL = 80
 
 
-def markdown(answer: Answer) -> str:
+def write(answer: Answer) -> str:
     """The answer: its title in bold, prose as code, tables as tables."""
     parts = []
     if answer.title:

@@ -9,23 +9,11 @@ from typing import Any
 from revplan.ground.number import exactly
 from revplan.ground.table import Answer, Cell, Column, Row, Table, plain_amount
 from revplan.outcome import Outcome
+from revplan.sections.expect import PINNABLE
 from revplan.views.gap import SHORT
 from revplan.views.gap_data import bridge_data, plan_data
 
-SUMMED = (
-    "prior_year",
-    "one_off",
-    "churned",
-    "contracted",
-    "retained",
-    "target",
-    "gap",
-    "carried_over",
-    "upsell",
-    "new_streams",
-    "new_business",
-    "bookings",
-)
+SUMMED = tuple(name for name in PINNABLE if name != "recognised_revenue")
 _LABELS = SHORT | {"gap": "Gap", "one_off": "One-off"}
 _ALWAYS = ("prior_year", "churned", "retained", "target", "gap", "new_business")
 
