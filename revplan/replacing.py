@@ -30,15 +30,30 @@ def put(raw: Raw, given: Mapping[Path, Any]) -> dict[str, Any]:
     result: dict[str, Any] = _copied(raw)
     for path, value in given.items():
         at: Any = result
-        for place, step in enumerate(path[:-1]):
-            if isinstance(at, dict) and not isinstance(at.get(str(step)), (dict, list)):
-                held = at.get(str(step))
-                at[str(step)] = (
-                    {} if held is None or section_at(path[: place + 1]) else {"value": held}
-                )
-            at = at[step]
+        for depth, step in enumerate(path[:-1]):
+            at = _into(at, path[: depth + 1], step)
         _put_at(at, path, value)
     return result
+
+
+def _into(at: Any, path: Path, step: str | int) -> Any:
+    """What stands at a step of a path, made a mapping where it is a lone value, or nothing yet."""
+    held = at[int(step)] if isinstance(at, list) else at.get(step)
+    if not isinstance(held, (dict, list)):
+        if isinstance(at, dict):
+            _without_rivals(at, path)
+        held = {} if held is None or section_at(path) else {"value": held}
+        at[int(step) if isinstance(at, list) else step] = held
+    return held
+
+
+def _without_rivals(at: dict[str, Any], path: Path) -> None:
+    """The keys removed that may not stand beside the last of the path."""
+    model = section_at(path[:-1])
+    if model is not None and path[-1] in model.ONE_OF:
+        for other in model.ONE_OF:
+            if other != path[-1]:
+                at.pop(other, None)
 
 
 def _put_at(at: Any, path: Path, value: Any) -> None:
@@ -54,11 +69,7 @@ def _put_at(at: Any, path: Path, value: Any) -> None:
     if isinstance(held, dict) and "value" in held and not isinstance(value, (dict, list)):
         held["value"] = value
         return
-    model = section_at(path[:-1])
-    if model is not None and key in model.ONE_OF:
-        for other in model.ONE_OF:
-            if other != key:
-                at.pop(other, None)
+    _without_rivals(at, path)
     at[key] = value
 
 

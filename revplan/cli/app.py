@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from importlib import import_module
 
@@ -78,12 +79,13 @@ def _asks_json(arguments: Sequence[str]) -> bool:
     """Whether JSON was asked for, as far as arguments show that may be wrong otherwise."""
     asked = ""
     for word, following in zip(arguments, [*arguments[1:], ""], strict=False):
-        if word in ("--format", "-f"):
+        short = re.fullmatch("-[a-eg-z]*f(.*)", word)
+        if word == "--format" or (short and not short[1]):
             asked = following
         elif word.startswith("--format="):
             asked = word.partition("=")[2]
-        elif word.startswith("-f"):
-            asked = word[2:]
+        elif short:
+            asked = short[1]
     return asked == "json"
 
 

@@ -57,6 +57,8 @@ def assess(file: PlanFile) -> Assessed:
 def read(path: str) -> PlanFile:
     """The plan file of a path, or of standard input for `-`. A file that is not there is wrong."""
     if path == STDIN:
+        if sys.stdin is None:
+            raise Wrong("standard input is closed")
         return read_bytes(sys.stdin.buffer.read(MOST_BYTES + 1), STDIN_NAME)
     if not path or "\0" in path:
         raise Wrong(f"{quoted(path)} is no file")
@@ -114,12 +116,21 @@ def read_within(path: str, folders: Sequence[str]) -> PlanFile:
 
     A stranger's link could otherwise show, in an error's excerpt, a line of any file.
     """
-    if path != STDIN and os.path.islink(path):  # noqa: PTH114 - a third of the cost, for each of many
-        target = Path(path).resolve()
-        roots = [Path(folder).resolve() for folder in folders]
-        if not any(target.is_relative_to(root if root.is_dir() else root.parent) for root in roots):
-            message = "this is a link to a file outside the folder"
-            place = Place(Location(path, 1, 1, 1, 1))
-            hint = "put the plan itself here"
-            return PlanFile(path, problems=[Problem("RP001", message, hint, place=place)])
+    if path != STDIN and os.path.islink(path) and not _stays_inside(path, folders):  # noqa: PTH114
+        message = "this is a link to a file outside the folder"
+        place = Place(Location(path, 1, 1, 1, 1))
+        hint = "put the plan itself here"
+        return PlanFile(path, problems=[Problem("RP001", message, hint, place=place)])
     return read(path)
+
+
+def _stays_inside(path: str, folders: Sequence[str]) -> bool:
+    """Whether a link leads to a file that is not hidden, in the folder that was asked about."""
+    given = os.path.abspath(path)  # noqa: PTH100 - the link itself, not where it leads
+    asked = [os.path.abspath(folder) for folder in folders if is_folder(folder)]  # noqa: PTH100
+    around = [folder for folder in asked if Path(given).is_relative_to(folder)]
+    root = Path(os.path.realpath(around[0] if around else Path(given).parent))
+    target = Path(os.path.realpath(path))
+    if not target.is_relative_to(root):
+        return False
+    return not any(part.startswith(".") for part in target.relative_to(root).parts)

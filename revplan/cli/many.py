@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -60,7 +61,8 @@ class Checked:
 def check_all(paths: Sequence[str], select: Sequence[str], ignore: Sequence[str]) -> Checked:
     """Every plan of the paths checked; all problems, less what the user does not want to see."""
     for word in (*select, *ignore):
-        if find(word) is None and not any(name.startswith(word.lower()) for name in names()):
+        begins = re.fullmatch("rp[0-9]{1,3}", word.lower())
+        if find(word) is None and not (begins and any(n.startswith(begins[0]) for n in names())):
             raise Wrong(f"there is no rule {word}; `revplan rule` lists them")
     files = plan_paths(paths)
     checked = Checked(plans=len(files))
@@ -79,7 +81,13 @@ def check_file(path: str, folders: list[str]) -> list[Problem]:
 
 
 def _each(files: list[str], folders: list[str]) -> Iterator[list[Problem]]:
-    tick = _progress(len(files))
+    with _progress(len(files)) as tick:
+        yield from _on_cores(files, folders, tick)
+
+
+def _on_cores(
+    files: list[str], folders: list[str], tick: Callable[[int], None]
+) -> Iterator[list[Problem]]:
     cores = _cores()
     if len(files) < POOL_PAYS_FROM or cores == 1 or STDIN in files:
         for path in files:
@@ -131,23 +139,15 @@ def _check_chunk(files: list[str], folders: list[str]) -> list[list[Problem]]:
     return [check_file(path, folders) for path in files]
 
 
-def _progress(total: int) -> Callable[[int], None]:
+@contextmanager
+def _progress(total: int) -> Iterator[Callable[[int], None]]:
     """A bar on stderr for long work on a terminal; nothing otherwise."""
     if total < POOL_PAYS_FROM or not sys.stderr.isatty():
-        return lambda _: None
+        yield lambda _: None
+        return
     from rich.console import Console
     from rich.progress import Progress
 
-    progress = Progress(console=Console(stderr=True), transient=True)
-    task = progress.add_task("Checking plans", total=total)
-    progress.start()
-    done = 0
-
-    def tick(count: int) -> None:
-        nonlocal done
-        done += count
-        progress.advance(task, count)
-        if done >= total:
-            progress.stop()
-
-    return tick
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("Checking plans", total=total)
+        yield lambda count: progress.advance(task, count)

@@ -88,16 +88,14 @@ def deliver(reply: Reply, out: Output) -> int:
     text = _document(reply, out)
     lines = _lines(reply, None if out.path else columns_of(sys.stdout))
     code = reply.code
-    if out.path:
+    if out.path and (text is not None or lines):
         try:
-            if text is not None or lines:
-                write_whole(out.path, plain(lines) if text is None else text, out.force)
+            write_whole(out.path, plain(lines) if text is None else text, out.force)
         except NotWritten as error:
             code = NO_ANSWER
             failure = Reply(reply.command, code, problems=(Problem("", str(error)),))
             return deliver(failure, Output(out.format, color=out.color))
-        else:
-            reply = reply._replace(notices=(*reply.notices, f"wrote {out.path}"))
+        reply = reply._replace(notices=(*reply.notices, f"wrote {out.path}"))
     elif text is not None:
         sys.stdout.write(text)
     elif lines:

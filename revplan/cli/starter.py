@@ -129,7 +129,7 @@ def _yaml_text(text: str) -> str:
     escapes = text.replace("\\", "\\\\").replace('"', '\\"')
     return (
         text
-        if text.replace(" ", "").isalnum() and text.isascii() and text == text.strip()
+        if text.replace(" ", "").isalpha() and text.isascii() and text.lower() != "null"
         else f'"{escapes}"'
     )
 

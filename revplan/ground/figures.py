@@ -9,6 +9,7 @@ import re
 import unicodedata
 from decimal import ROUND_HALF_UP, Decimal
 
+from revplan.ground.number import EXACT
 from revplan.ground.words import escaped, quoted
 
 SUFFIXES = {"": 0, "k": 3, "K": 3, "M": 6, "B": 9}
@@ -18,6 +19,7 @@ RATE_PATTERN = r"(?:0|[1-9][0-9]*)(?:\.[0-9]+)?%?"
 _AMOUNT = re.compile(rf"([+-]?)({AMOUNT_PATTERN})", re.ASCII)
 _RATE = re.compile(rf"([+-]?)({RATE_PATTERN})", re.ASCII)
 _LONGEST = 60
+MOST_DECIMALS = 20
 
 _CURRENCY_SIGNS = "$€£¥₹₩₽₺₪₫฿"
 _WORDY = {"m": "M", "mm": "M", "mn": "M", "mio": "M", "mil": "M", "million": "M", "millions": "M",
@@ -47,14 +49,15 @@ def read_amount(text: str, signed: bool = False) -> Decimal:
     if sign and not signed:
         raise _signed(text, "the plan says by its sections what is gained and what is lost")
     suffix = digits[-1] if digits[-1] in SUFFIXES else ""
-    amount = Decimal(digits.removesuffix(suffix)).scaleb(SUFFIXES[suffix])
+    amount = EXACT.scaleb(Decimal(digits.removesuffix(suffix)), SUFFIXES[suffix])
+    _check_decimals(text, amount)
     if amount.adjusted() >= 18 and amount:
         raise Refused(
             "RP114",
             f"{quoted(text)} is too large",
             "amounts have at most 18 digits before the point; is the suffix right?",
         )
-    return -amount if sign == "-" else amount
+    return amount.copy_negate() if sign == "-" and amount else amount
 
 
 def read_rate(text: str, low: int = 0, high: int | None = 1) -> Decimal:
@@ -77,14 +80,22 @@ def read_rate(text: str, low: int = 0, high: int | None = 1) -> Decimal:
         raise _bare_rate(sign, digits, rate, high)
     if rate.adjusted() >= 9:
         raise Refused("RP114", f"{quoted(text)} is too large", "is there a digit too many?")
-    rate = rate.scaleb(-2) if percent else rate
-    rate = -rate if sign == "-" else rate
+    rate = EXACT.scaleb(rate, -2) if percent else rate
+    _check_decimals(text, rate)
+    rate = rate.copy_negate() if sign == "-" and rate else rate
     if rate < low or (high is not None and rate > high):
         most = "up" if high is None else f"to {high * 100}%"
         raise Refused(
             "RP115", f"{text} is out of range", f"this rate runs from {low * 100}% {most}"
         )
     return rate
+
+
+def _check_decimals(text: str, number: Decimal) -> None:
+    """So few digits that sums and products of three such numbers are exact."""
+    if int(number.as_tuple().exponent) < -MOST_DECIMALS:
+        hint = f"numbers have at most {MOST_DECIMALS} digits after the point"
+        raise Refused("RP114", f"{quoted(text)} is too fine", hint)
 
 
 def read_whole(text: str, least: int, most: int) -> int:
@@ -133,6 +144,8 @@ def _not_a_rate(text: str) -> Refused:
     if _AMOUNT.fullmatch(text) and text[-1] in "kKMB":
         hint = f"a share is wanted here, such as 30%; an amount is stated under `amount`: {text}"
         return Refused("RP115", f"{quoted(text)} is an amount, not a rate", hint)
+    if len(text) > _LONGEST:
+        return Refused("RP115", f"{quoted(text)} is not a rate", "write a rate like 30% or 0.30")
     bare = re.sub(r"\s*(%|percent|per cent|pct|p\.?c\.?)$", "", text.strip(), flags=re.IGNORECASE)
     bare = bare.replace(",", ".").lstrip("+")
     if bare.startswith("."):
@@ -227,5 +240,6 @@ def percent(rate: Decimal, decimals: int = 1, sign: bool = False) -> str:
     >>> percent(Decimal("0.483333")), percent(Decimal("0.5"), sign=True)
     ('48.3%', '+50.0%')
     """
-    rounded = (rate * 100).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    step = Decimal(1).scaleb(-decimals)
+    rounded = EXACT.multiply(rate, Decimal(100)).quantize(step, ROUND_HALF_UP, EXACT)
     return f"{rounded:{'+' if sign else ''}z,.{decimals}f}%"

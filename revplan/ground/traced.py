@@ -147,15 +147,13 @@ def boundary(x: Number) -> bool:
 def inputs(x: Traced) -> list[Traced]:
     """The named numbers that the formula of this one mentions, in order, each once."""
     found: dict[str, Traced] = {}
-
-    def gather(parts: tuple[Number, ...]) -> None:
-        for part in parts:
-            if boundary(part):
-                found.setdefault(part.name, part)
-            elif isinstance(part, Traced):
-                gather(part.parts)
-
-    gather(x.parts)
+    waiting = list(reversed(x.parts))
+    while waiting:
+        part = waiting.pop()
+        if boundary(part):
+            found.setdefault(part.name, part)
+        elif isinstance(part, Traced):
+            waiting.extend(reversed(part.parts))
     return list(found.values())
 
 
@@ -181,6 +179,8 @@ def _text(x: Number, show: Callable[[Number], str], top: bool = False) -> tuple[
         return show(x), 9
     if x.op == "+" and show is _by_name and (listed := _whole_list(x)):
         return f"sum({listed})", 9
+    if x.op in ("+", "-"):
+        return _sum_text(x, show), 1
     if x.op in _BINDS:
         binds = _BINDS[x.op]
         left, left_binds = _text(x.parts[0], show)
@@ -195,6 +195,17 @@ def _text(x: Number, show: Callable[[Number], str], top: bool = False) -> tuple[
     if x.op.startswith("phase "):
         return _phase_text(x, show)
     return f"{x.op}({', '.join(_text(part, show)[0] for part in x.parts)})", 9
+
+
+def _sum_text(x: Traced, show: Callable[[Number], str]) -> str:
+    """A chain of terms, however long."""
+    terms: list[str] = []
+    at: Number = x
+    while isinstance(at, Traced) and at.op in ("+", "-") and (at is x or not at.name):
+        op, (at, last) = at.op, at.parts
+        text, binds = _text(last, show)
+        terms.append(f" {op} ({text})" if binds == 1 and op == "-" else f" {op} {text}")
+    return _text(at, show)[0] + "".join(reversed(terms))
 
 
 def _whole_list(x: Traced) -> str:

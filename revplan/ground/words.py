@@ -71,6 +71,10 @@ def counted(count: int, word: str) -> str:
     return f"{count:,} {word}" if count == 1 else f"{count:,} {word}s"
 
 
+_MOST_COMPARED = 20_000
+"""Beyond so many letters compared, nobody is helped soon enough."""
+
+
 def closest(word: str, known: Sequence[str]) -> str | None:
     """The one known word that this was meant to be: begun with it, or at most two slips away, and
     no rival as near.
@@ -78,7 +82,7 @@ def closest(word: str, known: Sequence[str]) -> str | None:
     >>> closest("chrun", ["churn", "upsell"])
     'churn'
     """
-    if len(word) > 80:
+    if len(word) > 80 or len(word) * len(known) > _MOST_COMPARED:
         return None
     begun = [other for other in known if other.startswith(word.lower())]
     if len(begun) == 1 and len(word) > 2:

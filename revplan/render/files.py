@@ -18,15 +18,20 @@ def write_whole(path: str, text: str, force: bool) -> None:
     new one. A link is followed; the mode of a file that is replaced is kept.
     """
     target = Path(os.path.realpath(path))
-    if target.exists() and not force:
-        raise NotWritten(f"{path} is already there; --force replaces it")
-    beside = target.with_name(f".{target.name}.{os.getpid()}.part")
+    beside = target.with_name(f".revplan-{os.getpid()}.part")
     try:
-        mode = target.stat().st_mode & 0o777 if target.exists() else 0o666
-        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+        there = os.path.lexists(path)
+        if there and not force:
+            raise NotWritten(f"{path} is already there; --force replaces it")
+        if path.endswith(("/", os.sep)) or (there and not target.is_file()):
+            raise NotWritten(f"{path} is not a regular file")
+        mode = target.stat().st_mode & 0o777 if there else None
+        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
         try:
             with open(handle, "wb") as file:
                 file.write(text.encode("utf-8", "backslashreplace"))
+                if mode is not None:
+                    beside.chmod(mode)
                 file.flush()
                 os.fsync(file.fileno())
             _move(beside, target, force)

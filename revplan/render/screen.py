@@ -38,7 +38,7 @@ def columns_of(stream: TextIO) -> int | None:
     if not stream.isatty():
         return None
     stated = os.environ.get("COLUMNS", "")
-    if stated.isascii() and stated.isdigit() and int(stated) >= LEAST_COLUMNS:
+    if len(stated) < 6 and stated.isascii() and stated.isdigit() and int(stated) >= LEAST_COLUMNS:
         return int(stated)
     try:
         return os.get_terminal_size(stream.fileno()).columns or None

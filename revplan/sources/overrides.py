@@ -51,7 +51,10 @@ def overridden(file: PlanFile, options: Sequence[str]) -> PlanFile:
         elsewhere[path] = at_value
     plan, problems = validate(raw)
     result = changed(file, plan=plan, raw=raw, elsewhere=elsewhere, notices=tuple(notices))
-    result.problems = [result.located(problem) for problem in problems]
+    unread = [problem for problem in file.problems if problem.code.startswith("RP0")]
+    result.problems = unread + [result.located(problem) for problem in problems]
+    if unread:
+        result.plan = None
     return result
 
 

@@ -132,8 +132,25 @@ def _word(value: Any) -> str:
     return str(value)
 
 
+MOST_NODES = 5_000
+
+
 def explanation_data(told: Explanation, plan: Plan, locate: Locate) -> dict[str, Any]:
-    """The explanation as machines read it: the same shape all the way down."""
+    """The explanation as machines read it: the same shape all the way down.
+
+    What several figures use is told below each of them, unless that would come to more than
+    MOST_NODES: then its inputs are told where it stands first.
+    """
+    return _node(told, plan, locate, set() if _size(told, {}) > MOST_NODES else None)
+
+
+def _size(told: Explanation, known: dict[str, int]) -> int:
+    if told.path not in known:
+        known[told.path] = 1 + sum(_size(it, known) for it in told.inputs)
+    return known[told.path]
+
+
+def _node(told: Explanation, plan: Plan, locate: Locate, once: set[str] | None) -> dict[str, Any]:
     data: dict[str, Any] = {
         "path": told.path,
         "label": told.label,
@@ -142,7 +159,11 @@ def explanation_data(told: Explanation, plan: Plan, locate: Locate) -> dict[str,
     if told.at is not None:
         return data | _leaf(told.at, plan, locate)
     data |= {"formula": told.formula, "with_numbers": told.with_numbers}
-    data["inputs"] = [explanation_data(it, plan, locate) for it in told.inputs]
+    if once is not None and told.path in once:
+        return data
+    if once is not None:
+        once.add(told.path)
+    data["inputs"] = [_node(it, plan, locate, once) for it in told.inputs]
     if told.settings:
         data["settings"] = [
             {"path": path_text(path), "value": _word(stated(plan, path))} | _spot(locate(path))

@@ -1,0 +1,98 @@
+"""What was tried against the program and once worked: each stays refused."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+from conftest import Revplan
+
+from revplan import read_text
+
+HEAD = "revplan: 1\nname: Acme\nfiscal_year: 2027\ncurrency: USD\n"
+PLAN = HEAD + "prior_year: {revenue: 10M}\ntarget: {growth: 50%}\nchurn: {rate: 30%}\n"
+
+
+def codes(text: str) -> list[str]:
+    return [problem.code for problem in read_text(text).problems]
+
+
+def write(revplan: Revplan, name: str, text: str) -> Path:
+    path = revplan.folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_number_tried_does_not_hide_a_key_given_twice(revplan: Revplan) -> None:
+    write(revplan, "dup.yaml", PLAN + "churn: {rate: 10%}\n")
+    ran = revplan("gap", "dup.yaml", "--set", "name=Other")
+    assert ran.code == 2
+    assert "RP010" in ran.err
+
+
+@pytest.mark.parametrize("number", ["0.4999999999999999999999999", "1e-999"])
+def test_a_number_too_fine_to_be_added_up_exactly_is_refused(number: str) -> None:
+    assert codes(PLAN + f"upsell: {{a: {{amount: {number}}}}}\n") == ["RP114"]
+
+
+def test_eighteen_digits_and_twenty_decimals_are_read_exactly() -> None:
+    text = "123456789012345678.49999999999999999999"
+    plan = read_text(PLAN.replace("{growth: 50%}", f"{{revenue: {text}}}")).plan
+    assert plan is not None
+    assert plan.target.revenue is not None
+    assert f"{plan.target.revenue.value:f}" == text
+
+
+def test_a_rate_of_nine_thousand_spaces_is_refused_like_any_other() -> None:
+    assert codes(PLAN.replace("30%", '"5' + " " * 9_000 + 'x"')) == ["RP115"]
+
+
+def test_a_thousand_lines_are_explained(revplan: Revplan) -> None:
+    lines = "".join(f"  line_{n}: {{amount: 1}}\n" for n in range(1_000))
+    write(revplan, "many.yaml", PLAN + "upsell:\n" + lines)
+    ran = revplan("explain", "many.yaml", "upsell", "--format", "json")
+    assert ran.code == 0
+    assert json.loads(ran.out)["result"]["value"] == "1000"
+
+
+def test_links_that_lead_out_or_nowhere_show_nothing(revplan: Revplan) -> None:
+    write(revplan, "secret.txt", "hidden: token\n")
+    folder = revplan.folder / "mine"
+    folder.mkdir()
+    (folder / "out.yaml").symlink_to("../secret.txt")
+    (folder / "loop.yaml").symlink_to("loop.yaml")
+    (folder / ".hidden").write_text("hidden: token\n")
+    (folder / "hidden.yaml").symlink_to(".hidden")
+    for asked in (["mine/out.yaml"], ["mine/hidden.yaml"], ["mine"]):
+        ran = revplan("check", *asked)
+        assert ran.code in (1, 2)
+        assert "token" not in ran.out + ran.err
+
+
+@pytest.mark.parametrize(
+    "option",
+    ["waivers[2].rule=RP306", "prior_year.monthly[13]=1", "prior_year.monthly[0]=1",
+     "upsell[1].amount=3", "expect[1]=1", "prior_year.monthly.value=3", "churn.rate[1]=5"],
+)  # fmt: skip
+def test_an_option_that_names_no_place_is_wrong_usage(option: str, revplan: Revplan) -> None:
+    ran = revplan("gap", "plans/consulting-2027.yaml", "--set", option)
+    assert (ran.code, ran.out) == (2, "")
+    assert "bug" not in ran.err
+
+
+def test_what_is_no_regular_file_is_not_replaced(revplan: Revplan) -> None:
+    pipe = revplan.folder / "pipe.json"
+    os.mkfifo(pipe)
+    ran = revplan("gap", "plans/acme-2027.yaml", "--output", "pipe.json", "--force")
+    assert ran.code == 2
+    assert pipe.is_fifo()
+    (revplan.folder / "dangling.yaml").symlink_to("elsewhere.yaml")
+    assert revplan("init", "dangling.yaml").code == 2
+    assert not (revplan.folder / "elsewhere.yaml").exists()
+
+
+@pytest.mark.parametrize("asked", [["-fjson"], ["-qfjson"], ["-qf", "json"]])
+def test_json_asked_for_in_short_is_json_on_failure_too(asked: list[str], revplan: Revplan) -> None:
+    ran = revplan("gap", "nowhere.yaml", *asked)
+    assert (ran.code, json.loads(ran.out)["status"]) == (2, "error")
