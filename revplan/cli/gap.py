@@ -1,4 +1,7 @@
-"""`revplan gap`: the new business that the year needs, month by month."""
+"""`revplan gap`: the new business that the year needs, month by month.
+
+What only some questions need (other values, readings, several plans) is imported for them alone.
+"""
 
 from __future__ import annotations
 
@@ -14,10 +17,7 @@ from revplan.ground.words import counted
 from revplan.outcome import Outcome
 from revplan.render import formats
 from revplan.render.problems import tally
-from revplan.sources.overrides import WrongOption, overridden
-from revplan.studies.readings import readings as required_by_definition
 from revplan.views.gap import gap_answer
-from revplan.views.plans import plans_answer
 
 if TYPE_CHECKING:
     from revplan.cli import options
@@ -75,18 +75,26 @@ class _Limit:
 
 
 def _one(path: str, sets: list[str], with_readings: bool, limit: _Limit | None) -> Reply:
-    try:
-        file = overridden(read(path), sets)
-    except WrongOption as error:
-        return Reply("gap", NO_ANSWER, problems=(error.problem,))
+    file = read(path)
+    if sets:
+        from revplan.sources.overrides import WrongOption, overridden
+
+        try:
+            file = overridden(file, sets)
+        except WrongOption as error:
+            return Reply("gap", NO_ANSWER, problems=(error.problem,))
     assessed = assess(file)
     outcome = assessed.answer
     if outcome is None:
         return refused("gap", assessed.refused, file.name)
-    try:
-        found = required_by_definition(outcome) if with_readings else None
-    except CannotWorkOut as error:
-        return refused("gap", (file.located(error.problem),), file.name)
+    found = None
+    if with_readings:
+        from revplan.studies.readings import readings
+
+        try:
+            found = readings(outcome)
+        except CannotWorkOut as error:
+            return refused("gap", (file.located(error.problem),), file.name)
     too_much = limit.exceeded(outcome) if limit is not None else ""
     notices = list(file.notices)
     if not sets and assessed.findings:
@@ -108,6 +116,8 @@ def _as_problems(too_much: str) -> tuple[Problem, ...]:
 def _several(paths: Sequence[str], limit: _Limit | None) -> Reply:
     worked: list[tuple[str, Outcome]] = []
     problems: list[Problem] = []
+    from revplan.views.plans import plans_answer
+
     exceeding: list[Problem] = []
     left_out = 0
     for path in plan_paths(paths):
