@@ -9,6 +9,7 @@ import shutil
 import signal
 import stat
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -103,6 +104,26 @@ def test_an_interrupted_check_says_nothing_and_leaves_nothing(
     for delay in delays:
         assert interrupted(revplan, *paths, after=delay) == (130, b"", b"")
     assert sorted(path.name for path in revplan.folder.iterdir()) == ["many", "plans"]
+
+
+LINGERS = """
+import os, signal, time
+from revplan.cli.many import check_all
+signal.signal(signal.SIGALRM, signal.default_int_handler)
+signal.setitimer(signal.ITIMER_REAL, 0.5)
+try:
+    check_all(["many"], [], [])
+except KeyboardInterrupt:
+    time.sleep(0.5)
+    os._exit(130)
+"""
+
+
+def test_no_thread_of_an_interrupted_check_speaks_after_it(revplan: Revplan) -> None:
+    many_plans(revplan, 3000)
+    asked = [sys.executable, "-c", LINGERS]
+    ran = subprocess.run(asked, cwd=revplan.folder, capture_output=True, timeout=LIMIT, check=False)
+    assert (ran.returncode, ran.stdout, ran.stderr) == (130, b"", b"")
 
 
 def test_a_dash_reads_stdin(revplan: Revplan) -> None:

@@ -103,9 +103,10 @@ def _on_cores(
         min(cores, len(chunks)), mp_context=multiprocessing.get_context(method)
     )
     try:
-        with _without_interrupts():
-            waiting = pool.map(_check_chunk, chunks, [folders] * len(chunks))
-        for results in waiting:
+        with _without_interrupts():  # map() would cancel: its thread may then raise on stderr
+            waiting = [pool.submit(_check_chunk, chunk, folders) for chunk in chunks]
+        for future in waiting:
+            results = future.result()
             yield from results
             tick(len(results))
         pool.shutdown()
