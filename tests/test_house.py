@@ -77,7 +77,7 @@ def test_a_rule_is_called_what_its_file_is_called(name: str) -> None:
     rule = rules.module(name)
     code, _, words = name.partition("_")
     assert (code.upper(), words.replace("_", "-")) == (rule.CODE, rule.NAME)
-    assert rule.SEVERITY in SEVERITIES[rule.CODE[:3]]
+    assert rule.SEVERITY.name in SEVERITIES[rule.CODE[:3]]
 
 
 @pytest.mark.parametrize("name", RULE_FILES)

@@ -15,6 +15,7 @@ from revplan.cli.reply import Wrong
 from revplan.ground.problem import Problem, Severity
 from revplan.ground.words import counted
 from revplan.render.problems import tally
+from revplan.render.screen import wants_colour
 from revplan.rules import chosen, find, names
 
 POOL_PAYS_FROM = 300
@@ -149,6 +150,8 @@ def _progress(total: int) -> Iterator[Callable[[int], None]]:
     from rich.console import Console
     from rich.progress import Progress
 
-    with Progress(console=Console(stderr=True), transient=True) as progress:
+    console = Console(stderr=True)
+    console.no_color = not wants_colour("auto", sys.stderr, os.environ)
+    with Progress(console=console, transient=True) as progress:
         task = progress.add_task("Checking plans", total=total)
         yield lambda count: progress.advance(task, count)

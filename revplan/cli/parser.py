@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Sequence
+from contextlib import redirect_stdout
 from importlib import import_module
+from io import StringIO
 from typing import Annotated
 
 import typer
@@ -14,6 +17,7 @@ from revplan.cli import options
 from revplan.cli.app import COMMANDS
 from revplan.cli.reply import INTERRUPTED, Output, Reply, Wrong
 from revplan.ground.words import listed
+from revplan.render.screen import carried
 
 # typer carries a click of its own and exports only one of its errors; the base of that one is
 # every mistake in usage.
@@ -65,12 +69,16 @@ def parsed(arguments: list[str]) -> tuple[Reply, Output] | int:
     asked = next((word for word in arguments if not word.startswith("-")), "")
     alone = asked in COMMANDS and "_REVPLAN_COMPLETE" not in os.environ
     command = typer.main.get_command(application((asked,) if alone else tuple(COMMANDS)))
+    printed = StringIO()
     try:
-        replied = command.main(arguments, prog_name="revplan", standalone_mode=False)
+        with redirect_stdout(printed):  # the parser would swallow that the reader is gone
+            replied = command.main(arguments, prog_name="revplan", standalone_mode=False)
     except _UsageError as error:
         raise Wrong(_usage(error)) from None
     except typer.Abort:
         return INTERRUPTED
+    finally:
+        sys.stdout.write(carried(printed.getvalue(), sys.stdout))
     return replied if isinstance(replied, tuple) else int(replied or 0)
 
 

@@ -66,3 +66,14 @@ def not_here(
     for key in keys:
         if key in raw:
             yield Problem("RP107", f"{key} {why}", hint, path=(*path, key), on_key=True)
+
+
+def no_prior_season(raw: Mapping[str, Any], path: Path, given: Given) -> Iterator[Problem]:
+    """Last year's months are no season under arr, where they are not known."""
+    if given.basis == "arr" and raw.get("seasonality") == "prior_year":
+        yield Problem(
+            "RP107",
+            "seasonality prior_year needs last year's months, which an arr plan has not",
+            "write even, days, 445 or 12 weights",
+            path=(*path, "seasonality"),
+        )

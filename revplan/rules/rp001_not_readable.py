@@ -37,6 +37,8 @@ How to fix
   `rate: {value: 9%, source: "billing export"}`.
 """
 
+from revplan.ground.problem import Severity
+
 CODE = "RP001"
 NAME = "not-readable"
-SEVERITY = "error"
+SEVERITY = Severity.error

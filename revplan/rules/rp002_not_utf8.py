@@ -37,6 +37,8 @@ How to fix
   choose "Save with Encoding". Then look at the accented letters once.
 """
 
+from revplan.ground.problem import Severity
+
 CODE = "RP002"
 NAME = "not-utf8"
-SEVERITY = "error"
+SEVERITY = Severity.error

@@ -37,6 +37,8 @@ How to fix
   character back.
 """
 
+from revplan.ground.problem import Severity
+
 CODE = "RP003"
 NAME = "control-character"
-SEVERITY = "error"
+SEVERITY = Severity.error

@@ -37,6 +37,8 @@ How to fix
   "Convert indentation to spaces". A tab inside quoted text or a comment may stay.
 """
 
+from revplan.ground.problem import Severity
+
 CODE = "RP004"
 NAME = "tab-or-odd-space"
-SEVERITY = "error"
+SEVERITY = Severity.error

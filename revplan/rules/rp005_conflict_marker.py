@@ -39,6 +39,8 @@ How to fix
   and the three lines with the marks, and check the plan again.
 """
 
+from revplan.ground.problem import Severity
+
 CODE = "RP005"
 NAME = "conflict-marker"
-SEVERITY = "error"
+SEVERITY = Severity.error

@@ -28,6 +28,8 @@ How to fix
   take the file out of the folder until it does.
 """
 
+from revplan.ground.problem import Severity
+
 CODE = "RP006"
 NAME = "empty-file"
-SEVERITY = "error"
+SEVERITY = Severity.error

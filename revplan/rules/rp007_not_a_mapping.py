@@ -32,6 +32,8 @@ How to fix
   lists of twelve months are lists in a plan.
 """
 
+from revplan.ground.problem import Severity
+
 CODE = "RP007"
 NAME = "not-a-mapping"
-SEVERITY = "error"
+SEVERITY = Severity.error

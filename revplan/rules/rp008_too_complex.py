@@ -34,6 +34,8 @@ How to fix
   long notes to the sentence that matters.
 """
 
+from revplan.ground.problem import Severity
+
 CODE = "RP008"
 NAME = "too-complex"
-SEVERITY = "error"
+SEVERITY = Severity.error

@@ -35,6 +35,8 @@ How to fix
   `{{` in it, check the plan that the template writes, not the template.
 """
 
+from revplan.ground.problem import Severity
+
 CODE = "RP009"
 NAME = "not-yaml"
-SEVERITY = "error"
+SEVERITY = Severity.error

@@ -34,6 +34,8 @@ How to fix
   its own, `last_year`.
 """
 
+from revplan.ground.problem import Severity
+
 CODE = "RP010"
 NAME = "repeated-key"
-SEVERITY = "error"
+SEVERITY = Severity.error

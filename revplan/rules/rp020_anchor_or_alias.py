@@ -35,6 +35,8 @@ How to fix
   `*` goes in quotes: `note: "*see the appendix"`.
 """
 
+from revplan.ground.problem import Severity
+
 CODE = "RP020"
 NAME = "anchor-or-alias"
-SEVERITY = "error"
+SEVERITY = Severity.error

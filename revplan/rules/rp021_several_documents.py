@@ -36,6 +36,8 @@ How to fix
   listed with a total, in one command. If nothing stands below the `---`, delete that line.
 """
 
+from revplan.ground.problem import Severity
+
 CODE = "RP021"
 NAME = "several-documents"
-SEVERITY = "error"
+SEVERITY = Severity.error

@@ -40,6 +40,8 @@ How to fix
   a starting month both state it.
 """
 
+from revplan.ground.problem import Severity
+
 CODE = "RP022"
 NAME = "merge-key"
-SEVERITY = "error"
+SEVERITY = Severity.error

@@ -35,6 +35,8 @@ How to fix
   `revplan: 1`.
 """
 
+from revplan.ground.problem import Severity
+
 CODE = "RP023"
 NAME = "directive"
-SEVERITY = "error"
+SEVERITY = Severity.error

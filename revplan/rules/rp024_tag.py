@@ -34,6 +34,8 @@ How to fix
   and `high`. A text that really begins with an exclamation mark goes in quotes.
 """
 
+from revplan.ground.problem import Severity
+
 CODE = "RP024"
 NAME = "tag"
-SEVERITY = "error"
+SEVERITY = Severity.error

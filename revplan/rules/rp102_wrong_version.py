@@ -33,6 +33,8 @@ How to fix
   counts them.
 """
 
+from revplan.ground.problem import Severity
+
 CODE = "RP102"
 NAME = "wrong-version"
-SEVERITY = "error"
+SEVERITY = Severity.error

@@ -36,6 +36,8 @@ How to fix
   if it is known to be nothing.
 """
 
+from revplan.ground.problem import Severity
+
 CODE = "RP103"
 NAME = "empty-value"
-SEVERITY = "error"
+SEVERITY = Severity.error

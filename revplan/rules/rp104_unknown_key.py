@@ -38,6 +38,8 @@ How to fix
   that a comma stands inside an amount: write 10_000_000.
 """
 
+from revplan.ground.problem import Severity
+
 CODE = "RP104"
 NAME = "unknown-key"
-SEVERITY = "error"
+SEVERITY = Severity.error

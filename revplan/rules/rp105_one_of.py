@@ -35,6 +35,8 @@ How to fix
   answer. Where none is given, add one.
 """
 
+from revplan.ground.problem import Severity
+
 CODE = "RP105"
 NAME = "one-of"
-SEVERITY = "error"
+SEVERITY = Severity.error

@@ -38,6 +38,8 @@ How to fix
   unless twelve months are allowed there.
 """
 
+from revplan.ground.problem import Severity
+
 CODE = "RP106"
 NAME = "wrong-shape"
-SEVERITY = "error"
+SEVERITY = Severity.error

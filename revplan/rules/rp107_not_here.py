@@ -39,6 +39,8 @@ How to fix
   board's target is money recognised within the year, the plan's `basis` is `revenue`.
 """
 
+from revplan.ground.problem import Severity
+
 CODE = "RP107"
 NAME = "not-here"
-SEVERITY = "error"
+SEVERITY = Severity.error

@@ -37,6 +37,8 @@ How to fix
   `label`, where spaces and other signs are allowed.
 """
 
+from revplan.ground.problem import Severity
+
 CODE = "RP111"
 NAME = "not-a-name"
-SEVERITY = "error"
+SEVERITY = Severity.error

@@ -36,6 +36,8 @@ How to fix
   Write 2_400_000 or 2.4M, and a point before decimals.
 """
 
+from revplan.ground.problem import Severity
+
 CODE = "RP112"
 NAME = "not-an-amount"
-SEVERITY = "error"
+SEVERITY = Severity.error

@@ -37,6 +37,8 @@ How to fix
   month.
 """
 
+from revplan.ground.problem import Severity
+
 CODE = "RP113"
 NAME = "not-twelve"
-SEVERITY = "error"
+SEVERITY = Severity.error

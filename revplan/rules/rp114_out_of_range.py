@@ -34,6 +34,8 @@ How to fix
   zero or a suffix too many, and for `low` and `high` that were exchanged.
 """
 
+from revplan.ground.problem import Severity
+
 CODE = "RP114"
 NAME = "out-of-range"
-SEVERITY = "error"
+SEVERITY = Severity.error

@@ -33,6 +33,8 @@ How to fix
   of money, use the key `amount` instead of `rate`.
 """
 
+from revplan.ground.problem import Severity
+
 CODE = "RP115"
 NAME = "not-a-rate"
-SEVERITY = "error"
+SEVERITY = Severity.error

@@ -32,6 +32,8 @@ How to fix
   Write `true` or `false`, in small letters.
 """
 
+from revplan.ground.problem import Severity
+
 CODE = "RP116"
 NAME = "not-a-switch"
-SEVERITY = "error"
+SEVERITY = Severity.error

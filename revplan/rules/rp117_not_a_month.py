@@ -42,6 +42,8 @@ How to fix
   outside, look at `fiscal_year` and the plan's own `starts`.
 """
 
+from revplan.ground.problem import Severity
+
 CODE = "RP117"
 NAME = "not-a-month"
-SEVERITY = "error"
+SEVERITY = Severity.error

@@ -36,6 +36,8 @@ How to fix
   `seasonality` also take a list of twelve weights.
 """
 
+from revplan.ground.problem import Severity
+
 CODE = "RP118"
 NAME = "not-a-choice"
-SEVERITY = "error"
+SEVERITY = Severity.error

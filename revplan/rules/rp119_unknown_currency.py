@@ -33,6 +33,8 @@ How to fix
   Swiss francs. A plan in thousands keeps the plain code and writes its amounts with `k`.
 """
 
+from revplan.ground.problem import Severity
+
 CODE = "RP119"
 NAME = "unknown-currency"
-SEVERITY = "error"
+SEVERITY = Severity.error

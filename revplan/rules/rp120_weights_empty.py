@@ -36,6 +36,8 @@ How to fix
   each month. If they are not known, delete the list and the default applies.
 """
 
+from revplan.ground.problem import Severity
+
 CODE = "RP120"
 NAME = "weights-empty"
-SEVERITY = "error"
+SEVERITY = Severity.error

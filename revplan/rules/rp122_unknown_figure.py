@@ -38,6 +38,8 @@ How to fix
   revenue that it is expected to bring.
 """
 
+from revplan.ground.problem import Severity
+
 CODE = "RP122"
 NAME = "unknown-figure"
-SEVERITY = "error"
+SEVERITY = Severity.error

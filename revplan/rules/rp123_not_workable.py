@@ -33,6 +33,8 @@ How to fix
   which they are signed.
 """
 
+from revplan.ground.problem import Severity
+
 CODE = "RP123"
 NAME = "not-workable"
-SEVERITY = "error"
+SEVERITY = Severity.error

@@ -36,6 +36,8 @@ How to fix
   finer `rounding`, and have the other pins approved at that rounding too.
 """
 
+from revplan.ground.problem import Severity
+
 CODE = "RP124"
 NAME = "pin-off-quantum"
-SEVERITY = "error"
+SEVERITY = Severity.error

@@ -37,6 +37,8 @@ How to fix
   ends.
 """
 
+from revplan.ground.problem import Severity
+
 CODE = "RP125"
 NAME = "not-waivable"
-SEVERITY = "error"
+SEVERITY = Severity.error

@@ -49,7 +49,7 @@ from revplan.sections.commitments import SOURCES, committed
 
 CODE = "RP201"
 NAME = "commitments-short"
-SEVERITY = "error"
+SEVERITY = Severity.error
 
 
 def check(outcome: Outcome) -> Iterator[Problem]:
@@ -79,7 +79,7 @@ def check(outcome: Outcome) -> Iterator[Problem]:
                 f"{grouped(short)} less than the plan's {grouped(needed)}"
             )
             hint = f"find an owner for {grouped(short)}, or plan for less"
-        yield Problem(CODE, message, hint, Severity.error, _last_owner(outcome, source))
+        yield Problem(CODE, message, hint, SEVERITY, _last_owner(outcome, source))
 
 
 def _last_owner(outcome: Outcome, source: str) -> Path:

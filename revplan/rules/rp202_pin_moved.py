@@ -41,7 +41,7 @@ from revplan.outcome import Outcome
 
 CODE = "RP202"
 NAME = "pin-moved"
-SEVERITY = "error"
+SEVERITY = Severity.error
 
 
 def check(outcome: Outcome) -> Iterator[Problem]:
@@ -57,6 +57,6 @@ def check(outcome: Outcome) -> Iterator[Problem]:
             f"{name} is pinned at {grouped(pin)} and the plan gives {grouped(figure)}, "
             f"{grouped(abs(moved))} {direction}",
             f"undo what moved it, or approve the new figure: {name}: {figure:f}",
-            Severity.error,
+            SEVERITY,
             ("expect", name),
         )

@@ -52,7 +52,7 @@ from revplan.sections.target import target_weights
 
 CODE = "RP204"
 NAME = "base-overdrawn"
-SEVERITY = "error"
+SEVERITY = Severity.error
 
 _DUST = Decimal("1e-60")
 
@@ -80,7 +80,7 @@ def _revenue(outcome: Outcome) -> Iterator[Problem]:
                     f"{month} loses {_shown(outcome, taken[i])} and has "
                     f"{_shown(outcome, held[i])} of last year's revenue",
                     "is a loss counted twice, in the rate and by name?",
-                    Severity.error,
+                    SEVERITY,
                     _culprit(outcome),
                 )
                 break
@@ -91,7 +91,7 @@ def _revenue(outcome: Outcome) -> Iterator[Problem]:
             if weight < 0:
                 message = f"the target of {month} falls below zero on a path that builds"
                 hint = "write path: level, or twelve weights"
-                yield Problem(CODE, message, hint, Severity.error, ("target", "path"))
+                yield Problem(CODE, message, hint, SEVERITY, ("target", "path"))
                 break
 
 
@@ -105,7 +105,7 @@ def _arr(outcome: Outcome) -> Iterator[Problem]:
                 f"by {month} the plan has lost {_shown(outcome, gone[i])} of an opening ARR of "
                 f"{_shown(outcome, base)}",
                 "is a loss counted twice, in the rate and by name?",
-                Severity.error,
+                SEVERITY,
                 _culprit(outcome),
             )
             return
@@ -117,7 +117,7 @@ def _arr(outcome: Outcome) -> Iterator[Problem]:
             if outcome.bridge.new_business < 0:
                 hint = "new business is negative, and takes from months that have little yet"
                 where = ("target",)
-            yield Problem(CODE, message, hint, Severity.error, where)
+            yield Problem(CODE, message, hint, SEVERITY, where)
             return
 
 

@@ -37,7 +37,7 @@ from revplan.outcome import Outcome
 
 CODE = "RP301"
 NAME = "no-churn"
-SEVERITY = "warning"
+SEVERITY = Severity.warning
 
 
 def check(outcome: Outcome) -> Iterator[Problem]:
@@ -50,6 +50,6 @@ def check(outcome: Outcome) -> Iterator[Problem]:
             if stated
             else "no churn: the plan expects to keep every customer",
             "write what last year's customers will not bring again, as churn: {rate: 10%}",
-            Severity.warning,
+            SEVERITY,
             ("churn",) if stated else (),
         )

@@ -39,7 +39,7 @@ from revplan.outcome import Outcome
 
 CODE = "RP302"
 NAME = "no-upsell"
-SEVERITY = "info"
+SEVERITY = Severity.info
 
 
 def check(outcome: Outcome) -> Iterator[Problem]:
@@ -49,6 +49,6 @@ def check(outcome: Outcome) -> Iterator[Problem]:
             CODE,
             "nothing is planned from existing customers",
             "add a line under `upsell:` for what they will buy more of",
-            Severity.info,
+            SEVERITY,
             ("upsell",) if outcome.plan.upsell else (),
         )

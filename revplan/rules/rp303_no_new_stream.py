@@ -40,7 +40,7 @@ from revplan.outcome import Outcome
 
 CODE = "RP303"
 NAME = "no-new-stream"
-SEVERITY = "info"
+SEVERITY = Severity.info
 
 
 def check(outcome: Outcome) -> Iterator[Problem]:
@@ -50,6 +50,6 @@ def check(outcome: Outcome) -> Iterator[Problem]:
             CODE,
             "nothing is planned from a new stream",
             "add a line under `new_streams:` for what the company will sell besides",
-            Severity.info,
+            SEVERITY,
             ("new_streams",) if outcome.plan.new_streams else (),
         )

@@ -40,7 +40,7 @@ from revplan.outcome import Outcome
 
 CODE = "RP304"
 NAME = "churn-improves-unexplained"
-SEVERITY = "warning"
+SEVERITY = Severity.warning
 
 
 def check(outcome: Outcome) -> Iterator[Problem]:
@@ -58,6 +58,6 @@ def check(outcome: Outcome) -> Iterator[Problem]:
                 f"churn improves from {churn.last_year.text} to {stated.text}, and nothing says "
                 "what changes",
                 f'say it beside the number: {key}: {{value: {stated.text}, note: "..."}}',
-                Severity.warning,
+                SEVERITY,
                 ("churn", key),
             )

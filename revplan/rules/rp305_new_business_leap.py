@@ -43,7 +43,7 @@ from revplan.sections.new_business import last_year_amount
 
 CODE = "RP305"
 NAME = "new-business-leap"
-SEVERITY = "warning"
+SEVERITY = Severity.warning
 
 
 def check(outcome: Outcome) -> Iterator[Problem]:
@@ -62,6 +62,6 @@ def check(outcome: Outcome) -> Iterator[Problem]:
             CODE,
             f"new business of {grouped(needed)} is {how} last year's {grouped(before)}",
             "plan for less, or say in a waiver what makes the leap possible",
-            Severity.warning,
+            SEVERITY,
             ("new_business", "last_year"),
         )

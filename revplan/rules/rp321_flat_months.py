@@ -40,7 +40,7 @@ from revplan.outcome import Outcome
 
 CODE = "RP321"
 NAME = "flat-months"
-SEVERITY = "info"
+SEVERITY = Severity.info
 
 
 def check(outcome: Outcome) -> Iterator[Problem]:
@@ -54,6 +54,6 @@ def check(outcome: Outcome) -> Iterator[Problem]:
             "write phasing: {seasonality: [12 weights]}"
             if arr
             else "give last year's months under prior_year.monthly, or phasing.seasonality",
-            Severity.info,
+            SEVERITY,
             ("phasing", "seasonality"),
         )

@@ -46,7 +46,7 @@ from revplan.sections.new_business import last_year_months
 
 CODE = "RP322"
 NAME = "late-start"
-SEVERITY = "info"
+SEVERITY = Severity.info
 
 
 def check(outcome: Outcome) -> Iterator[Problem]:
@@ -64,7 +64,7 @@ def check(outcome: Outcome) -> Iterator[Problem]:
             f"{grouped(had)}",
             "write phasing: {late_start: true} to hold the quarter to last year's, or false if "
             "its pipeline is already there",
-            Severity.info,
+            SEVERITY,
             ("phasing",),
         )
 

@@ -41,7 +41,7 @@ from revplan.outcome import Outcome
 
 CODE = "RP323"
 NAME = "january-step"
-SEVERITY = "warning"
+SEVERITY = Severity.warning
 
 
 def check(outcome: Outcome) -> Iterator[Problem]:
@@ -63,6 +63,6 @@ def check(outcome: Outcome) -> Iterator[Problem]:
             "let it build (target: {path: rising}), or say in a waiver what begins that month"
             if plan.basis == "revenue"
             else "let losses or growth fall later, or say in a waiver what begins that month",
-            Severity.warning,
+            SEVERITY,
             ("target",),
         )

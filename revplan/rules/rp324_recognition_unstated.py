@@ -45,7 +45,7 @@ from revplan.sections.new_business import SUBSCRIPTION, contract_value
 
 CODE = "RP324"
 NAME = "recognition-unstated"
-SEVERITY = "info"
+SEVERITY = Severity.info
 
 
 def check(outcome: Outcome) -> Iterator[Problem]:
@@ -64,6 +64,6 @@ def check(outcome: Outcome) -> Iterator[Problem]:
         CODE,
         f"new business of {grouped(needed)} counts as earned when it is signed; {if_so}",
         "write new_business: {recognition: immediate}, or subscription",
-        Severity.info,
+        SEVERITY,
         ("new_business",),
     )

@@ -47,7 +47,7 @@ from revplan.sections.bridge import LINE_SECTIONS
 
 CODE = "RP325"
 NAME = "no-source"
-SEVERITY = "info"
+SEVERITY = Severity.info
 
 TENTH = Decimal("0.1")
 SHARE_OF_TARGET = Decimal("0.05")
@@ -70,7 +70,7 @@ def check(outcome: Outcome) -> Iterator[Problem]:
                 f"a tenth more or less of {path_text(path)} moves new business by "
                 f"{grouped(outcome.plan.q(moved))}, and it states no source",
                 f'say where it comes from: {{value: {assumption.text}, source: "..."}}',
-                Severity.info,
+                SEVERITY,
                 path,
             )
 

@@ -41,7 +41,7 @@ from revplan.sections.waivers import expired
 
 CODE = "RP901"
 NAME = "waiver-unused"
-SEVERITY = "warning"
+SEVERITY = Severity.warning
 
 
 def check(outcome: Outcome, findings: Sequence[Problem]) -> Iterator[Problem]:
@@ -59,6 +59,6 @@ def check(outcome: Outcome, findings: Sequence[Problem]) -> Iterator[Problem]:
             CODE,
             f"{waiver.rule} {why}",
             "remove the waiver",
-            Severity.warning,
+            SEVERITY,
             ("waivers", place, "rule"),
         )

@@ -43,7 +43,7 @@ from revplan.sections.waivers import expired
 
 CODE = "RP902"
 NAME = "waiver-expired"
-SEVERITY = "error"
+SEVERITY = Severity.error
 
 
 def check(outcome: Outcome, findings: Sequence[Problem]) -> Iterator[Problem]:
@@ -56,6 +56,6 @@ def check(outcome: Outcome, findings: Sequence[Problem]) -> Iterator[Problem]:
                 f"the waiver of {waiver.rule} held until {waiver.until}, and the plan begins "
                 f"{first}",
                 "remove it, or decide again and give it a later month",
-                Severity.error,
+                SEVERITY,
                 ("waivers", place, "until"),
             )

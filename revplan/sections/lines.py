@@ -10,7 +10,7 @@ from revplan.ground.calendar import PlanMonth, Seasonality
 from revplan.ground.fields import Given, Label, Name, Text, WholeFromZero
 from revplan.ground.number import Months, Number, divided
 from revplan.ground.problem import Path, Problem
-from revplan.ground.section import Section, not_here
+from revplan.ground.section import Section, no_prior_season, not_here
 from revplan.ground.year import PlanYear
 
 
@@ -66,7 +66,7 @@ class Line(Section):
         if given.basis == "arr":
             why = "belongs to basis revenue"
             yield from not_here(raw, ("annual_rate",), path, why, "write `rate:`")
-            yield from _no_prior_season(raw, path)
+        yield from no_prior_season(raw, path, given)
         if "month" in raw:
             why = "does not go with month, which puts all of it in one month"
             keys = ("starts", "ramp_months", "seasonality")
@@ -74,16 +74,6 @@ class Line(Section):
         if "monthly" in raw:
             why = "does not go with monthly, which says what every full month brings"
             yield from not_here(raw, ("seasonality",), path, why, "remove it")
-
-
-def _no_prior_season(raw: Mapping[str, Any], path: Path) -> Iterator[Problem]:
-    if raw.get("seasonality") == "prior_year":
-        yield Problem(
-            "RP107",
-            "seasonality prior_year needs last year's months, which an arr plan has not",
-            "write even, days, 445 or 12 weights",
-            path=(*path, "seasonality"),
-        )
 
 
 def ramp(line: Line, year: PlanYear) -> tuple[tuple[int, ...], int]:

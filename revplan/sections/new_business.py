@@ -12,7 +12,7 @@ from revplan.ground.fields import Given, Reads, WholeFromOne, WholeFromZero, cho
 from revplan.ground.figures import Refused
 from revplan.ground.number import Months, Number, Quantiser, divided, larger, phase
 from revplan.ground.problem import Path, Problem
-from revplan.ground.section import Section, not_here
+from revplan.ground.section import Section, no_prior_season, not_here
 
 RECOGNITIONS = ("immediate", "subscription")
 
@@ -78,13 +78,7 @@ class NewBusiness(Section):
         if given.basis == "arr":
             why = "belongs to basis revenue: under arr a contract counts when it is signed"
             yield from not_here(raw, ("recognition",), path, why, "remove it")
-            if raw.get("seasonality") == "prior_year":
-                yield Problem(
-                    "RP107",
-                    "seasonality prior_year needs last year's months, which an arr plan has not",
-                    "write even, days, 445 or 12 weights",
-                    path=(*path, "seasonality"),
-                )
+        yield from no_prior_season(raw, path, given)
 
 
 SUBSCRIPTION = Contracts.model_construct(months=12, delay=0)

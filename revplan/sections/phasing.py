@@ -11,7 +11,7 @@ from revplan.ground.fields import AMOUNT_SCHEMA, Given, Reads, Switch, text_of
 from revplan.ground.figures import Refused, read_amount
 from revplan.ground.number import Months
 from revplan.ground.problem import Path, Problem
-from revplan.ground.section import Section
+from revplan.ground.section import Section, no_prior_season
 from revplan.ground.words import quoted
 from revplan.ground.year import PlanYear
 
@@ -60,13 +60,7 @@ class Phasing(Section):
     @classmethod
     def key_problems(cls, raw: Mapping[str, Any], path: Path, given: Given) -> Iterator[Problem]:
         """`prior_year` under arr; the rest is checked with the plan."""
-        if given.basis == "arr" and raw.get("seasonality") == "prior_year":
-            yield Problem(
-                "RP107",
-                "seasonality prior_year needs last year's months, which an arr plan has not",
-                "write even, days, 445 or 12 weights",
-                path=(*path, "seasonality"),
-            )
+        yield from no_prior_season(raw, path, given)
 
 
 _WEEKS = {"445": (4, 4, 5), "454": (4, 5, 4), "544": (5, 4, 4)}

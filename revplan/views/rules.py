@@ -25,14 +25,14 @@ def rules_list() -> Answer:
 
 def rule_page(rule: ModuleType) -> Answer:
     """A rule's page: its docstring, under its code and name."""
-    head = f"{rule.CODE} {rule.NAME} ({rule.SEVERITY})"
+    head = f"{rule.CODE} {rule.NAME} ({rule.SEVERITY.name})"
     page = inspect.cleandoc(rule.__doc__ or "")
     data = _data(rule) | {"page": page}
     return Answer(text=f"{head}\n\n{page}", data=data, flat=_table([rule]))
 
 
 def _table(rules: list[ModuleType]) -> Table:
-    rows = tuple(Row((rule.CODE, rule.SEVERITY, rule.NAME, _title(rule))) for rule in rules)
+    rows = tuple(Row((rule.CODE, rule.SEVERITY.name, rule.NAME, _title(rule))) for rule in rules)
     return Table("rules", _COLUMNS, rows)
 
 
@@ -44,6 +44,6 @@ def _data(rule: ModuleType) -> dict[str, str]:
     return {
         "code": rule.CODE,
         "name": rule.NAME,
-        "severity": rule.SEVERITY,
+        "severity": rule.SEVERITY.name,
         "title": _title(rule),
     }
