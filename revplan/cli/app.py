@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Sequence
 from importlib import import_module
 
-from revplan.cli.reply import BUG, INTERRUPTED, NO_ANSWER, Output, Reply, Wrong, deliver
+from revplan.cli.codes import BUG, INTERRUPTED, NO_ANSWER
+from revplan.cli.reply import Output, Reply, Wrong, deliver
 from revplan.ground.problem import Problem
 
 COMMANDS = {"init": (0, 1), "gap": (1, None), "check": (1, None), "explain": (1, 2),

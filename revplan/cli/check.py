@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from revplan.cli.codes import ANSWERED, SAYS_NO
 from revplan.cli.many import Checked, check_all
-from revplan.cli.reply import ANSWERED, SAYS_NO, Output, Reply, output
+from revplan.cli.reply import Output, Reply, output
 from revplan.ground.problem import Problem
 from revplan.ground.table import Answer
 from revplan.render.layout import Line

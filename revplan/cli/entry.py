@@ -9,8 +9,7 @@ from contextlib import suppress
 from types import ModuleType
 from typing import NoReturn, TextIO
 
-READER_LEFT = 141
-NO_ANSWER = 2
+from revplan.cli.codes import BUG, INTERRUPTED, NO_ANSWER, READER_LEFT
 
 
 def main() -> NoReturn:
@@ -50,7 +49,7 @@ def _run() -> int:
         prepare()
         return run(sys.argv[1:])
     except KeyboardInterrupt:
-        return 130
+        return INTERRUPTED
     except BrokenPipeError:
         return READER_LEFT
     except OSError as error:
@@ -61,7 +60,7 @@ def _run() -> int:
         import traceback
 
         traceback.print_exc()
-        return 70
+        return BUG
 
 
 def _flush(code: int) -> int:

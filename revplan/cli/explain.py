@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.cli.assess import assess, read
-from revplan.cli.reply import ANSWERED, Output, Reply, Wrong, output, refused
+from revplan.cli.codes import ANSWERED
+from revplan.cli.reply import Output, Reply, Wrong, output, refused
 from revplan.ground.problem import path_text
 from revplan.ground.words import closest, listed, quoted
 from revplan.numbers import numbers

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from revplan.cli.assess import assess, is_folder, plan_paths, read, read_within
-from revplan.cli.reply import ANSWERED, NO_ANSWER, SAYS_NO, Output, Reply, Wrong, output, refused
+from revplan.cli.codes import ANSWERED, NO_ANSWER, SAYS_NO
+from revplan.cli.reply import Output, Reply, Wrong, output, refused
 from revplan.ground.figures import Refused, grouped, read_amount, read_rate
 from revplan.ground.number import exactly
 from revplan.ground.problem import CannotWorkOut, Problem

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.cli.reply import ANSWERED, NO_ANSWER, Output, Reply, Wrong, output
+from revplan.cli.codes import ANSWERED, NO_ANSWER
+from revplan.cli.reply import Output, Reply, Wrong, output
 from revplan.cli.starter import next_year, starter
 from revplan.ground.table import Answer
 from revplan.ground.words import listed

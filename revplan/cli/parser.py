@@ -15,7 +15,8 @@ import typer
 from revplan import __version__
 from revplan.cli import options
 from revplan.cli.app import COMMANDS
-from revplan.cli.reply import INTERRUPTED, Output, Reply, Wrong
+from revplan.cli.codes import INTERRUPTED
+from revplan.cli.reply import Output, Reply, Wrong
 from revplan.ground.words import listed
 from revplan.render.screen import carried
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import PurePath
 from typing import NamedTuple
 
+from revplan.cli.codes import NO_ANSWER
 from revplan.ground.problem import Problem
 from revplan.ground.table import Answer
 from revplan.ground.words import counted, listed, quoted
@@ -16,8 +17,6 @@ from revplan.render.formats import SUFFIXES, written
 from revplan.render.layout import Line, answer_lines, shown
 from revplan.render.problems import all_problem_lines
 from revplan.render.screen import columns_of, plain, put_lines, wants_colour
-
-ANSWERED, SAYS_NO, NO_ANSWER, BUG, INTERRUPTED, READER_LEFT = 0, 1, 2, 70, 130, 141
 
 COLOURS = ("auto", "always", "never")
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.cli.reply import ANSWERED, Output, Reply, Wrong, output
+from revplan.cli.codes import ANSWERED
+from revplan.cli.reply import Output, Reply, Wrong, output
 from revplan.render import formats
 from revplan.rules import find
 from revplan.views.rules import rule_page, rules_list

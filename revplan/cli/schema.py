@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.cli.reply import ANSWERED, Output, Reply, output
+from revplan.cli.codes import ANSWERED
+from revplan.cli.reply import Output, Reply, output
 from revplan.ground.table import Answer
 from revplan.views.schema import schema_text
 
