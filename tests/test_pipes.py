@@ -36,7 +36,8 @@ def test_a_reader_that_leaves_after_a_line_is_no_error(revplan: Revplan) -> None
     assert (revplan.folder / "code").read_text() in ("0\n", "141\n")
 
 
-@pytest.mark.parametrize("asked", [["check", "plans"], ["gap", "plans", "-f", "json"], ["rule"]])
+@pytest.mark.parametrize("asked", [["check", "plans"], ["gap", "plans", "-f", "json"], ["rule"],
+                                   ["--help"], ["gap", "--help"], ["--version"]])  # fmt: skip
 def test_a_reader_that_is_gone_is_no_error(asked: list[str], revplan: Revplan) -> None:
     reader, writer = os.pipe()
     os.close(reader)
@@ -141,6 +142,14 @@ def test_an_error_on_stdin_has_a_place(revplan: Revplan) -> None:
     ran = revplan("gap", "-", stdin=BARE + "target: {growth: 30}\n")
     assert (ran.code, ran.out) == (2, "")
     assert ran.err.startswith("<stdin>:6:18: error[RP115]")
+
+
+@pytest.mark.parametrize("command", ["gap", "check", "explain"])
+def test_messages_call_stdin_what_the_caller_calls_it(command: str, revplan: Revplan) -> None:
+    asked = [command, "-", "--stdin-filename", "plans/a\x1bb.yaml"]
+    ran = revplan(*asked, stdin=BARE + "target: {growth: 30}\n")
+    said = ran.out if command == "check" else ran.err
+    assert said.startswith("plans/a\\x1bb.yaml:6:18: error[RP115]")
 
 
 @pytest.mark.parametrize("command", ["gap", "check"])

@@ -17,6 +17,7 @@ from revplan.ground.problem import Problem, Severity, path_text
 from revplan.outcome import Outcome
 from revplan.sources.plan_file import read_bytes
 from revplan.validation import validate
+from revplan.views.rules import rule_pages
 
 EVERY = [rules.module(name) for name in rules.names()]
 READING = [rules.module(name) for name in rules.READING]
@@ -202,6 +203,14 @@ def test_select_and_ignore_choose_by_code_name_or_beginning_and_never_hide_an_er
     select: list[str], ignore: list[str], left: list[str]
 ) -> None:
     assert [p.code for p in rules.chosen(FOUND, select, ignore)] == BINDING + left
+
+
+def test_all_pages_are_shown_at_once() -> None:
+    answer = rule_pages()
+    assert [rule["page"] for rule in answer.data["rules"]] == [
+        inspect.cleandoc(rule.__doc__ or "") for rule in EVERY
+    ]
+    assert all(rule["page"] in (answer.text or "") for rule in answer.data["rules"])
 
 
 @each_rule

@@ -54,12 +54,15 @@ def assess(file: PlanFile) -> Assessed:
     return Assessed(file, outcome, tuple(file.located(problem) for problem in overdrawn(outcome)))
 
 
-def read(path: str) -> PlanFile:
-    """The plan file of a path, or of standard input for `-`. A file that is not there is wrong."""
+def read(path: str, stdin_name: str | None = None) -> PlanFile:
+    """The plan file of a path, or of standard input for `-`. A file that is not there is wrong.
+
+    `stdin_name` is what messages call standard input.
+    """
     if path == STDIN:
         if sys.stdin is None:
             raise Wrong("standard input is closed")
-        return read_bytes(sys.stdin.buffer.read(MOST_BYTES + 1), STDIN_NAME)
+        return read_bytes(sys.stdin.buffer.read(MOST_BYTES + 1), stdin_name or STDIN_NAME)
     if not path or "\0" in path:
         raise Wrong(f"{quoted(path)} is no file")
     try:
@@ -111,7 +114,7 @@ def _below(folder: str) -> Iterator[str]:
                 yield shown_name(str(Path(root, name)))
 
 
-def read_within(path: str, folders: Sequence[str]) -> PlanFile:
+def read_within(path: str, folders: Sequence[str], stdin_name: str | None = None) -> PlanFile:
     """A plan found in a folder; a link that leads out of the folders is refused unread.
 
     A stranger's link could otherwise show, in an error's excerpt, a line of any file.
@@ -121,7 +124,7 @@ def read_within(path: str, folders: Sequence[str]) -> PlanFile:
         place = Place(Location(path, 1, 1, 1, 1))
         hint = "put the plan itself here"
         return PlanFile(path, problems=[Problem("RP001", message, hint, place=place)])
-    return read(path)
+    return read(path, stdin_name)
 
 
 def _stays_inside(path: str, folders: Sequence[str]) -> bool:

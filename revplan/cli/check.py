@@ -29,6 +29,7 @@ def check(
     strict: options.Strict = False,
     select: options.Select = None,
     ignore: options.Ignore = None,
+    stdin_filename: options.StdinFilename = None,
     format_: options.FindingsFormat = None,
     output_path: options.OutputPath = None,
     force: options.Force = False,
@@ -44,7 +45,7 @@ def check(
       revplan check plans --strict --format github
     """
     out = output(format_, output_path, force, color, FORMATS, quiet)
-    checked = check_all(paths, select or [], ignore or [])
+    checked = check_all(paths, select or [], ignore or [], stdin_filename)
     says_no = checked.errors or (strict and checked.warnings)
     summary = "" if quiet else checked.summary
     lines = LINES[out.format](checked.problems) if out.format in LINES else []

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 def explain(
     plan: options.Plan,
     quantity: options.Quantity = "new_business",
+    stdin_filename: options.StdinFilename = None,
     format_: options.Format = None,
     output_path: options.OutputPath = None,
     force: options.Force = False,
@@ -37,7 +38,7 @@ def explain(
       revplan explain plans/acme-2027.yaml months.2027-03.target
     """
     out = output(format_, output_path, force, color, formats.ANSWER, quiet)
-    assessed = assess(read(plan))
+    assessed = assess(read(plan, stdin_filename))
     outcome = assessed.answer
     if outcome is None:
         return refused("explain", assessed.refused, assessed.file.name), out

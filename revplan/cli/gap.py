@@ -18,6 +18,7 @@ from revplan.ground.words import counted
 from revplan.outcome import Outcome
 from revplan.render import formats
 from revplan.render.problems import tally
+from revplan.sources.plan_file import PlanFile
 from revplan.views.gap import gap_answer
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ def gap(
     sets: options.Sets = None,
     readings: options.Readings = False,
     max_new_business: options.MaxNewBusiness = None,
+    stdin_filename: options.StdinFilename = None,
     format_: options.Format = None,
     output_path: options.OutputPath = None,
     force: options.Force = False,
@@ -46,10 +48,11 @@ def gap(
     out = output(format_, output_path, force, color, formats.ANSWER, quiet)
     limit = _Limit(max_new_business) if max_new_business is not None else None
     if len(plans) == 1 and not is_folder(plans[0]):
-        return _one(plans[0], sets or [], readings, limit), out
+        file = read(plans[0], stdin_filename)
+        return _one(file, plans[0], sets or [], readings, limit), out
     if sets or readings:
         raise Wrong("--set and --readings go with one plan; name a single file")
-    return _several(plans, limit), out
+    return _several(plans, limit, stdin_filename), out
 
 
 class _Limit:
@@ -75,8 +78,9 @@ class _Limit:
         return f"new business of {grouped(needed)} is above the limit of {shown}{of}"
 
 
-def _one(path: str, sets: list[str], with_readings: bool, limit: _Limit | None) -> Reply:
-    file = read(path)
+def _one(
+    file: PlanFile, path: str, sets: list[str], with_readings: bool, limit: _Limit | None
+) -> Reply:
     if sets:
         from revplan.sources.overrides import WrongOption, overridden
 
@@ -114,7 +118,7 @@ def _as_problems(too_much: str) -> tuple[Problem, ...]:
     return (Problem("", too_much, path=("new_business",)),) if too_much else ()
 
 
-def _several(paths: Sequence[str], limit: _Limit | None) -> Reply:
+def _several(paths: Sequence[str], limit: _Limit | None, stdin_name: str | None) -> Reply:
     worked: list[tuple[str, Outcome]] = []
     problems: list[Problem] = []
     from revplan.views.plans import plans_answer
@@ -122,7 +126,7 @@ def _several(paths: Sequence[str], limit: _Limit | None) -> Reply:
     exceeding: list[Problem] = []
     left_out = 0
     for path in plan_paths(paths):
-        assessed = assess(read_within(path, paths))
+        assessed = assess(read_within(path, paths, stdin_name))
         outcome = assessed.answer
         if outcome is None:
             problems.extend(assessed.refused)

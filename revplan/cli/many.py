@@ -59,15 +59,23 @@ class Checked:
         return f"{head}: {found}.{tail}"
 
 
-def check_all(paths: Sequence[str], select: Sequence[str], ignore: Sequence[str]) -> Checked:
-    """Every plan of the paths checked; all problems, less what the user does not want to see."""
+def check_all(
+    paths: Sequence[str],
+    select: Sequence[str],
+    ignore: Sequence[str],
+    stdin_name: str | None = None,
+) -> Checked:
+    """Every plan of the paths checked; all problems, less what the user does not want to see.
+
+    `stdin_name` is what messages call the plan of standard input.
+    """
     for word in (*select, *ignore):
         begins = re.fullmatch("rp[0-9]{1,3}", word.lower())
         if find(word) is None and not (begins and any(n.startswith(begins[0]) for n in names())):
             raise Wrong(f"there is no rule {word}; `revplan rule` lists them")
     files = plan_paths(paths)
     checked = Checked(plans=len(files))
-    for found in _each(files, list(paths)):
+    for found in _each(files, list(paths), stdin_name):
         kept = chosen(found, select, ignore)
         checked.problems.extend(kept)
         checked.passed += not any(problem.severity is Severity.error for problem in found)
@@ -75,33 +83,33 @@ def check_all(paths: Sequence[str], select: Sequence[str], ignore: Sequence[str]
     return checked
 
 
-def check_file(path: str, folders: list[str]) -> list[Problem]:
+def check_file(path: str, folders: list[str], stdin_name: str | None = None) -> list[Problem]:
     """Everything that is wrong or odd about one plan."""
-    assessed = assess(read_within(path, folders))
+    assessed = assess(read_within(path, folders, stdin_name))
     return list(assessed.findings if assessed.outcome is not None else assessed.refused)
 
 
-def _each(files: list[str], folders: list[str]) -> Iterator[list[Problem]]:
+def _each(files: list[str], folders: list[str], stdin_name: str | None) -> Iterator[list[Problem]]:
+    pool_pays = len(files) >= POOL_PAYS_FROM and _cores() > 1 and STDIN not in files
     with _progress(len(files)) as tick:
-        yield from _on_cores(files, folders, tick)
+        if pool_pays:
+            yield from _on_cores(files, folders, tick)
+            return
+        for path in files:
+            yield check_file(path, folders, stdin_name)
+            tick(1)
 
 
 def _on_cores(
     files: list[str], folders: list[str], tick: Callable[[int], None]
 ) -> Iterator[list[Problem]]:
-    cores = _cores()
-    if len(files) < POOL_PAYS_FROM or cores == 1 or STDIN in files:
-        for path in files:
-            yield check_file(path, folders)
-            tick(1)
-        return
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
 
     method = "fork" if sys.platform.startswith("linux") else "spawn"
     chunks = [files[i : i + CHUNK] for i in range(0, len(files), CHUNK)]
     pool = ProcessPoolExecutor(
-        min(cores, len(chunks)), mp_context=multiprocessing.get_context(method)
+        min(_cores(), len(chunks)), mp_context=multiprocessing.get_context(method)
     )
     try:
         with _without_interrupts():  # map() would cancel: its thread may then raise on stderr

@@ -98,6 +98,18 @@ Ignore = Annotated[
     ),
 ]
 
+StdinFilename = Annotated[
+    str | None,
+    typer.Option(
+        "--stdin-filename",
+        metavar="NAME",
+        help="What messages call the plan that - reads, such as the file an editor holds.",
+        show_default=False,
+    ),
+]
+
+AllRules = Annotated[bool, typer.Option("--all", help="The pages of all rules.")]
+
 Format = Annotated[
     str | None,
     typer.Option(

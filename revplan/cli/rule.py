@@ -8,7 +8,7 @@ from revplan.cli.codes import ANSWERED
 from revplan.cli.reply import Output, Reply, Wrong, output
 from revplan.render import formats
 from revplan.rules import find
-from revplan.views.rules import rule_page, rules_list
+from revplan.views.rules import rule_page, rule_pages, rules_list
 
 if TYPE_CHECKING:
     from revplan.cli import options
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 def rule(
     code: options.RuleCode = None,
+    all_: options.AllRules = False,
     format_: options.Format = None,
     output_path: options.OutputPath = None,
     force: options.Force = False,
@@ -30,6 +31,10 @@ def rule(
       revplan rule new-business-leap
     """
     out = output(format_, output_path, force, color, formats.ANSWER)
+    if all_:
+        if code is not None:
+            raise Wrong(f"--all shows every page; leave out {code} or --all")
+        return Reply("rule", ANSWERED, rule_pages()), out
     if code is None:
         return Reply("rule", ANSWERED, rules_list()), out
     found = find(code)

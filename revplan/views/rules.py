@@ -25,10 +25,28 @@ def rules_list() -> Answer:
 
 def rule_page(rule: ModuleType) -> Answer:
     """A rule's page: its docstring, under its code and name."""
-    head = f"{rule.CODE} {rule.NAME} ({rule.SEVERITY.name})"
-    page = inspect.cleandoc(rule.__doc__ or "")
-    data = _data(rule) | {"page": page}
-    return Answer(text=f"{head}\n\n{page}", data=data, flat=_table([rule]))
+    return Answer(text=_text(rule), data=_with_page(rule), flat=_table([rule]))
+
+
+def rule_pages() -> Answer:
+    """The pages of all rules, in the order of their codes."""
+    rules = [module(name) for name in names()]
+    text = "\n\n\n".join(_text(rule) for rule in rules)
+    return Answer(
+        text=text, data={"rules": [_with_page(rule) for rule in rules]}, flat=_table(rules)
+    )
+
+
+def _text(rule: ModuleType) -> str:
+    return f"{rule.CODE} {rule.NAME} ({rule.SEVERITY.name})\n\n{_page(rule)}"
+
+
+def _page(rule: ModuleType) -> str:
+    return inspect.cleandoc(rule.__doc__ or "")
+
+
+def _with_page(rule: ModuleType) -> dict[str, str]:
+    return _data(rule) | {"page": _page(rule)}
 
 
 def _table(rules: list[ModuleType]) -> Table:
