@@ -61,7 +61,9 @@ def _given(raw: Raw) -> Given:
         quantum = read_quantum(stated or "1")
     except Refused:
         pass
-    return Given(PlanYear(first) if first else None, basis, quantum)
+    prior = raw.get("prior_year")
+    by_month = basis == "revenue" and isinstance(prior, Mapping) and "monthly" in prior
+    return Given(PlanYear(first) if first else None, basis, quantum, by_month)
 
 
 def _empty_values(part: Any, path: Path) -> Iterator[Problem]:
@@ -125,27 +127,6 @@ def _phasing_problems(raw: Raw, given: Given) -> Iterator[Problem]:
             "add new_business: {last_year: ...}",
             path=("phasing", "late_start"),
         )
-    yield from _season_problems(raw, given)
-
-
-def _season_problems(raw: Raw, given: Given) -> Iterator[Problem]:
-    prior = raw.get("prior_year")
-    if given.basis == "arr" or (isinstance(prior, Mapping) and "monthly" in prior):
-        return
-    places: list[tuple[Path, Any]] = [(("phasing",), raw.get("phasing"))]
-    places.append((("new_business",), raw.get("new_business")))
-    for section in LINE_SECTIONS:
-        lines = raw.get(section)
-        if isinstance(lines, Mapping):
-            places.extend(((section, name), line) for name, line in lines.items())
-    for path, part in places:
-        if isinstance(part, Mapping) and part.get("seasonality") == "prior_year":
-            yield Problem(
-                "RP107",
-                "seasonality prior_year needs last year's months, and only its total is given",
-                "give prior_year.monthly, or write even, days, 445 or 12 weights",
-                path=(*path, "seasonality"),
-            )
 
 
 def _pin_problems(raw: Raw, given: Given) -> Iterator[Problem]:

@@ -51,6 +51,8 @@ class Given(NamedTuple):
     year: PlanYear | None = None
     basis: str = "revenue"
     quantum: Decimal | None = None
+    by_month: bool = False
+    """Whether last year is given by its months."""
 
 
 def as_pydantic(refused: Refused) -> PydanticCustomError:

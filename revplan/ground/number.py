@@ -51,10 +51,6 @@ class Expression:
 
     __slots__ = ()
 
-    def called(self, name: str) -> Expression:
-        """The same number under a name of its own."""
-        raise NotImplementedError(name)
-
 
 def exactly() -> AbstractContextManager[Context]:
     """The context in which decimals are exact: entered by whoever works out a plan."""
@@ -216,7 +212,8 @@ def twelfth_root(x: Number) -> Number:
 
 def named(name: str, x: Number) -> Number:
     """The number, known by a name where names are kept (`explain`); elsewhere unchanged."""
-    return x.called(name) if isinstance(x, Expression) else x
+    kind = kind_of(x) if isinstance(x, Expression) else None
+    return x if kind is None else kind.named(name, x)
 
 
 def months_named(quantity: str, values: Iterable[Number], months: Sequence[object]) -> Months:

@@ -69,11 +69,15 @@ def not_here(
 
 
 def no_prior_season(raw: Mapping[str, Any], path: Path, given: Given) -> Iterator[Problem]:
-    """Last year's months are no season under arr, where they are not known."""
-    if given.basis == "arr" and raw.get("seasonality") == "prior_year":
-        yield Problem(
-            "RP107",
-            "seasonality prior_year needs last year's months, which an arr plan has not",
-            "write even, days, 445 or 12 weights",
-            path=(*path, "seasonality"),
-        )
+    """Last year's months are no season where they are not known."""
+    if raw.get("seasonality") != "prior_year" or given.by_month:
+        return
+    why, hint = "and only its total is given", "give prior_year.monthly, or write "
+    if given.basis == "arr":
+        why, hint = "which an arr plan has not", "write "
+    yield Problem(
+        "RP107",
+        f"seasonality prior_year needs last year's months, {why}",
+        f"{hint}even, days, 445 or 12 weights",
+        path=(*path, "seasonality"),
+    )

@@ -36,12 +36,6 @@ class Traced(Expression):
     def __bool__(self) -> bool:
         raise TypeError("a formula branches on what the plan states, never on a number's value")
 
-    def called(self, name: str) -> Traced:
-        """The same number under a name of its own."""
-        if self.name:
-            return Traced(self.value, "same", (self,), name)
-        return Traced(self.value, self.op, self.parts, name)
-
     def __add__(self, other: Number) -> Number:
         return self if _is(other, 0) else _act("+", self, other)
 
@@ -132,6 +126,13 @@ def ratio(part: Number, whole: Number) -> Number | None:
 def either(share: Number | None, otherwise: Number) -> Number:
     """The share, or the other number where it is none."""
     return otherwise if share is None else share
+
+
+def named(name: str, x: Traced) -> Traced:
+    """The same number under a name of its own."""
+    if x.name:
+        return Traced(x.value, "same", (x,), name)
+    return Traced(x.value, x.op, x.parts, name)
 
 
 def twelfth_root(x: Traced) -> Traced:

@@ -59,7 +59,7 @@ class Phasing(Section):
 
     @classmethod
     def key_problems(cls, raw: Mapping[str, Any], path: Path, given: Given) -> Iterator[Problem]:
-        """`prior_year` under arr; the rest is checked with the plan."""
+        """A season of months that are known; the rest is checked with the plan."""
         yield from no_prior_season(raw, path, given)
 
 
