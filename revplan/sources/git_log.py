@@ -1,0 +1,123 @@
+"""What `git log` says about one file, read as it comes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Generator, Iterator
+from contextlib import closing
+from typing import NamedTuple
+
+from revplan.sources.git import Git
+from revplan.sources.process import Running
+
+MOST_SUBJECT = 1_000
+"""Characters of a subject that are kept."""
+
+_ID = re.compile(rb"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+_SAME = [
+    *["log", "--no-show-signature", "--no-textconv", "--no-ext-diff", "--no-mailmap", "--no-notes"],
+    *["--no-color", "--no-decorate", "--encoding=UTF-8", "--root", "--raw", "-z", "--no-abbrev"],
+]
+_ALL = [*_SAME, "--no-renames", "-c", "--format=tformat:%H%x00%P%x00%cs%x00%s"]
+_RENAMES = [
+    *_SAME,
+    "-M",
+    "-l1000",
+    "--diff-filter=R",
+    "-m",
+    "--first-parent",
+    "--no-walk",
+    "--format=",
+]
+
+
+class Version(NamedTuple):
+    """One commit that changed a file.
+
+    `date` is the day of the committer's clock, `path` and `mode` are the file's in this commit,
+    `before` and `after` its blobs; "" where it did not exist.
+    """
+
+    commit: str
+    date: str
+    subject: str
+    path: str
+    before: str
+    after: str
+    mode: str
+
+
+class _Change(NamedTuple):
+    """What a commit did to one path, against each of its parents."""
+
+    modes: list[str]
+    ids: list[str]
+    path: bytes
+
+
+def commits(
+    git: Git, starts: tuple[str, ...], path: str
+) -> Iterator[tuple[Version, tuple[str, ...]]]:
+    """The commits at and before some that changed a path, newest first, each with its parents.
+
+    A merge is one where it differs from all its parents; its file before is that of the first
+    parent that has it.
+    """
+    with git.started(*_ALL, *starts, "--", path) as running, closing(_words(git, running)) as words:
+        word = next(words, None)
+        while word is not None:
+            if not _ID.fullmatch(word):
+                raise git.broken()
+            commit = word.decode()
+            parents = tuple(next(words, b"").decode("ascii", "replace").split())
+            date, subject = (next(words, b"").decode("utf-8", "replace") for _ in "ds")
+            word = next(words, None)
+            while word is not None and not _ID.fullmatch(word):
+                change = _change(word, words)
+                if change is not None and _text(change.path) == path:
+                    before = next((one for one in change.ids[:-1] if one), "")
+                    after, mode = change.ids[-1], change.modes[-1]
+                    at = (commit, date, subject[:MOST_SUBJECT], path)
+                    yield Version(*at, before, after, mode), parents
+                word = next(words, None)
+
+
+def renamed_from(git: Git, version: Version) -> tuple[str, str] | None:
+    """The path and the blob of the file that a commit gave this name, if that is what it did."""
+    with git.started(*_RENAMES, version.commit) as running, closing(_words(git, running)) as words:
+        for word in words:
+            change = _change(word, words)
+            if change is not None and _text(next(words, b"")) == version.path:
+                return _text(change.path), change.ids[0]
+    return None
+
+
+def _change(word: bytes, words: Iterator[bytes]) -> _Change | None:
+    """A change from its word `:modes ids status`, of a merge with a colon for each parent."""
+    word = word.lstrip(b"\n")
+    if not word.startswith(b":"):
+        return None
+    fields = word.lstrip(b":").decode("ascii", "replace").split(" ")
+    parents = len(word) - len(word.lstrip(b":"))
+    modes, ids = fields[: parents + 1], fields[parents + 1 : -1]
+    ids = ["" if set(id_) == {"0"} else id_ for id_ in ids]
+    return _Change(modes, ids, next(words, b""))
+
+
+def _words(git: Git, running: Running) -> Generator[bytes, None, None]:
+    """What stands between the zero bytes."""
+    pieces: list[bytes] = []
+    while some := running.some():
+        first, *more = some.split(b"\0")
+        pieces.append(first)
+        if more:
+            yield b"".join(pieces)
+            yield from more[:-1]
+            pieces = more[-1:]
+    code, complaint = running.finished()
+    if code or any(pieces):
+        raise git.broken(complaint)
+
+
+def _text(path: bytes) -> str:
+    return path.decode("utf-8", "surrogateescape")
