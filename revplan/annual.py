@@ -30,6 +30,16 @@ class Year(NamedTuple):
     s: Months
     sigma: Months
 
+    def figure(self, path: str) -> Number | None:
+        """A figure of the year by its path: `new_business`, `upsell.premium_tier`; None where
+        there is none.
+        """
+        if path == "repeatable":
+            return self.repeatable
+        if path in Bridge.__slots__:
+            return getattr(self.bridge, path)
+        return next((line.amount for line in self.lines if line.path == path), None)
+
 
 def work_out_year(plan: Plan) -> Year:
     """The year alone, several times cheaper than `work_out`; raises as it does."""

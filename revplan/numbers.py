@@ -10,7 +10,7 @@ from revplan.ground.assumption import Assumption
 from revplan.ground.number import Number
 from revplan.ground.problem import Path, path_text
 from revplan.ground.section import Section
-from revplan.plan import Plan
+from revplan.plan import Plan, section_at
 
 
 def numbers(plan: Plan) -> dict[Path, Number]:
@@ -68,6 +68,39 @@ def _put(part: Any, given: Mapping[Path, Number]) -> Any:
     if isinstance(part, dict):
         return part | {key: _put(part[key], inner) for key, inner in below.items()}
     return tuple(_put(x, below[i]) if i in below else x for i, x in enumerate(part))
+
+
+def placed(plan: Plan, given: Mapping[Path, Any]) -> Plan:
+    """The plan with other values in the places named, unchecked: words, assumptions, whole lines.
+
+    None takes away what stands there. A section that the plan has not is begun for what is put
+    into it.
+    """
+    result: Plan = _place(plan, (), given)
+    return result
+
+
+def _place(part: Any, at: Path, given: Mapping[Path, Any]) -> Any:
+    if () in given:
+        return given[()]
+    below: dict[str | int, dict[Path, Any]] = {}
+    for path, value in given.items():
+        below.setdefault(path[0], {})[path[1:]] = value
+    if isinstance(part, dict):
+        put = {key: _place(part.get(key), (*at, key), inner) for key, inner in below.items()}
+        return {key: value for key, value in (part | put).items() if value is not None}
+    if isinstance(part, tuple):
+        return tuple(_place(x, (*at, i), below[i]) if i in below else x for i, x in enumerate(part))
+    if part is None:
+        model = section_at(at)
+        assert model is not None, at
+        part = model.model_construct()
+    return part.model_copy(
+        update={
+            str(key): _place(getattr(part, str(key), None), (*at, key), inner)
+            for key, inner in below.items()
+        }
+    )
 
 
 def traced(plan: Plan) -> Plan:

@@ -45,13 +45,11 @@ class Outcome:
         """A figure by its path: `new_business`, `upsell.premium_tier`,
         `months.2027-03.new_business`; None where there is none.
         """
-        if path == "repeatable":
-            return self.year.repeatable
-        if path in MEASURES:
+        if path in Bridge.__slots__:
             return getattr(self.bridge, path)
-        for line in self.lines:
-            if line.path == path:
-                return line.amount
+        of_year = self.year.figure(path)
+        if of_year is not None:
+            return of_year
         parts = path.split(".")
         months = [str(month) for month in self.plan.year.months]
         if len(parts) == 3 and parts[0] == "months" and parts[1] in months:

@@ -142,6 +142,8 @@ class Plan(Section):
         Field(description="Findings that are accepted, each with a reason."),
     ] = ()
 
+    ASIDE = ("revplan", "name", "commitments", "expect", "waivers")
+
     @property
     def year(self) -> PlanYear:
         """The twelve months of the plan."""

@@ -13,6 +13,7 @@ from revplan.ground.fields import Given, said
 from revplan.ground.figures import Refused, grouped
 from revplan.ground.number import exactly
 from revplan.ground.problem import Path, Problem
+from revplan.ground.section import Section
 from revplan.ground.words import closest, listed, quoted
 from revplan.ground.year import Month, PlanYear
 from revplan.plan import Plan, parts, read_year
@@ -44,6 +45,26 @@ def validate(raw: Raw) -> tuple[Plan | None, list[Problem]]:
     if plan is not None and not problems:
         problems.extend(_value_problems(plan))
     return (None, without_echoes(problems)) if problems else (plan, [])
+
+
+def conflicts(plan: Plan) -> list[Problem]:
+    """What forbids a plan that was put together of parts, each of which was read and is right by
+    itself: keys that may not stand together, and what only the numbers together show.
+    """
+    outline = _outline(plan)
+    by_month = plan.prior_year.monthly is not None
+    given = Given(plan.year, plan.basis, plan.phasing.rounding, by_month)
+    found = [*_key_problems(outline, given), *_phasing_problems(outline, given)]
+    return found or list(_value_problems(plan))
+
+
+def _outline(part: Any) -> Any:
+    """The keys of a plan as a file holds them; the texts of words and switches alone."""
+    if isinstance(part, Section):
+        part = part.__dict__
+    if isinstance(part, dict):
+        return {key: _outline(value) for key, value in part.items() if value is not None}
+    return str(part).lower() if isinstance(part, bool) else part
 
 
 def _given(raw: Raw) -> Given:

@@ -11,13 +11,13 @@ from revplan.cli.reply import Output, Reply, Wrong, deliver
 from revplan.ground.problem import Problem
 
 COMMANDS = {"init": (0, 1), "gap": (1, None), "check": (1, None), "explain": (1, 2),
-            "rule": (0, 1), "schema": (0, 0)}  # fmt: skip
+            "diff": (0, None), "rule": (0, 1), "schema": (0, 0)}  # fmt: skip
 """By name, how few and how many plain words a command takes (None: as many as one likes).
 
 Each is a function of its own name in a module of its own name, imported when it is asked for.
 """
 
-LISTS = ("gap", "check")
+LISTS = ("gap", "check", "diff")
 """Commands that take their words as one list."""
 
 Command = Callable[..., tuple[Reply, Output]]
@@ -73,6 +73,8 @@ def _parsed(arguments: list[str]) -> tuple[Reply, Output] | int:
     """The reply of a command whose arguments were parsed; an exit code after help and the like."""
     from revplan.cli.parser import parsed
 
+    if arguments[:1] == ["diff"] and "--" in arguments:  # a parser would swallow what it says
+        arguments.insert(arguments.index("--"), "--")
     return parsed(arguments)
 
 

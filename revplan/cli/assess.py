@@ -10,11 +10,11 @@ from functools import cached_property
 from pathlib import Path
 
 from revplan.cli.reply import Wrong
-from revplan.ground.problem import CannotWorkOut, Location, Place, Problem
+from revplan.ground.problem import CannotWorkOut, Problem
 from revplan.ground.words import quoted
 from revplan.outcome import Outcome, work_out
 from revplan.rules import judge, overdrawn
-from revplan.sources.plan_file import PlanFile, read_bytes, read_file
+from revplan.sources.plan_file import PlanFile, read_bytes, read_file, refused_file
 from revplan.sources.scan import MOST_BYTES
 
 STDIN = "-"
@@ -115,16 +115,21 @@ def _below(folder: str) -> Iterator[str]:
 
 
 def read_within(path: str, folders: Sequence[str], stdin_name: str | None = None) -> PlanFile:
-    """A plan found in a folder; a link that leads out of the folders is refused unread.
+    """A plan found in a folder; a link that leads out of the folders is refused unread."""
+    if leads_out(path, folders):
+        return refused_file(path, "this is a link to a file outside the folder", _NO_LINK)
+    return read(path, stdin_name)
+
+
+_NO_LINK = "put the plan itself here"
+
+
+def leads_out(path: str, folders: Sequence[str]) -> bool:
+    """Whether a path is a link that leads out of the folders that were asked about.
 
     A stranger's link could otherwise show, in an error's excerpt, a line of any file.
     """
-    if path != STDIN and os.path.islink(path) and not _stays_inside(path, folders):  # noqa: PTH114
-        message = "this is a link to a file outside the folder"
-        place = Place(Location(path, 1, 1, 1, 1))
-        hint = "put the plan itself here"
-        return PlanFile(path, problems=[Problem("RP001", message, hint, place=place)])
-    return read(path, stdin_name)
+    return path != STDIN and os.path.islink(path) and not _stays_inside(path, folders)  # noqa: PTH114
 
 
 def _stays_inside(path: str, folders: Sequence[str]) -> bool:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from revplan.cli.assess import assess, is_folder, plan_paths, read, read_within
 from revplan.cli.codes import ANSWERED, NO_ANSWER, SAYS_NO
+from revplan.cli.limits import Limit
 from revplan.cli.reply import Output, Reply, Wrong, output, refused
-from revplan.ground.figures import Refused, grouped, read_amount, read_rate
-from revplan.ground.number import exactly
+from revplan.ground.figures import grouped
 from revplan.ground.problem import CannotWorkOut, Problem
 from revplan.ground.words import counted
 from revplan.outcome import Outcome
@@ -46,7 +46,9 @@ def gap(
       revplan gap plans/acme-2027.yaml --set churn.rate=25% --readings
     """
     out = output(format_, output_path, force, color, formats.ANSWER, quiet)
-    limit = _Limit(max_new_business) if max_new_business is not None else None
+    limit = None
+    if max_new_business is not None:
+        limit = Limit("--max-new-business", max_new_business)
     if len(plans) == 1 and not is_folder(plans[0]):
         file = read(plans[0], stdin_filename)
         return _one(file, plans[0], sets or [], readings, limit), out
@@ -55,31 +57,17 @@ def gap(
     return _several(plans, limit, stdin_filename), out
 
 
-class _Limit:
-    """What new business may come to at most: an amount, or a share of the target."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.share = text.endswith("%")
-        try:
-            self.value = read_rate(text, high=None) if self.share else read_amount(text)
-        except Refused as error:
-            raise Wrong(f"--max-new-business: {error.message}; {error.hint}") from None
-
-    def exceeded(self, outcome: Outcome) -> str:
-        """Why the limit is exceeded; empty when it is not."""
-        needed = outcome.bridge.new_business
-        with exactly():
-            most = self.value * outcome.bridge.target if self.share else self.value
-            if needed <= most:
-                return ""
-            shown = grouped(outcome.plan.q(most))
-        of = f" ({self.text} of the target)" if self.share else ""
-        return f"new business of {grouped(needed)} is above the limit of {shown}{of}"
+def _exceeded(limit: Limit | None, outcome: Outcome) -> str:
+    """Why new business is above the limit; empty when it is not."""
+    if limit is None:
+        return ""
+    needed = outcome.bridge.new_business
+    why = f"new business of {grouped(needed)} is above the limit of"
+    return limit.exceeded(needed, outcome.bridge.target, outcome.plan.q, why, "of the target")
 
 
 def _one(
-    file: PlanFile, path: str, sets: list[str], with_readings: bool, limit: _Limit | None
+    file: PlanFile, path: str, sets: list[str], with_readings: bool, limit: Limit | None
 ) -> Reply:
     if sets:
         from revplan.sources.overrides import WrongOption, overridden
@@ -100,7 +88,7 @@ def _one(
             found = readings(outcome)
         except CannotWorkOut as error:
             return refused("gap", (file.located(error.problem),), file.name)
-    too_much = limit.exceeded(outcome) if limit is not None else ""
+    too_much = _exceeded(limit, outcome)
     notices = list(file.notices)
     if not sets and assessed.findings:
         notices.append(f"{tally(assessed.findings)}: revplan check {path}")
@@ -118,7 +106,7 @@ def _as_problems(too_much: str) -> tuple[Problem, ...]:
     return (Problem("", too_much, path=("new_business",)),) if too_much else ()
 
 
-def _several(paths: Sequence[str], limit: _Limit | None, stdin_name: str | None) -> Reply:
+def _several(paths: Sequence[str], limit: Limit | None, stdin_name: str | None) -> Reply:
     worked: list[tuple[str, Outcome]] = []
     problems: list[Problem] = []
     from revplan.views.plans import plans_answer
@@ -133,7 +121,7 @@ def _several(paths: Sequence[str], limit: _Limit | None, stdin_name: str | None)
             left_out += 1
             continue
         worked.append((assessed.file.name, outcome))
-        too_much = limit.exceeded(outcome) if limit is not None else ""
+        too_much = _exceeded(limit, outcome)
         if too_much:
             exceeding.extend(_as_problems(f"{assessed.file.name}: {too_much}"))
     code = SAYS_NO if exceeding else ANSWERED

@@ -35,6 +35,51 @@ Paths = Annotated[
     ),
 ]
 
+Versions = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[OLD NEW | REF [-- PLAN...]]",
+        help="Two files or REF:path; or a commit, and the plans or folders in question.",
+        show_default=False,
+    ),
+]
+
+Measure = Annotated[
+    str,
+    typer.Option(
+        "--measure",
+        metavar="FIGURE",
+        help="What is split: new_business, bookings, target, upsell.premium_tier, "
+        "months.2027-03.new_business.",
+    ),
+]
+
+Unchanged = Annotated[bool, typer.Option("--all", help="What did not change as well.")]
+
+ExitCode = Annotated[bool, typer.Option("--exit-code", help="Exit 1 when a figure differs.")]
+
+MaxChange = Annotated[
+    str | None,
+    typer.Option(
+        "--max-change",
+        metavar="LIMIT",
+        help="Exit 1 when the measure moves by more, either way: an amount, or a share (5%).",
+        show_default=False,
+    ),
+]
+
+DiffFormat = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="FORMAT",
+        help="text, json, csv, markdown (a comment on a pull request) or github (annotations). "
+        "Default: by the suffix of --output, else text.",
+        show_default=False,
+    ),
+]
+
 Quantity = Annotated[
     str,
     typer.Argument(

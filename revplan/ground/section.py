@@ -14,7 +14,9 @@ from revplan.ground.words import listed
 
 
 class Section(BaseModel):
-    """A part of the plan. `ONE_OF` names the keys of which exactly one stands."""
+    """A part of the plan. `ONE_OF` names the keys of which exactly one stands, `ASIDE` those that
+    no figure is made of.
+    """
 
     # Sections are built with the plan, all at once: a validator for each alone is hardly ever
     # asked for, and would cost every start.
@@ -23,6 +25,7 @@ class Section(BaseModel):
     )
 
     ONE_OF: ClassVar[tuple[str, ...]] = ()
+    ASIDE: ClassVar[tuple[str, ...]] = ()
 
     @classmethod
     def key_problems(cls, raw: Mapping[str, Any], path: Path, given: Given) -> Iterator[Problem]:

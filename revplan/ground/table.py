@@ -39,12 +39,17 @@ class Row(NamedTuple):
 
 
 class Table(NamedTuple):
-    """Rows under columns. Without `headed`, text shows no line of labels."""
+    """Rows under columns. Without `headed`, text shows no line of labels.
+
+    `title` stands above it; where a reader may fold things away, `folded` says that this may be.
+    """
 
     key: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     headed: bool = True
+    title: str = ""
+    folded: bool = False
 
     def frame(self) -> pandas.DataFrame:
         """The table as a pandas frame, a column a key, exact decimals."""
@@ -55,19 +60,32 @@ class Table(NamedTuple):
         )
 
 
+class Note(NamedTuple):
+    """A sentence or more between tables; `text` is safe to print, with what users wrote escaped."""
+
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What a command has to say, before any format.
 
-    `tables` are for people, `flat` is the one table of comma-separated values, `data` the result as
-    machines read it. `text` stands instead of the tables where the answer is prose.
+    `tables` are for people, with notes between them, `flat` is the one table of comma-separated
+    values, `data` the result as machines read it. `text` stands instead of the tables where the
+    answer is prose. `below` are answers of their own about parts of the question.
+
+    A comment on a pull request leads with `headline`, and carries `marker`, by which the next one
+    finds it, where nobody sees it.
     """
 
     title: str = ""
-    tables: tuple[Table, ...] = ()
+    tables: tuple[Table | Note, ...] = ()
     data: dict[str, Any] = field(default_factory=dict)
     flat: Table | None = None
     text: str = ""
+    below: tuple[Answer, ...] = ()
+    headline: str = ""
+    marker: str = ""
 
 
 def plain_amount(amount: Decimal, quantum: Decimal) -> str:

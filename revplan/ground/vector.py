@@ -89,3 +89,26 @@ def ratio(part: Number, whole: Number) -> Number:
 def twelfth_root(x: Number) -> Number:
     """The twelfth root, place by place."""
     return np.frompyfunc(exact_root, 1, 1)(x) if _exact(x) else np.asarray(x, float) ** (1 / 12)
+
+
+def switched(before: Decimal, after: Decimal, bit: int, bits: int) -> Number:
+    """A number in each of 2^bits places: `after` where the place has the bit set; exact decimals.
+
+    >>> [int(x) for x in switched(Decimal(3), Decimal(5), 1, 2)]
+    [3, 3, 5, 5]
+    """
+    pair = np.array([before, after], dtype=object)
+    return pair[np.arange(1 << bits) >> bit & 1]
+
+
+def in_places(x: Number, places: int) -> list[Decimal] | None:
+    """A number of so many places as a list, a single one in every place; None where any is NaN."""
+    if np.any(np.not_equal(x, x)):
+        return None
+    found: list[Decimal] = np.broadcast_to(np.asarray(x, dtype=object), (places,)).tolist()
+    return found
+
+
+def anywhere(condition: Any) -> bool:
+    """Whether a condition holds in any place."""
+    return bool(np.any(condition))

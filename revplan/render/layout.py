@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from revplan.ground.figures import grouped
-from revplan.ground.table import Answer, Cell, Column, Row, Table
+from revplan.ground.table import Answer, Cell, Column, Note, Row, Table
 from revplan.ground.words import escaped, listed
 
 Span = tuple[str, str]
@@ -43,14 +43,25 @@ def width_of(text: str) -> int:
 
 def answer_lines(answer: Answer, width: int | None) -> list[Line]:
     """The whole answer; `width` None is unlimited."""
-    lines: list[Line] = [((shown(answer.title), ""),), ()] if answer.title else []
+    lines: list[Line] = [((shown(answer.title), ""),)] if answer.title else []
+    if lines and (answer.text or answer.tables or answer.below):
+        lines.append(())
     if answer.text:
         lines.extend(((shown(line), ""),) for line in answer.text.split("\n"))
-    for place, table in enumerate(answer.tables):
+    unfolded = [it for it in answer.tables if isinstance(it, Note) or not it.folded]
+    for place, part in enumerate(unfolded):
         if place:
             lines.append(())
-        lines.extend(table_lines(table, width))
+        lines.extend(_note_lines(part) if isinstance(part, Note) else table_lines(part, width))
+    for inner in answer.below:
+        if lines:
+            lines.append(())
+        lines.extend(answer_lines(inner, width))
     return lines
+
+
+def _note_lines(note: Note) -> list[Line]:
+    return [((f"  {shown(line)}", ""),) for line in note.text.split("\n")]
 
 
 def table_lines(table: Table, width: int | None) -> list[Line]:
@@ -59,7 +70,7 @@ def table_lines(table: Table, width: int | None) -> list[Line]:
     places = [table.columns.index(column) for column in columns]
     widths = [_width(table, place) for place in places]
     total = sum(widths) + len(_GAP) * (len(widths) - 1)
-    lines: list[Line] = []
+    lines: list[Line] = [((f"  {shown(table.title)}", ""),)] if table.title else []
     if table.headed:
         heads = [
             _set(column.label, column, cells) for column, cells in zip(columns, widths, strict=True)

@@ -3,26 +3,92 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
+from typing import NamedTuple
 
 from revplan.ground.figures import grouped
-from revplan.ground.table import Answer, Cell, Column, Table
-from revplan.ground.words import cut, escaped
+from revplan.ground.table import Answer, Cell, Column, Note, Table
+from revplan.ground.words import counted, cut, escaped
 from revplan.render.layout import shown
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#!|~&])")
 _MOST_CELL = 80
 
+MOST_BYTES = 60_000
+"""GitHub refuses a comment of more than 65,536 characters, by its own message."""
+
+_SHORTENED = "Shortened to fit a comment: the other formats show all of it."
+
 
 def write(answer: Answer) -> str:
-    """The answer: its title in bold, prose as code, tables as tables."""
-    parts = []
-    if answer.title:
-        parts.append(f"**{cell_text(answer.title, 200)}**")
+    """The answer: its title in bold, prose as code, tables as tables; at most MOST_BYTES of it.
+
+    What is too much is left out from the end of what matters least: folded tables, then rows of
+    tables, then tables; headlines stay, and the text says what is missing.
+    """
+    for detail in _DETAILS:
+        shortened = [] if detail == _DETAILS[0] else [_SHORTENED]
+        text = "\n\n".join([*_parts(answer, detail), *shortened]) + "\n"
+        if len(text.encode()) <= MOST_BYTES:
+            return text
+    return _cut_to_size(text)
+
+
+class _Detail(NamedTuple):
+    """How much of an answer is written: folded tables, and so many rows of every table."""
+
+    folded: bool = True
+    rows: int | None = None
+
+
+_DETAILS = (_Detail(), _Detail(folded=False), _Detail(False, 20), _Detail(False, 5),
+            _Detail(False, 0))  # fmt: skip
+
+
+def _parts(answer: Answer, detail: _Detail) -> Iterator[str]:
+    if answer.marker:
+        yield f"<!-- revplan:{answer.marker} -->"
+    if answer.headline or answer.title:
+        yield f"**{cell_text(answer.headline or answer.title, 200)}**"
     if answer.text:
-        parts.append(fenced(answer.text))
-    parts.extend(_table(table) for table in answer.tables)
-    return "\n\n".join(parts) + "\n"
+        yield fenced(answer.text)
+    for part in answer.tables:
+        if isinstance(part, Note):
+            if detail.rows != 0:
+                yield cell_text(part.text, 400)
+        elif detail.folded or not part.folded:
+            yield from _titled(part, detail)
+    if answer.headline and answer.headline != answer.title:
+        yield cell_text(answer.title, 200)
+    for inner in answer.below:
+        yield from _parts(inner, detail)
+
+
+def _titled(table: Table, detail: _Detail) -> Iterator[str]:
+    if detail.rows == 0:
+        return
+    kept = table._replace(rows=table.rows[: detail.rows])
+    left_out = len(table.rows) - len(kept.rows)
+    text = _table(kept) + (f"\n\nand {counted(left_out, 'row')} more" if left_out else "")
+    if table.folded:
+        text = f"<details><summary>{cell_text(table.title)}</summary>\n\n{text}\n\n</details>"
+    elif table.title:
+        text = f"{cell_text(table.title)}\n\n{text}"
+    yield text
+
+
+def _cut_to_size(text: str) -> str:
+    """The paragraphs that fit, and how many do not."""
+    paragraphs = text.rstrip("\n").split("\n\n")
+    size, kept = 200, 0
+    for paragraph in paragraphs:
+        size += len(paragraph.encode()) + 2
+        if size > MOST_BYTES:
+            break
+        kept += 1
+    more = f"and {counted(len(paragraphs) - kept, 'line')} more"
+    return "\n\n".join([*paragraphs[:kept], more]) + "\n"
 
 
 def cell_text(text: str, most: int = _MOST_CELL) -> str:

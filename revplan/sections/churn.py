@@ -76,6 +76,7 @@ class Loss(Section):
     ] = None
 
     ONE_OF = ("rate", "amount", "annual_rate", "monthly_rate")
+    ASIDE = ("last_year",)
 
     @classmethod
     def key_problems(cls, raw: Mapping[str, Any], path: Path, given: Given) -> Iterator[Problem]:

@@ -58,6 +58,7 @@ class Line(Section):
     note: Annotated[Text | None, Field(description="Anything a reader should know.")] = None
 
     ONE_OF = ("amount", "rate", "annual_rate", "monthly")
+    ASIDE = ("last_year", "owner", "label", "note")
 
     @classmethod
     def key_problems(cls, raw: Mapping[str, Any], path: Path, given: Given) -> Iterator[Problem]:

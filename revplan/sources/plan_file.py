@@ -118,18 +118,31 @@ def _no_mapping(root: Any, text: str, name: str) -> Problem:
 def read_file(path: str, name: str | None = None) -> PlanFile:
     """A plan from a regular file. Raises OSError where it cannot be opened."""
     name = path if name is None else name
+    data = file_bytes(path)
+    if data is None:
+        hint = "give a plan's file, or - to read a pipe"
+        return refused_file(name, "this is not a regular file", hint)
+    return read_bytes(data, name)
+
+
+def file_bytes(path: str) -> bytes | None:
+    """The bytes of a regular file, one more than a plan may have at most; None of anything else.
+
+    Raises OSError where it cannot be opened.
+    """
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     handle = os.open(path, flags | getattr(os, "O_CLOEXEC", 0))
     with open(handle, "rb") as file:
         mode = os.fstat(handle).st_mode
         if stat.S_ISDIR(mode):
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), path)
-        if not stat.S_ISREG(mode):
-            message = "this is not a regular file"
-            hint = "give a plan's file, or - to read a pipe"
-            place = Place(Location(name, 1, 1, 1, 1))
-            return PlanFile(name, problems=[Problem("RP001", message, hint, place=place)])
-        return read_bytes(file.read(MOST_BYTES + 1), name)
+        return file.read(MOST_BYTES + 1) if stat.S_ISREG(mode) else None
+
+
+def refused_file(name: str, message: str, hint: str) -> PlanFile:
+    """A file that is not read, and why."""
+    place = Place(Location(name, 1, 1, 1, 1))
+    return PlanFile(name, problems=[Problem("RP001", message, hint, place=place)])
 
 
 def read_text(text: str, name: str = "<text>") -> PlanFile:

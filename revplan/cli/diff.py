@@ -1,0 +1,173 @@
+"""`revplan diff`: what changed between two versions of plans, and what it did to the number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from revplan.cli.assess import assess
+from revplan.cli.codes import ANSWERED, NO_ANSWER, SAYS_NO
+from revplan.cli.limits import Limit
+from revplan.cli.pairing import Pair
+from revplan.cli.reply import Output, Reply, Wrong, output
+from revplan.cli.versions import Versions, versions_of
+from revplan.ground.problem import Problem
+from revplan.ground.words import closest, counted, listed, quoted
+from revplan.outcome import Outcome
+from revplan.render import formats
+from revplan.studies.comparison import Comparison, compare, is_measure, measures
+from revplan.views.diff import Side, Sides
+from revplan.views.diff_answer import Compared, Unpaired, diff_answer
+from revplan.views.diff_data import notices
+
+if TYPE_CHECKING:
+    from revplan.cli import options
+
+FORMATS = (*formats.ANSWER, "github")
+
+
+def diff(
+    versions: options.Versions = None,
+    measure: options.Measure = "new_business",
+    all_: options.Unchanged = False,
+    exit_code: options.ExitCode = False,
+    max_change: options.MaxChange = None,
+    format_: options.DiffFormat = None,
+    output_path: options.OutputPath = None,
+    force: options.Force = False,
+    color: options.Color = "auto",
+    quiet: options.Quiet = False,
+) -> tuple[Reply, Output]:
+    """Show what changed in plans, and what each change did to the number.
+
+    OLD NEW are files, or REF:path. REF compares the working tree with where it left REF; REF..REF2
+    two commits; nothing compares with HEAD. Plans may follow, after -- if need be.
+
+      revplan diff main
+
+      revplan diff HEAD~3..HEAD~1 -- plans/acme-2027.yaml --measure bookings
+    """
+    out = output(format_, output_path, force, color, FORMATS, quiet)
+    limit = Limit("--max-change", max_change) if max_change is not None else None
+    found = versions_of(versions or [])
+    told = _Told(found, measure, everything=all_)
+    for pair in found.pairs:
+        told.tell(pair)
+    return told.reply(limit, exit_code, out.format), out
+
+
+class _Told:
+    """What is gathered about the pairs, one after the other."""
+
+    def __init__(self, found: Versions, measure: str, everything: bool) -> None:
+        self.found = found
+        self.measure = measure
+        self.everything = everything
+        self.compared: list[Compared] = []
+        self.unpaired: list[Unpaired] = []
+        self.same: list[str] = []
+        self.problems: list[Problem] = []
+        self.notices: list[str] = []
+
+    def tell(self, pair: Pair) -> None:
+        """Take in what one pair says."""
+        if pair.old is None and pair.new is None:
+            self.same.append(pair.name)
+            return
+        outcomes = [self._outcome(file) for file in (pair.old, pair.new)]
+        if pair.old is None or pair.new is None:
+            outcome = outcomes[0] or outcomes[1]
+            if outcome is not None:
+                self.unpaired.append(Unpaired(pair.name, outcome, came=pair.old is None))
+            return
+        old, new = outcomes
+        if old is None or new is None:
+            return
+        if not is_measure(self.measure, old, new):
+            raise Wrong(_no_such(self.measure, new))
+        sides = Sides(
+            f"{pair.name} (was {pair.was})" if pair.was else pair.name,
+            Side(self.found.old, pair.old.locate_value, self.found.old_commit),
+            Side(self.found.new, pair.new.locate_value, self.found.new_commit),
+        )
+        self.compared.append(Compared(compare(old, new, self.measure), sides, pair.same))
+
+    def _outcome(self, file: object) -> Outcome | None:
+        """What a side comes to; None, and its problems told, where it has no answer."""
+        from revplan.sources.plan_file import PlanFile
+
+        if not isinstance(file, PlanFile):
+            return None
+        assessed = assess(file)
+        if assessed.answer is None:
+            self.problems.extend(assessed.refused)
+            errors = counted(len(assessed.refused), "error")
+            self.notices.append(f"{errors} in {file.name}: it cannot be compared.")
+        return assessed.answer
+
+    def reply(self, limit: Limit | None, exit_code: bool, format_: str) -> Reply:
+        """The reply about all of them."""
+        comparisons = [it.comparison for it in self.compared]
+        beyond = self._beyond(limit)
+        differs = self.unpaired or any(it.figures_differ for it in comparisons)
+        code = SAYS_NO if beyond or (exit_code and differs) else ANSWERED
+        answer = None
+        if self.compared or self.unpaired or self.same:
+            answer = diff_answer(
+                self.compared, self.unpaired, self.same, self.found, everything=self.everything
+            )
+        lines = None
+        if format_ == "github":
+            from revplan.render.problems import github_lines
+
+            found = [note for it in self.compared for note in notices(it.comparison, it.sides)]
+            lines = tuple(github_lines([*self.problems, *beyond, *found]))
+        return Reply(
+            "diff",
+            NO_ANSWER if self.problems else code,
+            answer,
+            (*self.problems, *beyond),
+            tuple(self.notices),
+            lines=lines,
+            closing="\n".join(problem.message for problem in beyond),
+        )
+
+    def _beyond(self, limit: Limit | None) -> list[Problem]:
+        """Plans whose measure moved by more than the limit, either way."""
+        if limit is None:
+            return []
+        found = []
+        for it in self.compared:
+            why = _too_much(it.comparison, limit)
+            if why:
+                path = tuple(self.measure.split("."))
+                found.append(Problem("", f"{it.sides.file}: {why}", path=path))
+        return found
+
+
+def _too_much(comparison: Comparison, limit: Limit) -> str:
+    """Why a limit is passed; empty where it is not. What cannot be compared passes every limit."""
+    measure = comparison.measure
+    if comparison.apart:
+        told = listed([it.name for it in comparison.apart], "and")
+        return f"{measure} cannot be held to a limit: {told} changed"
+    moved = comparison.moved(measure)
+    if moved is None:
+        return ""
+    return limit.exceeded(
+        abs(moved.change), abs(moved.before or Decimal(0)), comparison.new.plan.q,
+        f"{measure} moves by {moved.change:+z,f}, more than", "of what it was",
+    )  # fmt: skip
+
+
+def _no_such(measure: str, outcome: Outcome) -> str:
+    if measure in ("grr", "nrr"):
+        return f"{measure} is a ratio, whose change is no sum of effects; choose an amount"
+    known = measures(outcome)
+    meant = closest(measure, known)
+    if meant:
+        return f'there is no measure {quoted(measure)}; did you mean "{meant}"?'
+    of_year: Sequence[str] = [name for name in known if not name.startswith("months.")]
+    month = f"months.{outcome.plan.year.first}.new_business"
+    return f"there is no measure {quoted(measure)}; there is {listed(of_year)}, or {month}"

@@ -1,0 +1,239 @@
+"""The plans of two sides, each paired with itself: commits, or a commit and the working tree."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+from revplan.cli.assess import SUFFIXES, is_folder, leads_out, shown_name
+from revplan.cli.reply import Wrong
+from revplan.sources.plan_file import PlanFile, file_bytes, read_bytes, refused_file
+from revplan.sources.revision import Entry, Repository
+from revplan.sources.scan import MOST_BYTES
+
+WORKING_TREE = "the working tree"
+_PLAIN_FILES = ("100644", "100755")
+_PLAN_KEY = re.compile(rb"""^[ \t{]*["']?revplan["']?[ \t]*:""", re.MULTILINE)
+_TOO_LARGE = b"#" * (MOST_BYTES + 1)
+
+
+class Side(NamedTuple):
+    """One side of a comparison: what it is called, and the commit's id where it is one."""
+
+    label: str
+    commit: str = ""
+
+
+class Pair(NamedTuple):
+    """A plan on both sides: None where a side has not got it, and where nobody needs to look.
+
+    `name` is the plan's file as shown, `was` the name that it had. `same` says that the two texts
+    are the same, ends of lines aside.
+    """
+
+    name: str
+    old: PlanFile | None
+    new: PlanFile | None
+    same: bool = False
+    was: str = ""
+
+
+@dataclass(frozen=True)
+class _Held:
+    """A file of one side: its bytes, or why it is not read."""
+
+    name: str
+    data: bytes | None
+    why: str = ""
+
+    @cached_property
+    def file(self) -> PlanFile:
+        """The file, read as a plan."""
+        if self.data is None:
+            return refused_file(self.name, self.why, "put the plan itself here")
+        return read_bytes(self.data, self.name)
+
+    @property
+    def looks_like_a_plan(self) -> bool:
+        """Whether it says `revplan:`; YAML that nobody named may be anything."""
+        return self.data is not None and bool(_PLAN_KEY.search(self.data))
+
+
+def paired(repository: Repository, plans: Sequence[str], old: Side, new: Side) -> list[Pair]:
+    """Every plan of either side that was asked about: files and folders, or the whole repository.
+
+    Raises Wrong for a plan that is on neither side.
+    """
+    asked = _Asked(repository, plans)
+    before, after = asked.held(old), asked.held(new)
+    for path, inside in asked.inside:
+        there = {**before, **after}
+        if inside and not any(it == inside or it.startswith(f"{inside}/") for it in there):
+            raise Wrong(f"there is no plan {path} in {old.label}, nor in {new.label}")
+    named = {inside for path, inside in asked.inside if not is_folder(path)}
+    kept = [
+        path
+        for path in sorted({**before, **after})
+        if path in named or any(path in it and it[path].looks_like_a_plan for it in (before, after))
+    ]
+    moved = _moved([(path, before.get(path), after.get(path)) for path in kept])
+    return [_pair(asked, path, before, after, moved, alone=len(kept) == 1) for path in kept
+            if path not in moved.values()]  # fmt: skip
+
+
+def _pair(
+    asked: _Asked,
+    path: str,
+    before: dict[str, _Held],
+    after: dict[str, _Held],
+    moved: dict[str, str],
+    alone: bool,
+) -> Pair:
+    was = moved.get(path, "")
+    old, new = before.get(was or path), after.get(path)
+    same = old is not None and new is not None and _same(old, new)
+    name = asked.shown(path)
+    if same and not alone:
+        return Pair(name, None, None, same=True)
+    files = [None if it is None else it.file for it in (old, new)]
+    return Pair(name, files[0], files[1], same, asked.shown(was) if was else "")
+
+
+def _moved(sides: Sequence[tuple[str, _Held | None, _Held | None]]) -> dict[str, str]:
+    """Plans that have another name now, by their name: equal texts, or the same company and year
+    where no other plan has these.
+    """
+    gone = {path: old for path, old, new in sides if old is not None and new is None}
+    came = {path: new for path, old, new in sides if new is not None and old is None}
+    found: dict[str, str] = {}
+    tellings: tuple[Callable[[_Held], object], ...] = (lambda it: it.data, _identity)
+    for told in tellings:
+        left, right = _by(told, gone), _by(told, came)
+        for key, paths in right.items():
+            if key is not None and len(paths) == 1 and len(left.get(key, ())) == 1:
+                found[paths[0]] = left[key][0]
+                gone.pop(left[key][0])
+                came.pop(paths[0])
+    return found
+
+
+def _by(told: Callable[[_Held], object], files: dict[str, _Held]) -> dict[object, list[str]]:
+    found: dict[object, list[str]] = {}
+    for path, held in files.items():
+        found.setdefault(told(held), []).append(path)
+    return found
+
+
+def _identity(held: _Held) -> object:
+    plan = held.file.plan
+    return None if plan is None else (plan.name, plan.fiscal_year)
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What a question names: files and folders, or the whole repository."""
+
+    repository: Repository
+    plans: Sequence[str]
+
+    @cached_property
+    def inside(self) -> list[tuple[str, str]]:
+        """What was named, and its path from the repository's root."""
+        asked = self.plans or [self.repository.root]
+        return [(path, self.repository.inside(path)) for path in asked]
+
+    def held(self, side: Side) -> dict[str, _Held]:
+        """The files of a side, by path from the root."""
+        return dict(self._of_commit(side.commit) if side.commit else self._on_disk())
+
+    def _of_commit(self, commit: str) -> Iterator[tuple[str, _Held]]:
+        found: dict[str, Entry] = {}
+        for _, under in self.inside:
+            entries = self.repository.entries(commit, under)
+            found |= {it: entry for it, entry in entries.items()
+                      if it == under or (is_yaml(it) and not _hidden(it))}  # fmt: skip
+        named = [(path, f"{commit[:7]}:{self.shown(path)}", found[path]) for path in found]
+        for (path, _, _), held in zip(named, _read(self.repository, named), strict=True):
+            yield path, held
+
+    def _on_disk(self) -> Iterator[tuple[str, _Held]]:
+        for path, inside in self.inside:
+            if not is_folder(path):
+                if os.path.lexists(path):
+                    yield inside, self._from_disk(path, inside)
+                continue
+            for below in _below(path):
+                within = Path(os.path.relpath(below, path)).as_posix()
+                it = f"{inside}/{within}" if inside else within
+                yield it, self._from_disk(below, it)
+
+    def _from_disk(self, path: str, inside: str) -> _Held:
+        name = self.shown(inside)
+        if leads_out(path, [self.repository.root]):
+            return _Held(name, None, "this is a link to a file outside the repository")
+        try:
+            return _Held(name, file_bytes(path), "this is not a regular file")
+        except OSError as error:
+            raise Wrong(f"cannot read {name}: {error.strerror}") from None
+
+    def shown(self, inside: str) -> str:
+        """A path from the root, as it is typed from here."""
+        path = os.path.join(self.repository.root, inside)  # noqa: PTH118
+        return shown_name(os.path.relpath(path, os.path.realpath(".")))
+
+
+def entry_file(repository: Repository, name: str, entry: Entry) -> PlanFile:
+    """A file of a commit, read as a plan."""
+    (held,) = _read(repository, [("", name, entry)])
+    return held.file
+
+
+def _read(repository: Repository, wanted: Sequence[tuple[str, str, Entry]]) -> Iterator[_Held]:
+    """Files of commits under their names; what is no plain file is left unread."""
+    plain = [entry.id for _, _, entry in wanted if entry.mode in _PLAIN_FILES]
+    contents = repository.contents(plain, MOST_BYTES)
+    for _, name, entry in wanted:
+        if entry.mode in _PLAIN_FILES:
+            data = next(contents)
+            yield _Held(name, _TOO_LARGE if data is None else data)
+        else:
+            what = "another repository" if entry.mode == "160000" else "a link"
+            yield _Held(name, None, f"this is {what}, not a file of its own")
+
+
+def is_yaml(path: str) -> bool:
+    """Whether a path is called as plans are."""
+    return path.endswith(SUFFIXES)
+
+
+def _below(folder: str) -> Iterator[str]:
+    """The YAML files below a folder; hidden ones and other repositories are passed over."""
+    for root, folders, files in os.walk(folder):
+        folders[:] = sorted(
+            name
+            for name in folders
+            if not name.startswith(".") and not os.path.lexists(Path(root, name, ".git"))
+        )
+        for name in sorted(files):
+            if is_yaml(name) and not name.startswith("."):
+                yield str(Path(root, name))
+
+
+def _hidden(path: str) -> bool:
+    return any(part.startswith(".") for part in path.split("/"))
+
+
+def _same(old: _Held, new: _Held) -> bool:
+    if old.data is None or new.data is None:
+        return False
+    return old.data.replace(b"\r\n", b"\n") == new.data.replace(b"\r\n", b"\n")
+
+
+def same_text(old: str, new: str) -> bool:
+    """Whether two texts are the same, ends of lines aside."""
+    return old.replace("\r\n", "\n") == new.replace("\r\n", "\n")

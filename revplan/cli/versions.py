@@ -1,0 +1,141 @@
+"""What the words of a comparison mean: files, commits, and the working tree."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from revplan.cli.assess import STDIN, SUFFIXES, is_folder, read, shown_name
+from revplan.cli.pairing import WORKING_TREE, Pair, Side, entry_file, paired, same_text
+from revplan.cli.reply import Wrong
+from revplan.ground.words import quoted
+from revplan.sources.plan_file import PlanFile
+from revplan.sources.revision import Commit, NoRevision, Repository
+
+
+class Versions(NamedTuple):
+    """What is compared: how each side is called, its commit where it is one, and the plans.
+
+    `single` says that the question was about one plan.
+    """
+
+    old: str
+    new: str
+    pairs: list[Pair]
+    old_commit: str = ""
+    new_commit: str = ""
+    single: bool = False
+
+
+def versions_of(words: Sequence[str]) -> Versions:
+    """The versions that the words of `diff` ask about. Raises Wrong where there are none.
+
+    OLD NEW, each a file or REF:path; REF, REF..REF2 or nothing, then plans, after -- if need be.
+    """
+    try:
+        return _versions(words)
+    except NoRevision as error:
+        raise Wrong(f"{error.message}; {error.hint}" if error.hint else error.message) from None
+
+
+def _versions(words: Sequence[str]) -> Versions:
+    if "--" in words:
+        cut = list(words).index("--")
+        refs, plans = list(words[:cut]), list(words[cut + 1 :])
+        if len(refs) > 2:
+            raise Wrong("write diff REF -- PLAN, or diff REF..REF2 -- PLAN")
+        return _between(refs, plans)
+    if len(words) == 2 and all(_names_a_plan(word) for word in words):
+        return _two(words[0], words[1])
+    if words and not _is_path(words[0]):
+        second = words[1:2] if len(words) == 2 and not _is_path(words[1]) else []
+        is_ref = bool(second) and _could_be_commit(second[0])
+        return _between([words[0], *second], []) if is_ref else _between(words[:1], words[1:])
+    return _between([], words)
+
+
+def _is_path(word: str) -> bool:
+    return word == STDIN or os.path.lexists(word)
+
+
+def _names_a_plan(word: str) -> bool:
+    """Whether a word names one version of one plan: a file, or REF:path."""
+    return (_is_path(word) and not is_folder(word)) or ":" in word
+
+
+def _could_be_commit(word: str) -> bool:
+    return not word.endswith(SUFFIXES) and not word.endswith("/")
+
+
+def _two(old: str, new: str) -> Versions:
+    """Two versions that are each named in full."""
+    before, after = _version(old), _version(new)
+    same = same_text(before[0].text, after[0].text)
+    pair = Pair(shown_name(new), before[0], after[0], same)
+    return Versions(shown_name(old), shown_name(new), [pair], before[1], after[1], single=True)
+
+
+def _version(word: str) -> tuple[PlanFile, str]:
+    """A file, or what a commit holds at a path; and the commit's id."""
+    if _is_path(word) or ":" not in word:
+        return read(word), ""
+    ref, _, path = word.partition(":")
+    if not ref:
+        raise Wrong(f"{quoted(word)} names no commit; write HEAD{word}")
+    if not path:
+        raise Wrong(f"{quoted(word)} names no plan; write {word}plans/acme.yaml")
+    repository = Repository.around(".")
+    commit = repository.commit(ref)
+    inside = repository.inside(path) if path.startswith(("./", "../")) else path
+    found = repository.entries(commit.id, inside)
+    if inside not in found:
+        what = "a folder" if found else "no file"
+        raise Wrong(f"{ref} ({commit.short}) has {what} {path}; the path starts at the root")
+    return entry_file(repository, word, found[inside]), commit.id
+
+
+def _between(refs: Sequence[str], plans: Sequence[str]) -> Versions:
+    """The plans of a commit against those of another, or of the working tree."""
+    here = plans[0] if plans else "."
+    repository = Repository.around(here if is_folder(here) else os.path.dirname(here) or ".")  # noqa: PTH120
+    old, new = _sides(repository, refs)
+    pairs = paired(repository, plans, old, new)
+    if not pairs:
+        raise Wrong(f"no plans found in {old.label}, nor in {new.label}")
+    single = len(plans) == 1 and not is_folder(plans[0])
+    return Versions(old.label, new.label, pairs, old.commit, new.commit, single or len(pairs) == 1)
+
+
+def _sides(repository: Repository, refs: Sequence[str]) -> tuple[Side, Side]:
+    if len(refs) == 2:
+        return _at(repository, refs[0]), _at(repository, refs[1])
+    ref = refs[0] if refs else "HEAD"
+    if "..." in ref:
+        left, _, right = ref.partition("...")
+        new = repository.commit(right or "HEAD")
+        return _parted(repository, repository.commit(left or "HEAD"), new), _named(new)
+    if ".." in ref:
+        left, _, right = ref.partition("..")
+        return _at(repository, left or "HEAD"), _at(repository, right or "HEAD")
+    commit = repository.commit(ref)
+    if not refs:
+        return _named(commit), Side(WORKING_TREE)
+    return _parted(repository, commit, repository.commit("HEAD")), Side(WORKING_TREE)
+
+
+def _at(repository: Repository, ref: str) -> Side:
+    return _named(repository.commit(ref))
+
+
+def _named(commit: Commit) -> Side:
+    plain = commit.id.startswith(commit.name)
+    return Side(commit.short if plain else f"{commit.name} ({commit.short})", commit.id)
+
+
+def _parted(repository: Repository, commit: Commit, other: Commit) -> Side:
+    """The commit where two lines of work parted, called by the name of the first."""
+    base = repository.merge_base(commit, other)
+    if base == commit.id:
+        return _named(commit)
+    return Side(f"{commit.name} (merge base {base[:7]})", base)

@@ -1,0 +1,167 @@
+"""A figure under every combination of changes: which plans they make, and what each comes to.
+
+A combination is a number whose bit i says that player i has changed. Numbers that change are worked
+out for all combinations at once, as arrays of exact decimals; words, months and the like need a
+plan each. A line that came or went is a number too: it brings nothing where it is not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal, InvalidOperation
+from typing import Any, NamedTuple
+
+from revplan.annual import work_out_year
+from revplan.ground.assumption import Assumption
+from revplan.ground.number import ZERO, Number, exactly
+from revplan.ground.problem import CannotWorkOut, Path
+from revplan.ground.section import Section
+from revplan.numbers import placed, with_numbers
+from revplan.outcome import work_out
+from revplan.plan import Plan
+from revplan.studies.difference import Change, Player
+from revplan.validation import conflicts
+
+Values = list[Decimal | None]
+"""A figure by combination; None where the combination is no valid plan."""
+
+
+def measured(plan: Plan, measure: str) -> Number:
+    """A figure of a plan; a line that the plan has not brings nothing. Raises as `work_out` does.
+
+    `measure` is a figure that the plans have: of the bridge, of a line, or of a month.
+    """
+    needs_months = measure.startswith("months.") or measure == "recognised_revenue"
+    found = (work_out if needs_months else work_out_year)(plan).figure(measure)
+    return ZERO if found is None else found
+
+
+def all_combinations(old: Plan, players: Sequence[Player], measure: str) -> Values:
+    """The measure under every combination of the players' changes to a plan, 2^n of them."""
+    values = _at_once(old, players, measure)
+    return _one_by_one(old, players, measure) if values is None else values
+
+
+class _Switch(NamedTuple):
+    """A number of the plan and what it is before and after a change."""
+
+    path: Path
+    before: Decimal
+    after: Decimal
+
+
+def _at_once(old: Plan, players: Sequence[Player], measure: str) -> Values | None:
+    """The values by arrays; None where some combination may be no valid plan."""
+    from revplan.ground import vector
+
+    switches = [_switches(player) for player in players]
+    numeric = [i for i, found in enumerate(switches) if found is not None]
+    worded = [i for i, found in enumerate(switches) if found is None]
+    base = _with_what_came(old, (players[i] for i in numeric))
+    arrays = {
+        switch.path: vector.switched(switch.before, switch.after, bit, len(numeric))
+        for bit, i in enumerate(numeric)
+        for switch in switches[i] or ()
+    }
+    lows = [_spread_bits(mask, numeric) for mask in range(1 << len(numeric))]
+    result: Values = [None] * (1 << len(players))
+    for mask in range(1 << len(worded)):
+        chosen = (players[i] for bit, i in enumerate(worded) if mask >> bit & 1)
+        plan = placed(base, _placements(chosen))
+        if worded and conflicts(plan):
+            return None
+        try:
+            found = _in_every_place(with_numbers(plan, arrays), measure, len(lows))
+        except (CannotWorkOut, InvalidOperation, TypeError):
+            return None
+        if found is None:
+            return None
+        high = _spread_bits(mask, worded)
+        for low, value in zip(lows, found, strict=True):
+            result[low | high] = value
+    return result
+
+
+def _in_every_place(plan: Plan, measure: str, places: int) -> list[Decimal] | None:
+    """The measure of a plan of arrays; None where it may be no valid plan in some place."""
+    from revplan.ground import vector
+
+    year = work_out_year(plan)
+    grows_nothing = plan.target.growth is not None and year.bridge.prior_year == ZERO
+    if vector.anywhere(year.repeatable < ZERO) or vector.anywhere(grows_nothing):
+        return None
+    return vector.in_places(measured(plan, measure), places)
+
+
+def _spread_bits(mask: int, places: Sequence[int]) -> int:
+    return sum((mask >> bit & 1) << place for bit, place in enumerate(places))
+
+
+def _switches(player: Player) -> list[_Switch] | None:
+    """The numbers that a player's changes set; None where they change more than numbers."""
+    found: list[_Switch] = []
+    for change in player.changes:
+        numbers = _numbers_of(change)
+        if numbers is None:
+            return None
+        found.extend(numbers)
+    return found
+
+
+def _numbers_of(change: Change) -> list[_Switch] | None:
+    old, new = change.before, change.after
+    whole = new if old is None else old if new is None else None
+    if isinstance(whole, Section) and whole.ONE_OF:
+        path, value = _measure_of(whole, change.path)
+        return [_Switch(path, ZERO, value) if old is None else _Switch(path, value, ZERO)]
+    if isinstance(old, Assumption) and isinstance(new, Assumption):
+        return [_Switch(change.path, old.value, new.value)]
+    if isinstance(old, tuple) and isinstance(new, tuple):
+        pairs = zip(old, new, strict=True)
+        return [_Switch((*change.path, i), _bare(a), _bare(b)) for i, (a, b) in enumerate(pairs)]
+    return None
+
+
+def _measure_of(section: Section, path: Path) -> tuple[Path, Decimal]:
+    """The one number that says how much a line, or a loss, is."""
+    key = next(key for key in section.ONE_OF if getattr(section, key) is not None)
+    return (*path, key), getattr(section, key).value
+
+
+def _bare(entry: Any) -> Decimal:
+    found: Decimal = entry.value if isinstance(entry, Assumption) else entry
+    return found
+
+
+def _with_what_came(old: Plan, players: Iterable[Player]) -> Plan:
+    """The old plan with the lines and losses that came with these changes."""
+    return placed(
+        old,
+        {
+            change.path: change.after
+            for player in players
+            for change in player.changes
+            if change.before is None and isinstance(change.after, Section)
+        },
+    )
+
+
+def _placements(players: Iterable[Player]) -> dict[Path, Any]:
+    return {change.path: change.after for player in players for change in player.changes}
+
+
+def _one_by_one(old: Plan, players: Sequence[Player], measure: str) -> Values:
+    """The values plan by plan, None where the combination is no valid plan."""
+    result: Values = []
+    with exactly():
+        for mask in range(1 << len(players)):
+            chosen = (player for i, player in enumerate(players) if mask >> i & 1)
+            plan = placed(old, _placements(chosen))
+            if conflicts(plan):
+                result.append(None)
+                continue
+            try:
+                result.append(measured(plan, measure))
+            except CannotWorkOut:
+                result.append(None)
+    return result

@@ -1,0 +1,103 @@
+"""Two plans side by side: what differs in them, and what that did to their figures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from revplan.ground.number import ZERO, exactly
+from revplan.outcome import Outcome
+from revplan.sections.expect import PINNABLE
+from revplan.studies.attribution import Split, split
+from revplan.studies.difference import Change, differences, incomparable, players
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A figure in both plans [currency]; a plan that has no such figure shows nothing for it."""
+
+    quantity: str
+    before: Decimal | None
+    after: Decimal | None
+
+    @property
+    def change(self) -> Decimal:
+        """By how much it moved [currency]."""
+        with exactly():
+            return (self.after or ZERO) - (self.before or ZERO)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two plans, the changes between them, and the split of a measure's change over these.
+
+    `apart` is what makes the plans answers to different questions; then there is no split.
+    """
+
+    old: Outcome
+    new: Outcome
+    measure: str
+    changes: tuple[Change, ...]
+    apart: tuple[Change, ...] = ()
+    split: Split | None = None
+
+    @property
+    def bridge(self) -> list[Moved]:
+        """The figures of the bridge, in its order."""
+        return [it for it in (self.moved(name) for name in PINNABLE) if it is not None]
+
+    @property
+    def months(self) -> list[Moved]:
+        """The measure by month; new business where the measure has no months of its own."""
+        quantity = (
+            self.measure.split(".")[2] if self.measure.startswith("months.") else self.measure
+        )
+        if quantity not in self.old.monthly or quantity not in self.new.monthly:
+            quantity = "new_business"
+        return [
+            Moved(f"months.{month}.{quantity}", before, after)
+            for month, before, after in zip(
+                self.new.plan.year.months,
+                self.old.monthly[quantity],
+                self.new.monthly[quantity],
+                strict=True,
+            )
+        ]
+
+    def moved(self, path: str) -> Moved | None:
+        """A figure by its path; None where neither plan has it."""
+        before, after = self.old.figure(path), self.new.figure(path)
+        return None if before is None and after is None else Moved(path, before, after)
+
+    @property
+    def figures_differ(self) -> bool:
+        """Whether any figure of the two differs: of the bridge, of a line, of a month."""
+        return bool(self.apart) or _figures(self.old) != _figures(self.new)
+
+
+def _figures(outcome: Outcome) -> tuple[object, ...]:
+    """Every figure of a plan."""
+    lines = {line.path: (line.amount, line.months) for line in outcome.lines}
+    return outcome.bridge, outcome.year.repeatable, lines, outcome.monthly
+
+
+def is_measure(path: str, *outcomes: Outcome) -> bool:
+    """Whether a path names an amount that one of the outcomes has, and that can be split."""
+    if path in ("grr", "nrr"):
+        return False
+    return any(outcome.figure(path) is not None for outcome in outcomes)
+
+
+def measures(outcome: Outcome) -> list[str]:
+    """The paths that `is_measure` knows of a plan; the first month's stand for all months'."""
+    return [path for path in outcome.figure_paths() if is_measure(path, outcome)]
+
+
+def compare(old: Outcome, new: Outcome, measure: str = "new_business") -> Comparison:
+    """What differs between two plans, and the split of the measure's change over it."""
+    changes = differences(old.plan, new.plan)
+    apart = incomparable(old.plan, new.plan)
+    found = None
+    if not apart:
+        found = split(old.plan, new.plan, players(changes), measure)
+    return Comparison(old, new, measure, tuple(changes), tuple(apart), found)

@@ -1,0 +1,186 @@
+"""What differs between two plans: every path whose value is another, and which belong together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from revplan.ground.assumption import Assumption
+from revplan.ground.problem import Path, path_text
+from revplan.ground.section import Section
+from revplan.plan import Plan, section_at
+
+_SAID_BESIDE = ("low", "high", "source", "note")
+"""What an assumption says beside its value: no figure is made of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A path whose value differs; None where a plan has nothing there.
+
+    `aside` says that no figure is made of it: a source, a note, a pin, a waiver.
+    """
+
+    path: Path
+    before: Any
+    after: Any
+    aside: bool = False
+
+    @property
+    def name(self) -> str:
+        """The path as it is printed."""
+        return path_text(self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class Player:
+    """Changes that can only be made together: what an effect is told of."""
+
+    changes: tuple[Change, ...]
+
+    @property
+    def name(self) -> str:
+        """The first of its paths."""
+        return self.changes[0].name
+
+    def joined(self, other: Player) -> Player:
+        """The two as one."""
+        together = {*self.changes, *other.changes}
+        return Player(tuple(sorted(together, key=lambda change: change.name)))
+
+
+def incomparable(old: Plan, new: Plan) -> list[Change]:
+    """What makes two plans answers to different questions: currency, basis, and the twelve months.
+
+    Nothing where they can be compared.
+    """
+    found = [
+        Change((key,), getattr(old, key), getattr(new, key))
+        for key in ("currency", "basis", "fiscal_year")
+        if getattr(old, key) != getattr(new, key)
+    ]
+    if not found and old.year != new.year:
+        found.append(Change(("starts",), old.year.first, new.year.first))
+    return found
+
+
+def differences(old: Plan, new: Plan) -> list[Change]:
+    """Every path whose value differs, by path; how a value is written makes no difference.
+
+    A line or an owner that came or went is one change, and so is a list of twelve.
+    """
+    found = [*_between(old, new, (), False), *_waivers(old, new)]
+    return sorted(found, key=lambda change: change.name)
+
+
+def players(changes: list[Change]) -> list[Player]:
+    """The changes that figures are made of, by path. Keys of which exactly one may stand change
+    together, and a loss that came or went is one change.
+
+    The plans are comparable: a `starts` that differs names the same months.
+    """
+    groups: dict[Path, list[Change]] = {}
+    for change in changes:
+        if not change.aside and change.path != ("starts",):
+            groups.setdefault(_together(change), []).append(change)
+    return [Player(tuple(group)) for group in groups.values()]
+
+
+def _together(change: Change) -> Path:
+    """What a change shares with those that it belongs to."""
+    parent = change.path[:-1]
+    model = section_at(parent) if parent else None
+    if model is not None and change.path[-1] in model.ONE_OF:
+        return parent
+    return change.path
+
+
+def _between(old: Any, new: Any, path: Path, aside: bool) -> Iterator[Change]:
+    """The changes at a path and below; a value that is not a section's is compared as a whole."""
+    if isinstance(old, Assumption) and isinstance(new, Assumption):
+        yield from _assumptions(old, new, path, aside)
+    elif _list_of_assumptions(old) and _list_of_assumptions(new):
+        yield from _lists(old, new, path, aside)
+    elif isinstance(old, dict) and isinstance(new, dict):
+        for key in [*old, *(key for key in new if key not in old)]:
+            yield from _between(old.get(key), new.get(key), (*path, key), aside)
+    elif _spread(old, path) and _spread(new, path) and (old is not None or new is not None):
+        yield from _sections(old, new, path, aside)
+    elif _compared(old) != _compared(new):
+        yield Change(path, old, new, aside)
+
+
+def _spread(part: Any, path: Path) -> bool:
+    """Whether a place is told key by key: a section; where one side has none, a whole section of
+    the plan whose keys can stand alone.
+    """
+    if isinstance(part, Section):
+        return section_at(path) is not None
+    model = section_at(path) if part is None and len(path) == 1 else None
+    return model is not None and not model.ONE_OF
+
+
+def _sections(old: Any, new: Any, path: Path, aside: bool) -> Iterator[Change]:
+    model = type(old if old is not None else new)
+    for key in model.model_fields:
+        if (*path, key) == ("waivers",):
+            continue
+        yield from _between(
+            getattr(old, key, None),
+            getattr(new, key, None),
+            (*path, key),
+            aside or key in model.ASIDE,
+        )
+
+
+def _assumptions(old: Assumption, new: Assumption, path: Path, aside: bool) -> Iterator[Change]:
+    if old.value != new.value:
+        yield Change(path, old, new, aside)
+    for key in _SAID_BESIDE:
+        before, after = getattr(old, key), getattr(new, key)
+        if before != after:
+            yield Change((*path, key), _or_none(before), _or_none(after), aside=True)
+
+
+def _lists(
+    old: tuple[Assumption, ...], new: tuple[Assumption, ...], path: Path, aside: bool
+) -> Iterator[Change]:
+    """Two lists of amounts: one change, told by its entry where only one differs."""
+    moved = [i for i, (a, b) in enumerate(zip(old, new, strict=True)) if a.value != b.value]
+    if len(moved) == 1:
+        place = moved[0]
+        yield Change((*path, place), old[place], new[place], aside)
+    elif moved:
+        yield Change(path, old, new, aside)
+    for place, (a, b) in enumerate(zip(old, new, strict=True)):
+        beside = _assumptions(a, b, (*path, place), aside)
+        yield from (change for change in beside if change.path != (*path, place))
+
+
+def _waivers(old: Plan, new: Plan) -> Iterator[Change]:
+    """Waivers that came, and waivers that went, each by its place in its own plan."""
+    for place, waiver in enumerate(old.waivers):
+        if waiver not in new.waivers:
+            yield Change(("waivers", place), waiver, None, aside=True)
+    for place, waiver in enumerate(new.waivers):
+        if waiver not in old.waivers:
+            yield Change(("waivers", place), None, waiver, aside=True)
+
+
+def _list_of_assumptions(part: Any) -> bool:
+    return isinstance(part, tuple) and bool(part) and isinstance(part[0], Assumption)
+
+
+def _compared(part: Any) -> Any:
+    """What of a value counts: of an assumption its number, of a list its numbers."""
+    if isinstance(part, Assumption):
+        return part.value
+    if isinstance(part, tuple):
+        return tuple(_compared(entry) for entry in part)
+    return part
+
+
+def _or_none(said: str | Decimal | None) -> str | Decimal | None:
+    return None if said == "" else said

@@ -1,0 +1,260 @@
+"""What `diff` shows of two plans: the bridge before and after, and what moved it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from revplan.ground.figures import grouped, percent
+from revplan.ground.number import exactly
+from revplan.ground.problem import Path, Place
+from revplan.ground.table import Cell, Column, Note, Row, Table
+from revplan.ground.words import cut, escaped, listed
+from revplan.outcome import Outcome
+from revplan.sections.bridge import LABELS
+from revplan.studies.attribution import Effect
+from revplan.studies.comparison import Comparison, Moved
+from revplan.studies.difference import Change
+from revplan.views.stated import as_stated
+
+Locate = Callable[[Path], Place]
+
+_TAKEN = ("one_off", "churned", "contracted", "carried_over", "upsell", "new_streams")
+"""Figures that the way from last year to the requirement subtracts: shown with a minus."""
+_RULED = ("gap", "new_business")
+_MOST_VALUE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the two sides: what it is called, the commit where it is one, and its places."""
+
+    label: str
+    locate: Locate
+    commit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """What was compared: a plan's file, and the two sides of it."""
+
+    file: str
+    old: Side
+    new: Side
+
+    def line_of(self, change: Change) -> tuple[int, bool]:
+        """The line of a change, and whether that is in the new file; else it is in the old."""
+        is_new = change.after is not None
+        side = self.new if is_new else self.old
+        return side.locate(change.path).location.line, is_new
+
+    def where(self, change: Change) -> str:
+        """The line of a change, in words."""
+        line, is_new = self.line_of(change)
+        return f"line {line}" if is_new else f"was line {line}"
+
+
+def unchanged_answer(sides: Sides, text_changed: bool) -> str:
+    """The one line about plans that say the same."""
+    said = "text changed, numbers did not, against" if text_changed else "no changes against"
+    return f"{escaped(sides.file)}: {said} {escaped(sides.old.label)}."
+
+
+def measure_label(outcome: Outcome, measure: str) -> str:
+    """What a measure is called in front of people."""
+    parts = measure.split(".")
+    if parts[0] == "months":
+        return f"{LABELS[parts[2]]}, {parts[1]}"
+    lines = (line.label for line in outcome.lines if line.path == measure)
+    return next(lines, LABELS.get(measure, measure))
+
+
+def diff_tables(comparison: Comparison, sides: Sides, everything: bool) -> tuple[Table | Note, ...]:
+    """The tables about two plans that differ; `everything` shows what did not move as well."""
+    parts: list[Table | Note] = []
+    if comparison.apart:
+        parts.append(Note(_apart_note(comparison)))
+        parts.append(_bridge_table(comparison, comparison.bridge, together=False))
+    else:
+        parts.extend(_moved_bridge(comparison, everything))
+        parts.extend(_effects(comparison, sides))
+    aside = [it for it in comparison.changes if it.aside or comparison.apart]
+    if aside:
+        parts.append(_aside_table(aside, sides, comparison))
+    if not comparison.apart:
+        parts.extend(_months(comparison, everything))
+    return tuple(parts)
+
+
+def _apart_note(comparison: Comparison) -> str:
+    told = [f"{it.name} {as_stated(it.before)} -> {as_stated(it.after)}" for it in comparison.apart]
+    return f"These are answers to different questions ({listed(told, 'and')}): no split is given."
+
+
+def _moved_bridge(comparison: Comparison, everything: bool) -> list[Table | Note]:
+    rows = [it for it in comparison.bridge if not _said_already(comparison, it)]
+    if comparison.measure not in [it.quantity for it in rows]:
+        measure = comparison.moved(comparison.measure)
+        rows = rows if measure is None else [*rows, measure]
+    moved = [it for it in rows if it.before != it.after]
+    parts: list[Table | Note] = []
+    shown = rows if everything else moved
+    if shown:
+        parts.append(_bridge_table(comparison, shown, together=True))
+    if not moved:
+        parts.append(Note("No figure of the year moved."))
+    elif not everything and len(moved) < len(rows):
+        label = comparison.new
+        names = [measure_label(label, it.quantity) for it in rows if it.before == it.after]
+        hidden = listed([escaped(name) for name in names], "and")
+        parts.append(Note(f"Unchanged and hidden: {hidden} (--all shows them)."))
+    return parts
+
+
+def _said_already(comparison: Comparison, it: Moved) -> bool:
+    """Bookings of plans whose business is revenue at once: they are the new business."""
+    if it.quantity != "bookings" or comparison.measure == "bookings":
+        return False
+    return all(
+        of.bridge.bookings == of.bridge.new_business for of in (comparison.old, comparison.new)
+    )
+
+
+def _bridge_table(comparison: Comparison, rows: Sequence[Moved], together: bool) -> Table:
+    """The figures before and after; with their change where they are figures of one kind."""
+    told: list[Row] = []
+    for it in rows:
+        sign = -1 if it.quantity in _TAKEN else 1
+        before, after = (None if x is None else sign * x for x in (it.before, it.after))
+        cells: tuple[Cell, ...] = (measure_label(comparison.new, it.quantity), before, after)
+        if together:
+            with exactly():
+                share = share_moved(it) if sign > 0 else ""
+                cells = (*cells, _signed(sign * it.change), share)
+        strong = it.quantity == comparison.measure
+        told.append(Row(cells, strong=strong, rule=bool(told) and it.quantity in _RULED))
+    columns = (
+        Column("figure", ""),
+        Column("before", "Before", number=True),
+        Column("after", "After", number=True),
+        Column("change", "Change", number=True),
+        Column("share", "", number=True, keep=1),
+    )
+    return Table("bridge", columns if together else columns[:3], tuple(told))
+
+
+def _signed(amount: Decimal) -> str:
+    return f"{amount:+z,f}" if amount else "0"
+
+
+def share_moved(it: Moved) -> str:
+    """By how much a figure moved, as a share of what it was; empty where it was nothing."""
+    if not it.before or not it.change:
+        return ""
+    with exactly():
+        return percent(it.change / abs(it.before), sign=True)
+
+
+def _effects(comparison: Comparison, sides: Sides) -> list[Table | Note]:
+    """Each change with its effect, the largest first."""
+    split = comparison.split
+    if split is None or not split.effects:
+        return []
+    rows = [
+        row
+        for effect in sorted(split.effects, key=lambda it: (-abs(it.amount), it.player.name))
+        for row in _effect_rows(effect, sides)
+    ]
+    if len(split.effects) > 1:
+        rows.append(Row((_signed(split.change), "total", "", ""), rule=True))
+    columns = (
+        Column("effect", "Effect", number=True),
+        Column("path", "Assumption"),
+        Column("change", "Change", keep=1),
+        Column("where", "Where", keep=2),
+    )
+    label = escaped(measure_label(comparison.new, comparison.measure))
+    title = f"What moved the {label[:1].lower()}{label[1:]}"
+    parts: list[Table | Note] = [Table("effects", columns, tuple(rows), title=title)]
+    parts.extend(Note(note) for note in split_notes(comparison))
+    return parts
+
+
+def _effect_rows(effect: Effect, sides: Sides) -> list[Row]:
+    rows = []
+    for place, change in enumerate(effect.player.changes):
+        amount = "with" if place else _signed(effect.amount)
+        rows.append(Row((amount, change.name, said(change), sides.where(change))))
+    return rows
+
+
+def split_notes(comparison: Comparison) -> list[str]:
+    """What a reader of the split should know: which changes could not be told apart, and why."""
+    split, notes = comparison.split, []
+    if split is None:
+        return []
+    if split.crowded:
+        sections = listed(split.crowded, "and")
+        notes.append(f"The changes of {sections} are told together: at most 12 can be told apart.")
+    if split.entangled:
+        notes.append("Changes are told together where one without the other is no valid plan.")
+    return notes
+
+
+def said(change: Change) -> str:
+    """A change as people read it."""
+    before, after = (cut(escaped(as_stated(x)), _MOST_VALUE) for x in (change.before, change.after))
+    if change.before is None:
+        return f"added: {after}"
+    return f"removed: {before}" if change.after is None else f"{before} -> {after}"
+
+
+def _aside_table(changes: Sequence[Change], sides: Sides, comparison: Comparison) -> Table:
+    title = "What changed" if comparison.apart else "Changed beside the figures"
+    rows = tuple(Row((it.name, said(it), sides.where(it))) for it in changes)
+    columns = (
+        Column("path", "Path"),
+        Column("change", "Change", keep=1),
+        Column("where", "Where", keep=2),
+    )
+    return Table("beside", columns, rows, title=title)
+
+
+def _months(comparison: Comparison, everything: bool) -> list[Table | Note]:
+    months = comparison.months
+    moved = [it for it in months if it.change]
+    if not moved and not everything:
+        return []
+    quantity = months[0].quantity.split(".")[2]
+    label = LABELS[quantity]
+    rows = tuple(
+        Row((it.quantity.split(".")[1], it.before, it.after, _signed(it.change)))
+        for it in (months if everything else moved)
+    )
+    columns = (
+        Column("month", "Month"),
+        Column("before", "Before", number=True),
+        Column("after", "After", number=True),
+        Column("change", "Change", number=True),
+    )
+    table = Table("months", columns, rows, title=f"{label} by month", folded=not everything)
+    return [Note(_months_said(moved)), table] if moved else [table]
+
+
+def _months_said(moved: Sequence[Moved]) -> str:
+    """How the months moved, in a sentence."""
+    risen = sum(it.change > 0 for it in moved)
+    most = max(moved, key=lambda it: abs(it.change))
+    assert most.before is not None
+    assert most.after is not None
+    if len(moved) == 12 and risen in (0, 12):
+        how = "Every month rises" if risen else "Every month falls"
+    else:
+        counts = [(risen, "rises", "rise"), (len(moved) - risen, "falls", "fall")]
+        told = [
+            f"{n} month{'s'[: n != 1]} {many if n != 1 else one}" for n, one, many in counts if n
+        ]
+        how = listed(told, "and")
+    month = most.quantity.split(".")[1]
+    return f"{how}; most in {month} ({grouped(most.before)} -> {grouped(most.after)})."

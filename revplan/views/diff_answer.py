@@ -1,0 +1,144 @@
+"""The answer of `diff`, about one plan or several: tables, machine data and a comment."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any, NamedTuple, Protocol
+
+from revplan.ground.figures import grouped
+from revplan.ground.table import Answer, Note, Table, plain_amount
+from revplan.ground.words import counted, escaped, listed
+from revplan.outcome import Outcome
+from revplan.studies.comparison import Comparison
+from revplan.views.diff import Sides, diff_tables, measure_label, share_moved, unchanged_answer
+from revplan.views.diff_data import diff_data, flat_table
+
+_MOST_NAMES = 20
+
+
+class Compared(NamedTuple):
+    """A plan that both sides have; `same` where its two texts are the same."""
+
+    comparison: Comparison
+    sides: Sides
+    same: bool
+
+
+class Unpaired(NamedTuple):
+    """A plan that only one side has: it came, or it went."""
+
+    file: str
+    outcome: Outcome
+    came: bool
+
+
+class Labels(Protocol):
+    """How the two sides are called, and whether the question was about one plan."""
+
+    @property
+    def old(self) -> str:
+        """The older side."""
+
+    @property
+    def new(self) -> str:
+        """The newer side."""
+
+    @property
+    def single(self) -> bool:
+        """Whether one plan was asked about."""
+
+
+def diff_answer(
+    compared: Sequence[Compared],
+    unpaired: Sequence[Unpaired],
+    same: Sequence[str],
+    labels: Labels,
+    everything: bool = False,
+) -> Answer:
+    """The answer; `same` are plans whose texts are the same on both sides."""
+    flat = flat_table([(it.comparison, it.sides) for it in compared])
+    if labels.single and len(compared) == 1 and not unpaired:
+        return _one(compared[0], flat, everything)
+    below = [_one(it, None, everything) for it in compared]
+    notes = _notes(unpaired, same, labels)
+    data: dict[str, Any] = {"plans": [it.data for it in below]}
+    for key, came in (("appeared", True), ("gone", False)):
+        data[key] = [_unpaired_data(it) for it in unpaired if it.came is came]
+    data["unchanged"] = list(same)
+    asked = ",".join(sorted(it.sides.file for it in compared))
+    title = "" if below else f"{escaped(labels.old)} -> {escaped(labels.new)}"
+    return Answer(
+        title=title,
+        tables=tuple(notes) if not below else (),
+        data=data,
+        flat=flat,
+        below=(*below, Answer(tables=tuple(notes))) if below and notes else tuple(below),
+        marker=marker(asked),
+    )
+
+
+def _one(it: Compared, flat: Table | None, everything: bool) -> Answer:
+    """The answer about one plan that both sides have."""
+    comparison, sides = it.comparison, it.sides
+    data = diff_data(comparison, sides)
+    if not comparison.changes and not everything:
+        line = unchanged_answer(sides, text_changed=not it.same)
+        return Answer(title=line, data=data, flat=flat, marker=marker(sides.file))
+    compared = f"{escaped(sides.old.label)} -> {escaped(sides.new.label)}"
+    currency = comparison.new.plan.currency
+    return Answer(
+        title=f"{escaped(sides.file)} \u00b7 {compared} \u00b7 {currency}",
+        tables=diff_tables(comparison, sides, everything),
+        data=data,
+        flat=flat,
+        headline=f"{headline(comparison)} \u00b7 {escaped(sides.file)}",
+        marker=marker(sides.file),
+    )
+
+
+def marker(asked: str) -> str:
+    """What a comment is found by again: no name that a plan or a branch could spell."""
+    return hashlib.sha256(asked.encode("utf-8", "backslashreplace")).hexdigest()[:16]
+
+
+def headline(comparison: Comparison) -> str:
+    """The measure before and after, in one line."""
+    label = escaped(measure_label(comparison.new, comparison.measure))
+    moved = comparison.moved(comparison.measure)
+    if comparison.apart or moved is None:
+        return f"{label}: these plans cannot be compared"
+    currency = comparison.new.plan.currency
+    before, after = (grouped(x or Decimal(0)) for x in (moved.before, moved.after))
+    if not moved.change:
+        return f"{label} unchanged at {after} {currency}"
+    share = share_moved(moved)
+    change = f"{moved.change:+z,f}" + (f", {share}" if share else "")
+    return f"{label} {before} \u2192 {after} {currency} ({change})"
+
+
+def _notes(unpaired: Sequence[Unpaired], same: Sequence[str], labels: Labels) -> list[Note | Table]:
+    """Plans that came, plans that went, and plans that say the same."""
+    notes: list[Note | Table] = []
+    for it in unpaired:
+        needed, plan = it.outcome.bridge.new_business, it.outcome.plan
+        side = labels.new if it.came else labels.old
+        notes.append(
+            Note(
+                f"{'New' if it.came else 'Gone'}: {escaped(it.file)}, only in {escaped(side)}; "
+                f"new business required {grouped(needed)} {plan.currency}."
+            )
+        )
+    if same:
+        names = [escaped(name) for name in same[:_MOST_NAMES]]
+        if len(same) > _MOST_NAMES:
+            names.append(f"{counted(len(same) - _MOST_NAMES, 'other')}")
+        notes.append(Note(f"Unchanged: {listed(names, 'and')}."))
+    return notes
+
+
+def _unpaired_data(it: Unpaired) -> dict[str, str]:
+    plan = it.outcome.plan
+    needed = plain_amount(it.outcome.bridge.new_business, plan.phasing.rounding)
+    return {"file": it.file, "name": plan.name, "currency": plan.currency, "new_business": needed}

@@ -1,0 +1,49 @@
+"""What a plan states, as its author would write it on one line."""
+
+from __future__ import annotations
+
+import json
+import re
+from decimal import Decimal
+from typing import Any
+
+from revplan.ground.assumption import Assumption
+from revplan.ground.section import Section
+
+_PLAIN = re.compile(r"[\w.%/+-][\w.%/+ -]*(?<! )")
+
+
+def as_stated(value: Any) -> str:
+    """A value of a plan, as its author would write it; empty for nothing.
+
+    >>> as_stated(Assumption(Decimal("0.3"), source="export", text="30%"))
+    '30%'
+    >>> as_stated({"amount": "500k", "note": "as agreed: in May"})
+    '{amount: 500k, note: "as agreed: in May"}'
+    """
+    if value is None:
+        return ""
+    if isinstance(value, Assumption):
+        return value.text or _number(value.value)
+    if isinstance(value, Section):
+        return as_stated(value.model_dump(exclude_unset=True))
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{key}: {_inside(entry)}' for key, entry in value.items())}}}"
+    if isinstance(value, (tuple, list)):
+        return f"[{', '.join(_inside(entry) for entry in value)}]"
+    if isinstance(value, bool):
+        return str(value).lower()
+    return _number(value) if isinstance(value, Decimal) else str(value)
+
+
+def _inside(entry: Any) -> str:
+    """A value within braces or brackets: a text is quoted where it could be misread."""
+    text = as_stated(entry)
+    if isinstance(entry, str) and not _PLAIN.fullmatch(text):
+        return json.dumps(text, ensure_ascii=False)
+    return text
+
+
+def _number(x: Decimal) -> str:
+    text = f"{x:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

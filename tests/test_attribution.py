@@ -1,0 +1,398 @@
+"""The split of a change: exact, fair, the same whatever the order, and honest about its limits."""
+
+from __future__ import annotations
+
+import copy
+from decimal import Decimal
+from fractions import Fraction
+from itertools import permutations
+from typing import Any
+
+import oracle
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+from strategies import SECTIONS, Plan, plans, to_yaml
+
+from revplan import Outcome, read_text, work_out
+from revplan.plan import Plan as ReadPlan
+from revplan.sections.expect import PINNABLE
+from revplan.studies.attribution import MOST_PLAYERS, Split, split
+from revplan.studies.comparison import Comparison, compare
+from revplan.studies.difference import differences, incomparable, players
+from revplan.validation import validate
+
+few = settings(max_examples=15, deadline=None)
+
+ACME = """
+revplan: 1
+name: Acme
+fiscal_year: 2027
+currency: USD
+prior_year: {revenue: 10M}
+target: {growth: 50%}
+churn: {rate: 30%}
+"""
+
+
+def read(plan: Plan | str) -> ReadPlan:
+    file = read_text(plan if isinstance(plan, str) else to_yaml(plan))
+    assert file.plan is not None, file.problems
+    return file.plan
+
+
+def with_more(more: str, base: str = ACME) -> str:
+    """The plan with other sections, each on a line of its own."""
+    keys = {line.split(":")[0] for line in more.strip().split("\n")}
+    kept = [line for line in base.strip().split("\n") if line.split(":")[0] not in keys]
+    return "\n".join([*kept, more.strip()]) + "\n"
+
+
+def split_of(old: Plan | str, new: Plan | str, measure: str = "new_business") -> Split:
+    one, other = read(old), read(new)
+    assert incomparable(one, other) == []
+    return split(one, other, players(differences(one, other)), measure)
+
+
+def told(found: Split) -> dict[tuple[str, ...], int]:
+    return {
+        tuple(change.name for change in effect.player.changes): int(effect.amount)
+        for effect in found.effects
+    }
+
+
+@st.composite
+def pairs(draw: st.DrawFn) -> tuple[Plan, Plan]:
+    """A plan, and the same with sections of another: comparable, and both with an answer."""
+    basis = draw(st.sampled_from(["revenue", "arr"]))
+    old, other = draw(plans(basis)), draw(plans(basis))
+    new = copy.deepcopy(old)
+    for key in ("target", "churn", "contraction", "new_business", "phasing", *SECTIONS):
+        if draw(st.booleans()):
+            new.pop(key, None)
+            if key in other:
+                new[key] = other[key]
+    old.pop("expect", None)
+    new.pop("expect", None)
+    assume(validate(new)[0] is not None and _has_answer(old) and _has_answer(new))
+    return old, new
+
+
+def _has_answer(plan: Plan) -> bool:
+    try:
+        work_out(read(plan))
+    except Exception:
+        return False
+    return True
+
+
+@few
+@given(pairs(), st.sampled_from(["new_business", "bookings", "retained", "churned"]))
+def test_effects_add_up_to_the_change_and_are_whole_steps(
+    pair: tuple[Plan, Plan], measure: str
+) -> None:
+    found = split_of(*pair, measure)
+    old, new = (work_out(read(plan)) for plan in pair)
+    assert (found.before, found.after) == (old.figure(measure), new.figure(measure))
+    assert sum(effect.amount for effect in found.effects) == found.change
+    quantum = min(it.plan.phasing.rounding for it in (old, new))
+    assert all(effect.amount % quantum == 0 for effect in found.effects)
+    assert len(found.effects) <= MOST_PLAYERS
+
+
+@few
+@given(pairs())
+def test_the_way_back_is_the_mirror_of_the_way_there(pair: tuple[Plan, Plan]) -> None:
+    old, new = pair
+    there, back = split_of(old, new), split_of(new, old)
+    assert {k: -v for k, v in _amounts(back).items()} == _amounts(there)
+
+
+def _amounts(found: Split) -> dict[str, Decimal]:
+    return {effect.player.name: effect.amount for effect in found.effects}
+
+
+@few
+@given(pairs(), st.randoms(use_true_random=False))
+def test_the_order_of_keys_and_lines_decides_nothing(pair: tuple[Plan, Plan], random: Any) -> None:
+    shuffled = [_shuffled(plan, random) for plan in pair]
+    assert _amounts(split_of(*shuffled)) == _amounts(split_of(*pair))
+
+
+def _shuffled(part: Any, random: Any) -> Any:
+    if not isinstance(part, dict):
+        return part
+    keys = list(part)
+    random.shuffle(keys)
+    return {key: _shuffled(part[key], random) for key in keys}
+
+
+@few
+@given(plans())
+def test_a_plan_has_no_difference_from_itself(plan: Plan) -> None:
+    assert differences(read(plan), read(plan)) == []
+    assert split_of(plan, plan).effects == ()
+
+
+@few
+@given(pairs())
+def test_what_no_figure_is_made_of_moves_none(pair: tuple[Plan, Plan]) -> None:
+    old, new = (read(plan) for plan in pair)
+    aside = [change for change in differences(old, new) if change.aside]
+    from revplan.numbers import placed
+
+    sources = [change for change in aside if change.path[-1] in ("last_year", "owner", "label")]
+    moved = placed(old, {change.path: change.after for change in sources})
+    assert _figures(work_out(moved)) == _figures(work_out(old))
+
+
+def _figures(outcome: Outcome) -> list[Any]:
+    lines = {line.path: (line.amount, line.months) for line in outcome.lines}
+    return [outcome.bridge, lines, outcome.monthly]
+
+
+NUMBERS: dict[tuple[str, ...], tuple[str, str]] = {
+    ("prior_year", "revenue"): ("10_000_003", "11M"),
+    ("target", "growth"): ("50%", "37.5%"),
+    ("churn", "rate"): ("30%", "33.333%"),
+    ("upsell", "more", "rate"): ("5%", "7%"),
+    ("upsell", "more", "confidence"): ("80%", "65%"),
+}
+
+
+@pytest.mark.parametrize("measure", ["new_business", "target", "churned", "upsell"])
+def test_an_effect_is_the_mean_over_all_orders_as_the_oracle_counts_them(measure: str) -> None:
+    def plan_of(chosen: frozenset[int]) -> Plan:
+        plan: Plan = {"revplan": "1", "name": "A", "fiscal_year": "2027", "currency": "USD"}
+        for i, (path, texts) in enumerate(NUMBERS.items()):
+            at = plan
+            for step in path[:-1]:
+                at = at.setdefault(step, {})
+            at[path[-1]] = texts[i in chosen]
+        return plan
+
+    everyone = range(len(NUMBERS))
+    known: dict[frozenset[int], Fraction] = {}
+
+    def value(chosen: frozenset[int]) -> Fraction:
+        if chosen not in known:
+            figures = oracle.work_out(plan_of(chosen))
+            known[chosen] = Fraction(figures["bridge"][measure])
+        return known[chosen]
+
+    totals = [Fraction(0)] * len(NUMBERS)
+    for order in permutations(everyone):
+        for place, i in enumerate(order):
+            before = frozenset(order[:place])
+            totals[i] += value(before | {i}) - value(before)
+    orders = len(list(permutations(everyone)))
+    found = split_of(plan_of(frozenset()), plan_of(frozenset(everyone)), measure)
+    effects = {effect.player.name: effect.amount for effect in found.effects}
+    for i, path in enumerate(NUMBERS):
+        mean = totals[i] / orders
+        assert abs(Fraction(effects[".".join(path)]) - mean) < 1
+    whole = value(frozenset(everyone)) - value(frozenset())
+    assert sum(map(Fraction, effects.values())) == whole
+
+
+def test_two_equal_causes_have_equal_shares() -> None:
+    old = with_more("upsell: {a: {amount: 100k, confidence: 50%}, b: {amount: 100k}}")
+    new = with_more("upsell: {a: {amount: 200k, confidence: 50%}, b: {amount: 150k}}")
+    assert told(split_of(old, new)) == {
+        ("upsell.a.amount",): -50_000,
+        ("upsell.b.amount",): -50_000,
+    }
+
+
+def test_the_odd_step_goes_to_the_first_path_either_way() -> None:
+    old = with_more(
+        "churn: {rate: 0%}", with_more("prior_year: {revenue: 1}\ntarget: {revenue: 5}")
+    )
+    new = with_more(
+        "churn: {rate: 100%}", with_more("prior_year: {revenue: 2}\ntarget: {revenue: 5}")
+    )
+    assert told(split_of(old, new, "churned")) == {("churn.rate",): 2, ("prior_year.revenue",): 0}
+    # 1.5 and 0.5 steps: the remainders are equal, and the first path has the odd one.
+    assert told(split_of(new, old, "churned")) == {("churn.rate",): -2, ("prior_year.revenue",): 0}
+
+
+def test_a_single_change_carries_the_whole() -> None:
+    assert told(split_of(ACME, with_more("churn: {rate: 32%}"))) == {("churn.rate",): 200_000}
+
+
+def test_twelve_changes_are_told_apart() -> None:
+    old = with_more("upsell: {" + ", ".join(f"l{i}: {{amount: {i + 1}k}}" for i in range(12)) + "}")
+    new = with_more("upsell: {" + ", ".join(f"l{i}: {{amount: {i + 2}k}}" for i in range(12)) + "}")
+    found = split_of(old, new)
+    assert [int(effect.amount) for effect in found.effects] == [-1000] * 12
+    assert found.crowded == ()
+
+
+def test_of_thirteen_changes_those_of_the_fullest_section_are_one() -> None:
+    old = with_more("upsell: {" + ", ".join(f"l{i}: {{amount: {i + 1}k}}" for i in range(12)) + "}")
+    new = with_more("upsell: {" + ", ".join(f"l{i}: {{amount: {i + 2}k}}" for i in range(12)) + "}")
+    found = split_of(old, with_more("churn: {rate: 31%}", new))
+    assert found.crowded == ("upsell",)
+    assert told(found) == {
+        ("churn.rate",): 100_000,
+        tuple(sorted(f"upsell.l{i}.amount" for i in range(12))): -12_000,
+    }
+
+
+def test_a_measure_stated_in_another_way_is_one_change() -> None:
+    found = split_of(with_more("target: {growth: 50%}"), with_more("target: {revenue: 16M}"))
+    assert told(found) == {("target.growth", "target.revenue"): 1_000_000}
+
+
+def test_a_line_that_came_and_one_that_went_are_a_change_each() -> None:
+    old = with_more("upsell: {a: {amount: 100k, starts: 2027-03}, b: {rate: 2%}}")
+    new = with_more(
+        "upsell: {b: {rate: 2%}, c: {amount: 300k, ramp_months: 3}}\nlosses: {d: {amount: 5k}}"
+    )
+    assert told(split_of(old, new)) == {
+        ("losses.d",): 5_000, ("upsell.a",): 100_000, ("upsell.c",): -300_000,
+    }  # fmt: skip
+
+
+def test_a_loss_that_came_is_one_change_with_all_that_it_says() -> None:
+    found = split_of(ACME, with_more("contraction: {annual_rate: 4%, timing: even}"))
+    assert told(found) == {("contraction",): 200_000}
+
+
+def test_a_list_of_twelve_is_one_change() -> None:
+    even = ", ".join(["1"] * 12)
+    late = ", ".join(["1"] * 11 + ["9"])
+    churn = "churn: {annual_rate: 30%, timing: even}"
+    old = with_more(f"{churn}\nphasing: {{seasonality: [{even}]}}")
+    new = with_more(f"{churn}\nphasing: {{seasonality: [{late}]}}")
+    (effect,) = split_of(old, new).effects
+    assert effect.player.name == "phasing.seasonality"
+    assert effect.amount > 0
+
+
+def test_changes_that_are_no_plan_apart_are_told_together() -> None:
+    months = ", ".join(["800k"] * 11 + ["1.2M"])
+    old = with_more("churn: {rate: 30%}")
+    new = with_more(f"prior_year: {{monthly: [{months}]}}\nphasing: {{seasonality: prior_year}}\n"
+                    "churn: {rate: 31%}")  # fmt: skip
+    found = split_of(old, new)
+    assert found.entangled
+    assert set(told(found)) == {
+        ("churn.rate",),
+        ("phasing.seasonality", "prior_year.monthly", "prior_year.revenue"),
+    }
+    assert sum(effect.amount for effect in found.effects) == found.change
+    back = split_of(new, old)
+    assert {k: -v for k, v in told(back).items()} == told(found)
+
+
+def test_numbers_that_are_no_plan_apart_are_told_together() -> None:
+    old = with_more(
+        "prior_year: {revenue: 10M, one_off: 9M}\nchurn: {rate: 10%}\ntarget: {revenue: 12M}"
+    )
+    new = with_more(
+        "prior_year: {revenue: 2M, one_off: 1M}\nchurn: {rate: 20%}\ntarget: {revenue: 12M}"
+    )
+    found = split_of(old, new)
+    assert found.entangled
+    assert set(told(found)) == {("churn.rate",), ("prior_year.one_off", "prior_year.revenue")}
+    assert sum(effect.amount for effect in found.effects) == found.change
+
+
+def test_losses_beyond_the_base_on_the_way_are_split_all_the_same() -> None:
+    old = with_more("prior_year: {revenue: 10M}\nchurn: {amount: 3M}\ntarget: {revenue: 12M}")
+    new = with_more("prior_year: {revenue: 2M}\nchurn: {amount: 1M}\ntarget: {revenue: 12M}")
+    assert told(split_of(old, new)) == {
+        ("churn.amount",): -2_000_000,
+        ("prior_year.revenue",): 8_000_000,
+    }
+
+
+@pytest.mark.parametrize("measure", ["months.2027-03.new_business", "months.2027-12.target"])
+def test_a_month_is_split_as_the_year_is(measure: str) -> None:
+    old = with_more("upsell: {a: {amount: 120k}}\nphasing: {late_start: false}")
+    new = with_more("upsell: {a: {amount: 240k, starts: 2027-07}}\n"
+                    "churn: {rate: 35%, timing: even}\n"
+                    "target: {growth: 40%, path: rising}\nphasing: {late_start: true}")  # fmt: skip
+    found = split_of(old, new, measure)
+    assert found.after == work_out(read(new)).figure(measure)
+    assert sum(effect.amount for effect in found.effects) == found.change != 0
+    assert len(found.effects) == 7
+
+
+def test_a_line_that_only_one_plan_has_brought_nothing_before() -> None:
+    new = with_more("upsell: {a: {amount: 120k}}\nchurn: {rate: 31%}")
+    found = split_of(ACME, new, "upsell.a")
+    assert (found.before, found.after) == (0, 120_000)
+    assert told(found) == {("churn.rate",): 0, ("upsell.a",): 120_000}
+
+
+def test_cents_are_split_to_the_cent_and_the_finer_rounding_counts() -> None:
+    old = with_more("phasing: {rounding: 0.01}\nprior_year: {revenue: 1000.01}")
+    new = with_more("phasing: {rounding: 1}\nprior_year: {revenue: 2000.37}\nchurn: {rate: 33%}")
+    found = split_of(old, new)
+    assert sum(effect.amount for effect in found.effects) == found.change
+    assert any(effect.amount % 1 for effect in found.effects)
+
+
+# What differs
+
+
+def compared(old: str, new: str) -> Comparison:
+    return compare(work_out(read(old)), work_out(read(new)))
+
+
+def test_another_way_of_writing_is_no_difference() -> None:
+    other = with_more("prior_year: {revenue: 10_000_000}\nchurn: {rate: 0.30}\nbasis: revenue")
+    assert compared(ACME, other).changes == ()
+
+
+def test_what_is_said_beside_a_number_is_told_without_an_effect() -> None:
+    new = with_more('churn: {rate: {value: 30%, low: 25%, high: 40%, source: "export"}}\n'
+                    "commitments: {north: {new_business: 8M}}\nexpect: {new_business: 8M}\n"
+                    'waivers: [{rule: RP302, because: "soon"}]')  # fmt: skip
+    comparison = compared(ACME, new)
+    assert [(it.name, it.aside) for it in comparison.changes] == [
+        ("churn.rate.high", True), ("churn.rate.low", True), ("churn.rate.source", True),
+        ("commitments.north", True), ("expect.new_business", True), ("waivers[1]", True),
+    ]  # fmt: skip
+    assert comparison.split is not None
+    assert comparison.split.effects == ()
+    assert not comparison.figures_differ
+
+
+@pytest.mark.parametrize(
+    ("more", "path"),
+    [("currency: EUR", "currency"), ("fiscal_year: 2028", "fiscal_year"),
+     ("fiscal_year: 2027\nstarts: 2026-07", "starts")],
+)  # fmt: skip
+def test_answers_to_different_questions_are_not_split(more: str, path: str) -> None:
+    comparison = compared(ACME, with_more(more))
+    assert [it.name for it in comparison.apart] == [path]
+    assert comparison.split is None
+    assert comparison.figures_differ
+
+
+def test_a_start_that_was_implied_is_no_reason_not_to_compare() -> None:
+    comparison = compared(ACME, with_more("starts: 2027-01\nchurn: {rate: 31%}"))
+    assert comparison.apart == ()
+    assert comparison.split is not None
+    assert told(comparison.split) == {("churn.rate",): 100_000}
+
+
+def test_a_waiver_that_moved_in_the_list_is_no_difference() -> None:
+    one, two = '{rule: RP302, because: "x"}', '{rule: RP303, because: "y"}'
+    old, new = with_more(f"waivers: [{one}, {two}]"), with_more(f"waivers: [{two}, {one}]")
+    assert compared(old, new).changes == ()
+
+
+@given(pairs())
+@few
+def test_figures_differ_exactly_when_some_figure_does(pair: tuple[Plan, Plan]) -> None:
+    old, new = (work_out(read(plan)) for plan in pair)
+    comparison = compare(old, new)
+    same = all(old.figure(name) == new.figure(name) for name in PINNABLE)
+    if not same:
+        assert comparison.figures_differ
+    if not comparison.changes:
+        assert not comparison.figures_differ
