@@ -1,9 +1,10 @@
-"""`revplan init`: a commented starter plan."""
+"""`revplan init`: a commented starter plan; with --git, what lets git show plans."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from revplan.cli.attributes import CONFIGURE, add_line, attributes_here
 from revplan.cli.codes import ANSWERED, NO_ANSWER
 from revplan.cli.reply import Output, Reply, Wrong, output
 from revplan.cli.starter import next_year, starter
@@ -15,16 +16,22 @@ from revplan.render.files import NotWritten, write_whole
 if TYPE_CHECKING:
     from revplan.cli import options
 
+FILE = "plan.yaml"
+USUAL = {"basis": "revenue", "name": "Acme", "revenue": "10M", "growth": "20%", "churn": "10%",
+         "currency": "USD"}  # fmt: skip
+"""What the starter plan says unless it is told otherwise."""
+
 
 def init(
-    file: options.NewFile = "plan.yaml",
-    basis: options.Basis = "revenue",
-    name: options.CompanyName = "Acme",
-    revenue: options.Revenue = "10M",
-    growth: options.Growth = "20%",
-    churn: options.Churn = "10%",
-    currency: options.Currency = "USD",
+    file: options.NewFile = None,
+    basis: options.Basis = USUAL["basis"],
+    name: options.CompanyName = USUAL["name"],
+    revenue: options.Revenue = USUAL["revenue"],
+    growth: options.Growth = USUAL["growth"],
+    churn: options.Churn = USUAL["churn"],
+    currency: options.Currency = USUAL["currency"],
     fiscal_year: options.FiscalYear = None,
+    git: options.Git = False,
     color: options.Color = "auto",
 ) -> tuple[Reply, Output]:
     """Write a commented starter plan that computes and checks clean.
@@ -34,29 +41,39 @@ def init(
       revplan init plan.yaml
 
       revplan init plan.yaml --revenue 10M --growth 50% --churn 30%
+
+      revplan init --git
     """
+    out = output("text", None, False, color, ("text",))
     if basis not in BASES:
         raise Wrong(f"there is no basis {basis}; write {listed(BASES)}")
-    year = fiscal_year or next_year()
-    text, problems = starter(
-        basis=basis,
-        name=name,
-        revenue=revenue,
-        growth=growth,
-        churn=churn,
-        currency=currency,
-        year=year,
-    )
-    out = output("text", None, False, color, ("text",))
-    if problems:
-        return Reply("init", NO_ANSWER, problems=tuple(problems)), out
-    if file == "-":
-        return Reply("init", ANSWERED, Answer(text=text.rstrip("\n"))), out
+    asked = {"basis": basis, "name": name, "revenue": revenue, "growth": growth, "churn": churn,
+             "currency": currency}  # fmt: skip
+    attributes = attributes_here() if git else None
+    notices: list[str] = []
+    if file is not None or attributes is None:
+        if attributes is not None and file == "-":
+            raise Wrong("--git and - both answer on standard output; name the plan's file")
+        text, problems = starter(**asked, year=fiscal_year or next_year())
+        if problems:
+            return Reply("init", NO_ANSWER, problems=tuple(problems)), out
+        if file == "-":
+            return Reply("init", ANSWERED, Answer(text=text.rstrip("\n"))), out
+        notices.append(_written(FILE if file is None else file, text))
+    elif asked != USUAL or fiscal_year:
+        raise Wrong("--git alone writes no plan; name the plan's file too")
+    if attributes is None:
+        return Reply("init", ANSWERED, notices=tuple(notices)), out
+    notices.append(add_line(attributes))
+    return Reply("init", ANSWERED, Answer(text=CONFIGURE), notices=tuple(notices)), out
+
+
+def _written(file: str, text: str) -> str:
+    """The plan written to its file; what was done, in words."""
     try:
         write_whole(file, text, force=False)
     except NotWritten as error:
         raise Wrong(
             str(error).replace("; --force replaces it", "; init never overwrites")
         ) from None
-    notice = f"wrote {file}; next: revplan gap {file}"
-    return Reply("init", ANSWERED, notices=(notice,)), out
+    return f"wrote {file}; next: revplan gap {file}"

@@ -17,6 +17,13 @@ Plan = Annotated[
     ),
 ]
 
+AnyFile = Annotated[
+    str,
+    typer.Argument(
+        metavar="FILE", help="A plan's file, or - for standard input.", show_default=False
+    ),
+]
+
 Plans = Annotated[
     list[str],
     typer.Argument(
@@ -95,7 +102,21 @@ RuleCode = Annotated[
     ),
 ]
 
-NewFile = Annotated[str, typer.Argument(metavar="FILE", help="Where to write the plan.")]
+NewFile = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="FILE", help="Where to write the plan. Default: plan.yaml.", show_default=False
+    ),
+]
+
+Git = Annotated[
+    bool,
+    typer.Option(
+        "--git",
+        help="Let git show plans by what they come to: adds a line to .gitattributes and prints "
+        "the command that is left. Writes a plan only where FILE is given.",
+    ),
+]
 
 Sets = Annotated[
     list[str] | None,

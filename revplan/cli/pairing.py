@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from revplan.cli.assess import SUFFIXES, is_folder, leads_out, shown_name
 from revplan.cli.reply import Wrong
-from revplan.sources.plan_file import PlanFile, file_bytes, read_bytes, refused_file
+from revplan.sources.plan_file import PlanFile, bytes_of, read_bytes, refused_file
 from revplan.sources.revision import Entry, Repository
 from revplan.sources.scan import MOST_BYTES
 
@@ -177,7 +177,7 @@ class _Asked:
         if leads_out(path, [self.repository.root]):
             return _Held(name, None, "this is a link to a file outside the repository")
         try:
-            return _Held(name, file_bytes(path), "this is not a regular file")
+            return _Held(name, bytes_of(path), "this is not a regular file")
         except OSError as error:
             raise Wrong(f"cannot read {name}: {error.strerror}") from None
 

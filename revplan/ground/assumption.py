@@ -33,7 +33,8 @@ class Assumption:
     """A number of the plan; `low <= value <= high` where a range is stated.
 
     `value` is an exact decimal in a plan that was read; `with_numbers` puts other kinds of number
-    in its place. `text` is the value as the plan writes it.
+    in its place. `text` is the value as the plan writes it; `share` says that it is a share of one,
+    which people write in percent, and no amount.
     """
 
     value: Number
@@ -42,6 +43,7 @@ class Assumption:
     source: str = ""
     note: str = ""
     text: str = field(default="", compare=False)
+    share: bool = field(default=False, compare=False)
 
     def written(self) -> Any:
         """As the plan writes it: a number, or the mapping that says more about it."""
@@ -57,9 +59,10 @@ def read_assumption(raw: Any, read: Callable[[str], Decimal]) -> Assumption:
     """A bare number, or a mapping with value, low, high, source and note."""
     if isinstance(raw, Assumption):
         return raw
+    share = read is not read_amount
     if not isinstance(raw, dict) or not any(key in _KEYS for key in raw):
         text = text_of(raw, "a number")
-        return Assumption(read(text), text=text)
+        return Assumption(read(text), text=text, share=share)
     found: dict[str, Any] = {}
     wrong: list[InitErrorDetails] = []
     for key, value in raw.items():
@@ -80,7 +83,7 @@ def read_assumption(raw: Any, read: Callable[[str], Decimal]) -> Assumption:
             wrong.append({"type": as_pydantic(refused), "loc": ("value",), "input": raw})
     if wrong:
         raise ValidationError.from_exception_data("assumption", wrong)
-    return Assumption(**found, text=str(raw["value"]))
+    return Assumption(**found, text=str(raw["value"]), share=share)
 
 
 def _check_range(found: dict[str, Any]) -> None:

@@ -118,14 +118,14 @@ def _no_mapping(root: Any, text: str, name: str) -> Problem:
 def read_file(path: str, name: str | None = None) -> PlanFile:
     """A plan from a regular file. Raises OSError where it cannot be opened."""
     name = path if name is None else name
-    data = file_bytes(path)
+    data = bytes_of(path)
     if data is None:
         hint = "give a plan's file, or - to read a pipe"
         return refused_file(name, "this is not a regular file", hint)
     return read_bytes(data, name)
 
 
-def file_bytes(path: str) -> bytes | None:
+def bytes_of(path: str) -> bytes | None:
     """The bytes of a regular file, one more than a plan may have at most; None of anything else.
 
     Raises OSError where it cannot be opened.

@@ -157,7 +157,7 @@ def _earned_note(outcome: Outcome) -> str:
 def months_table(outcome: Outcome) -> Table:
     """The months, the quarters and the year: what the plan says something about."""
     plan = outcome.plan
-    shown = [key for key in _MONTH_COLUMNS[plan.basis] if _worth_showing(outcome, key)]
+    shown = [key for key in _MONTH_COLUMNS[plan.basis] if worth_showing(outcome, key)]
     quarterly = outcome.quarterly
     rows = [
         Row((str(month), *(outcome.monthly[key][i] for key in shown)))
@@ -175,7 +175,8 @@ def months_table(outcome: Outcome) -> Table:
     return Table("months", (Column("month", "Month"), *columns), tuple(rows))
 
 
-def _worth_showing(outcome: Outcome, key: str) -> bool:
+def worth_showing(outcome: Outcome, key: str) -> bool:
+    """Whether the plan says something about a figure, so that it is no mere zero."""
     plan = outcome.plan
     stated = {
         "contracted": plan.contraction is not None,

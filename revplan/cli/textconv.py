@@ -1,0 +1,117 @@
+"""`revplan textconv`: a plan as text that git compares. Called by git, it always answers."""
+
+from __future__ import annotations
+
+import codecs
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from revplan.cli.assess import STDIN, Assessed, assess
+from revplan.cli.codes import ANSWERED
+from revplan.cli.reply import Output, Reply
+from revplan.ground.problem import Problem, path_text
+from revplan.render.layout import shown
+from revplan.render.problems import MOST
+from revplan.sources.plan_file import bytes_of, read_bytes
+from revplan.sources.scan import MOST_BYTES, lines_of
+from revplan.views.canonical import figure_lines, plan_lines
+
+if TYPE_CHECKING:
+    from revplan.cli import options
+
+
+def textconv(file: options.AnyFile) -> tuple[Reply, Output]:
+    """Print a plan as git compares it: what it says, and what it comes to.
+
+    A fact a line, in one order and one writing. A file that is no plan is printed as it is, below
+    what is wrong with it; the exit code is 0 all the same, for git would stop at any other.
+
+      git config diff.revplan.textconv "revplan textconv"
+
+      git log -p plans/acme-2027.yaml
+    """
+    try:
+        data = _bytes(file)
+    except _Unread as error:
+        lines = [f"# error: {error}"]
+    else:
+        lines = list(_lines(data))
+    # Whatever was asked for elsewhere, git is handed no colours.
+    plain = Output(color="never")
+    return Reply("textconv", ANSWERED, lines=tuple(((shown(line), ""),) for line in lines)), plain
+
+
+class _Unread(Exception):
+    """A file that cannot be read, and why, without its name: git hands over one of its own."""
+
+
+def _bytes(path: str) -> bytes:
+    """What a file holds, or standard input for `-`."""
+    if path == STDIN and sys.stdin is None:
+        raise _Unread("standard input is closed")
+    try:
+        data = sys.stdin.buffer.read(MOST_BYTES + 1) if path == STDIN else bytes_of(path)
+    except IsADirectoryError:
+        raise _Unread("this is a folder, not a plan's file") from None
+    except FileNotFoundError:
+        raise _Unread("there is no such file") from None
+    except OSError as error:
+        raise _Unread(f"the file cannot be read: {error.strerror}") from None
+    except ValueError:
+        raise _Unread("this is no file's name") from None
+    if data is None:
+        raise _Unread("this is not a regular file")
+    return data
+
+
+def _lines(data: bytes) -> Iterator[str]:
+    """The lines of a plan's bytes, whatever they are."""
+    try:
+        assessed = assess(read_bytes(data, ""))
+        lines = list(_plan_lines(assessed))
+    except Exception as error:
+        name = type(error).__name__
+        bug = f"internal error: {name}. This is a bug in revplan; gap --debug may show where"
+        lines, assessed = [f"# {bug}"], None
+    yield from lines
+    if assessed is None or assessed.file.plan is None:
+        text = _text(data)
+        yield from ("", *text) if text else ()
+
+
+def _plan_lines(assessed: Assessed) -> Iterator[str]:
+    """What the plan says and comes to, or what is wrong with it."""
+    plan = assessed.file.plan
+    if plan is None:
+        yield from _problem_lines(assessed.refused)
+        return
+    yield from plan_lines(plan)
+    yield ""
+    if assessed.answer is None:
+        yield from _problem_lines(assessed.refused, by_path=True)
+    else:
+        yield from figure_lines(assessed.answer)
+
+
+def _problem_lines(problems: tuple[Problem, ...], by_path: bool = False) -> Iterator[str]:
+    """A line a problem; of a plan that reads, by path: how it is laid out leaves no trace."""
+    for problem in problems[:MOST]:
+        where = ""
+        if by_path:
+            where = f"{path_text(problem.path)}: " if problem.path else ""
+        elif problem.place is not None and problem.place.excerpt:
+            where = f"line {problem.place.location.line}: "
+        yield f"# {where}error[{problem.code}]: {problem.message}"
+    if len(problems) > MOST:
+        yield f"# and {len(problems) - MOST:,} more"
+
+
+def _text(data: bytes) -> list[str]:
+    """The lines of what is no plan, none of a file that is too large or empty."""
+    if len(data) > MOST_BYTES:
+        return []
+    wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    text = data.decode("utf-16" if wide else "utf-8-sig", "replace")
+    lines = lines_of(text)
+    return lines if lines[-1] else lines[:-1]
