@@ -22,10 +22,11 @@ if TYPE_CHECKING:
 
 
 def textconv(file: options.AnyFile) -> tuple[Reply, Output]:
-    """Print a plan as git compares it: what it says, and what it comes to.
+    """Print a plan as `git diff` is to show it.
 
-    A fact a line, in one order and one writing. A file that is no plan is printed as it is, below
-    what is wrong with it; the exit code is 0 all the same, for git would stop at any other.
+    What it says, then what it comes to: a fact a line, in one order and one writing. A file that is
+    no plan is printed as it is, below what is wrong with it. Exits 0 even then: at any other code
+    git would stop.
 
       git config diff.revplan.textconv "revplan textconv"
 
