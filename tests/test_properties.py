@@ -418,6 +418,25 @@ def test_an_export_is_texts_that_a_plan_file_can_hold(plan: Plan, style: dict[st
     assert read(one.export(), **style) == one
 
 
+@pytest.mark.parametrize(
+    ("number", "exported"),
+    [
+        (
+            {"growth": {"value": "90%", "low": "0.0000001", "high": "150.1%"}},
+            ["0.00001%", "150.1%"],
+        ),
+        ({"revenue": {"value": "9M", "low": "0.5", "high": "1e7"}}, ["0.5", "10000000"]),
+    ],
+)
+def test_an_export_writes_bounds_as_a_plan_file_may(number: Plan, exported: list[str]) -> None:
+    plan = {"revplan": "1", "name": "A", "fiscal_year": "2027", "currency": "USD",
+            "prior_year": {"revenue": "5M"}, "target": number}  # fmt: skip
+    one = read(plan)
+    bounds = next(iter(one.export()["target"].values()))
+    assert [bounds["low"], bounds["high"]] == exported
+    assert read(one.export()) == one
+
+
 @modest
 @given(plans())
 def test_a_value_replaced_by_itself_changes_nothing(plan: Plan) -> None:

@@ -23,7 +23,7 @@ from revplan.ground.fields import (
     text_schema,
 )
 from revplan.ground.figures import Refused, read_amount, read_rate
-from revplan.ground.number import Number
+from revplan.ground.number import EXACT, Number
 
 _KEYS = ("value", "low", "high", "source", "note")
 
@@ -47,12 +47,14 @@ class Assumption:
 
     def written(self) -> Any:
         """As the plan writes it: a number, or the mapping that says more about it."""
-        said = {
-            key: str(getattr(self, key))
-            for key in ("low", "high", "source", "note")
-            if getattr(self, key) not in (None, "")
-        }
+        bounds = (("low", self.low), ("high", self.high))
+        said = {key: self._bound(bound) for key, bound in bounds if bound is not None}
+        said |= {key: text for key in ("source", "note") if (text := getattr(self, key))}
         return {"value": self.text, **said} if said else self.text
+
+    def _bound(self, bound: Decimal) -> str:
+        """A bound in digits; a share in percent, as it may be above one."""
+        return f"{EXACT.scaleb(bound, 2):f}%" if self.share else f"{bound:f}"
 
 
 def read_assumption(raw: Any, read: Callable[[str], Decimal]) -> Assumption:
