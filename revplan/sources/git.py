@@ -23,6 +23,8 @@ _SETTINGS = (
     "core.bigFileThreshold=1m",
     f"diff.orderFile={os.devnull}",
     "diff.relative=false",
+    "log.diffMerges=separate",
+    "log.follow=false",
     "log.showRoot=true",
     "log.showSignature=false",
     "protocol.allow=never",
@@ -95,7 +97,7 @@ class Git:
             hint = "see what git status says"
             raise NoRevision("git sees no repository here, though there is a .git", hint)
         if "from promisor" in complaint or "lazy fetching" in complaint:
-            raise not_in_partial("a file or folder of that commit")
+            raise not_in_partial()
 
     def broken(self, complaint: str = "") -> NoRevision:
         """The refusal of an answer that ended halfway."""
@@ -103,10 +105,10 @@ class Git:
         return NoRevision("git cannot read this repository", "see what git fsck says")
 
 
-def not_in_partial(what: str) -> NoRevision:
+def not_in_partial() -> NoRevision:
     """The refusal of what a partial clone left out."""
     hint = "bring it with git fetch --refetch --no-filter"
-    return NoRevision(f"{what} is not in this partial clone", hint)
+    return NoRevision("a file that this needs is not in this partial clone", hint)
 
 
 def _found(root: str) -> tuple[str, str]:

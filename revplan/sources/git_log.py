@@ -20,14 +20,7 @@ _SAME = [
 ]
 _ALL = [*_SAME, "--no-renames", "-c", "--format=tformat:%H%x00%P%x00%cs%x00%s"]
 _RENAMES = [
-    *_SAME,
-    "-M",
-    "-l1000",
-    "--diff-filter=R",
-    "-m",
-    "--first-parent",
-    "--no-walk",
-    "--format=",
+    *[*_SAME, "-M", "-l1000", "--diff-filter=R", "-m", "--first-parent", "--no-walk", "--format="],
 ]
 
 

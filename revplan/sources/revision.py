@@ -168,13 +168,13 @@ class Repository:
                 if not _ID.fullmatch(id_):
                     raise ValueError(f"{quoted(id_)} is no object id")
                 running.say(id_)
-                yield self._content(running, id_, most)
+                yield self._content(running, most)
 
-    def _content(self, running: Running, id_: str, most: int) -> bytes | None:
+    def _content(self, running: Running, most: int) -> bytes | None:
         header = running.line().split()
         if header[1:] == [b"missing"]:
             if self.partial:
-                raise not_in_partial(f"the file {id_[:7]}")
+                raise not_in_partial()
             raise self._git.broken()
         if len(header) != 3 or not header[2].isdigit():
             raise self._git.broken(running.finished()[1])
