@@ -75,6 +75,17 @@ MaxChange = Annotated[
     ),
 ]
 
+MostCommits = Annotated[
+    int | None,
+    typer.Option(
+        "-n",
+        metavar="COUNT",
+        min=1,
+        help="The newest commits alone, so many of them.",
+        show_default=False,
+    ),
+]
+
 DiffFormat = Annotated[
     str | None,
     typer.Option(

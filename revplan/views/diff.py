@@ -131,7 +131,7 @@ def _bridge_table(comparison: Comparison, rows: Sequence[Moved], together: bool)
         if together:
             with exactly():
                 share = share_moved(it) if sign > 0 else ""
-                cells = (*cells, _signed(sign * it.change), share)
+                cells = (*cells, signed(sign * it.change), share)
         strong = it.quantity == comparison.measure
         told.append(Row(cells, strong=strong, rule=bool(told) and it.quantity in _RULED))
     columns = (
@@ -144,7 +144,8 @@ def _bridge_table(comparison: Comparison, rows: Sequence[Moved], together: bool)
     return Table("bridge", columns if together else columns[:3], tuple(told))
 
 
-def _signed(amount: Decimal) -> str:
+def signed(amount: Decimal) -> str:
+    """A change for people: with its sign, none at zero."""
     return f"{amount:+z,f}" if amount else "0"
 
 
@@ -167,7 +168,7 @@ def _effects(comparison: Comparison, sides: Sides) -> list[Table | Note]:
         for row in _effect_rows(effect, sides)
     ]
     if len(split.effects) > 1:
-        rows.append(Row((_signed(split.change), "total", "", ""), rule=True))
+        rows.append(Row((signed(split.change), "total", "", ""), rule=True))
     columns = (
         Column("effect", "Effect", number=True),
         Column("path", "Assumption"),
@@ -184,7 +185,7 @@ def _effects(comparison: Comparison, sides: Sides) -> list[Table | Note]:
 def _effect_rows(effect: Effect, sides: Sides) -> list[Row]:
     rows = []
     for place, change in enumerate(effect.player.changes):
-        amount = "with" if place else _signed(effect.amount)
+        amount = "with" if place else signed(effect.amount)
         rows.append(Row((amount, change.name, said(change), sides.where(change))))
     return rows
 
@@ -229,7 +230,7 @@ def _months(comparison: Comparison, everything: bool) -> list[Table | Note]:
     quantity = months[0].quantity.split(".")[2]
     label = LABELS[quantity]
     rows = tuple(
-        Row((it.quantity.split(".")[1], it.before, it.after, _signed(it.change)))
+        Row((it.quantity.split(".")[1], it.before, it.after, signed(it.change)))
         for it in (months if everything else moved)
     )
     columns = (

@@ -1,0 +1,109 @@
+"""`revplan log`: the commits that changed a plan, and what each did to the number."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from revplan.cli.assess import Assessed, assess, shown_name
+from revplan.cli.codes import ANSWERED
+from revplan.cli.progress import progress
+from revplan.cli.reply import Output, Reply, Wrong, output
+from revplan.render import formats
+from revplan.sources.plan_file import read_bytes, refused_file
+from revplan.sources.revision import NoRevision, Repository, Version
+from revplan.sources.scan import MOST_BYTES
+from revplan.studies.comparison import compare
+from revplan.views.log import Commit, Told, log_answer
+
+if TYPE_CHECKING:
+    from revplan.cli import options
+
+BAR_FROM = 100
+_PLAIN_FILES = ("100644", "100755")
+_TOO_LARGE = b"#" * (MOST_BYTES + 1)
+
+
+def log(
+    plan: options.Plan,
+    number: options.MostCommits = None,
+    format_: options.Format = None,
+    output_path: options.OutputPath = None,
+    force: options.Force = False,
+    color: options.Color = "auto",
+    quiet: options.Quiet = False,
+) -> tuple[Reply, Output]:
+    """Show the commits that changed a plan, newest first, and what each did to the number.
+
+    Renames are followed. A version that does not read says why.
+
+      revplan log plans/acme-2027.yaml
+
+      revplan log plans/acme-2027.yaml -n 10 --format csv
+    """
+    out = output(format_, output_path, force, color, formats.ANSWER, quiet)
+    try:
+        repository = Repository.around(os.path.dirname(plan) or ".")  # noqa: PTH120
+        inside = repository.inside(plan)
+        versions = list(repository.history(inside, number))
+        if not versions:
+            raise Wrong(f"no commit has {plan}; commit it first")
+        told = list(_told(repository, versions))
+    except NoRevision as error:
+        raise Wrong(f"{error.message}; {error.hint}" if error.hint else error.message) from None
+    notices: tuple[str, ...] = ()
+    if repository.shallow:
+        notices = ("this clone is shallow: what is older than its first commit is not shown",)
+    return Reply("log", ANSWERED, log_answer(shown_name(plan), told), notices=notices), out
+
+
+def _told(repository: Repository, versions: Sequence[Version]) -> Iterator[Told]:
+    """Each version with what it comes to, and the comparison with the one before it."""
+    files = _Files(repository, versions)
+    with progress("Reading the history", len(versions), BAR_FROM) as tick:
+        for place, version in enumerate(versions):
+            new = files.take(version.after, version.path)
+            old = files.take(version.before, version.path)
+            before, after = (None if it is None else it.answer for it in (old, new))
+            comparison = compare(before, after) if before and after else None
+            refused = () if new is None else new.refused
+            yield Told(Commit(*version[:4]), after, comparison, refused, first=old is None)
+            files.forget(place)
+            tick(1)
+
+
+class _Files:
+    """The plans of a history: each content read and worked out once, kept while it is needed."""
+
+    def __init__(self, repository: Repository, versions: Sequence[Version]) -> None:
+        self.last: dict[str, int] = {}
+        wanted: dict[str, None] = {}
+        for place, version in enumerate(versions):
+            for blob in (version.after, version.before):
+                if blob and self._plain(version, blob):
+                    wanted[blob] = None
+                    self.last[blob] = place
+        self.contents = zip(wanted, repository.contents(wanted, MOST_BYTES), strict=True)
+        self.kept: dict[str, Assessed] = {}
+
+    @staticmethod
+    def _plain(version: Version, blob: str) -> bool:
+        return blob != version.after or version.mode in _PLAIN_FILES
+
+    def take(self, blob: str, name: str) -> Assessed | None:
+        """What a content comes to; None where there is none."""
+        if not blob:
+            return None
+        if blob not in self.last:
+            link = refused_file(name, "this is a link, not a file of its own", "put the plan here")
+            return assess(link)
+        while blob not in self.kept:
+            found, data = next(self.contents)
+            self.kept[found] = assess(read_bytes(_TOO_LARGE if data is None else data, name))
+        return self.kept[blob]
+
+    def forget(self, place: int) -> None:
+        """Let go of what no later version needs."""
+        for blob in [blob for blob in self.kept if self.last[blob] <= place]:
+            del self.kept[blob]

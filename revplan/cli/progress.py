@@ -1,0 +1,28 @@
+"""A progress bar for long work, on a terminal and nowhere else."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from revplan.render.screen import wants_colour
+
+
+@contextmanager
+def progress(label: str, total: int, least: int) -> Iterator[Callable[[int], None]]:
+    """A bar on stderr for `total` steps of work, from `least` on; yields how to say that some are
+    done. Nothing is shown where stderr is no terminal.
+    """
+    if total < least or not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    console = Console(stderr=True)
+    console.no_color = not wants_colour("auto", sys.stderr, os.environ)
+    with Progress(console=console, transient=True) as shown:
+        task = shown.add_task(label, total=total)
+        yield lambda count: shown.advance(task, count)
