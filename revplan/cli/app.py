@@ -80,17 +80,20 @@ def _parsed(arguments: list[str]) -> tuple[Reply, Output] | int:
 
 
 def _asks_json(arguments: Sequence[str]) -> bool:
-    """Whether JSON was asked for, as far as arguments show that may be wrong otherwise."""
-    asked = ""
+    """Whether JSON was asked for, as far as arguments show that may be wrong otherwise.
+
+    The last format counts; FORMAT=FILE is one of a file.
+    """
+    asked = []
     for word, following in zip(arguments, [*arguments[1:], ""], strict=False):
         short = re.fullmatch("-[a-eg-z]*f(.*)", word)
         if word == "--format" or (short and not short[1]):
-            asked = following
+            asked.append(following)
         elif word.startswith("--format="):
-            asked = word.partition("=")[2]
+            asked.append(word.removeprefix("--format="))
         elif short:
-            asked = short[1]
-    return asked == "json"
+            asked.append(short[1])
+    return [word for word in asked if "=" not in word][-1:] == ["json"]
 
 
 def _fail(name: str, in_json: bool, message: str, code: int = NO_ANSWER) -> int:

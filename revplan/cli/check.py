@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from revplan.cli.codes import ANSWERED, SAYS_NO
-from revplan.cli.many import Checked, check_all
+from revplan.cli.many import check_all
 from revplan.cli.reply import Output, Reply, output
-from revplan.ground.problem import Problem
+from revplan.cli.several import parted
 from revplan.ground.table import Answer
-from revplan.render.layout import Line
-from revplan.render.problems import all_problem_lines, concise_lines, github_lines
+from revplan.render.checked import Checked
+from revplan.render.findings import FORMATS, SUFFIXES, text_of, written
 
 if TYPE_CHECKING:
     from revplan.cli import options
-
-LINES: dict[str, Callable[[Sequence[Problem]], list[Line]]] = {
-    "text": all_problem_lines,
-    "concise": concise_lines,
-    "github": github_lines,
-}
-FORMATS = (*LINES, "json")
 
 
 def check(
@@ -42,29 +34,21 @@ def check(
 
       revplan check plans
 
-      revplan check plans --strict --format github
+      revplan check plans --strict --format github --format sarif=plans.sarif
     """
-    out = output(format_, output_path, force, color, FORMATS, quiet)
-    checked = check_all(paths, select or [], ignore or [], stdin_filename)
-    says_no = checked.errors or (strict and checked.warnings)
-    summary = "" if quiet else checked.summary
-    lines = LINES[out.format](checked.problems) if out.format in LINES else []
-    if out.format == "text" and summary:
-        lines.extend(_closing(checked, summary))
+    bare, beside = parted(format_ or (), output_path, FORMATS)
+    out = output(bare, output_path, force, color, tuple(FORMATS), quiet, SUFFIXES)
+    found = check_all(paths, select or [], ignore or [], stdin_filename)
+    checked = Checked(found, strict, quiet)
+    made = written(checked, out.format)
     reply = Reply(
         "check",
-        SAYS_NO if says_no else ANSWERED,
+        SAYS_NO if checked.failed else ANSWERED,
         Answer(data=checked.counts),
-        tuple(checked.problems),
-        lines=tuple(lines),
-        closing=summary if out.format != "text" else "",
+        checked.problems,
+        lines=tuple(made) if isinstance(made, list) else (),
+        document=made if isinstance(made, str) else None,
+        closing=checked.summary if out.format != "text" else "",
+        files=tuple((path, text_of(checked, name)) for path, name in beside.items()),
     )
     return reply, out
-
-
-def _closing(checked: Checked, summary: str) -> list[Line]:
-    if not checked.problems:
-        return [((summary, ""),)]
-    worst = max(checked.problems, key=lambda problem: problem.severity)
-    more = f"More on a code: revplan rule {worst.code}"
-    return [(), ((summary, ""),), ((more, "dim"),)]

@@ -8,13 +8,11 @@ import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 
-from revplan.cli.assess import STDIN, assess, plan_paths, read_within
+from revplan.cli.assess import STDIN, STDIN_NAME, assess, plan_paths, read_within, shown_name
 from revplan.cli.reply import Wrong
 from revplan.ground.problem import Problem, Severity
-from revplan.ground.words import counted
-from revplan.render.problems import tally
+from revplan.render.checked import CheckedPlan
 from revplan.render.screen import wants_colour
 from revplan.rules import chosen, find, names
 
@@ -22,49 +20,12 @@ POOL_PAYS_FROM = 300
 CHUNK = 50
 
 
-@dataclass
-class Checked:
-    """What came out of checking; problems by file, line and column."""
-
-    plans: int = 0
-    passed: int = 0
-    problems: list[Problem] = field(default_factory=list)
-
-    @property
-    def errors(self) -> int:
-        """How many errors there are."""
-        return sum(problem.severity is Severity.error for problem in self.problems)
-
-    @property
-    def warnings(self) -> int:
-        """How many warnings there are."""
-        return sum(problem.severity is Severity.warning for problem in self.problems)
-
-    @property
-    def counts(self) -> dict[str, int]:
-        """The result as machines read it."""
-        return {
-            "plans": self.plans,
-            "passed": self.passed,
-            "errors": self.errors,
-            "warnings": self.warnings,
-        }
-
-    @property
-    def summary(self) -> str:
-        """The last line: how many plans, what was found, how many passed."""
-        head = f"Checked {counted(self.plans, 'plan')}"
-        found = tally(self.problems) or "no findings"
-        tail = f" {counted(self.passed, 'plan')} passed." if self.passed < self.plans else ""
-        return f"{head}: {found}.{tail}"
-
-
 def check_all(
     paths: Sequence[str],
     select: Sequence[str],
     ignore: Sequence[str],
     stdin_name: str | None = None,
-) -> Checked:
+) -> tuple[CheckedPlan, ...]:
     """Every plan of the paths checked; all problems, less what the user does not want to see.
 
     `stdin_name` is what messages call the plan of standard input.
@@ -74,13 +35,12 @@ def check_all(
         if find(word) is None and not (begins and any(n.startswith(begins[0]) for n in names())):
             raise Wrong(f"there is no rule {word}; `revplan rule` lists them")
     files = plan_paths(paths)
-    checked = Checked(plans=len(files))
-    for found in _each(files, list(paths), stdin_name):
-        kept = chosen(found, select, ignore)
-        checked.problems.extend(kept)
-        checked.passed += not any(problem.severity is Severity.error for problem in found)
-    checked.problems.sort(key=Problem.order)
-    return checked
+    checked = []
+    for path, found in zip(files, _each(files, list(paths), stdin_name), strict=True):
+        name = (stdin_name or STDIN_NAME) if path == STDIN else shown_name(path)
+        passed = not any(problem.severity is Severity.error for problem in found)
+        checked.append(CheckedPlan(name, tuple(chosen(found, select, ignore)), passed))
+    return tuple(checked)
 
 
 def check_file(path: str, folders: list[str], stdin_name: str | None = None) -> list[Problem]:

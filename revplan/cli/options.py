@@ -199,12 +199,13 @@ Format = Annotated[
 ]
 
 FindingsFormat = Annotated[
-    str | None,
+    list[str] | None,
     typer.Option(
         "--format",
         "-f",
         metavar="FORMAT",
-        help="text, concise, json or github (annotations). Default: by the suffix of --output.",
+        help="text, concise, json, github (annotations), gitlab (code quality), sarif or junit; "
+        "FORMAT=FILE writes a file besides. Repeatable. Default: by the suffix of --output.",
         show_default=False,
     ),
 ]

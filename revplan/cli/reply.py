@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import PurePath
 from typing import NamedTuple
 
@@ -42,29 +42,45 @@ def output(
     color: str,
     formats: Sequence[str],
     quiet: bool = False,
+    suffixes: Mapping[str, str] = SUFFIXES,
 ) -> Output:
     """The output that the options ask for; a file's suffix names the format where none is given."""
-    by_suffix = SUFFIXES.get(PurePath(path).suffix.lower()) if path else None
     chosen = format_
-    suffix = PurePath(path).suffix if path else ""
-    if chosen is None and len(formats) > 1 and suffix and by_suffix not in formats:
-        known = listed(end for end, word in SUFFIXES.items() if word in formats)
-        raise Wrong(f"there is no format for {suffix} here; name the file {known}")
     if chosen is None:
-        chosen = by_suffix if by_suffix is not None and by_suffix in formats else "text"
-    if chosen not in formats:
-        raise Wrong(f"there is no format {quoted(chosen)} here; choose from {', '.join(formats)}")
+        chosen = _by_suffix(path, formats, suffixes) if path else "text"
+    known_format(chosen, formats)
     if color not in COLOURS:
         raise Wrong(f"--color {quoted(color)} is no choice; write auto, always or never")
     return Output(chosen, path or "", force, color, quiet)
+
+
+def known_format(word: str, formats: Collection[str]) -> str:
+    """The word, where it names a format."""
+    if word not in formats:
+        raise Wrong(f"there is no format {quoted(word)} here; choose from {', '.join(formats)}")
+    return word
+
+
+def _by_suffix(path: str, formats: Sequence[str], suffixes: Mapping[str, str]) -> str:
+    """The format that a file's name asks for: text where it has no suffix."""
+    suffix = PurePath(path).suffix
+    last_two = "".join(PurePath(path).suffixes[-2:]).lower()
+    asked = suffixes.get(last_two) or suffixes.get(suffix.lower(), "")
+    if asked in formats:
+        return asked
+    if len(formats) > 1 and suffix:
+        known = listed(end for end, word in suffixes.items() if word in formats)
+        raise Wrong(f"there is no format for {suffix} here; name the file {known}")
+    return "text"
 
 
 class Reply(NamedTuple):
     """A command's reply.
 
     `problems` are what forbade an answer, or what was found on the way; `lines` stand instead of
-    the answer's text where the problems are the answer (`check`). `notices` and `closing` go to
-    stderr.
+    the answer's text where the problems are the answer (`check`), and `document` where they are
+    asked for in a format that is one text. `files` are written beside the answer: path and text.
+    `notices` and `closing` go to stderr.
     """
 
     command: str
@@ -73,7 +89,9 @@ class Reply(NamedTuple):
     problems: tuple[Problem, ...] = ()
     notices: tuple[str, ...] = ()
     lines: tuple[Line, ...] | None = None
+    document: str | None = None
     closing: str = ""
+    files: tuple[tuple[str, str], ...] = ()
 
 
 def refused(command: str, problems: tuple[Problem, ...], name: str) -> Reply:
@@ -83,24 +101,40 @@ def refused(command: str, problems: tuple[Problem, ...], name: str) -> Reply:
 
 
 def deliver(reply: Reply, out: Output) -> int:
-    """The reply written out; its exit code, or another where it cannot be written."""
+    """The reply written out; its exit code, or another where a part of it cannot be written."""
+    reply, failures = _with_files(reply, out)
     text = _document(reply, out)
     lines = _lines(reply, None if out.path else columns_of(sys.stdout))
-    code = reply.code
-    if out.path and (text is not None or lines):
+    if out.path and (text is not None or reply.lines is not None or lines):
         try:
             write_whole(out.path, plain(lines) if text is None else text, out.force)
         except NotWritten as error:
-            code = NO_ANSWER
-            failure = Reply(reply.command, code, problems=(Problem("", str(error)),))
-            return deliver(failure, Output(out.format, color=out.color))
+            told = tuple(Problem("", message) for message in (*failures, str(error)))
+            failure = Reply(reply.command, NO_ANSWER, problems=told, notices=reply.notices)
+            return deliver(failure, out._replace(path=""))
         reply = reply._replace(notices=(*reply.notices, f"wrote {out.path}"))
     elif text is not None:
         sys.stdout.write(text)
     elif lines:
         put_lines(lines, sys.stdout, wants_colour(out.color, sys.stdout, os.environ))
-    _say_the_rest(reply, out)
-    return code
+    _say_the_rest(reply, out, failures)
+    return reply.code
+
+
+def _with_files(reply: Reply, out: Output) -> tuple[Reply, list[str]]:
+    """The reply after its files are written, and why some are not: then it is no answer."""
+    failures = []
+    for path, text in reply.files:
+        try:
+            write_whole(path, text, out.force)
+        except NotWritten as error:
+            failures.append(str(error))
+        else:
+            reply = reply._replace(notices=(*reply.notices, f"wrote {path}"))
+    if failures:
+        unwritten = tuple(Problem("", failure) for failure in failures)
+        reply = reply._replace(code=NO_ANSWER, problems=(*reply.problems, *unwritten))
+    return reply, failures
 
 
 def _document(reply: Reply, out: Output) -> str | None:
@@ -110,6 +144,8 @@ def _document(reply: Reply, out: Output) -> str | None:
 
         data = reply.answer.data if reply.answer is not None else None
         return document(reply.command, reply.code, data, reply.problems)
+    if reply.document is not None:
+        return reply.document
     return written(reply.answer, out.format) if reply.answer is not None else None
 
 
@@ -119,8 +155,8 @@ def _lines(reply: Reply, width: int | None) -> Sequence[Line]:
     return answer_lines(reply.answer, width) if reply.answer is not None else ()
 
 
-def _say_the_rest(reply: Reply, out: Output) -> None:
-    """Problems that forbade an answer, notices and the closing line, on stderr."""
+def _say_the_rest(reply: Reply, out: Output, failures: Sequence[str]) -> None:
+    """Problems that forbade an answer, files that failed, notices and the closing, on stderr."""
     lines: list[Line] = []
     if reply.lines is None and out.format != "json":
         placed = [problem for problem in reply.problems if problem.place is not None]
@@ -132,6 +168,8 @@ def _say_the_rest(reply: Reply, out: Output) -> None:
         if lines and reply.notices:
             lines.append(())
         lines.extend(((shown(notice), ""),) for notice in reply.notices)
+    if out.format != "json":
+        lines.extend(((f"error: {shown(failure)}", ""),) for failure in failures)
     if reply.closing:
         lines.extend(((shown(line), ""),) for line in reply.closing.split("\n"))
     if lines:

@@ -8,9 +8,15 @@ from typing import Any
 
 from revplan import __version__
 from revplan.ground.problem import Problem, path_text
+from revplan.render.checked import Checked
 
 FORMAT_VERSION = "1.0"
 STATUS = {0: "ok", 1: "findings"}
+
+
+def write(checked: Checked) -> str:
+    """The findings of a check."""
+    return document("check", int(checked.failed), checked.counts, checked.problems)
 
 
 def document(command: str, code: int, data: Any, problems: Sequence[Problem]) -> str:

@@ -1,16 +1,28 @@
-"""Problems as text: the full layout, one line each, and GitHub's annotations."""
+"""Problems as people read them: headline, excerpt with caret, what to type instead."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from revplan.ground.problem import Place, Problem, Severity
-from revplan.ground.words import counted, cut
+from revplan.ground.problem import Place, Problem
+from revplan.ground.words import cut
+from revplan.render.checked import Checked
 from revplan.render.layout import Line, shown, width_of
 
 MOST = 50
-GITHUB_MOST = 10
 _WIDEST = 120
+
+
+def write(checked: Checked) -> list[Line]:
+    """The findings of a check, and its summary."""
+    lines = all_problem_lines(checked.problems)
+    if not checked.summary:
+        return lines
+    if not checked.problems:
+        return [((checked.summary, ""),)]
+    worst = max(checked.problems, key=lambda problem: problem.severity)
+    more = f"More on a code: revplan rule {worst.code}"
+    return [*lines, (), ((checked.summary, ""),), ((more, "dim"),)]
 
 
 def spot(place: Place | None) -> str:
@@ -84,52 +96,3 @@ def all_problem_lines(problems: Sequence[Problem]) -> list[Line]:
     if len(problems) > MOST:
         lines.extend([(), ((f"and {len(problems) - MOST:,} more", ""),)])
     return lines
-
-
-def concise_lines(problems: Sequence[Problem]) -> list[Line]:
-    """One line a problem, all of them: for grep and editors."""
-    return [headline(problem) for problem in problems]
-
-
-def github_lines(problems: Sequence[Problem]) -> list[Line]:
-    """GitHub's workflow commands; a step keeps ten of a kind: the tenth says what is left out."""
-    levels = {Severity.error: "error", Severity.warning: "warning", Severity.info: "notice"}
-    lines: list[Line] = []
-    for severity, level in levels.items():
-        of_kind = [problem for problem in problems if problem.severity is severity]
-        kept = of_kind if len(of_kind) <= GITHUB_MOST else of_kind[: GITHUB_MOST - 1]
-        lines.extend(((_annotation(level, problem), ""),) for problem in kept)
-        if len(kept) < len(of_kind):
-            left = len(of_kind) - len(kept)
-            lines.append(((f"::{level} title=revplan::and {left:,} more, see the log", ""),))
-    return lines
-
-
-def _annotation(level: str, problem: Problem) -> str:
-    properties = [f"title={_property(f'revplan {problem.code}'.strip())}"]
-    if problem.place is not None:
-        location = problem.place.location
-        properties.append(f"file={_property(location.file)}")
-        properties.append(f"line={location.line},col={location.column}")
-        if location.end_line == location.line:
-            properties.append(f"endColumn={location.end_column}")
-    hint = f"\nhelp: {problem.hint}" if problem.hint else ""
-    return f"::{level} {','.join(properties)}::{_data(problem.message + hint)[:4000]}"
-
-
-def _data(text: str) -> str:
-    safe = "\n".join(shown(line) for line in text.split("\n"))
-    return safe.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
-
-
-def tally(problems: Sequence[Problem]) -> str:
-    """How many errors, warnings and infos, in words; empty when there are none."""
-    counts = (
-        (sum(problem.severity is severity for problem in problems), severity.name)
-        for severity in sorted(Severity, reverse=True)
-    )
-    return ", ".join(counted(count, name) for count, name in counts if count)

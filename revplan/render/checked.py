@@ -1,0 +1,84 @@
+"""What came out of checking plans: all that a format of findings is written from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from revplan.ground.problem import Problem, Severity
+from revplan.ground.words import counted
+
+
+class CheckedPlan(NamedTuple):
+    """A plan with what was found in it; `passed` where no error was, shown or not."""
+
+    name: str
+    problems: tuple[Problem, ...] = ()
+    passed: bool = True
+
+
+@dataclass(frozen=True)
+class Checked:
+    """Every plan that was checked: where `strict`, warnings say no; where `quiet`, no summary."""
+
+    plans: tuple[CheckedPlan, ...] = ()
+    strict: bool = False
+    quiet: bool = False
+
+    @cached_property
+    def findings(self) -> tuple[tuple[str, Problem], ...]:
+        """Every problem behind the name of its plan; by file, line and column."""
+        found = [(plan.name, problem) for plan in self.plans for problem in plan.problems]
+        return tuple(sorted(found, key=lambda one: one[1].order()))
+
+    @cached_property
+    def problems(self) -> tuple[Problem, ...]:
+        """Every problem, in the same order."""
+        return tuple(problem for _, problem in self.findings)
+
+    def says_no(self, problem: Problem) -> bool:
+        """Whether a problem alone makes the check fail."""
+        return problem.severity is Severity.error or (
+            self.strict and problem.severity is Severity.warning
+        )
+
+    @property
+    def failed(self) -> bool:
+        """Whether the check fails."""
+        return any(self.says_no(problem) for problem in self.problems)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """The result as machines read it."""
+        of = {severity: self._count(severity) for severity in Severity}
+        return {
+            "plans": len(self.plans),
+            "passed": sum(plan.passed for plan in self.plans),
+            "errors": of[Severity.error],
+            "warnings": of[Severity.warning],
+        }
+
+    def _count(self, severity: Severity) -> int:
+        return sum(problem.severity is severity for problem in self.problems)
+
+    @property
+    def summary(self) -> str:
+        """The last line: how many plans, what was found, how many passed; empty where quiet."""
+        if self.quiet:
+            return ""
+        passed = self.counts["passed"]
+        head = f"Checked {counted(len(self.plans), 'plan')}"
+        found = tally(self.problems) or "no findings"
+        tail = f" {counted(passed, 'plan')} passed." if passed < len(self.plans) else ""
+        return f"{head}: {found}.{tail}"
+
+
+def tally(problems: Sequence[Problem]) -> str:
+    """How many errors, warnings and infos, in words; empty when there are none."""
+    counts = (
+        (sum(problem.severity is severity for problem in problems), severity.name)
+        for severity in sorted(Severity, reverse=True)
+    )
+    return ", ".join(counted(count, name) for count, name in counts if count)

@@ -1,0 +1,48 @@
+"""Findings as other programs know them: a file's portable name, and marks that outlive edits."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from hashlib import sha256
+from pathlib import Path, PurePath
+
+from revplan.ground.problem import Problem, path_text
+from revplan.render.checked import Checked
+
+
+def file_of(plan: str, problem: Problem) -> str:
+    """The file that a problem stands in; its plan's where its place is not known."""
+    return portable(problem.place.location.file if problem.place is not None else plan)
+
+
+def portable(name: str) -> str:
+    """A file's name as a clone of the repository has it elsewhere: relative, forward slashes.
+
+    What lies outside the folder of the run keeps the name that it was given.
+
+    >>> portable("./plans//acme.yaml")
+    'plans/acme.yaml'
+    """
+    path = PurePath(name)
+    if path.is_absolute() and path.is_relative_to(here := Path.cwd()):
+        path = path.relative_to(here)
+    return path.as_posix()
+
+
+def fingerprints(checked: Checked) -> list[str]:
+    """By finding, a mark that no other has and that stays when lines and amounts move.
+
+    Made from the rule, the file, the place in the plan and the message without its numbers;
+    findings alike in all of these are counted.
+    """
+    seen: Counter[str] = Counter()
+    marks = []
+    for plan, problem in checked.findings:
+        message = re.sub(r"\d+(?:[.,]\d+)*", "", problem.message)
+        known = (problem.code, file_of(plan, problem), path_text(problem.path), message)
+        alike = "\0".join(known)
+        seen[alike] += 1
+        text = f"{alike}\0{seen[alike]}"
+        marks.append(sha256(text.encode("utf-8", "surrogatepass")).hexdigest())
+    return marks
