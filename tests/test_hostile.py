@@ -14,11 +14,12 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, Ran, Revplan, with_plans
 from markdown_it import MarkdownIt
+from published_formats import READERS
 
 from revplan.cli.app import run
 
 RESULTS = ("text", "json", "csv", "markdown")
-FINDINGS = ("text", "concise", "json", "github")
+FINDINGS = ("text", "concise", "json", "github", "sarif", "gitlab", "junit")
 ACME = "plans/acme-2027.yaml"
 
 
@@ -110,6 +111,9 @@ def harmless(done: Ran, form: str) -> Ran:
         assert found == []
     if form == "json":
         assert done.document
+        assert "##[" not in done.out
+    if form in READERS and done.code != 2:
+        READERS[form](done.out)
         assert "##[" not in done.out
     if form == "csv" and done.code != 2:
         csv_is_harmless(done.out)
@@ -267,7 +271,15 @@ def test_file_names_are_shown_and_not_obeyed(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("result", "finding"),
-    [("text", "text"), ("csv", "concise"), ("json", "json"), ("markdown", "github")],
+    [
+        ("text", "text"),
+        ("csv", "concise"),
+        ("json", "json"),
+        ("markdown", "github"),
+        ("text", "sarif"),
+        ("text", "gitlab"),
+        ("text", "junit"),
+    ],
 )
 def test_the_installed_script_is_no_more_obedient(
     result: str, finding: str, revplan: Revplan

@@ -60,6 +60,7 @@ ASKED = [
     ["gap", "broken.yaml"],
     ["check", "plans"],
     ["check", "broken.yaml", "--format", "github"],
+    ["check", "broken.yaml", "--format", "sarif=out.sarif", "--format", "junit"],
     ["explain", "plans/saas-arr-2027.yaml", "months.2027-03.new_business"],
     ["rule"],
     ["rule", "RP305", "--format", "csv"],
@@ -102,7 +103,11 @@ def test_a_command_touches_nothing_but_its_files_and_stays_light(
     assert code in (0, 1, 2)
     assert seen == []
     assert heavy == []
-    asked_for = {tmp_path / name for name in ("out.csv", "new.yaml") if name in arguments}
+    asked_for = {
+        tmp_path / name
+        for name in ("out.csv", "out.sarif", "new.yaml")
+        if any(argument.endswith(name) for argument in arguments)
+    }
     assert set(tmp_path.rglob("*")) - before == asked_for
 
 
