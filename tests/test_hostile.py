@@ -227,6 +227,8 @@ def test_texts_on_the_command_line_are_shown_and_not_obeyed(text: str, here: Pat
         ("explain", ACME, "--", text),
         ("rule", "--", text),
         ("check", ACME, "--ignore", text),
+        ("check", ACME, "--format", f"sarif={text}"),
+        ("check", ACME, "--format", f"{text}=x.sarif"),
         ("gap", "--", text),
         ("check", "--", text),
         ("gap", ACME, f"--{text}"),

@@ -172,6 +172,17 @@ def test_the_program_starts_without_frames_and_screens(statements: str) -> None:
     assert loaded(statements) == "[]"
 
 
+def test_a_command_and_plain_words_need_no_parser_and_no_other_format() -> None:
+    plans = str(HOME.parent / "plans")
+    asked = f"""
+from revplan.cli.app import run
+run(["check", {plans!r}])
+unasked = ("typer", "xml.sax", "revplan.render.sarif", "revplan.render.junit")
+assert [name for name in unasked if name in sys.modules] == []
+"""
+    assert loaded(asked) == "[]"
+
+
 def test_a_plan_is_worked_out_and_judged_without_frames() -> None:
     plan = sorted((HOME.parent / "plans").glob("*.yaml"))[0]
     statements = f"import revplan\no = revplan.work_out(revplan.read_plan({str(plan)!r}).plan)"
