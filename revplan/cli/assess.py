@@ -117,7 +117,9 @@ def _below(folder: str) -> Iterator[str]:
 def read_within(path: str, folders: Sequence[str], stdin_name: str | None = None) -> PlanFile:
     """A plan found in a folder; a link that leads out of the folders is refused unread."""
     if leads_out(path, folders):
-        return refused_file(shown_name(path), "this is a link to a file outside the folder", _NO_LINK)
+        return refused_file(
+            shown_name(path), "this is a link to a file outside the folder", _NO_LINK
+        )
     return read(path, stdin_name)
 
 

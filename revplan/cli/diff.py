@@ -119,10 +119,10 @@ class _Told:
             )
         lines = None
         if format_ == "github":
-            from revplan.render.problems import github_lines
+            from revplan.render.github import annotation_lines
 
             found = [note for it in self.compared for note in notices(it.comparison, it.sides)]
-            lines = tuple(github_lines([*self.problems, *beyond, *found]))
+            lines = tuple(annotation_lines([*self.problems, *beyond, *found]))
         return Reply(
             "diff",
             NO_ANSWER if self.problems else code,

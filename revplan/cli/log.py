@@ -61,7 +61,7 @@ def log(
 def _told(repository: Repository, versions: Sequence[Version]) -> Iterator[Told]:
     """Each version with what it comes to, and the comparison with the one before it."""
     files = _Files(repository, versions)
-    with progress("Reading the history", len(versions), BAR_FROM) as tick:
+    with progress("Reading the history", len(versions), least=BAR_FROM) as tick:
         for place, version in enumerate(versions):
             new = files.take(version.after, version.path)
             old = files.take(version.before, version.path)

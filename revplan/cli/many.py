@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from revplan.cli.assess import STDIN, STDIN_NAME, assess, plan_paths, read_within, shown_name
+from revplan.cli.progress import progress
 from revplan.cli.reply import Wrong
 from revplan.ground.problem import Problem, Severity
 from revplan.render.checked import CheckedPlan
-from revplan.render.screen import wants_colour
 from revplan.rules import chosen, find, names
 
 POOL_PAYS_FROM = 300
@@ -51,7 +51,7 @@ def check_file(path: str, folders: list[str], stdin_name: str | None = None) -> 
 
 def _each(files: list[str], folders: list[str], stdin_name: str | None) -> Iterator[list[Problem]]:
     pool_pays = len(files) >= POOL_PAYS_FROM and _cores() > 1 and STDIN not in files
-    with _progress(len(files)) as tick:
+    with progress("Checking plans", len(files), least=POOL_PAYS_FROM) as tick:
         if pool_pays:
             yield from _on_cores(files, folders, tick)
             return
@@ -107,19 +107,3 @@ def _without_interrupts() -> Iterator[None]:
 
 def _check_chunk(files: list[str], folders: list[str]) -> list[list[Problem]]:
     return [check_file(path, folders) for path in files]
-
-
-@contextmanager
-def _progress(total: int) -> Iterator[Callable[[int], None]]:
-    """A bar on stderr for long work on a terminal; nothing otherwise."""
-    if total < POOL_PAYS_FROM or not sys.stderr.isatty():
-        yield lambda _: None
-        return
-    from rich.console import Console
-    from rich.progress import Progress
-
-    console = Console(stderr=True)
-    console.no_color = not wants_colour("auto", sys.stderr, os.environ)
-    with Progress(console=console, transient=True) as progress:
-        task = progress.add_task("Checking plans", total=total)
-        yield lambda count: progress.advance(task, count)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from revplan.ground.problem import Problem, Severity
 from revplan.render.checked import Checked
 from revplan.render.layout import Line, shown
@@ -14,10 +16,15 @@ _MOST_TEXT = 4000
 
 
 def write(checked: Checked) -> list[Line]:
+    """The findings, the worst first."""
+    return annotation_lines(checked.problems)
+
+
+def annotation_lines(problems: Sequence[Problem]) -> list[Line]:
     """The worst first; where there are more of a kind than a step keeps, the last says how many."""
     lines: list[Line] = []
     for severity, level in _LEVELS.items():
-        of_kind = [problem for problem in checked.problems if problem.severity is severity]
+        of_kind = [problem for problem in problems if problem.severity is severity]
         kept = of_kind if len(of_kind) <= MOST else of_kind[: MOST - 1]
         lines.extend(((_annotation(level, problem), ""),) for problem in kept)
         if len(kept) < len(of_kind):

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
-from revplan.ground.figures import grouped, percent
+from revplan.ground.figures import percent
 from revplan.ground.number import exactly
 from revplan.ground.problem import Path, Place
 from revplan.ground.table import Cell, Column, Note, Row, Table
@@ -16,6 +15,7 @@ from revplan.sections.bridge import LABELS
 from revplan.studies.attribution import Effect
 from revplan.studies.comparison import Comparison, Moved
 from revplan.studies.difference import Change
+from revplan.views.diff_months import months_parts, signed
 from revplan.views.stated import as_stated
 
 Locate = Callable[[Path], Place]
@@ -83,7 +83,7 @@ def diff_tables(comparison: Comparison, sides: Sides, everything: bool) -> tuple
     if aside:
         parts.append(_aside_table(aside, sides, comparison))
     if not comparison.apart:
-        parts.extend(_months(comparison, everything))
+        parts.extend(months_parts(comparison.months, everything))
     return tuple(parts)
 
 
@@ -142,11 +142,6 @@ def _bridge_table(comparison: Comparison, rows: Sequence[Moved], together: bool)
         Column("share", "", number=True, keep=1),
     )
     return Table("bridge", columns if together else columns[:3], tuple(told))
-
-
-def signed(amount: Decimal) -> str:
-    """A change for people: with its sign, none at zero."""
-    return f"{amount:+z,f}" if amount else "0"
 
 
 def share_moved(it: Moved) -> str:
@@ -220,42 +215,3 @@ def _aside_table(changes: Sequence[Change], sides: Sides, comparison: Comparison
         Column("where", "Where", keep=2),
     )
     return Table("beside", columns, rows, title=title)
-
-
-def _months(comparison: Comparison, everything: bool) -> list[Table | Note]:
-    months = comparison.months
-    moved = [it for it in months if it.change]
-    if not moved and not everything:
-        return []
-    quantity = months[0].quantity.split(".")[2]
-    label = LABELS[quantity]
-    rows = tuple(
-        Row((it.quantity.split(".")[1], it.before, it.after, signed(it.change)))
-        for it in (months if everything else moved)
-    )
-    columns = (
-        Column("month", "Month"),
-        Column("before", "Before", number=True),
-        Column("after", "After", number=True),
-        Column("change", "Change", number=True),
-    )
-    table = Table("months", columns, rows, title=f"{label} by month", folded=not everything)
-    return [Note(_months_said(moved)), table] if moved else [table]
-
-
-def _months_said(moved: Sequence[Moved]) -> str:
-    """How the months moved, in a sentence."""
-    risen = sum(it.change > 0 for it in moved)
-    most = max(moved, key=lambda it: abs(it.change))
-    assert most.before is not None
-    assert most.after is not None
-    if len(moved) == 12 and risen in (0, 12):
-        how = "Every month rises" if risen else "Every month falls"
-    else:
-        counts = [(risen, "rises", "rise"), (len(moved) - risen, "falls", "fall")]
-        told = [
-            f"{n} month{'s'[: n != 1]} {many if n != 1 else one}" for n, one, many in counts if n
-        ]
-        how = listed(told, "and")
-    month = most.quantity.split(".")[1]
-    return f"{how}; most in {month} ({grouped(most.before)} -> {grouped(most.after)})."

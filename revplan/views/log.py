@@ -12,7 +12,8 @@ from revplan.ground.words import counted, cut, escaped
 from revplan.outcome import Outcome
 from revplan.studies.attribution import Effect
 from revplan.studies.comparison import Comparison
-from revplan.views.diff import said, signed
+from revplan.views.diff import said
+from revplan.views.diff_months import signed
 from revplan.views.stated import as_stated
 
 _MOST_SUBJECT = 50
