@@ -340,7 +340,13 @@ def test_a_path_outside_is_refused(one: Made, tmp_path: Path) -> None:
     (tmp_path / "repo-evil").mkdir()
     (one.folder / "out").symlink_to(tmp_path)
     repo = around(one)
-    for path in (tmp_path, tmp_path / "repo-evil" / "a", one.folder / "out" / "a", Path("/")):
+    for path in (
+        tmp_path,
+        tmp_path / "repo-evil" / "a",
+        one.folder / "out" / "a",
+        Path("/"),
+        Path("a\0b"),
+    ):
         assert (
             "is not in the repository at"
             in refusal(lambda path=path: repo.inside(str(path))).message
@@ -522,13 +528,14 @@ def test_renames_are_followed_and_a_copy_is_a_beginning(one: Made) -> None:
 
 
 def test_a_file_that_came_back_has_all_its_history(one: Made) -> None:
-    (one.folder / "plan.yaml").unlink()
+    one.rename("plan.yaml", "new.yaml")
+    one.commit("rename")
+    (one.folder / "new.yaml").unlink()
     one.commit("remove")
-    one.commit("other", {"other.yaml": changed(*range(25))})
-    one.commit("add again", {"plan.yaml": changed(1)})
-    versions = list(around(one).history("plan.yaml"))
-    assert [version.subject for version in versions] == ["add again", "remove", "add"]
-    assert [version.before == "" for version in versions] == [True, False, True]
+    one.commit("add again", {"new.yaml": changed(1)})
+    versions = list(around(one).history("new.yaml"))
+    assert [version.subject for version in versions] == ["add again", "remove", "rename", "add"]
+    assert [version.before == "" for version in versions] == [True, False, False, True]
 
 
 def test_a_merge_counts_where_it_differs_from_all_its_parents(one: Made) -> None:
@@ -574,6 +581,7 @@ def test_a_rename_on_a_branch_or_in_a_merge_is_followed(one: Made) -> None:
     one.commit("elsewhere too", {"more.yaml": "x"})
     one.git("merge", "--quiet", "--no-ff", "--no-commit", "third")
     one.rename("new.yaml", "newer.yaml")
+    one.git("config", "log.diffMerges", "combined")
     one.commit("merge that renames")
     assert told(repo.history("newer.yaml")) == ["merge that renames", "merge", "rename", "add"]
 

@@ -171,4 +171,4 @@ def common_folder(git: Path) -> Path:
 
 def is_bare(at: Path) -> bool:
     """Whether a folder is a repository without a work tree."""
-    return (at / "HEAD").is_file() and (at / "objects").is_dir() and (at / "refs").is_dir()
+    return all(os.path.lexists(at / name) for name in ("HEAD", "objects", "refs"))

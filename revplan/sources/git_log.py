@@ -50,7 +50,7 @@ class _Change(NamedTuple):
 
 def commits(
     git: Git, starts: tuple[str, ...], path: str
-) -> Iterator[tuple[Version, tuple[str, ...]]]:
+) -> Generator[tuple[Version, tuple[str, ...]], None, None]:
     """The commits at and before some that changed a path, newest first, each with its parents.
 
     A merge is one where it differs from all its parents; its file before is that of the first

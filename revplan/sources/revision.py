@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -69,7 +70,7 @@ class Repository:
             if (found := git_folder(at)) is not None:
                 common = common_folder(found)
                 partial = any((common / "objects" / "pack").glob("*.promisor"))
-                shallow = (common / "shallow").exists()
+                shallow = os.path.lexists(common / "shallow")
                 return cls(str(at), shallow, partial, _git=Git(str(at)))
         if any(is_bare(at) for at in (here, *here.parents)):
             hint = "run this in a clone or a worktree of it"
@@ -135,14 +136,18 @@ class Repository:
 
         Links on the way are followed, a link at the end is the thing itself.
         """
+        outside = f"{quoted(path)} is not in the repository at {quoted(self.root)}"
+        if "\0" in path or not _writable(path):
+            raise NoRevision(outside)
         folder, name = os.path.split(path)
         whole = Path(os.path.realpath(path))
         itself = whole if name in ("", ".", "..") else Path(os.path.realpath(folder), name)
-        for real in (itself, whole if whole.is_dir() else itself):
+        is_folder = os.path.isdir(whole)  # noqa: PTH112 - answers where Path would raise
+        for real in (itself, whole if is_folder else itself):
             if real.is_relative_to(self.root):
                 inner = real.relative_to(self.root).as_posix()
                 return "" if inner == "." else inner
-        raise NoRevision(f"{quoted(path)} is not in the repository at {quoted(self.root)}")
+        raise NoRevision(outside)
 
     def entries(self, commit: str, under: str = "") -> dict[str, Entry]:
         """The files of a commit by their paths from the root; `under` one folder, or one file."""
@@ -203,23 +208,24 @@ class Repository:
         while starts:
             asked, at = starts, path
             starts = ()
-            for version, parents in commits(self._git, asked, at):
-                if given == most:
-                    return
-                if version.after and not version.before and parents:
-                    before = renamed_from(self._git, version)
-                    if before is not None:
-                        starts, (path, blob) = parents, before
-                        version = version._replace(before=blob)
-                yield version
-                given += 1
-                if starts:
-                    break
+            with closing(commits(self._git, asked, at)) as found:
+                for version, parents in found:
+                    if given == most:
+                        return
+                    if version.after and not version.before and parents:
+                        before = renamed_from(self._git, version)
+                        if before is not None:
+                            starts, (path, blob) = parents, before
+                            version = version._replace(before=blob)
+                    yield version
+                    given += 1
+                    if starts:
+                        break
 
 
-def _writable(ref: str) -> bool:
+def _writable(text: str) -> bool:
     try:
-        os.fsencode(ref)
+        os.fsencode(text)
     except UnicodeEncodeError:
         return False
     return True
