@@ -160,6 +160,13 @@ class Plan(Section):
         return written
 
 
+def apart(old: Plan, new: Plan) -> list[str]:
+    """The keys that make two plans answers to different questions; none where they compare."""
+    keys = ("currency", "basis", "fiscal_year")
+    found = [key for key in keys if getattr(old, key) != getattr(new, key)]
+    return found or (["starts"] if old.year != new.year else [])
+
+
 def _as_lists(part: Any) -> Any:
     if isinstance(part, dict):
         return {key: _as_lists(value) for key, value in part.items()}

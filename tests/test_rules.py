@@ -13,8 +13,10 @@ from test_gallery import written_out
 
 from revplan import read_text, rules, work_out
 from revplan.cli.assess import assess
+from revplan.ground.limit import Limit
 from revplan.ground.problem import Problem, Severity, path_text
 from revplan.outcome import Outcome
+from revplan.rules import judge_change
 from revplan.sources.plan_file import read_bytes
 from revplan.validation import validate
 from revplan.views.rules import rule_pages
@@ -22,6 +24,7 @@ from revplan.views.rules import rule_pages
 EVERY = [rules.module(name) for name in rules.names()]
 READING = [rules.module(name) for name in rules.READING]
 FOUND_LATER = [rules.module(name) for name in (*rules.JUDGING, *rules.ABOUT_WAIVERS)]
+OF_CHANGES = [rules.module(name) for name in rules.ABOUT_CHANGES]
 WAIVABLE = [rule for rule in FOUND_LATER if rule.CODE.startswith("RP3")]
 CASES = yaml.load(
     (Path(__file__).parent / "cases/rules.yaml").read_text(encoding="utf-8"), yaml.BaseLoader
@@ -66,7 +69,8 @@ def test_a_page_has_a_title_and_its_five_headings_in_order(rule: ModuleType) -> 
     headings = [line for line in rest if line and not line.startswith(" ")]
     assert title.endswith(".")
     assert blank == ""
-    assert headings == ["What it checks", "Why it matters", "Fails", "Passes", last]
+    base = ["Base"] if rule in OF_CHANGES else []
+    assert headings == ["What it checks", "Why it matters", *base, "Fails", "Passes", last]
 
 
 @pytest.mark.parametrize("rule", READING, ids=lambda rule: rule.CODE)
@@ -79,6 +83,22 @@ def test_a_failing_example_of_judging_gives_its_code(rule: ModuleType) -> None:
     found = findings(written_out(part(rule, "Fails")))
     assert rule.CODE in {problem.code for problem in found}
     assert errors(found) <= {rule.CODE}
+
+
+def of_change(rule: ModuleType, heading: str) -> list[Problem]:
+    """What the rules find on the way from a page's base to one of its examples."""
+    files = [read_text(part(rule, name)) for name in ("Base", heading)]
+    base, outcome = (work_out(file.plan) for file in files if file.plan is not None)
+    assert {problem.code for problem in judge_change(outcome, outcome, Limit("5%"))} == set()
+    return judge_change(outcome, base, Limit("5%"))
+
+
+@pytest.mark.parametrize("rule", OF_CHANGES, ids=lambda rule: rule.CODE)
+def test_the_examples_of_a_change_give_its_code_and_none(rule: ModuleType) -> None:
+    assert {problem.code for problem in of_change(rule, "Fails")} == {rule.CODE}
+    assert of_change(rule, "Passes") == []
+    for heading in ("Base", "Fails", "Passes"):
+        assert errors(findings(written_out(part(rule, heading)))) == set()
 
 
 @each_rule
@@ -117,7 +137,12 @@ def test_a_rule_finds_what_it_should_and_no_more(case: dict[str, Any]) -> None:
     assert rule is not None
     for path, figure in case.get("figures", {}).items():
         assert str(outcome.figure(path)) == figure
-    given = [[Problem(code, "") for code in case["found"]]] if "found" in case else []
+    given: list[Any] = [[Problem(code, "") for code in case["found"]]] if "found" in case else []
+    if "base" in case:
+        given = [
+            worked_out({"plan": case["base"]}),
+            Limit(case["limit"]) if "limit" in case else None,
+        ]
     found = list(rule.check(outcome, *given))
     assert [path_text(problem.path) for problem in found] == [f["at"] for f in case["finds"]]
     for problem, expected in zip(found, case["finds"], strict=True):
@@ -127,7 +152,7 @@ def test_a_rule_finds_what_it_should_and_no_more(case: dict[str, Any]) -> None:
         assert problem.hint
 
 
-@pytest.mark.parametrize("rule", FOUND_LATER, ids=lambda rule: rule.CODE)
+@pytest.mark.parametrize("rule", [*FOUND_LATER, *OF_CHANGES], ids=lambda rule: rule.CODE)
 def test_every_rule_has_a_case_that_it_finds_and_one_that_it_passes(rule: ModuleType) -> None:
     finds = {bool(case["finds"]) for case in CASES if case["rule"] == rule.CODE}
     assert finds == {True, False}

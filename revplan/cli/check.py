@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.cli.codes import ANSWERED, SAYS_NO
+from revplan.cli.limits import limit_of
 from revplan.cli.many import check_all
-from revplan.cli.reply import Output, Reply, output
+from revplan.cli.reply import Output, Reply, Wrong, output
 from revplan.cli.several import parted
 from revplan.ground.table import Answer
 from revplan.render.checked import Checked
@@ -22,6 +23,8 @@ def check(
     select: options.Select = None,
     ignore: options.Ignore = None,
     stdin_filename: options.StdinFilename = None,
+    against: options.Against = None,
+    max_change: options.MaxChange = None,
     format_: options.FindingsFormat = None,
     output_path: options.OutputPath = None,
     force: options.Force = False,
@@ -31,14 +34,25 @@ def check(
     """Check plans: that they read, balance, and make sense.
 
     Reports all problems of all plans. Exits 1 on an error; `revplan rule CODE` explains each.
+    --against reports what a change does to the rules that judge it.
 
       revplan check plans
 
       revplan check plans --strict --format github --format sarif=plans.sarif
+
+      revplan check plans --against main --max-change 5%
     """
     bare, beside = parted(format_ or (), output_path, FORMATS)
     out = output(bare, output_path, force, color, tuple(FORMATS), quiet, SUFFIXES)
+    limit = limit_of("--max-change", max_change)
+    if limit is not None and against is None:
+        raise Wrong("--max-change compares with a base: add --against REF, such as main")
     found = check_all(paths, select or [], ignore or [], stdin_filename)
+    notices: tuple[str, ...] = ()
+    if against is not None:
+        from revplan.cli.against import compared
+
+        found, notices = compared(found, paths, against, limit, select or [], ignore or [])
     checked = Checked(found, strict, quiet)
     made = written(checked, out.format)
     reply = Reply(
@@ -46,6 +60,7 @@ def check(
         SAYS_NO if checked.failed else ANSWERED,
         Answer(data=checked.counts),
         checked.problems,
+        notices=notices,
         lines=tuple(made) if isinstance(made, list) else (),
         document=made if isinstance(made, str) else None,
         closing=checked.summary if out.format != "text" else "",

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from revplan.cli.assess import assess
 from revplan.cli.codes import ANSWERED, NO_ANSWER, SAYS_NO
-from revplan.cli.limits import Limit
+from revplan.cli.limits import limit_of
 from revplan.cli.pairing import Pair
 from revplan.cli.reply import Output, Reply, Wrong, output
 from revplan.cli.versions import Versions, versions_of
+from revplan.ground.limit import Limit
 from revplan.ground.problem import Problem
 from revplan.ground.words import closest, counted, listed, quoted
 from revplan.outcome import Outcome
@@ -39,7 +40,7 @@ def diff(
     color: options.Color = "auto",
     quiet: options.Quiet = False,
 ) -> tuple[Reply, Output]:
-    """Show what changed in plans, and what each change did to the number.
+    """Show what changed in plans, and what that did to the number.
 
     OLD NEW are files, or REF:path. REF compares the working tree with where it left REF; REF..REF2
     two commits; nothing compares with HEAD. Plans may follow, after -- if need be.
@@ -49,7 +50,7 @@ def diff(
       revplan diff HEAD~3..HEAD~1 -- plans/acme-2027.yaml --measure bookings
     """
     out = output(format_, output_path, force, color, FORMATS, quiet)
-    limit = Limit("--max-change", max_change) if max_change is not None else None
+    limit = limit_of("--max-change", max_change)
     found = versions_of(versions or [])
     told = _Told(found, measure, everything=all_)
     for pair in found.pairs:
@@ -155,10 +156,9 @@ def _too_much(comparison: Comparison, limit: Limit) -> str:
     moved = comparison.moved(measure)
     if moved is None:
         return ""
-    return limit.exceeded(
-        abs(moved.change), abs(moved.before or Decimal(0)), comparison.new.plan.q,
-        f"{measure} moves by {moved.change:+z,f}, more than", "of what it was",
-    )  # fmt: skip
+    size, whole = abs(moved.change), abs(moved.before or Decimal(0))
+    most = limit.exceeded(size, whole, comparison.new.plan.q, "of what it was")
+    return f"{measure} moves by {moved.change:+z,f}, more than {most}" if most else ""
 
 
 def _no_such(measure: str, outcome: Outcome) -> str:

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from revplan.cli.assess import assess, is_folder, plan_paths, read, read_within
 from revplan.cli.codes import ANSWERED, NO_ANSWER, SAYS_NO
-from revplan.cli.limits import Limit
+from revplan.cli.limits import limit_of
 from revplan.cli.reply import Output, Reply, Wrong, output, refused
 from revplan.ground.figures import grouped
+from revplan.ground.limit import Limit
 from revplan.ground.problem import CannotWorkOut, Problem
 from revplan.ground.words import counted
 from revplan.outcome import Outcome
@@ -46,9 +47,7 @@ def gap(
       revplan gap plans/acme-2027.yaml --set churn.rate=25% --readings
     """
     out = output(format_, output_path, force, color, formats.ANSWER, quiet)
-    limit = None
-    if max_new_business is not None:
-        limit = Limit("--max-new-business", max_new_business)
+    limit = limit_of("--max-new-business", max_new_business)
     if len(plans) == 1 and not is_folder(plans[0]):
         file = read(plans[0], stdin_filename)
         return _one(file, plans[0], sets or [], readings, limit), out
@@ -62,8 +61,8 @@ def _exceeded(limit: Limit | None, outcome: Outcome) -> str:
     if limit is None:
         return ""
     needed = outcome.bridge.new_business
-    why = f"new business of {grouped(needed)} is above the limit of"
-    return limit.exceeded(needed, outcome.bridge.target, outcome.plan.q, why, "of the target")
+    most = limit.exceeded(needed, outcome.bridge.target, outcome.plan.q, "of the target")
+    return f"new business of {grouped(needed)} is above the limit of {most}" if most else ""
 
 
 def _one(

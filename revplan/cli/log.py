@@ -34,9 +34,9 @@ def log(
     color: options.Color = "auto",
     quiet: options.Quiet = False,
 ) -> tuple[Reply, Output]:
-    """Show the commits that changed a plan, newest first, and what each did to the number.
+    """Show the commits that changed a plan, and what each did.
 
-    Renames are followed. A version that does not read says why.
+    Newest first, with the change that moved new business most. Renames are followed. A version that does not read says why.
 
       revplan log plans/acme-2027.yaml
 

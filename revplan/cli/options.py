@@ -6,22 +6,24 @@ words needs no parser, and then none is loaded (see `app`).
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
+
+def _given(*names: str, metavar: str, help: str, **more: Any) -> Any:  # noqa: A002
+    """An option that has no default to show."""
+    return typer.Option(*names, metavar=metavar, help=help, show_default=False, **more)
+
+
 Plan = Annotated[
     str,
-    typer.Argument(
-        metavar="PLAN", help="A plan's file, or - for standard input.", show_default=False
-    ),
+    typer.Argument(metavar="PLAN", help="A plan's file, or - for standard input."),
 ]
 
 AnyFile = Annotated[
     str,
-    typer.Argument(
-        metavar="FILE", help="A plan's file, or - for standard input.", show_default=False
-    ),
+    typer.Argument(metavar="FILE", help="A plan's file, or - for standard input."),
 ]
 
 Plans = Annotated[
@@ -67,34 +69,31 @@ ExitCode = Annotated[bool, typer.Option("--exit-code", help="Exit 1 when a figur
 
 MaxChange = Annotated[
     str | None,
-    typer.Option(
+    _given(
         "--max-change",
         metavar="LIMIT",
-        help="Exit 1 when the measure moves by more, either way: an amount, or a share (5%).",
-        show_default=False,
+        help="Exit 1 when the figure moves by more, either way: an amount, or a share (5%).",
     ),
 ]
 
 MostCommits = Annotated[
     int | None,
-    typer.Option(
+    _given(
         "-n",
         metavar="COUNT",
         min=1,
         help="The newest commits alone, so many of them.",
-        show_default=False,
     ),
 ]
 
 DiffFormat = Annotated[
     str | None,
-    typer.Option(
+    _given(
         "--format",
         "-f",
         metavar="FORMAT",
         help="text, json, csv, markdown (a comment on a pull request) or github (annotations). "
         "Default: by the suffix of --output, else text.",
-        show_default=False,
     ),
 ]
 
@@ -108,16 +107,12 @@ Quantity = Annotated[
 
 RuleCode = Annotated[
     str | None,
-    typer.Argument(
-        metavar="CODE", help="A code or a name: RP305, new-business-leap.", show_default=False
-    ),
+    typer.Argument(metavar="CODE", help="A code or a name: RP305, new-business-leap."),
 ]
 
 NewFile = Annotated[
     str | None,
-    typer.Argument(
-        metavar="FILE", help="Where to write the plan. Default: plan.yaml.", show_default=False
-    ),
+    typer.Argument(metavar="FILE", help="Where to write the plan. Default: plan.yaml."),
 ]
 
 Git = Annotated[
@@ -131,11 +126,10 @@ Git = Annotated[
 
 Sets = Annotated[
     list[str] | None,
-    typer.Option(
+    _given(
         "--set",
         metavar="PATH=VALUE",
         help="Try another value without editing, such as churn.rate=25%. Repeatable.",
-        show_default=False,
     ),
 ]
 
@@ -145,11 +139,19 @@ Readings = Annotated[
 
 MaxNewBusiness = Annotated[
     str | None,
-    typer.Option(
+    _given(
         "--max-new-business",
         metavar="LIMIT",
         help="Exit 1 when new business is above an amount, or a share of the target (50%).",
-        show_default=False,
+    ),
+]
+
+Against = Annotated[
+    str | None,
+    _given(
+        "--against",
+        metavar="REF",
+        help="Compare with where the plans left REF: report waivers that are new, pins that moved.",
     ),
 ]
 
@@ -157,31 +159,28 @@ Strict = Annotated[bool, typer.Option("--strict", help="Exit 1 on warnings too."
 
 Select = Annotated[
     list[str] | None,
-    typer.Option(
+    _given(
         "--select",
         metavar="CODE",
         help="Only these rules: codes, names, or the beginning of codes. Repeatable.",
-        show_default=False,
     ),
 ]
 
 Ignore = Annotated[
     list[str] | None,
-    typer.Option(
+    _given(
         "--ignore",
         metavar="CODE",
         help="Not these rules; what cannot be waived cannot be ignored. Repeatable.",
-        show_default=False,
     ),
 ]
 
 StdinFilename = Annotated[
     str | None,
-    typer.Option(
+    _given(
         "--stdin-filename",
         metavar="NAME",
         help="What messages call the plan that - reads, such as the file an editor holds.",
-        show_default=False,
     ),
 ]
 
@@ -189,30 +188,28 @@ AllRules = Annotated[bool, typer.Option("--all", help="The pages of all rules.")
 
 Format = Annotated[
     str | None,
-    typer.Option(
+    _given(
         "--format",
         "-f",
         metavar="FORMAT",
         help="text, json, csv or markdown. Default: by the suffix of --output, else text.",
-        show_default=False,
     ),
 ]
 
 FindingsFormat = Annotated[
     list[str] | None,
-    typer.Option(
+    _given(
         "--format",
         "-f",
         metavar="FORMAT",
         help="text, concise, json, github (annotations), gitlab (code quality), sarif or junit; "
         "FORMAT=FILE writes a file besides. Repeatable. Default: by the suffix of --output.",
-        show_default=False,
     ),
 ]
 
 OutputPath = Annotated[
     str | None,
-    typer.Option("--output", "-o", metavar="FILE", help="Write to a file.", show_default=False),
+    _given("--output", "-o", metavar="FILE", help="Write to a file."),
 ]
 
 Force = Annotated[bool, typer.Option("--force", help="Replace a file that is already there.")]
@@ -237,5 +234,5 @@ Currency = Annotated[str, typer.Option("--currency", metavar="CODE", help="ISO 4
 
 FiscalYear = Annotated[
     str | None,
-    typer.Option("--fiscal-year", metavar="YEAR", help="Default: next year.", show_default=False),
+    _given("--fiscal-year", metavar="YEAR", help="Default: next year."),
 ]

@@ -1,7 +1,8 @@
 """The rules: one module a rule, whose docstring is its page.
 
 A rule of RP0xx or RP1xx is found while a plan is read and has a page alone. Every other has
-`check(outcome)`, which yields what it finds; those of RP9xx are handed the findings as well.
+`check(outcome)`, which yields what it finds; those about waivers are handed the findings as well,
+those about changes the outcome of the plan as it was, and how far new business may move.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from functools import cache
 from importlib import import_module
 from types import ModuleType
 
+from revplan.ground.limit import Limit
 from revplan.ground.problem import Problem, Severity
 from revplan.outcome import Outcome
 from revplan.sections.waivers import expired
@@ -77,6 +79,9 @@ JUDGING = (
 ABOUT_WAIVERS = ("rp901_waiver_unused", "rp902_waiver_expired")
 """Rules that judge the waivers by what the others found."""
 
+ABOUT_CHANGES = ("rp903_waiver_added", "rp904_pin_changed", "rp905_change_beyond_limit")
+"""Rules that judge what a change does to a plan (`check --against`)."""
+
 
 @cache
 def module(name: str) -> ModuleType:
@@ -86,7 +91,7 @@ def module(name: str) -> ModuleType:
 
 def names() -> tuple[str, ...]:
     """The modules of all rules, in the order of their codes."""
-    return READING + JUDGING + ABOUT_WAIVERS
+    return READING + JUDGING + ABOUT_WAIVERS + ABOUT_CHANGES
 
 
 def find(word: str) -> ModuleType | None:
@@ -116,6 +121,16 @@ def judge(outcome: Outcome) -> list[Problem]:
     for name in ABOUT_WAIVERS if outcome.plan.waivers else ():
         kept.extend(module(name).check(outcome, findings))
     return kept
+
+
+def judge_change(outcome: Outcome, base: Outcome, limit: Limit | None) -> list[Problem]:
+    """What the rules find in the way from a plan as it was to a plan as it is.
+
+    `limit` is how far new business may move, either way; None where it may move at will.
+    """
+    return [
+        problem for name in ABOUT_CHANGES for problem in module(name).check(outcome, base, limit)
+    ]
 
 
 def _found(rule: ModuleType, outcome: Outcome) -> list[Problem]:

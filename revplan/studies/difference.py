@@ -10,7 +10,7 @@ from typing import Any
 from revplan.ground.assumption import Assumption
 from revplan.ground.problem import Path, path_text
 from revplan.ground.section import Section
-from revplan.plan import Plan, section_at
+from revplan.plan import Plan, apart, section_at
 
 _SAID_BESIDE = ("low", "high", "source", "note")
 """What an assumption says beside its value: no figure is made of it."""
@@ -56,14 +56,12 @@ def incomparable(old: Plan, new: Plan) -> list[Change]:
 
     Nothing where they can be compared.
     """
-    found = [
-        Change((key,), getattr(old, key), getattr(new, key))
-        for key in ("currency", "basis", "fiscal_year")
-        if getattr(old, key) != getattr(new, key)
+    return [
+        Change(("starts",), old.year.first, new.year.first)
+        if key == "starts"
+        else Change((key,), getattr(old, key), getattr(new, key))
+        for key in apart(old, new)
     ]
-    if not found and old.year != new.year:
-        found.append(Change(("starts",), old.year.first, new.year.first))
-    return found
 
 
 def differences(old: Plan, new: Plan) -> list[Change]:

@@ -1,0 +1,74 @@
+"""New business moves by more than a change may move it.
+
+What it checks
+  With `check --against` and `--max-change`: new business is compared with the base, either way. The
+  limit is an amount, or a share of what it was; the examples are held to 5%. Plans of another
+  currency, basis or year, or a base that has no answer, cannot be held to a limit and fail.
+
+Why it matters
+  A target that grows by a tenth in a pull request about wording was not meant, or not said. A limit
+  lets small edits through and asks for a decision where the number really moves.
+
+Base
+    revplan: 1
+    name: Acme
+    fiscal_year: 2027
+    currency: USD
+    prior_year: {revenue: 10M}
+    target: {growth: 50%}
+    churn: {rate: 30%}
+
+Fails
+    revplan: 1
+    name: Acme
+    fiscal_year: 2027
+    currency: USD
+    prior_year: {revenue: 10M}
+    target: {growth: 50%}
+    churn: {rate: 35%}
+
+Passes
+    revplan: 1
+    name: Acme
+    fiscal_year: 2027
+    currency: USD
+    prior_year: {revenue: 10M}
+    target: {growth: 50%}
+    churn: {rate: 33%}
+
+How to fix
+  Undo what moved it, or raise the limit for this change, where everybody sees it:
+  `revplan diff` says which edit moved the figure by how much.
+"""
+
+from collections.abc import Iterator
+
+from revplan.ground.limit import Limit
+from revplan.ground.number import exactly
+from revplan.ground.problem import Problem, Severity
+from revplan.ground.words import listed
+from revplan.outcome import Outcome
+from revplan.plan import apart
+
+CODE = "RP905"
+NAME = "change-beyond-limit"
+SEVERITY = Severity.error
+
+
+def check(outcome: Outcome, base: Outcome, limit: Limit | None) -> Iterator[Problem]:
+    """New business, against the base."""
+    if limit is None:
+        return
+    keys = apart(outcome.plan, base.plan)
+    if keys:
+        said = f"{listed(keys, 'and')} changed, so new business cannot be held to {limit.text}"
+        yield Problem(CODE, said, "make that a change of its own", SEVERITY, (keys[0],))
+        return
+    with exactly():
+        moved = outcome.bridge.new_business - base.bridge.new_business
+    whole = abs(base.bridge.new_business)
+    most = limit.exceeded(abs(moved), whole, outcome.plan.q, "of what it was")
+    if most:
+        said = f"new business moves by {moved:+z,f}, more than {most}"
+        hint = "`revplan diff` says which edit moved it"
+        yield Problem(CODE, said, hint, SEVERITY, ("target",), on_key=True)

@@ -1,0 +1,186 @@
+"""`check --against`: what a change does to the rules that judge it, in real repositories."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from conftest import Ran, Revplan
+from repositories import Made, cloned, repository
+
+PLAN = """revplan: 1
+name: Acme
+fiscal_year: 2027
+currency: USD
+prior_year: {revenue: 10M}
+target: {growth: 50%}
+churn: {rate: 30%}
+new_business: {recognition: immediate}
+phasing: {late_start: false}
+expect: {new_business: 8M}
+waivers:
+  - {rule: RP302, because: "nothing to sell twice"}
+"""
+ADDED = PLAN + '  - {rule: RP303, because: "no money for new things"}\n'
+MOVED = PLAN.replace("rate: 30%", "rate: 31%").replace("new_business: 8M", "new_business: 8.1M")
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Made:
+    """A repository with a plan on main, and a branch from it checked out."""
+    made = repository(tmp_path / "repo")
+    made.commit("The plan", {"plans/acme.yaml": PLAN, "plans/other.yaml": PLAN})
+    made.git("branch", "-M", "main")
+    made.branch("change")
+    return made
+
+
+@pytest.fixture
+def check(made: Made, tmp_path: Path) -> object:
+    program = Revplan(tmp_path / "repo")
+    program.environment["HOME"] = str(tmp_path)
+
+    def run(*words: str, folder: Path | None = None) -> Ran:
+        return program("check", *words, cwd=folder)
+
+    return run
+
+
+def of_changes(ran: Ran) -> list[tuple[str, str, int, str]]:
+    return [
+        (it["code"], it["file"], it["line"], it["path"])
+        for it in ran.document["diagnostics"]
+        if it["code"] in ("RP903", "RP904", "RP905")
+    ]
+
+
+def test_a_waiver_that_the_change_adds_is_reported_at_its_line(made: Made, check) -> None:
+    made.write({"plans/acme.yaml": ADDED})
+    ran = check("plans", "--against", "main", "--format", "json")
+    assert of_changes(ran) == [("RP903", "plans/acme.yaml", 13, "waivers[2].rule")]
+    assert ran.code == 0
+    assert "compared with main (" in ran.err
+
+
+def test_a_pin_that_moves_with_its_figure_is_reported_and_lets_pass(made: Made, check) -> None:
+    made.write({"plans/acme.yaml": MOVED})
+    ran = check("plans/acme.yaml", "--against", "main", "--format", "json")
+    assert of_changes(ran) == [("RP904", "plans/acme.yaml", 10, "expect.new_business")]
+    assert ran.code == 0
+
+
+def test_a_change_beyond_the_limit_fails_and_one_within_passes(made: Made, check) -> None:
+    made.write({"plans/acme.yaml": MOVED})
+    beyond = check("plans", "--against", "main", "--max-change", "1%", "--format", "json")
+    assert ("RP905", "plans/acme.yaml", 6, "target") in of_changes(beyond)
+    assert beyond.code == 1
+    assert beyond.document["result"]["passed"] == 1
+    assert check("plans", "--against", "main", "--max-change", "100k").code == 0
+    assert check("plans", "--against", "main", "--max-change", "99999").code == 1
+
+
+def test_the_base_is_where_the_branch_left_and_not_what_main_is_now(made: Made, check) -> None:
+    made.write({"plans/acme.yaml": ADDED})
+    made.commit("Accept it")
+    made.switch("main")
+    later = PLAN.replace("rate: 30%", "rate: 60%").replace("new_business: 8M", "new_business: 11M")
+    made.commit("Main moves on", {"plans/acme.yaml": later})
+    made.switch("change")
+    ran = check("plans", "--against", "main", "--max-change", "1%", "--format", "json")
+    assert [it[0] for it in of_changes(ran)] == ["RP903"]
+    assert "main (merge base " in ran.err
+
+
+def test_without_against_nothing_is_compared_and_git_is_not_needed(made: Made, check) -> None:
+    made.write({"plans/acme.yaml": ADDED})
+    assert of_changes(check("plans", "--format", "json")) == []
+
+
+def test_what_the_base_has_not_is_not_compared(made: Made, check) -> None:
+    made.write({"plans/new.yaml": ADDED.replace("Acme", "Newly")})
+    ran = check("plans/new.yaml", "--against", "main", "--max-change", "0", "--format", "json")
+    assert of_changes(ran) == []
+    assert ran.code == 0
+
+
+def test_a_plan_that_is_gone_is_said(made: Made, check) -> None:
+    (made.folder / "plans/other.yaml").unlink()
+    ran = check("plans", "--against", "main")
+    assert "plans/other.yaml is gone; main (" in ran.err
+    assert ran.code == 0
+
+
+def test_a_renamed_plan_is_held_against_its_old_self(made: Made, check) -> None:
+    made.git("rm", "-q", "plans/other.yaml")
+    made.commit("One plan less")
+    made.rename("plans/acme.yaml", "plans/acme-2027.yaml")
+    made.write({"plans/acme-2027.yaml": MOVED})
+    ran = check("plans", "--against", "HEAD", "--format", "json")
+    assert of_changes(ran) == [("RP904", "plans/acme-2027.yaml", 10, "expect.new_business")]
+
+
+def test_a_base_without_an_answer_fails_a_limit_and_nothing_else(made: Made, check) -> None:
+    made.commit("Broken", {"plans/acme.yaml": PLAN.replace("30%", "x")})
+    made.write({"plans/acme.yaml": PLAN})
+    assert check("plans", "--against", "HEAD").code == 0
+    ran = check("plans", "--against", "HEAD", "--max-change", "5%", "--format", "json")
+    assert [it[0] for it in of_changes(ran)] == ["RP905"]
+    said = [it["message"] for it in ran.document["diagnostics"] if it["code"] == "RP905"]
+    assert "has no answer" in said[0]
+
+
+def test_plans_are_found_from_any_folder_and_by_any_path(made: Made, check) -> None:
+    made.write({"plans/acme.yaml": ADDED})
+    for words, folder in ((["."], "plans"), ([str(made.folder / "plans")], "."),
+                          (["../plans/acme.yaml"], "plans")):  # fmt: skip
+        ran = check(*words, "--against", "main", "--format", "json", folder=made.folder / folder)
+        assert [it[0] for it in of_changes(ran)] == ["RP903"], words
+
+
+def test_what_the_user_ignores_is_not_told_and_a_limit_is_all_the_same(made: Made, check) -> None:
+    made.write({"plans/acme.yaml": MOVED})
+    asked = ["plans", "--against", "main", "--max-change", "1%", "--format", "json"]
+    ran = check(*asked, "--ignore", "RP904", "--ignore", "RP905")
+    assert [it[0] for it in of_changes(ran)] == ["RP905"]
+
+
+def test_every_format_carries_what_a_change_does(made: Made, check) -> None:
+    made.write({"plans/acme.yaml": ADDED})
+    for name in ("text", "concise", "github", "gitlab", "sarif", "junit"):
+        ran = check("plans", "--against", "main", "--format", name)
+        assert "RP903" in ran.out, name
+        assert ran.code == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["plans", "--max-change", "5%"], "add --against REF"),
+        (["plans", "--against", "nope"], 'there is no branch, tag or commit "nope"'),
+        (["plans", "--against", "--output=pwned"], "there is no branch, tag or commit"),
+        (["-", "--against", "main"], "name the plan's file instead of -"),
+        (["plans", "--against", "main", "--max-change", "much"], "--max-change:"),
+    ],
+)
+def test_what_cannot_be_compared_is_said_in_one_line(check, words: list[str], says: str) -> None:
+    ran = check(*words)
+    assert (ran.code, ran.out) == (2, "")
+    assert says in ran.err
+    assert ran.err.count("\n") == 1
+
+
+def test_a_shallow_clone_says_what_to_set(made: Made, tmp_path: Path) -> None:
+    made.commit("More", {"plans/acme.yaml": ADDED})
+    shallow = cloned(made, tmp_path / "shallow", "--depth", "1", "--branch", "change")
+    program = Revplan(shallow.folder)
+    program.environment["HOME"] = str(tmp_path)
+    ran = program("check", "plans", "--against", "main")
+    assert ran.code == 2
+    assert "fetch-depth: 0" in ran.err
+
+
+def test_outside_a_repository_there_is_nothing_to_hold_against(tmp_path: Path) -> None:
+    (tmp_path / "plan.yaml").write_text(PLAN)
+    ran = Revplan(tmp_path)("check", "plan.yaml", "--against", "main")
+    assert ran.code == 2
+    assert "is not in a git repository" in ran.err
