@@ -36,7 +36,8 @@ def log(
 ) -> tuple[Reply, Output]:
     """Show the commits that changed a plan, and what each did.
 
-    Newest first, with the change that moved new business most. Renames are followed. A version that does not read says why.
+    Newest first, with the change that moved new business most. Renames are followed; a version
+    that does not read says why.
 
       revplan log plans/acme-2027.yaml
 

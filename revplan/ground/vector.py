@@ -92,20 +92,25 @@ def twelfth_root(x: Number) -> Number:
 
 
 def switched(before: Decimal, after: Decimal, bit: int, bits: int) -> Number:
-    """A number in each of 2^bits places: `after` where the place has the bit set; exact decimals.
+    """A number in two places along an axis of its own, of so many: what it is before and after.
 
-    >>> [int(x) for x in switched(Decimal(3), Decimal(5), 1, 2)]
-    [3, 3, 5, 5]
+    Numbers with axes of their own combine to all 2^bits places only where they meet. Flat, place
+    k has `after` where k has the bit set. Exact decimals.
+
+    >>> in_places(switched(Decimal(3), Decimal(5), 1, 2), 2) == [3, 3, 5, 5]
+    True
     """
-    pair = np.array([before, after], dtype=object)
-    return pair[np.arange(1 << bits) >> bit & 1]
+    shape = [1] * bits
+    shape[bits - 1 - bit] = 2
+    return np.array([before, after], dtype=object).reshape(shape)
 
 
-def in_places(x: Number, places: int) -> list[Decimal] | None:
-    """A number of so many places as a list, a single one in every place; None where any is NaN."""
+def in_places(x: Number, bits: int) -> list[Decimal] | None:
+    """A number in all 2^bits places, flat; None where any is NaN."""
     if np.any(np.not_equal(x, x)):
         return None
-    found: list[Decimal] = np.broadcast_to(np.asarray(x, dtype=object), (places,)).tolist()
+    whole = np.broadcast_to(np.asarray(x, dtype=object), (2,) * bits)
+    found: list[Decimal] = whole.ravel().tolist()
     return found
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any, NamedTuple
 
-from revplan.annual import work_out_year
+from revplan.annual import Year, work_out_year
 from revplan.ground.assumption import Assumption
 from revplan.ground.number import ZERO, Number, exactly
 from revplan.ground.problem import CannotWorkOut, Path
@@ -31,9 +31,18 @@ def measured(plan: Plan, measure: str) -> Number:
 
     `measure` is a figure that the plans have: of the bridge, of a line, or of a month.
     """
-    needs_months = measure.startswith("months.") or measure == "recognised_revenue"
-    found = (work_out if needs_months else work_out_year)(plan).figure(measure)
-    return ZERO if found is None else found
+    return _worked_out(plan, measure)[1]
+
+
+def _worked_out(plan: Plan, measure: str) -> tuple[Year, Number]:
+    """The year, and the measure: the months are worked out only where it needs them."""
+    if measure.startswith("months.") or measure == "recognised_revenue":
+        outcome = work_out(plan)
+        year, found = outcome.year, outcome.figure(measure)
+    else:
+        year = work_out_year(plan)
+        found = year.figure(measure)
+    return year, ZERO if found is None else found
 
 
 def all_combinations(old: Plan, players: Sequence[Player], measure: str) -> Values:
@@ -71,7 +80,7 @@ def _at_once(old: Plan, players: Sequence[Player], measure: str) -> Values | Non
         if worded and conflicts(plan):
             return None
         try:
-            found = _in_every_place(with_numbers(plan, arrays), measure, len(lows))
+            found = _in_every_place(with_numbers(plan, arrays), measure, len(numeric))
         except (CannotWorkOut, InvalidOperation, TypeError):
             return None
         if found is None:
@@ -82,15 +91,15 @@ def _at_once(old: Plan, players: Sequence[Player], measure: str) -> Values | Non
     return result
 
 
-def _in_every_place(plan: Plan, measure: str, places: int) -> list[Decimal] | None:
+def _in_every_place(plan: Plan, measure: str, bits: int) -> list[Decimal] | None:
     """The measure of a plan of arrays; None where it may be no valid plan in some place."""
     from revplan.ground import vector
 
-    year = work_out_year(plan)
+    year, found = _worked_out(plan, measure)
     grows_nothing = plan.target.growth is not None and year.bridge.prior_year == ZERO
     if vector.anywhere(year.repeatable < ZERO) or vector.anywhere(grows_nothing):
         return None
-    return vector.in_places(measured(plan, measure), places)
+    return vector.in_places(found, bits)
 
 
 def _spread_bits(mask: int, places: Sequence[int]) -> int:

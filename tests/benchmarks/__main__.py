@@ -1,6 +1,6 @@
 """The figures of revplan's speed, as ratios within one run: `python tests/benchmarks`.
 
-`python tests/benchmarks startup check hostile` runs only the parts that are named; `--quick` takes
+`python tests/benchmarks startup check diff` runs only the parts that are named; `--quick` takes
 fewer rounds and leaves out the 10,000 plans. Leaves with 1 when a limit is not met.
 """
 
@@ -10,11 +10,17 @@ import argparse
 import sys
 
 import bench_check
+import bench_diff
 import bench_hostile
 import bench_startup
 from rounds import Figure
 
-PARTS = {"startup": bench_startup, "check": bench_check, "hostile": bench_hostile}
+PARTS = {
+    "startup": bench_startup,
+    "check": bench_check,
+    "diff": bench_diff,
+    "hostile": bench_hostile,
+}
 
 
 def main() -> int:
