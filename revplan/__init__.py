@@ -16,8 +16,9 @@ The public face, for notebooks and scripts:
 >>> int(outcome.bridge.new_business)
 8000000
 
-`read_plan(path)` reads a file; `check(outcome)` judges what it comes to; `outcome.months_frame()`
-gives the months to pandas. What is wrong with a plan is never raised: it is in `file.problems`.
+`read_plan(path)` reads a file; `check(outcome)` judges what it comes to; `compare(old, new)` splits
+the change between two outcomes; `outcome.months_frame()` gives the months to pandas. What is wrong
+with a plan is never raised: it is in `file.problems`.
 """
 
 from __future__ import annotations
@@ -28,12 +29,14 @@ __version__ = "0.1.0"
 
 __all__ = [
     "CannotWorkOut",
+    "Comparison",
     "Outcome",
     "Plan",
     "PlanFile",
     "Problem",
     "__version__",
     "check",
+    "compare",
     "read_plan",
     "read_text",
     "replace",
@@ -48,14 +51,17 @@ if TYPE_CHECKING:
     from revplan.rules import judge as check
     from revplan.sources.plan_file import PlanFile, read_text
     from revplan.sources.plan_file import read_file as read_plan
+    from revplan.studies.comparison import Comparison, compare
 
 _HOMES = {
     "CannotWorkOut": ("revplan.ground.problem", "CannotWorkOut"),
+    "Comparison": ("revplan.studies.comparison", "Comparison"),
     "Outcome": ("revplan.outcome", "Outcome"),
     "Plan": ("revplan.plan", "Plan"),
     "PlanFile": ("revplan.sources.plan_file", "PlanFile"),
     "Problem": ("revplan.ground.problem", "Problem"),
     "check": ("revplan.rules", "judge"),
+    "compare": ("revplan.studies.comparison", "compare"),
     "read_plan": ("revplan.sources.plan_file", "read_file"),
     "read_text": ("revplan.sources.plan_file", "read_text"),
     "replace": ("revplan.replacing", "replace"),

@@ -14,9 +14,12 @@ from revplan.cli.reply import Output, Reply, Wrong, output
 from revplan.cli.versions import Versions, versions_of
 from revplan.ground.limit import Limit
 from revplan.ground.problem import Problem
+from revplan.ground.table import Answer
 from revplan.ground.words import closest, counted, listed, quoted
 from revplan.outcome import Outcome
 from revplan.render import formats
+from revplan.render.layout import Line
+from revplan.sources.plan_file import PlanFile
 from revplan.studies.comparison import Comparison, compare, is_measure, measures
 from revplan.views.diff import Side, Sides
 from revplan.views.diff_answer import Compared, Unpaired, diff_answer
@@ -52,53 +55,60 @@ def diff(
     out = output(format_, output_path, force, color, FORMATS, quiet)
     limit = limit_of("--max-change", max_change)
     found = versions_of(versions or [])
-    told = _Told(found, measure, everything=all_)
+    gathered = _Gathered(found, measure)
     for pair in found.pairs:
-        told.tell(pair)
-    return told.reply(limit, exit_code, out.format), out
+        gathered.take(pair)
+    beyond = gathered.beyond(limit)
+    code = SAYS_NO if beyond or (exit_code and gathered.differ) else ANSWERED
+    problems = (*gathered.problems, *beyond)
+    reply = Reply(
+        "diff",
+        NO_ANSWER if gathered.problems else code,
+        gathered.answer(everything=all_),
+        problems,
+        tuple(gathered.notices),
+        lines=gathered.annotations(problems) if out.format == "github" else None,
+        closing="\n".join(problem.message for problem in beyond),
+    )
+    return reply, out
 
 
-class _Told:
-    """What is gathered about the pairs, one after the other."""
+class _Gathered:
+    """What the pairs of plans say, taken in one after the other."""
 
-    def __init__(self, found: Versions, measure: str, everything: bool) -> None:
+    def __init__(self, found: Versions, measure: str) -> None:
         self.found = found
         self.measure = measure
-        self.everything = everything
         self.compared: list[Compared] = []
         self.unpaired: list[Unpaired] = []
         self.same: list[str] = []
         self.problems: list[Problem] = []
         self.notices: list[str] = []
 
-    def tell(self, pair: Pair) -> None:
+    def take(self, pair: Pair) -> None:
         """Take in what one pair says."""
+        name = f"{pair.name} (was {pair.was})" if pair.was else pair.name
         if pair.old is None and pair.new is None:
-            self.same.append(pair.name)
+            self.same.append(name)
             return
-        outcomes = [self._outcome(file) for file in (pair.old, pair.new)]
+        old, new = self._outcome(pair.old), self._outcome(pair.new)
         if pair.old is None or pair.new is None:
-            outcome = outcomes[0] or outcomes[1]
-            if outcome is not None:
-                self.unpaired.append(Unpaired(pair.name, outcome, came=pair.old is None))
-            return
-        old, new = outcomes
-        if old is None or new is None:
-            return
-        if not is_measure(self.measure, old, new):
-            raise Wrong(_no_such(self.measure, new))
-        sides = Sides(
-            f"{pair.name} (was {pair.was})" if pair.was else pair.name,
-            Side(self.found.old, pair.old.locate_value, self.found.old_commit),
-            Side(self.found.new, pair.new.locate_value, self.found.new_commit),
-        )
-        self.compared.append(Compared(compare(old, new, self.measure), sides, pair.same))
+            only = old or new
+            if only is not None:
+                self.unpaired.append(Unpaired(name, only, came=pair.old is None))
+        elif old is not None and new is not None:
+            if not is_measure(self.measure, old, new):
+                raise Wrong(_no_such(self.measure, new))
+            sides = Sides(
+                name,
+                Side(self.found.old, pair.old.locate_value, self.found.old_commit),
+                Side(self.found.new, pair.new.locate_value, self.found.new_commit),
+            )
+            self.compared.append(Compared(compare(old, new, self.measure), sides, pair.same))
 
-    def _outcome(self, file: object) -> Outcome | None:
+    def _outcome(self, file: PlanFile | None) -> Outcome | None:
         """What a side comes to; None, and its problems told, where it has no answer."""
-        from revplan.sources.plan_file import PlanFile
-
-        if not isinstance(file, PlanFile):
+        if file is None:
             return None
         assessed = assess(file)
         if assessed.answer is None:
@@ -107,44 +117,31 @@ class _Told:
             self.notices.append(f"{errors} in {file.name}: it cannot be compared.")
         return assessed.answer
 
-    def reply(self, limit: Limit | None, exit_code: bool, format_: str) -> Reply:
-        """The reply about all of them."""
-        comparisons = [it.comparison for it in self.compared]
-        beyond = self._beyond(limit)
-        differs = self.unpaired or any(it.figures_differ for it in comparisons)
-        code = SAYS_NO if beyond or (exit_code and differs) else ANSWERED
-        answer = None
-        if self.compared or self.unpaired or self.same:
-            answer = diff_answer(
-                self.compared, self.unpaired, self.same, self.found, everything=self.everything
-            )
-        lines = None
-        if format_ == "github":
-            from revplan.render.github import annotation_lines
+    @property
+    def differ(self) -> bool:
+        """Whether any figure differs, or a plan came or went."""
+        return bool(self.unpaired) or any(it.comparison.figures_differ for it in self.compared)
 
-            found = [note for it in self.compared for note in notices(it.comparison, it.sides)]
-            lines = tuple(annotation_lines([*self.problems, *beyond, *found]))
-        return Reply(
-            "diff",
-            NO_ANSWER if self.problems else code,
-            answer,
-            (*self.problems, *beyond),
-            tuple(self.notices),
-            lines=lines,
-            closing="\n".join(problem.message for problem in beyond),
-        )
+    def answer(self, everything: bool) -> Answer | None:
+        """What there is to show; None where no plan could be compared."""
+        if not (self.compared or self.unpaired or self.same):
+            return None
+        return diff_answer(self.compared, self.unpaired, self.same, self.found, everything)
 
-    def _beyond(self, limit: Limit | None) -> list[Problem]:
+    def annotations(self, problems: Sequence[Problem]) -> tuple[Line, ...]:
+        """Problems and effects as annotations of a pull request."""
+        from revplan.render.github import annotation_lines
+
+        told = [note for it in self.compared for note in notices(it.comparison, it.sides)]
+        return tuple(annotation_lines([*problems, *told]))
+
+    def beyond(self, limit: Limit | None) -> list[Problem]:
         """Plans whose measure moved by more than the limit, either way."""
         if limit is None:
             return []
-        found = []
-        for it in self.compared:
-            why = _too_much(it.comparison, limit)
-            if why:
-                path = tuple(self.measure.split("."))
-                found.append(Problem("", f"{it.sides.file}: {why}", path=path))
-        return found
+        path = tuple(self.measure.split("."))
+        found = ((it.sides.file, _too_much(it.comparison, limit)) for it in self.compared)
+        return [Problem("", f"{file}: {why}", path=path) for file, why in found if why]
 
 
 def _too_much(comparison: Comparison, limit: Limit) -> str:

@@ -17,12 +17,13 @@ from revplan.sources.revision import Commit, NoRevision, Repository
 class Versions(NamedTuple):
     """What is compared: how each side is called, its commit where it is one, and the plans.
 
-    `single` says that the question was about one plan.
+    `asked` is what was asked about, the same however the plans look; `single` says that it is one.
     """
 
     old: str
     new: str
     pairs: list[Pair]
+    asked: str
     old_commit: str = ""
     new_commit: str = ""
     single: bool = False
@@ -48,11 +49,28 @@ def _versions(words: Sequence[str]) -> Versions:
         return _between(refs, plans)
     if len(words) == 2 and all(_names_a_plan(word) for word in words):
         return _two(words[0], words[1])
-    if words and not _is_path(words[0]):
-        second = words[1:2] if len(words) == 2 and not _is_path(words[1]) else []
-        is_ref = bool(second) and _could_be_commit(second[0])
-        return _between([words[0], *second], []) if is_ref else _between(words[:1], words[1:])
-    return _between([], words)
+    if not words or _is_path(words[0]):
+        for word in words:
+            if not _is_path(word):
+                hint = f"for a plan that is gone, write diff HEAD -- {word}"
+                raise Wrong(f"there is no file or folder {word}; {hint}")
+        return _between([], words)
+    return _from_ref(words[0], words[1:])
+
+
+def _from_ref(ref: str, others: Sequence[str]) -> Versions:
+    """A commit's name, then another, or plans."""
+    if ref.endswith(SUFFIXES):
+        before, colon, path = ref.partition(":")
+        if colon and not others:
+            raise Wrong(
+                f"{ref} is one version; write diff {ref} {path}, or diff {before} -- {path}"
+            )
+        if not colon:
+            raise Wrong(f"there is no file {ref}")
+    if len(others) == 1 and not _is_path(others[0]) and _could_be_commit(others[0]):
+        return _between([ref, *others], [])
+    return _between([ref], others)
 
 
 def _is_path(word: str) -> bool:
@@ -73,7 +91,8 @@ def _two(old: str, new: str) -> Versions:
     before, after = _version(old), _version(new)
     same = same_text(before[0].text, after[0].text)
     pair = Pair(shown_name(new), before[0], after[0], same)
-    return Versions(shown_name(old), shown_name(new), [pair], before[1], after[1], single=True)
+    asked = shown_name(new)
+    return Versions(shown_name(old), asked, [pair], asked, before[1], after[1], single=True)
 
 
 def _version(word: str) -> tuple[PlanFile, str]:
@@ -104,7 +123,9 @@ def _between(refs: Sequence[str], plans: Sequence[str]) -> Versions:
     if not pairs:
         raise Wrong(f"no plans found in {old.label}, nor in {new.label}")
     single = len(plans) == 1 and not is_folder(plans[0])
-    return Versions(old.label, new.label, pairs, old.commit, new.commit, single or len(pairs) == 1)
+    asked = ",".join(sorted(repository.inside(path) for path in plans))
+    single = single or len(pairs) == 1
+    return Versions(old.label, new.label, pairs, asked, old.commit, new.commit, single)
 
 
 def _sides(repository: Repository, refs: Sequence[str]) -> tuple[Side, Side]:

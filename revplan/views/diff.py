@@ -104,11 +104,10 @@ def _moved_bridge(comparison: Comparison, everything: bool) -> list[Table | Note
         parts.append(_bridge_table(comparison, shown, together=True))
     if not moved:
         parts.append(Note("No figure of the year moved."))
-    elif not everything and len(moved) < len(rows):
-        label = comparison.new
-        names = [measure_label(label, it.quantity) for it in rows if it.before == it.after]
-        hidden = listed([escaped(name) for name in names], "and")
-        parts.append(Note(f"Unchanged and hidden: {hidden} (--all shows them)."))
+    still = [it for it in rows if it.before == it.after and it.after]
+    if moved and still and not everything:
+        labels = [escaped(measure_label(comparison.new, it.quantity)) for it in still]
+        parts.append(Note(f"Unchanged and hidden: {listed(labels, 'and')} (--all shows them)."))
     return parts
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any, NamedTuple, Protocol
 
@@ -34,8 +35,8 @@ class Unpaired(NamedTuple):
     came: bool
 
 
-class Labels(Protocol):
-    """How the two sides are called, and whether the question was about one plan."""
+class Question(Protocol):
+    """What was asked: how the two sides are called, about which plans, and whether that is one."""
 
     @property
     def old(self) -> str:
@@ -46,6 +47,10 @@ class Labels(Protocol):
         """The newer side."""
 
     @property
+    def asked(self) -> str:
+        """What was asked about, the same however the plans look."""
+
+    @property
     def single(self) -> bool:
         """Whether one plan was asked about."""
 
@@ -54,47 +59,44 @@ def diff_answer(
     compared: Sequence[Compared],
     unpaired: Sequence[Unpaired],
     same: Sequence[str],
-    labels: Labels,
+    question: Question,
     everything: bool = False,
 ) -> Answer:
     """The answer; `same` are plans whose texts are the same on both sides."""
     flat = flat_table([(it.comparison, it.sides) for it in compared])
-    if labels.single and len(compared) == 1 and not unpaired:
-        return _one(compared[0], flat, everything)
-    below = [_one(it, None, everything) for it in compared]
-    notes = _notes(unpaired, same, labels)
+    if question.single and len(compared) == 1 and not unpaired:
+        return replace(_one(compared[0], everything), flat=flat, marker=marker(question.asked))
+    below = [_one(it, everything) for it in compared]
+    notes = _notes(unpaired, same, question)
     data: dict[str, Any] = {"plans": [it.data for it in below]}
     for key, came in (("appeared", True), ("gone", False)):
         data[key] = [_unpaired_data(it) for it in unpaired if it.came is came]
     data["unchanged"] = list(same)
-    asked = ",".join(sorted(it.sides.file for it in compared))
-    title = "" if below else f"{escaped(labels.old)} -> {escaped(labels.new)}"
+    title = "" if below else f"{escaped(question.old)} -> {escaped(question.new)}"
     return Answer(
         title=title,
         tables=tuple(notes) if not below else (),
         data=data,
         flat=flat,
         below=(*below, Answer(tables=tuple(notes))) if below and notes else tuple(below),
-        marker=marker(asked),
+        marker=marker(question.asked),
     )
 
 
-def _one(it: Compared, flat: Table | None, everything: bool) -> Answer:
+def _one(it: Compared, everything: bool) -> Answer:
     """The answer about one plan that both sides have."""
     comparison, sides = it.comparison, it.sides
     data = diff_data(comparison, sides)
     if not comparison.changes and not everything:
         line = unchanged_answer(sides, text_changed=not it.same)
-        return Answer(title=line, data=data, flat=flat, marker=marker(sides.file))
+        return Answer(title=line, data=data)
     compared = f"{escaped(sides.old.label)} -> {escaped(sides.new.label)}"
     currency = comparison.new.plan.currency
     return Answer(
         title=f"{escaped(sides.file)} \u00b7 {compared} \u00b7 {currency}",
         tables=diff_tables(comparison, sides, everything),
         data=data,
-        flat=flat,
         headline=f"{headline(comparison)} \u00b7 {escaped(sides.file)}",
-        marker=marker(sides.file),
     )
 
 
@@ -118,12 +120,14 @@ def headline(comparison: Comparison) -> str:
     return f"{label} {before} \u2192 {after} {currency} ({change})"
 
 
-def _notes(unpaired: Sequence[Unpaired], same: Sequence[str], labels: Labels) -> list[Note | Table]:
+def _notes(
+    unpaired: Sequence[Unpaired], same: Sequence[str], question: Question
+) -> list[Note | Table]:
     """Plans that came, plans that went, and plans that say the same."""
     notes: list[Note | Table] = []
     for it in unpaired:
         needed, plan = it.outcome.bridge.new_business, it.outcome.plan
-        side = labels.new if it.came else labels.old
+        side = question.new if it.came else question.old
         notes.append(
             Note(
                 f"{'New' if it.came else 'Gone'}: {escaped(it.file)}, only in {escaped(side)}; "
