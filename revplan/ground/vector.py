@@ -22,9 +22,11 @@ def _exact(x: Any) -> bool:
 
 
 def _alike(a: Number, b: Number) -> tuple[Number, Number]:
-    """Two numbers of one kind: a decimal beside floats becomes one."""
+    """Two numbers of one kind: beside floats a decimal becomes one, beside decimals a whole number
+    does (Python would divide two whole numbers to a float).
+    """
     if _exact(a) or _exact(b):
-        return a, b
+        return tuple(Decimal(x) if isinstance(x, int) else x for x in (a, b))  # type: ignore[return-value]
     return tuple(float(x) if isinstance(x, Decimal) else x for x in (a, b))  # type: ignore[return-value]
 
 
@@ -71,12 +73,12 @@ def divided(part: Number, whole: Number, of: str) -> Number:
 
 def smaller(a: Number, b: Number) -> Number:
     """The smaller, place by place."""
-    return np.minimum(a, b)
+    return np.minimum(*_alike(a, b))
 
 
 def larger(a: Number, b: Number) -> Number:
     """The larger, place by place."""
-    return np.maximum(a, b)
+    return np.maximum(*_alike(a, b))
 
 
 def ratio(part: Number, whole: Number) -> Number:

@@ -71,8 +71,8 @@ def split(old: Plan, new: Plan, players: Sequence[Player], measure: str) -> Spli
             break
         told, entangled = _untangled(told, values), True
     quantum = min(old.phasing.rounding, new.phasing.rounding)
-    steps = [int(value / quantum) for value in values if value is not None]
     with exactly():
+        steps = [int(value / quantum) for value in values if value is not None]
         amounts = [share * quantum for share in whole_shares(steps, len(told))]
     effects = tuple(map(Effect, told, amounts))
     return Split(measure, before, after, effects, crowded, entangled)

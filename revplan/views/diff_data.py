@@ -81,7 +81,7 @@ def _changes_data(comparison: Comparison, sides: Sides) -> list[dict[str, Any]]:
     for change in comparison.changes:
         row: dict[str, Any] = {"path": change.name} | _values(change)
         line, is_new = sides.line_of(change)
-        row |= {"line": line} if is_new else {"old_line": line}
+        row |= {"line": line} if is_new else {"line": line, "line_in": "old"}
         if not change.aside and change.name in effects:
             amount, group = effects[change.name]
             row["effect"] = plain_amount(amount, quantum)
