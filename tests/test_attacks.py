@@ -2,10 +2,12 @@
 
 import json
 import os
+import re
 from pathlib import Path
 
 import pytest
 from conftest import Revplan
+from markdown_it import MarkdownIt
 
 from revplan import read_text
 
@@ -96,3 +98,13 @@ def test_what_is_no_regular_file_is_not_replaced(revplan: Revplan) -> None:
 def test_json_asked_for_in_short_is_json_on_failure_too(asked: list[str], revplan: Revplan) -> None:
     ran = revplan("gap", "nowhere.yaml", *asked)
     assert (ran.code, json.loads(ran.out)["status"]) == (2, "error")
+
+
+def test_a_name_mentions_no_one_and_links_to_nothing_in_markdown(revplan: Revplan) -> None:
+    name = "approved by @maintainer, see #12, GH-12, http://evil.example and www.evil.example"
+    write(revplan, "p.yaml", PLAN.replace("name: Acme", f'name: "{name}"'))
+    shown = MarkdownIt("commonmark").render(revplan("gap", "p.yaml", "-f", "markdown").out)
+    text = re.sub("<[^>]*>", "", shown)
+    assert "maintainer" in text
+    assert re.findall(r"@\w|#\d|GH-\d", text) == []
+    assert "<a " not in shown

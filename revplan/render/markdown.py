@@ -14,6 +14,19 @@ from revplan.render.layout import shown
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#!|~&])")
 _MOST_CELL = 80
+_NO_WIDTH = "&#8203;"
+_BROKEN = {
+    "@": f"&#64;{_NO_WIDTH}",
+    "#": f"#{_NO_WIDTH}",
+    "GH-": f"GH-{_NO_WIDTH}",
+    "://": ":&#47;&#47;",
+    "www.": "www&#46;",
+}
+_LINKING = re.compile(r"@|#(?=\d)|GH-(?=\d)|://|www\.")
+"""Signs of mentions, of issues and of addresses, and what shows the same and means nothing.
+
+Source: GitHub, Autolinked references and URLs; cmark-gfm #389 on mentions.
+"""
 
 MOST_BYTES = 60_000
 """GitHub refuses a comment of more than 65,536 characters, by its own message."""
@@ -95,8 +108,9 @@ def cell_text(text: str, most: int = _MOST_CELL) -> str:
     """The user's text as plain words of Markdown: one line, no marks, no mentions."""
     flat = re.sub(r"\s+", " ", escaped(text))
     marked = _SPECIAL.sub(r"\\\1", cut(flat, most))
-    # A backslash stops neither a mention nor an autolink; a character reference does.
-    return marked.replace("@", "&#64;").replace("://", ":&#47;&#47;").replace("www.", "www&#46;")
+    # A backslash stops neither a mention nor an autolink, and a reference to a character alone
+    # stops no mention, which is looked for in the text that is shown: a space without width does.
+    return _LINKING.sub(lambda sign: _BROKEN[sign[0]], marked)
 
 
 def fenced(text: str) -> str:
