@@ -60,14 +60,13 @@ def diff(
         gathered.take(pair)
     beyond = gathered.beyond(limit)
     code = SAYS_NO if beyond or (exit_code and gathered.differ) else ANSWERED
-    problems = (*gathered.problems, *beyond)
     reply = Reply(
         "diff",
         NO_ANSWER if gathered.problems else code,
-        gathered.answer(everything=all_),
-        problems,
+        None if gathered.is_empty and out.format != "markdown" else gathered.answer(all_),
+        (*gathered.problems, *beyond),
         tuple(gathered.notices),
-        lines=gathered.annotations(problems) if out.format == "github" else None,
+        lines=gathered.annotations(beyond) if out.format == "github" else None,
         closing="\n".join(problem.message for problem in beyond),
     )
     return reply, out
@@ -84,6 +83,7 @@ class _Gathered:
         self.same: list[str] = []
         self.problems: list[Problem] = []
         self.notices: list[str] = []
+        self.refused: list[str] = []
 
     def take(self, pair: Pair) -> None:
         """Take in what one pair says."""
@@ -98,11 +98,13 @@ class _Gathered:
                 self.unpaired.append(Unpaired(name, only, came=pair.old is None))
         elif old is not None and new is not None:
             if not is_measure(self.measure, old, new):
-                raise Wrong(_no_such(self.measure, new))
+                of = "" if self.found.single else f" in {pair.name}"
+                raise Wrong(_no_such(self.measure, new, of))
+            was = pair.old_name or pair.name
             sides = Sides(
                 name,
-                Side(self.found.old, pair.old.locate_value, self.found.old_commit),
-                Side(self.found.new, pair.new.locate_value, self.found.new_commit),
+                Side(self.found.old, was, pair.old.locate_value, self.found.old_commit),
+                Side(self.found.new, pair.name, pair.new.locate_value, self.found.new_commit),
             )
             self.compared.append(Compared(compare(old, new, self.measure), sides, pair.same))
 
@@ -113,6 +115,7 @@ class _Gathered:
         assessed = assess(file)
         if assessed.answer is None:
             self.problems.extend(assessed.refused)
+            self.refused.append(file.name)
             errors = counted(len(assessed.refused), "error")
             self.notices.append(f"{errors} in {file.name}: it cannot be compared.")
         return assessed.answer
@@ -122,18 +125,32 @@ class _Gathered:
         """Whether any figure differs, or a plan came or went."""
         return bool(self.unpaired) or any(it.comparison.figures_differ for it in self.compared)
 
-    def answer(self, everything: bool) -> Answer | None:
-        """What there is to show; None where no plan could be compared."""
-        if not (self.compared or self.unpaired or self.same):
-            return None
-        return diff_answer(self.compared, self.unpaired, self.same, self.found, everything)
+    def answer(self, everything: bool) -> Answer:
+        """All that there is to show."""
+        return diff_answer(
+            self.compared, self.unpaired, self.same, self.found, everything, self.refused
+        )
 
-    def annotations(self, problems: Sequence[Problem]) -> tuple[Line, ...]:
+    @property
+    def is_empty(self) -> bool:
+        """Whether no plan could be read on any side."""
+        return not (self.compared or self.unpaired or self.same)
+
+    def annotations(self, beyond: Sequence[Problem]) -> tuple[Line, ...]:
         """Problems and effects as annotations of a pull request."""
         from revplan.render.github import annotation_lines
 
+        problems = [self._in_place(problem) for problem in self.problems]
         told = [note for it in self.compared for note in notices(it.comparison, it.sides)]
-        return tuple(annotation_lines([*problems, *told]))
+        return tuple(annotation_lines([*problems, *beyond, *told]))
+
+    def _in_place(self, problem: Problem) -> Problem:
+        """The problem at the file itself, where it is one of the new commit's."""
+        place, commit = problem.place, self.found.new_commit[:7]
+        if place is None or not commit:
+            return problem
+        name = place.location.file.removeprefix(f"{commit}:")
+        return problem.at(place._replace(location=place.location._replace(file=name)))
 
     def beyond(self, limit: Limit | None) -> list[Problem]:
         """Plans whose measure moved by more than the limit, either way."""
@@ -158,13 +175,13 @@ def _too_much(comparison: Comparison, limit: Limit) -> str:
     return f"{measure} moves by {moved.change:+z,f}, more than {most}" if most else ""
 
 
-def _no_such(measure: str, outcome: Outcome) -> str:
+def _no_such(measure: str, outcome: Outcome, of: str) -> str:
     if measure in ("grr", "nrr"):
         return f"{measure} is a ratio, whose change is no sum of effects; choose an amount"
     known = measures(outcome)
     meant = closest(measure, known)
     if meant:
-        return f'there is no measure {quoted(measure)}; did you mean "{meant}"?'
+        return f'there is no measure {quoted(measure)}{of}; did you mean "{meant}"?'
     of_year: Sequence[str] = [name for name in known if not name.startswith("months.")]
     month = f"months.{outcome.plan.year.first}.new_business"
-    return f"there is no measure {quoted(measure)}; there is {listed(of_year)}, or {month}"
+    return f"there is no measure {quoted(measure)}{of}; there is {listed(of_year)}, or {month}"

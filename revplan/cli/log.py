@@ -6,10 +6,11 @@ import os
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from revplan.cli.assess import Assessed, assess, shown_name
+from revplan.cli.assess import STDIN, Assessed, assess, is_folder, shown_name
 from revplan.cli.codes import ANSWERED
 from revplan.cli.progress import progress
 from revplan.cli.reply import Output, Reply, Wrong, output
+from revplan.ground.words import quoted
 from revplan.render import formats
 from revplan.sources.plan_file import read_bytes, refused_file
 from revplan.sources.revision import NoRevision, Repository, Version
@@ -44,12 +45,18 @@ def log(
       revplan log plans/acme-2027.yaml -n 10 --format csv
     """
     out = output(format_, output_path, force, color, formats.ANSWER, quiet)
+    if plan == STDIN:
+        raise Wrong("standard input has no history; name a plan's file")
+    if is_folder(plan):
+        raise Wrong(f"{plan} is a folder; name a plan's file in it")
     try:
         repository = Repository.around(os.path.dirname(plan) or ".")  # noqa: PTH120
         inside = repository.inside(plan)
+        if not inside:
+            raise Wrong(f"{quoted(plan)} is no file")
         versions = list(repository.history(inside, number))
         if not versions:
-            raise Wrong(f"no commit has {plan}; commit it first")
+            raise Wrong(_never_there(plan))
         told = list(_told(repository, versions))
     except NoRevision as error:
         raise Wrong(f"{error.message}; {error.hint}" if error.hint else error.message) from None
@@ -59,13 +66,22 @@ def log(
     return Reply("log", ANSWERED, log_answer(shown_name(plan), told), notices=notices), out
 
 
+def _never_there(plan: str) -> str:
+    """What to say of a file that HEAD has no commit of."""
+    if os.path.lexists(plan):
+        return f"no commit has {plan}; commit it first"
+    if ":" in plan:
+        return f"there is no file {plan}; log starts at HEAD: name the file alone"
+    return f"there is no file {plan}, and no commit before HEAD has it"
+
+
 def _told(repository: Repository, versions: Sequence[Version]) -> Iterator[Told]:
     """Each version with what it comes to, and the comparison with the one before it."""
     files = _Files(repository, versions)
     with progress("Reading the history", len(versions), least=BAR_FROM) as tick:
         for place, version in enumerate(versions):
-            new = files.take(version.after, version.path)
-            old = files.take(version.before, version.path)
+            new = files.take(version.after, version.mode, version.path)
+            old = files.take(version.before, version.old_mode, version.path)
             before, after = (None if it is None else it.answer for it in (old, new))
             comparison = compare(before, after) if before and after else None
             refused = () if new is None else new.refused
@@ -81,24 +97,22 @@ class _Files:
         self.last: dict[str, int] = {}
         wanted: dict[str, None] = {}
         for place, version in enumerate(versions):
-            for blob in (version.after, version.before):
-                if blob and self._plain(version, blob):
+            sides = ((version.after, version.mode), (version.before, version.old_mode))
+            for blob, mode in sides:
+                if blob and mode in _PLAIN_FILES:
                     wanted[blob] = None
                     self.last[blob] = place
         self.contents = zip(wanted, repository.contents(wanted, MOST_BYTES), strict=True)
         self.kept: dict[str, Assessed] = {}
 
-    @staticmethod
-    def _plain(version: Version, blob: str) -> bool:
-        return blob != version.after or version.mode in _PLAIN_FILES
-
-    def take(self, blob: str, name: str) -> Assessed | None:
+    def take(self, blob: str, mode: str, name: str) -> Assessed | None:
         """What a content comes to; None where there is none."""
         if not blob:
             return None
-        if blob not in self.last:
-            link = refused_file(name, "this is a link, not a file of its own", "put the plan here")
-            return assess(link)
+        if mode not in _PLAIN_FILES:
+            what = "another repository" if mode == "160000" else "a link"
+            why = f"this is {what}, not a file of its own"
+            return assess(refused_file(name, why, "put the plan here"))
         while blob not in self.kept:
             found, data = next(self.contents)
             self.kept[found] = assess(read_bytes(_TOO_LARGE if data is None else data, name))

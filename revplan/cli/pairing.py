@@ -20,6 +20,8 @@ WORKING_TREE = "the working tree"
 _PLAIN_FILES = ("100644", "100755")
 _PLAN_KEY = re.compile(rb"""^[ \t{]*["']?revplan["']?[ \t]*:""", re.MULTILINE)
 _TOO_LARGE = b"#" * (MOST_BYTES + 1)
+_LINK = "this is a link, not a file of its own"
+_SUBMODULE = "this is another repository, not a file of its own"
 
 
 class Side(NamedTuple):
@@ -32,8 +34,9 @@ class Side(NamedTuple):
 class Pair(NamedTuple):
     """A plan on both sides: None where a side has not got it, and where nobody needs to look.
 
-    `name` is the plan's file as shown, `was` the name that it had. `same` says that the two texts
-    are the same, ends of lines aside.
+    `name` is the plan's file as shown, `was` the name that it had, `old_name` what the old side's
+    file is called where that is another. `same` says that the two texts are the same, ends of
+    lines aside.
     """
 
     name: str
@@ -41,6 +44,7 @@ class Pair(NamedTuple):
     new: PlanFile | None
     same: bool = False
     was: str = ""
+    old_name: str = ""
 
 
 @dataclass(frozen=True)
@@ -101,7 +105,8 @@ def _pair(
     if same and not alone:
         return Pair(name, None, None, same=True)
     files = [None if it is None else it.file for it in (old, new)]
-    return Pair(name, files[0], files[1], same, asked.shown(was) if was else "")
+    was = asked.shown(was) if was else ""
+    return Pair(name, files[0], files[1], same, was, was)
 
 
 def _moved(sides: Sequence[tuple[str, _Held | None, _Held | None]]) -> dict[str, str]:
@@ -170,7 +175,10 @@ class _Asked:
             for below in _below(path):
                 within = Path(os.path.relpath(below, path)).as_posix()
                 it = f"{inside}/{within}" if inside else within
-                yield it, self._from_disk(below, it)
+                if os.path.islink(below):  # noqa: PTH114
+                    yield it, _Held(self.shown(it), None, _LINK)
+                else:
+                    yield it, self._from_disk(below, it)
 
     def _from_disk(self, path: str, inside: str) -> _Held:
         name = self.shown(inside)
@@ -202,8 +210,7 @@ def _read(repository: Repository, wanted: Sequence[tuple[str, str, Entry]]) -> I
             data = next(contents)
             yield _Held(name, _TOO_LARGE if data is None else data)
         else:
-            what = "another repository" if entry.mode == "160000" else "a link"
-            yield _Held(name, None, f"this is {what}, not a file of its own")
+            yield _Held(name, None, _SUBMODULE if entry.mode == "160000" else _LINK)
 
 
 def is_yaml(path: str) -> bool:

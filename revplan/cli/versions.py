@@ -3,30 +3,32 @@
 from __future__ import annotations
 
 import os
+import posixpath
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from revplan.cli.assess import STDIN, SUFFIXES, is_folder, read, shown_name
+from revplan.cli.assess import STDIN, SUFFIXES, is_folder, leads_out, read, shown_name
 from revplan.cli.pairing import WORKING_TREE, Pair, Side, entry_file, paired, same_text
 from revplan.cli.reply import Wrong
 from revplan.ground.words import quoted
-from revplan.sources.plan_file import PlanFile
+from revplan.sources.plan_file import PlanFile, refused_file
 from revplan.sources.revision import Commit, NoRevision, Repository
 
 
 class Versions(NamedTuple):
     """What is compared: how each side is called, its commit where it is one, and the plans.
 
-    `asked` is what was asked about, the same however the plans look; `single` says that it is one.
+    `single` says that the question was about one plan; `asked` is the question, however it is
+    answered: by it the comment of an earlier answer is found again.
     """
 
     old: str
     new: str
     pairs: list[Pair]
-    asked: str
     old_commit: str = ""
     new_commit: str = ""
     single: bool = False
+    asked: str = ""
 
 
 def versions_of(words: Sequence[str]) -> Versions:
@@ -47,30 +49,16 @@ def _versions(words: Sequence[str]) -> Versions:
         if len(refs) > 2:
             raise Wrong("write diff REF -- PLAN, or diff REF..REF2 -- PLAN")
         return _between(refs, plans)
-    if len(words) == 2 and all(_names_a_plan(word) for word in words):
+    named = [word for word in words if _names_a_plan(word)]
+    if len(words) == len(named) == 2:
         return _two(words[0], words[1])
-    if not words or _is_path(words[0]):
-        for word in words:
-            if not _is_path(word):
-                hint = f"for a plan that is gone, write diff HEAD -- {word}"
-                raise Wrong(f"there is no file or folder {word}; {hint}")
-        return _between([], words)
-    return _from_ref(words[0], words[1:])
-
-
-def _from_ref(ref: str, others: Sequence[str]) -> Versions:
-    """A commit's name, then another, or plans."""
-    if ref.endswith(SUFFIXES):
-        before, colon, path = ref.partition(":")
-        if colon and not others:
-            raise Wrong(
-                f"{ref} is one version; write diff {ref} {path}, or diff {before} -- {path}"
-            )
-        if not colon:
-            raise Wrong(f"there is no file {ref}")
-    if len(others) == 1 and not _is_path(others[0]) and _could_be_commit(others[0]):
-        return _between([ref, *others], [])
-    return _between([ref], others)
+    side = next((word for word in named if word.endswith(SUFFIXES) and not _is_path(word)), None)
+    if side and len(words) <= 2:
+        other = "".join(word for word in words if word != side)
+        no_file = f", and {quoted(other)} is no file" if other else ""
+        raise Wrong(f"{quoted(side)} is one side{no_file}; name a file or REF:path for the other")
+    count = next((i for i, word in enumerate(words[:2]) if not _could_be_commit(word)), 2)
+    return _between(words[:count], words[count:])
 
 
 def _is_path(word: str) -> bool:
@@ -83,21 +71,26 @@ def _names_a_plan(word: str) -> bool:
 
 
 def _could_be_commit(word: str) -> bool:
-    return not word.endswith(SUFFIXES) and not word.endswith("/")
+    return not _is_path(word) and not word.endswith((*SUFFIXES, "/"))
 
 
 def _two(old: str, new: str) -> Versions:
     """Two versions that are each named in full."""
+    if old == new == STDIN:
+        raise Wrong("standard input can be one side only; name a file for the other")
     before, after = _version(old), _version(new)
     same = same_text(before[0].text, after[0].text)
-    pair = Pair(shown_name(new), before[0], after[0], same)
-    asked = shown_name(new)
-    return Versions(shown_name(old), asked, [pair], asked, before[1], after[1], single=True)
+    labels = before[0].name, after[0].name
+    pair = Pair(labels[1], before[0], after[0], same, old_name=labels[0])
+    return Versions(*labels, [pair], before[1], after[1], single=True, asked=labels[1])
 
 
 def _version(word: str) -> tuple[PlanFile, str]:
     """A file, or what a commit holds at a path; and the commit's id."""
     if _is_path(word) or ":" not in word:
+        if leads_out(word, []) and os.path.isfile(word):  # noqa: PTH113
+            why = "this is a link to a file outside the folder"
+            return refused_file(shown_name(word), why, "put the plan itself here"), ""
         return read(word), ""
     ref, _, path = word.partition(":")
     if not ref:
@@ -106,7 +99,8 @@ def _version(word: str) -> tuple[PlanFile, str]:
         raise Wrong(f"{quoted(word)} names no plan; write {word}plans/acme.yaml")
     repository = Repository.around(".")
     commit = repository.commit(ref)
-    inside = repository.inside(path) if path.startswith(("./", "../")) else path
+    relative = path.startswith(("./", "../", "/"))
+    inside = repository.inside(path) if relative else posixpath.normpath(path)
     found = repository.entries(commit.id, inside)
     if inside not in found:
         what = "a folder" if found else "no file"
@@ -117,15 +111,19 @@ def _version(word: str) -> tuple[PlanFile, str]:
 def _between(refs: Sequence[str], plans: Sequence[str]) -> Versions:
     """The plans of a commit against those of another, or of the working tree."""
     here = plans[0] if plans else "."
-    repository = Repository.around(here if is_folder(here) else os.path.dirname(here) or ".")  # noqa: PTH120
+    try:
+        repository = Repository.around(here if is_folder(here) else os.path.dirname(here) or ".")  # noqa: PTH120
+    except NoRevision as error:
+        missing = [plan for plan in plans if not refs and not _is_path(plan)]
+        raise Wrong(f"there is no file {missing[0]}") if missing else error from None
     old, new = _sides(repository, refs)
     pairs = paired(repository, plans, old, new)
     if not pairs:
         raise Wrong(f"no plans found in {old.label}, nor in {new.label}")
     single = len(plans) == 1 and not is_folder(plans[0])
-    asked = ",".join(sorted(repository.inside(path) for path in plans))
+    asked = "\0".join(repository.inside(plan) for plan in plans)
     single = single or len(pairs) == 1
-    return Versions(old.label, new.label, pairs, asked, old.commit, new.commit, single)
+    return Versions(old.label, new.label, pairs, old.commit, new.commit, single, asked)
 
 
 def _sides(repository: Repository, refs: Sequence[str]) -> tuple[Side, Side]:

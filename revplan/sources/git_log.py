@@ -28,7 +28,7 @@ class Version(NamedTuple):
     """One commit that changed a file.
 
     `date` is the day of the committer's clock, `path` and `mode` are the file's in this commit,
-    `before` and `after` its blobs; "" where it did not exist.
+    `before` and `after` its blobs; "" where it did not exist. `old_mode` is the mode before.
     """
 
     commit: str
@@ -38,6 +38,7 @@ class Version(NamedTuple):
     before: str
     after: str
     mode: str
+    old_mode: str = ""
 
 
 class _Change(NamedTuple):
@@ -68,10 +69,12 @@ def commits(
             while word is not None and not _ID.fullmatch(word):
                 change = _change(word, words)
                 if change is not None and _text(change.path) == path:
-                    before = next((one for one in change.ids[:-1] if one), "")
+                    there = (pair for pair in zip(change.ids[:-1], change.modes, strict=False)
+                             if pair[0])  # fmt: skip
+                    before, old_mode = next(there, ("", ""))
                     after, mode = change.ids[-1], change.modes[-1]
                     at = (commit, date, subject[:MOST_SUBJECT], path)
-                    yield Version(*at, before, after, mode), parents
+                    yield Version(*at, before, after, mode, old_mode), parents
                 word = next(words, None)
 
 

@@ -216,7 +216,7 @@ class Repository:
                         before = renamed_from(self._git, version)
                         if before is not None:
                             starts, (path, blob) = parents, before
-                            version = version._replace(before=blob)
+                            version = version._replace(before=blob, old_mode=version.mode)
                     yield version
                     given += 1
                     if starts:

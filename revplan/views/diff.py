@@ -28,16 +28,17 @@ _MOST_VALUE = 60
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One of the two sides: what it is called, the commit where it is one, and its places."""
+    """One of the two sides: what it is called, its file's name, its places, and its commit."""
 
     label: str
+    file: str
     locate: Locate
     commit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """What was compared: a plan's file, and the two sides of it."""
+    """What was compared: a plan's file as people are told of it, and the two sides of it."""
 
     file: str
     old: Side

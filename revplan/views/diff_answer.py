@@ -47,12 +47,12 @@ class Question(Protocol):
         """The newer side."""
 
     @property
-    def asked(self) -> str:
-        """What was asked about, the same however the plans look."""
-
-    @property
     def single(self) -> bool:
         """Whether one plan was asked about."""
+
+    @property
+    def asked(self) -> str:
+        """The question, whatever the answer is."""
 
 
 def diff_answer(
@@ -61,13 +61,18 @@ def diff_answer(
     same: Sequence[str],
     question: Question,
     everything: bool = False,
+    refused: Sequence[str] = (),
 ) -> Answer:
-    """The answer; `same` are plans whose texts are the same on both sides."""
+    """The answer; `same` are plans whose texts are the same on both sides, `refused` files that
+    have no answer.
+    """
     flat = flat_table([(it.comparison, it.sides) for it in compared])
-    if question.single and len(compared) == 1 and not unpaired:
+    if question.single and len(compared) == 1 and not unpaired and not refused:
         return replace(_one(compared[0], everything), flat=flat, marker=marker(question.asked))
     below = [_one(it, everything) for it in compared]
     notes = _notes(unpaired, same, question)
+    if refused:
+        notes.append(Note(f"Not compared, because of errors: {_names(refused)}."))
     data: dict[str, Any] = {"plans": [it.data for it in below]}
     for key, came in (("appeared", True), ("gone", False)):
         data[key] = [_unpaired_data(it) for it in unpaired if it.came is came]
@@ -125,7 +130,7 @@ def _notes(
 ) -> list[Note | Table]:
     """Plans that came, plans that went, and plans that say the same."""
     notes: list[Note | Table] = []
-    for it in unpaired:
+    for it in unpaired[:_MOST_NAMES]:
         needed, plan = it.outcome.bridge.new_business, it.outcome.plan
         side = question.new if it.came else question.old
         notes.append(
@@ -134,12 +139,22 @@ def _notes(
                 f"new business required {grouped(needed)} {plan.currency}."
             )
         )
+    for came, kind, side in ((True, "New", question.new), (False, "Gone", question.old)):
+        more = [it.file for it in unpaired[_MOST_NAMES:] if it.came is came]
+        if more:
+            notes.append(Note(f"{kind}: {counted(len(more), 'more plan')}, only in "
+                              f"{escaped(side)}: {_names(more)}."))  # fmt: skip
     if same:
-        names = [escaped(name) for name in same[:_MOST_NAMES]]
-        if len(same) > _MOST_NAMES:
-            names.append(f"{counted(len(same) - _MOST_NAMES, 'other')}")
-        notes.append(Note(f"Unchanged: {listed(names, 'and')}."))
+        notes.append(Note(f"Unchanged: {_names(same)}."))
     return notes
+
+
+def _names(files: Sequence[str]) -> str:
+    """Files by their names, the first of them where they are many."""
+    names = [escaped(name) for name in files[:_MOST_NAMES]]
+    if len(files) > _MOST_NAMES:
+        names.append(counted(len(files) - _MOST_NAMES, "other"))
+    return listed(names, "and")
 
 
 def _unpaired_data(it: Unpaired) -> dict[str, str]:

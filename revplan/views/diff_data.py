@@ -26,8 +26,8 @@ from revplan.views.stated import as_stated
 def diff_data(comparison: Comparison, sides: Sides) -> dict[str, Any]:
     """Two plans as machines read them. Absent is what a plan has not; effects add up to change."""
     data: dict[str, Any] = {
-        "old": plan_data(comparison.old, sides.file) | _side_data(sides.old),
-        "new": plan_data(comparison.new, sides.file) | _side_data(sides.new),
+        "old": plan_data(comparison.old, sides.old.file) | _side_data(sides.old),
+        "new": plan_data(comparison.new, sides.new.file) | _side_data(sides.new),
         "measure": comparison.measure,
     }
     moved = comparison.moved(comparison.measure)
@@ -99,20 +99,18 @@ def flat_table(compared: Sequence[tuple[Comparison, Sides]]) -> Table:
     """A row a change, then a row a figure, of one plan or of several."""
     rows: list[Row] = []
     for comparison, sides in compared:
-        effects = _effects(comparison)
+        effects, name = _effects(comparison), sides.new.file
         for change in comparison.changes:
             line, _ = sides.line_of(change)
             amount, group = effects.get(change.name, (None, ""))
             values = as_stated(change.before), as_stated(change.after)
             effect = None if change.aside else amount
-            rows.append(
-                Row((sides.file, "change", change.name, *values, Decimal(line), effect, group))
-            )
+            rows.append(Row((name, "change", change.name, *values, Decimal(line), effect, group)))
         for it in comparison.bridge:
             with exactly():
                 change_cell = None if comparison.apart else it.change
             rows.append(
-                Row((sides.file, "figure", it.quantity, it.before, it.after, None, change_cell, ""))
+                Row((name, "figure", it.quantity, it.before, it.after, None, change_cell, ""))
             )
     columns = (
         Column("plan"),
@@ -138,10 +136,11 @@ def notices(comparison: Comparison, sides: Sides) -> list[Problem]:
         amount, group = effects[change.name]
         told = f"{change.name} {said(change)}: {label} {amount:+z,f}"
         told += f" ({group} and what goes with it)" if group else ""
-        place = (sides.new if change.after is not None else sides.old).locate(change.path)
-        found.append(
-            Problem("", told, severity=Severity.info, path=change.path).at(
-                place if change.after is not None else None
-            )
-        )
+        told = told if change.after is not None else f"{sides.file}: {told}"
+        notice = Problem("", told, severity=Severity.info, path=change.path)
+        if change.after is not None:
+            place = sides.new.locate(change.path)
+            location = place.location._replace(file=sides.new.file)
+            notice = notice.at(place._replace(location=location))
+        found.append(notice)
     return found
