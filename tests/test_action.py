@@ -423,7 +423,7 @@ def test_a_comment_that_cannot_be_left_is_a_notice(
     went = runner(token=TOKEN)
     assert went.code == 0, went.err
     assert re.search(rf"^::notice title=revplan::no comment: .*{re.escape(told)}", went.out, re.M)
-    assert went.err == runner().err
+    assert "Traceback" not in went.err
     assert "New business required" in went.summary
     assert github.comments == []
 
@@ -485,16 +485,26 @@ def test_the_name_of_a_branch_is_a_name(name: str, tmp_path: Path) -> None:
     assert runner.git("status", "--porcelain") == ""
 
 
-@pytest.mark.parametrize(
-    "text", ["--upload-pack=touch pwned", "$(touch pwned)", "--output=pwned", "-", "\n::error::x",
-             "a\n::stop-commands::x", "%0A::error::x", "HEAD;touch pwned", "x' || touch pwned '"],
-)  # fmt: skip
+INPUTS = ["HEAD --output=pwned", "$(touch pwned)", "x' || touch pwned '", "*", "HEAD;touch pwned",
+          "%0A::error::x", "##[add-mask]0", "\\"]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", INPUTS)
+def test_inputs_are_passed_on_letter_by_letter(text: str, runner: Runner) -> None:
+    runner.pull_request({"plans/p.yaml": PLAN}, {})
+    asked = recorded(runner)
+    went = runner(plans=text, base=text, strict=text, max_change=text, measure=text)
+    obeys_nobody(runner, went, 0)
+    check, diff = map(json.loads, asked.read_text().splitlines())
+    assert check[6:] == ["--against", text, f"--max-change={text}", "--", text]
+    assert diff[4:] == [f"--measure={text}", text, "--", text]
+
+
+@pytest.mark.parametrize("text", ["--upload-pack=touch pwned", "$(touch pwned)", "\n::error::x"])
 def test_inputs_are_words(text: str, runner: Runner) -> None:
     runner.pull_request({"plans/p.yaml": PLAN}, {"plans/p.yaml": OTHER})
-    for name in ("plans", "base", "strict", "max_change", "measure"):
-        went = runner(**{name: text})
-        obeys_nobody(runner, went)
-        assert went.code in ((0,) if name == "strict" else (1, 2)), name
+    for name in ("plans", "base", "max_change", "measure"):
+        obeys_nobody(runner, runner(**{name: text}), 2)
     runner.base = text
     obeys_nobody(runner, runner(), 2)
 
