@@ -237,14 +237,14 @@ def test_a_broken_plan_fails_the_job_with_a_text_and_an_annotation(runner: Runne
     assert went.code == 1
     assert "plans/p.yaml:6:1: error[RP104]" in went.out
     assert any("file=plans/p.yaml,line=6,col=1" in line for line in went.annotations)
-    assert "Not all plans could be compared" in went.summary
+    assert "Not compared, because of errors" in went.summary
 
 
 def test_a_change_that_mends_a_plan_passes(runner: Runner) -> None:
     runner.pull_request({"plans/p.yaml": BROKEN}, {"plans/p.yaml": PLAN})
     went = runner()
     assert went.code == 0
-    assert "Not all plans could be compared" in went.summary
+    assert "Not compared, because of errors" in went.summary
     assert "it cannot be compared" in went.err
 
 
@@ -289,6 +289,25 @@ def test_plans_are_files_and_folders_a_line_each(runner: Runner) -> None:
     assert went.code == 0, went.err
     assert "Checked 3 plans" in went.out
     assert "a b.yaml" in went.summary
+
+
+def test_a_figure_that_moves_too_far_fails_after_the_comment(
+    runner: Runner, github: GitHub
+) -> None:
+    runner.pull_request({"plans/p.yaml": PLAN}, {"plans/p.yaml": OTHER})
+    went = runner(token=TOKEN, max_change="5%")
+    assert went.code == 1
+    assert "error[RP905]: new business moves by +100,000, more than 4,500 (5%" in went.out
+    assert any("RP905" in line for line in went.annotations)
+    assert "churn.rate" in github.comments[0]["body"]
+    assert runner(token=TOKEN, max_change="100k").code == 0
+
+
+def test_whoever_adds_a_waiver_is_said_without_being_asked(runner: Runner) -> None:
+    waived = PLAN.replace("waivers: [", 'waivers: [{rule: RP305, because: "two desks more"}, ')
+    runner.pull_request({"plans/p.yaml": PLAN}, {"plans/p.yaml": waived})
+    went = runner()
+    assert any("title=revplan RP903" in line for line in went.annotations), went.annotations
 
 
 def recorded(runner: Runner, **codes: int) -> Path:
@@ -359,7 +378,7 @@ def test_a_job_that_fails_comments_before_it_does(runner: Runner, github: GitHub
     after = {"plans/p.yaml": OTHER, "plans/q.yaml": BROKEN}
     runner.pull_request({"plans/p.yaml": PLAN, "plans/q.yaml": PLAN}, after)
     assert runner(token=TOKEN).code == 1
-    assert "Not all plans could be compared" in github.comments[0]["body"]
+    assert "Not compared, because of errors" in github.comments[0]["body"]
     assert "New business required" in github.comments[0]["body"]
 
 
