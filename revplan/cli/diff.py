@@ -50,7 +50,7 @@ def diff(
 
       revplan diff main
 
-      revplan diff HEAD~3..HEAD~1 -- plans/acme-2027.yaml --measure bookings
+      revplan diff --measure bookings HEAD~3..HEAD~1 -- plans/acme-2027.yaml
     """
     out = output(format_, output_path, force, color, FORMATS, quiet)
     limit = limit_of("--max-change", max_change)

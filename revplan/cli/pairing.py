@@ -78,7 +78,8 @@ def paired(repository: Repository, plans: Sequence[str], old: Side, new: Side) -
     for path, inside in asked.inside:
         there = {**before, **after}
         if inside and not any(it == inside or it.startswith(f"{inside}/") for it in there):
-            raise Wrong(f"there is no plan {path} in {old.label}, nor in {new.label}")
+            hint = "; options stand before --" if path.startswith("-") else ""
+            raise Wrong(f"there is no plan {path} in {old.label}, nor in {new.label}{hint}")
     named = {inside for path, inside in asked.inside if not is_folder(path)}
     kept = [
         path
@@ -102,7 +103,7 @@ def _pair(
     old, new = before.get(was or path), after.get(path)
     same = old is not None and new is not None and _same(old, new)
     name = asked.shown(path)
-    if same and not alone:
+    if same and not alone and not was:
         return Pair(name, None, None, same=True)
     files = [None if it is None else it.file for it in (old, new)]
     was = asked.shown(was) if was else ""

@@ -136,10 +136,10 @@ def _bridge_table(comparison: Comparison, rows: Sequence[Moved], together: bool)
         told.append(Row(cells, strong=strong, rule=bool(told) and it.quantity in _RULED))
     columns = (
         Column("figure", ""),
-        Column("before", "Before", number=True),
-        Column("after", "After", number=True),
+        Column("before", "Before", number=True, keep=2 if together else 0),
+        Column("after", "After", number=True, keep=1 if together else 0),
         Column("change", "Change", number=True),
-        Column("share", "", number=True, keep=1),
+        Column("share", "", number=True, keep=3),
     )
     return Table("bridge", columns if together else columns[:3], tuple(told))
 
