@@ -85,9 +85,19 @@ def _told(repository: Repository, versions: Sequence[Version]) -> Iterator[Told]
             before, after = (None if it is None else it.answer for it in (old, new))
             comparison = compare(before, after) if before and after else None
             refused = () if new is None else new.refused
-            yield Told(Commit(*version[:4]), after, comparison, refused, first=old is None)
+            note = _note(version, older=place + 1 < len(versions))
+            yield Told(Commit(*version[:4]), after, comparison, refused, old is None, note)
             files.forget(place)
             tick(1)
+
+
+def _note(version: Version, older: bool) -> str:
+    """What a commit did to the file as a file, where it left the text alone."""
+    if not version.before:
+        return "the plan is back" if older else ""
+    if version.before != version.after:
+        return ""
+    return "renamed" if version.mode == version.old_mode else "the file's mode changed"
 
 
 class _Files:

@@ -33,7 +33,8 @@ class Told(NamedTuple):
     """A commit, what the plan came to in it, and the comparison with the version before.
 
     `refused` says why it came to nothing; neither outcome nor refusal is a plan that is gone.
-    `first` says that there was no version before.
+    `first` says that there was no version before, `note` what the history alone knows: that the
+    file was renamed, or came back.
     """
 
     commit: Commit
@@ -41,6 +42,7 @@ class Told(NamedTuple):
     comparison: Comparison | None
     refused: tuple[Problem, ...]
     first: bool
+    note: str = ""
 
 
 def log_answer(file: str, told: Sequence[Told]) -> Answer:
@@ -95,7 +97,7 @@ def why(it: Told) -> str:
         return _no_number(it)
     comparison = it.comparison
     if comparison is None:
-        return "the first version" if it.first else "the version before has no answer"
+        return (it.note or "the first version") if it.first else "the version before has no answer"
     if comparison.apart:
         return f"another question: {comparison.apart[0].name} {said(comparison.apart[0])}"
     effect = most(it)
@@ -103,7 +105,7 @@ def why(it: Told) -> str:
         moved = (
             "figures moved, this one did not" if comparison.figures_differ else "no figure moved"
         )
-        return moved if comparison.changes else "text changed, numbers did not"
+        return moved if comparison.changes else it.note or "text changed, numbers did not"
     change = effect.player.changes[0]
     told = f"{change.name} {said(change)}"
     others = (

@@ -1,0 +1,319 @@
+"""`revplan log` by the installed script: what the commits of a plan did to its number."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from conftest import Ran, Revplan
+from markdown_it import MarkdownIt
+from repositories import Made, cloned, repository
+from test_diff import plan
+from test_hostile import HOSTILE, commands_in, csv_is_harmless, hidden_in
+
+FORMATS = ("text", "json", "csv", "markdown")
+
+
+@pytest.fixture
+def made(revplan: Revplan) -> Made:
+    return repository(revplan.folder / "repo")
+
+
+class Log:
+    """The command, run in a repository."""
+
+    def __init__(self, revplan: Revplan, made: Made) -> None:
+        self.revplan = revplan
+        self.made = made
+
+    def __call__(self, *words: str, code: int = 0, **options: object) -> Ran:
+        options = {"cwd": self.made.folder} | options
+        done = self.revplan("log", *words, **options)  # type: ignore[arg-type]
+        assert done.code == code, (done.out, done.err)
+        assert "internal error" not in done.err
+        return done
+
+    def rows(self, *words: str) -> list[dict[str, str]]:
+        return list(csv.DictReader(io.StringIO(self(*words, "-f", "csv").out)))
+
+    def told(self, *words: str) -> list[tuple[str, str, str]]:
+        """Of each commit its subject, the change of new business, and what moved it."""
+        return [(row["subject"], row["change"], row["moved_by"]) for row in self.rows(*words)]
+
+    def wrong(self, *words: str, **options: object) -> str:
+        done = self(*words, code=2, **options)
+        assert done.out == ""
+        (line,) = done.err.splitlines()
+        return line.removeprefix("error: ")
+
+
+@pytest.fixture
+def log(revplan: Revplan, made: Made) -> Log:
+    return Log(revplan, made)
+
+
+def test_each_commit_says_what_it_did_to_the_number(log: Log) -> None:
+    made = log.made
+    made.commit("start", {"a.yaml": plan()})
+    made.commit("elsewhere", {"b.yaml": plan(name="B")})
+    made.commit("more churn", {"a.yaml": plan(churn="32%")})
+    made.commit("remark", {"a.yaml": "# why\n" + plan(churn="32%")})
+    made.commit("two", {"a.yaml": plan("55%", "31%")})
+    made.commit("euro", {"a.yaml": plan("55%", "31%").replace("USD", "EUR")})
+    assert log.told("a.yaml") == [
+        ("euro", "", "another question: currency USD -> EUR"),
+        ("two", "400000", "target.growth 50% -> 55% (+500,000)"),
+        ("remark", "0", "text changed, numbers did not"),
+        ("more churn", "200000", "churn.rate 30% -> 32%"),
+        ("start", "", "the first version"),
+    ]
+    done = log("a.yaml")
+    assert done.err == ""
+    assert done.out.startswith("a.yaml · 5 commits\n")
+    short = made.id("HEAD~2")[:7]
+    assert f"2027-01-04   {short}   15,000,000      8,200,000" in done.out
+
+
+def test_renames_are_followed_and_said_and_so_are_removals_and_returns(log: Log) -> None:
+    made = log.made
+    made.commit("start", {"a.yaml": plan()})
+    made.rename("a.yaml", "plans/b.yaml")
+    made.commit("rename")
+    made.rename("plans/b.yaml", "plans/c.yaml")
+    made.commit("rename and edit", {"plans/c.yaml": plan(churn="31%")})
+    (made.folder / "plans/c.yaml").unlink()
+    made.commit("remove")
+    expected = [
+        ("remove", "", "the plan is gone"),
+        ("rename and edit", "100000", "churn.rate 30% -> 31%"),
+        ("rename", "0", "renamed"),
+        ("start", "", "the first version"),
+    ]
+    assert log.told("plans/c.yaml") == expected
+    made.commit("back", {"plans/c.yaml": plan(churn="31%")})
+    (made.folder / "plans/c.yaml").chmod(0o755)
+    made.commit("mode")
+    assert log.told("plans/c.yaml") == [
+        ("mode", "0", "the file's mode changed"),
+        ("back", "", "the plan is back"),
+        *expected,
+    ]
+    assert [row["path"] for row in log.rows("plans/c.yaml")][-3:] == [
+        "plans/c.yaml", "plans/b.yaml", "a.yaml",
+    ]  # fmt: skip
+
+
+def test_a_version_that_does_not_read_says_why(log: Log) -> None:
+    made = log.made
+    made.commit("start", {"a.yaml": plan()})
+    made.commit("broken", {"a.yaml": plan().replace("10M", "$10M").replace("30%", "30")})
+    made.commit("mended", {"a.yaml": plan(churn="31%")})
+    assert log.told("a.yaml") == [
+        ("mended", "", "the version before has no answer"),
+        ("broken", "", 'no answer: line 5: "$10M" is not an amount, and 1 more error'),
+        ("start", "", "the first version"),
+    ]
+    found = log("a.yaml", "-f", "json").document["result"]["commits"]
+    assert [it["status"] for it in found] == ["readable", "unreadable", "first"]
+    assert len(found[1]["problems"]) == 2
+
+
+def test_a_merge_is_told_where_it_differs_from_all_its_parents(log: Log) -> None:
+    made = log.made
+    made.commit("start", {"a.yaml": plan()})
+    made.branch("side")
+    made.commit("side", {"a.yaml": plan(churn="31%")})
+    made.switch("main")
+    made.commit("other", {"b.yaml": plan(name="B")})
+    made.merge("side", "clean merge")
+    made.branch("again")
+    made.commit("again", {"a.yaml": plan(churn="32%")})
+    made.switch("main")
+    made.merge("again", "evil merge", {"a.yaml": plan(churn="33%")})
+    assert [subject for subject, _, _ in log.told("a.yaml")] == [
+        "evil merge", "again", "side", "start",
+    ]  # fmt: skip
+    assert log.told("a.yaml")[0] == ("evil merge", "200000", "churn.rate 31% -> 33%")
+
+
+def test_so_many_commits_as_are_asked_for(log: Log) -> None:
+    log.made.many("a.yaml", [plan(churn=f"{30 + number % 3}%") for number in range(500)])
+    log.made.git("checkout", "--quiet", "many")
+    rows = log.rows("a.yaml")
+    assert len(rows) == 500
+    assert [row["subject"] for row in rows[:2]] == ["change 499", "change 498"]
+    assert sum(Decimal(row["change"] or 0) for row in rows) == 100_000
+    assert log.rows("a.yaml", "-n", "3") == rows[:3]
+    assert "greater than or equal to 1" in log.wrong("a.yaml", "-n", "0")
+
+
+def test_every_format_says_the_same(log: Log) -> None:
+    log.made.commit("start", {"a.yaml": plan()})
+    log.made.commit("churn", {"a.yaml": plan(churn="32%")})
+    newest, first = log("a.yaml", "-f", "json").document["result"]["commits"]
+    assert newest == {
+        "commit": log.made.id("HEAD"),
+        "date": "2027-01-02",
+        "subject": "churn",
+        "path": "a.yaml",
+        "status": "compared",
+        "currency": "USD",
+        "target": "15000000",
+        "new_business": "8200000",
+        "change": "200000",
+        "moved_by": {"path": "churn.rate", "before": "30%", "after": "32%", "effect": "200000"},
+    }
+    assert "change" not in first
+    rows = log.rows("a.yaml")
+    assert [row["new_business"] for row in rows] == ["8200000", "8000000"]
+    markdown = log("a.yaml", "-f", "markdown").out
+    assert markdown.count("\n| 2027-01-") == 2
+    assert "churn.rate 30% -\\> 32%" in markdown
+
+
+def test_a_plan_without_a_history_says_what_to_do(log: Log) -> None:
+    made = log.made
+    made.write({"new.yaml": plan(), "plans/x.yaml": plan()})
+    assert log.wrong("new.yaml") == "there are no commits here yet; commit the plans first"
+    made.commit("start", {"a.yaml": plan(), "plans/x.yaml": plan(name="X")})
+    made.write({"other.yaml": plan()})
+    for words, said in (
+        (["other.yaml"], "no commit has other.yaml; commit it first"),
+        (["nope.yaml"], "there is no file nope.yaml, and no commit before HEAD has it"),
+        (["HEAD:a.yaml"], "there is no file HEAD:a.yaml; log starts at HEAD: name the file alone"),
+        (["plans"], "plans is a folder; name a plan's file in it"),
+        (["."], ". is a folder; name a plan's file in it"),
+        (["-"], "standard input has no history; name a plan's file"),
+        ([""], '"" is no file'),
+        (["--", "--output=x"],
+         "there is no file --output=x, and no commit before HEAD has it"),
+    ):  # fmt: skip
+        assert log.wrong(*words) == said
+    assert not (made.folder / "x").exists()
+    outside = made.folder.parent / "plans/acme-2027.yaml"
+    assert log.wrong(str(outside)).endswith(
+        " is not in a git repository; run this in the folder of a repository, or name files that "
+        "are in one"
+    )
+    assert log.wrong("a.yaml", env={"PATH": "/nonexistent"}).startswith("git is not installed")
+
+
+def test_a_plan_is_found_from_anywhere(log: Log) -> None:
+    log.made.commit("start", {"plans/a ü.yaml": plan()})
+    folder = log.made.folder
+    for name, cwd in (("a ü.yaml", folder / "plans"), ("../plans/a ü.yaml", folder / "plans"),
+                      ("repo/plans/a ü.yaml", folder.parent), (str(folder / "plans/a ü.yaml"),
+                      Path("/"))):  # fmt: skip
+        assert log(name, cwd=cwd).out.startswith(f"{name} · 1 commit\n")
+
+
+def test_links_and_what_they_lead_to_are_not_read(log: Log) -> None:
+    made = log.made
+    (made.folder / "a.yaml").symlink_to("/etc/passwd")
+    made.commit("link")
+    (made.folder / "a.yaml").unlink()
+    made.commit("plain", {"a.yaml": plan()})
+    (made.folder / "a.yaml").unlink()
+    (made.folder / "a.yaml").symlink_to("b.yaml")
+    made.commit("link again", {"b.yaml": plan(churn="1%")})
+    link = "no answer: line 1: this is a link, not a file of its own"
+    expected = [
+        ("link again", "", link),
+        ("plain", "", "the version before has no answer"),
+        ("link", "", link),
+    ]
+    assert log.told("a.yaml") == expected
+    assert log.told("a.yaml", "-n", "2") == expected[:2]
+    assert "root:" not in log("a.yaml", "-f", "json").out
+
+
+def test_a_huge_version_is_a_row(log: Log) -> None:
+    log.made.commit("huge", {"a.yaml": "revplan: 1\n" + "#" * 20_000_000})
+    log.made.commit("start", {"a.yaml": plan()})
+    assert "the file is larger than 1,048,576 bytes" in log.rows("a.yaml")[1]["moved_by"]
+
+
+def test_a_shallow_clone_says_what_is_not_shown(log: Log, tmp_path: Path) -> None:
+    log.made.commit("start", {"a.yaml": plan()})
+    log.made.commit("churn", {"a.yaml": plan(churn="32%")})
+    shallow = cloned(log.made, tmp_path / "shallow", "--depth", "1")
+    done = log("a.yaml", cwd=shallow.folder)
+    assert done.out.startswith("a.yaml · 1 commit\n")
+    assert done.err.startswith("this clone is shallow: what is older than its first commit is not")
+
+
+def test_a_worktree_and_a_bare_repository(log: Log, tmp_path: Path) -> None:
+    log.made.commit("start", {"a.yaml": plan()})
+    log.made.git("worktree", "add", "--quiet", "-b", "other", str(tmp_path / "other"))
+    assert log("a.yaml", cwd=tmp_path / "other").out.startswith("a.yaml · 1 commit\n")
+    bare = cloned(log.made, tmp_path / "bare.git", "--bare")
+    assert log.wrong("a.yaml", cwd=bare.folder).startswith("this is a bare repository: it has no ")
+
+
+@pytest.mark.parametrize("columns", [40, 60, 80])
+def test_no_row_is_wider_than_the_terminal(columns: int, log: Log) -> None:
+    log.made.commit("a subject of some length " * 4, {"a.yaml": plan()})
+    log.made.commit("churn", {"a.yaml": plan(churn="32%")})
+    done = log.revplan.terminal("log", "repo/a.yaml", columns=columns)
+    assert done.code == 0
+    plain = re.sub(r"\x1b\[\d+m", "", done.out)
+    rows = [line for line in plain.splitlines() if "8,200,000" in line or "8,000,000" in line]
+    assert len(rows) == 2
+    assert max(map(len, rows)) <= columns
+
+
+def test_a_reader_who_leaves_is_no_error(log: Log) -> None:
+    log.made.commit("start", {"a.yaml": plan()})
+    done = log.revplan.shell("{ revplan log repo/a.yaml; echo $? >&2; } | :")
+    assert done.err.strip() in ("141", "0")
+
+
+def test_texts_of_authors_are_shown_and_not_obeyed(log: Log) -> None:
+    made = log.made
+    stream: list[bytes] = []
+    for number, text in enumerate(HOSTILE):
+        said = json.dumps(text)  # YAML reads what JSON escapes
+        body = plan(churn=f"{number % 40}%", name="A").replace("name: A", f"name: {said}", 1)
+        if number % 3 == 0:
+            body += f"{said}: 1\n"
+        data = body.encode("utf-8", "replace")
+        subject = text.encode("utf-8", "replace").replace(b"\0", b"")
+        author = re.sub(rb"[<>\n\0]", b"", subject) + b" <a@example.com> 1800000000 +0000"
+        stream.append(
+            b"commit refs/heads/many\nauthor %b\ncommitter Ada <a@example.com> %d +0000\n"
+            b"data %d\n%b\nM 100644 inline a.yaml\ndata %d\n%b\n"
+            % (author, 1_800_000_000 + number * 60, len(subject), subject, len(data), data)
+        )
+    made.git("fast-import", "--quiet", stdin=b"".join(stream))
+    made.git("checkout", "--quiet", "many")
+    for form in FORMATS:
+        done = log("a.yaml", "-f", form)
+        assert hidden_in(done.out) == []
+        assert commands_in(done.out) == []
+        assert done.err == ""
+        if form == "json":
+            assert len(done.document["result"]["commits"]) == len(HOSTILE)
+            assert "##[" not in done.out
+        if form == "csv":
+            csv_is_harmless(done.out)
+        if form == "markdown":
+            tokens = MarkdownIt("gfm-like", {"linkify": False, "html": True}).parse(done.out)
+            assert sum(token.type == "tr_open" for token in tokens) == len(HOSTILE) + 1
+            inner = {child.type for token in tokens for child in token.children or ()}
+            assert inner <= {"text", "text_special", "strong_open", "strong_close"}
+            assert not re.search(r"@\w|://|www\.", done.out)
+            assert len(done.raw_out) <= 60_000
+
+
+def test_no_setting_of_who_is_who_or_of_signatures_counts(log: Log) -> None:
+    made = log.made
+    made.commit("start", {"a.yaml": plan(), ".mailmap": "Eve <ada@example.com>\n"})
+    made.git("config", "log.showSignature", "true")
+    made.git("config", "gpg.program", str(made.folder / "gpg"))
+    made.git("config", "i18n.logOutputEncoding", "UTF-16")
+    assert log.told("a.yaml") == [("start", "", "the first version")]
