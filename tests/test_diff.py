@@ -299,7 +299,7 @@ def test_all_shows_the_rows_that_did_not_move(revplan: Revplan) -> None:
     pair(revplan, plan(), plan(churn="32%"))
     short = revplan("diff", *PAIR).out
     long = revplan("diff", *PAIR, "--all").out
-    assert "Unchanged and hidden: Prior year, " in short
+    assert "Unchanged and hidden: Prior year and Target (--all shows them)." in short
     assert "  Target " not in short
     assert "Unchanged and hidden" not in long
     assert "  Target                  15,000,000   15,000,000          0" in long

@@ -12,7 +12,7 @@ from revplan.cli.progress import progress
 from revplan.cli.reply import Output, Reply, Wrong, output
 from revplan.ground.words import quoted
 from revplan.render import formats
-from revplan.sources.plan_file import read_bytes, refused_file
+from revplan.sources.held import entry_held, is_plain
 from revplan.sources.revision import NoRevision, Repository, Version
 from revplan.sources.scan import MOST_BYTES
 from revplan.studies.comparison import compare
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from revplan.cli import options
 
 BAR_FROM = 100
-_PLAIN_FILES = ("100644", "100755")
-_TOO_LARGE = b"#" * (MOST_BYTES + 1)
 
 
 def log(
@@ -109,7 +107,7 @@ class _Files:
         for place, version in enumerate(versions):
             sides = ((version.after, version.mode), (version.before, version.old_mode))
             for blob, mode in sides:
-                if blob and mode in _PLAIN_FILES:
+                if blob and is_plain(mode):
                     wanted[blob] = None
                     self.last[blob] = place
         self.contents = zip(wanted, repository.contents(wanted, MOST_BYTES), strict=True)
@@ -119,13 +117,11 @@ class _Files:
         """What a content comes to; None where there is none."""
         if not blob:
             return None
-        if mode not in _PLAIN_FILES:
-            what = "another repository" if mode == "160000" else "a link"
-            why = f"this is {what}, not a file of its own"
-            return assess(refused_file(name, why, "put the plan here"))
+        if not is_plain(mode):
+            return assess(entry_held(name, mode, None).file)
         while blob not in self.kept:
             found, data = next(self.contents)
-            self.kept[found] = assess(read_bytes(_TOO_LARGE if data is None else data, name))
+            self.kept[found] = assess(entry_held(name, mode, data).file)
         return self.kept[blob]
 
     def forget(self, place: int) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,20 +11,15 @@ from typing import NamedTuple
 
 from revplan.cli.assess import SUFFIXES, is_folder, leads_out, shown_name
 from revplan.cli.reply import Wrong
-from revplan.sources.plan_file import PlanFile, bytes_of, read_bytes, refused_file
+from revplan.sources.held import LINK, Held, entries_held
+from revplan.sources.plan_file import PlanFile, bytes_of
 from revplan.sources.revision import Entry, Repository
-from revplan.sources.scan import MOST_BYTES
 
 WORKING_TREE = "the working tree"
-_PLAIN_FILES = ("100644", "100755")
-_PLAN_KEY = re.compile(rb"""^[ \t{]*["']?revplan["']?[ \t]*:""", re.MULTILINE)
-_TOO_LARGE = b"#" * (MOST_BYTES + 1)
-_LINK = "this is a link, not a file of its own"
-_SUBMODULE = "this is another repository, not a file of its own"
 
 
-class Side(NamedTuple):
-    """One side of a comparison: what it is called, and the commit's id where it is one."""
+class Snapshot(NamedTuple):
+    """A state of all plans: what it is called, and the commit's id; the working tree has none."""
 
     label: str
     commit: str = ""
@@ -47,28 +41,9 @@ class Pair(NamedTuple):
     old_name: str = ""
 
 
-@dataclass(frozen=True)
-class _Held:
-    """A file of one side: its bytes, or why it is not read."""
-
-    name: str
-    data: bytes | None
-    why: str = ""
-
-    @cached_property
-    def file(self) -> PlanFile:
-        """The file, read as a plan."""
-        if self.data is None:
-            return refused_file(self.name, self.why, "put the plan itself here")
-        return read_bytes(self.data, self.name)
-
-    @property
-    def looks_like_a_plan(self) -> bool:
-        """Whether it says `revplan:`; YAML that nobody named may be anything."""
-        return self.data is not None and bool(_PLAN_KEY.search(self.data))
-
-
-def paired(repository: Repository, plans: Sequence[str], old: Side, new: Side) -> list[Pair]:
+def paired(
+    repository: Repository, plans: Sequence[str], old: Snapshot, new: Snapshot
+) -> list[Pair]:
     """Every plan of either side that was asked about: files and folders, or the whole repository.
 
     Raises Wrong for a plan that is on neither side.
@@ -94,14 +69,14 @@ def paired(repository: Repository, plans: Sequence[str], old: Side, new: Side) -
 def _pair(
     asked: _Asked,
     path: str,
-    before: dict[str, _Held],
-    after: dict[str, _Held],
+    before: dict[str, Held],
+    after: dict[str, Held],
     moved: dict[str, str],
     alone: bool,
 ) -> Pair:
     was = moved.get(path, "")
     old, new = before.get(was or path), after.get(path)
-    same = old is not None and new is not None and _same(old, new)
+    same = old is not None and new is not None and old.says_the_same(new)
     name = asked.shown(path)
     if same and not alone and not was:
         return Pair(name, None, None, same=True)
@@ -110,14 +85,14 @@ def _pair(
     return Pair(name, files[0], files[1], same, was, was)
 
 
-def _moved(sides: Sequence[tuple[str, _Held | None, _Held | None]]) -> dict[str, str]:
+def _moved(sides: Sequence[tuple[str, Held | None, Held | None]]) -> dict[str, str]:
     """Plans that have another name now, by their name: equal texts, or the same company and year
     where no other plan has these.
     """
     gone = {path: old for path, old, new in sides if old is not None and new is None}
     came = {path: new for path, old, new in sides if new is not None and old is None}
     found: dict[str, str] = {}
-    tellings: tuple[Callable[[_Held], object], ...] = (lambda it: it.data, _identity)
+    tellings: tuple[Callable[[Held], object], ...] = (lambda it: it.data, _identity)
     for told in tellings:
         left, right = _by(told, gone), _by(told, came)
         for key, paths in right.items():
@@ -128,14 +103,14 @@ def _moved(sides: Sequence[tuple[str, _Held | None, _Held | None]]) -> dict[str,
     return found
 
 
-def _by(told: Callable[[_Held], object], files: dict[str, _Held]) -> dict[object, list[str]]:
+def _by(told: Callable[[Held], object], files: dict[str, Held]) -> dict[object, list[str]]:
     found: dict[object, list[str]] = {}
     for path, held in files.items():
         found.setdefault(told(held), []).append(path)
     return found
 
 
-def _identity(held: _Held) -> object:
+def _identity(held: Held) -> object:
     plan = held.file.plan
     return None if plan is None else (plan.name, plan.fiscal_year)
 
@@ -153,21 +128,20 @@ class _Asked:
         asked = self.plans or [self.repository.root]
         return [(path, self.repository.inside(path)) for path in asked]
 
-    def held(self, side: Side) -> dict[str, _Held]:
+    def held(self, side: Snapshot) -> dict[str, Held]:
         """The files of a side, by path from the root."""
         return dict(self._of_commit(side.commit) if side.commit else self._on_disk())
 
-    def _of_commit(self, commit: str) -> Iterator[tuple[str, _Held]]:
+    def _of_commit(self, commit: str) -> Iterator[tuple[str, Held]]:
         found: dict[str, Entry] = {}
         for _, under in self.inside:
             entries = self.repository.entries(commit, under)
             found |= {it: entry for it, entry in entries.items()
                       if it == under or (is_yaml(it) and not _hidden(it))}  # fmt: skip
-        named = [(path, f"{commit[:7]}:{self.shown(path)}", found[path]) for path in found]
-        for (path, _, _), held in zip(named, _read(self.repository, named), strict=True):
-            yield path, held
+        named = [(f"{commit[:7]}:{self.shown(path)}", entry) for path, entry in found.items()]
+        yield from zip(found, entries_held(self.repository, named), strict=True)
 
-    def _on_disk(self) -> Iterator[tuple[str, _Held]]:
+    def _on_disk(self) -> Iterator[tuple[str, Held]]:
         for path, inside in self.inside:
             if not is_folder(path):
                 if os.path.lexists(path):
@@ -177,16 +151,16 @@ class _Asked:
                 within = Path(os.path.relpath(below, path)).as_posix()
                 it = f"{inside}/{within}" if inside else within
                 if os.path.islink(below):  # noqa: PTH114
-                    yield it, _Held(self.shown(it), None, _LINK)
+                    yield it, Held(self.shown(it), None, LINK)
                 else:
                     yield it, self._from_disk(below, it)
 
-    def _from_disk(self, path: str, inside: str) -> _Held:
+    def _from_disk(self, path: str, inside: str) -> Held:
         name = self.shown(inside)
         if leads_out(path, [self.repository.root]):
-            return _Held(name, None, "this is a link to a file outside the repository")
+            return Held(name, None, "this is a link to a file outside the repository")
         try:
-            return _Held(name, bytes_of(path), "this is not a regular file")
+            return Held(name, bytes_of(path), "this is not a regular file")
         except OSError as error:
             raise Wrong(f"cannot read {name}: {error.strerror}") from None
 
@@ -194,24 +168,6 @@ class _Asked:
         """A path from the root, as it is typed from here."""
         path = os.path.join(self.repository.root, inside)  # noqa: PTH118
         return shown_name(os.path.relpath(path, os.path.realpath(".")))
-
-
-def entry_file(repository: Repository, name: str, entry: Entry) -> PlanFile:
-    """A file of a commit, read as a plan."""
-    (held,) = _read(repository, [("", name, entry)])
-    return held.file
-
-
-def _read(repository: Repository, wanted: Sequence[tuple[str, str, Entry]]) -> Iterator[_Held]:
-    """Files of commits under their names; what is no plain file is left unread."""
-    plain = [entry.id for _, _, entry in wanted if entry.mode in _PLAIN_FILES]
-    contents = repository.contents(plain, MOST_BYTES)
-    for _, name, entry in wanted:
-        if entry.mode in _PLAIN_FILES:
-            data = next(contents)
-            yield _Held(name, _TOO_LARGE if data is None else data)
-        else:
-            yield _Held(name, None, _SUBMODULE if entry.mode == "160000" else _LINK)
 
 
 def is_yaml(path: str) -> bool:
@@ -234,12 +190,6 @@ def _below(folder: str) -> Iterator[str]:
 
 def _hidden(path: str) -> bool:
     return any(part.startswith(".") for part in path.split("/"))
-
-
-def _same(old: _Held, new: _Held) -> bool:
-    if old.data is None or new.data is None:
-        return False
-    return old.data.replace(b"\r\n", b"\n") == new.data.replace(b"\r\n", b"\n")
 
 
 def same_text(old: str, new: str) -> bool:

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from revplan.cli.assess import STDIN, SUFFIXES, is_folder, leads_out, read, shown_name
-from revplan.cli.pairing import WORKING_TREE, Pair, Side, entry_file, paired, same_text
+from revplan.cli.pairing import WORKING_TREE, Pair, Snapshot, paired, same_text
 from revplan.cli.reply import Wrong
 from revplan.ground.words import quoted
+from revplan.sources.held import entries_held
 from revplan.sources.plan_file import PlanFile, refused_file
 from revplan.sources.revision import Commit, NoRevision, Repository
 
@@ -105,7 +106,8 @@ def _version(word: str) -> tuple[PlanFile, str]:
     if inside not in found:
         what = "a folder" if found else "no file"
         raise Wrong(f"{ref} ({commit.short}) has {what} {path}; the path starts at the root")
-    return entry_file(repository, word, found[inside]), commit.id
+    (held,) = entries_held(repository, [(word, found[inside])])
+    return held.file, commit.id
 
 
 def _between(refs: Sequence[str], plans: Sequence[str]) -> Versions:
@@ -126,7 +128,7 @@ def _between(refs: Sequence[str], plans: Sequence[str]) -> Versions:
     return Versions(old.label, new.label, pairs, old.commit, new.commit, single, asked)
 
 
-def _sides(repository: Repository, refs: Sequence[str]) -> tuple[Side, Side]:
+def _sides(repository: Repository, refs: Sequence[str]) -> tuple[Snapshot, Snapshot]:
     if len(refs) == 2:
         return _at(repository, refs[0]), _at(repository, refs[1])
     ref = refs[0] if refs else "HEAD"
@@ -139,22 +141,22 @@ def _sides(repository: Repository, refs: Sequence[str]) -> tuple[Side, Side]:
         return _at(repository, left or "HEAD"), _at(repository, right or "HEAD")
     commit = repository.commit(ref)
     if not refs:
-        return _named(commit), Side(WORKING_TREE)
-    return _parted(repository, commit, repository.commit("HEAD")), Side(WORKING_TREE)
+        return _named(commit), Snapshot(WORKING_TREE)
+    return _parted(repository, commit, repository.commit("HEAD")), Snapshot(WORKING_TREE)
 
 
-def _at(repository: Repository, ref: str) -> Side:
+def _at(repository: Repository, ref: str) -> Snapshot:
     return _named(repository.commit(ref))
 
 
-def _named(commit: Commit) -> Side:
+def _named(commit: Commit) -> Snapshot:
     plain = commit.id.startswith(commit.name)
-    return Side(commit.short if plain else f"{commit.name} ({commit.short})", commit.id)
+    return Snapshot(commit.short if plain else f"{commit.name} ({commit.short})", commit.id)
 
 
-def _parted(repository: Repository, commit: Commit, other: Commit) -> Side:
+def _parted(repository: Repository, commit: Commit, other: Commit) -> Snapshot:
     """The commit where two lines of work parted, called by the name of the first."""
     base = repository.merge_base(commit, other)
     if base == commit.id:
         return _named(commit)
-    return Side(f"{commit.name} (merge base {base[:7]})", base)
+    return Snapshot(f"{commit.name} (merge base {base[:7]})", base)
