@@ -193,11 +193,19 @@ def test_texts_that_a_plan_may_hold_reach_no_one_as_anything_but_text(
     (here / "p.yaml").write_text(plan_of(text), encoding="utf-8")
     benign = plan_of("Benign")
     (here / "benign.yaml").write_text(benign, encoding="utf-8")
+    (here / "base.yaml").write_text(benign.replace("10k", "20k").replace("0%", "1%"))
     for form in RESULTS:
         answer = harmless(ran(here, "gap", "p.yaml", "--format", form), form)
         harmless(ran(here, "explain", "p.yaml", "upsell", "--format", form), form)
+        compared = harmless(ran(here, "diff", "base.yaml", "p.yaml", "--format", form), form)
+        assert compared.code == answer.code
+        if form == "markdown" and answer.code == 0:
+            (here / "other.yaml").write_text(plan_of("Other"), encoding="utf-8")
+            other = ran(here, "diff", "base.yaml", "other.yaml", "--format", form)
+            assert shape_of(compared.out) == shape_of(other.out)
         if form == "markdown" and answer.code == 0:
             assert shape_of(answer.out) == shape_of(ran(here, "gap", "benign.yaml", "-f", form).out)
+    harmless(ran(here, "diff", "p.yaml", "base.yaml", "--format", "github"), "github")
     for form in FINDINGS:
         harmless(ran(here, "check", "p.yaml", "--format", form), form)
 
@@ -227,6 +235,12 @@ def test_texts_on_the_command_line_are_shown_and_not_obeyed(text: str, here: Pat
         ("explain", ACME, "--", text),
         ("rule", "--", text),
         ("check", ACME, "--ignore", text),
+        ("diff", ACME, ACME.replace("acme", "shop").replace("2027", "2026-27"), "--measure", text),
+        ("diff", ACME, ACME, "--max-change", text),
+        ("diff", ACME, f"HEAD:{text}"),
+        ("diff", "--", text),
+        ("diff", "--", ACME, text),
+        ("log", "--", text),
         ("check", ACME, "--format", f"sarif={text}"),
         ("check", ACME, "--format", f"{text}=x.sarif"),
         ("gap", "--", text),

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import ast
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from conftest import LIMIT, clean_environment, with_plans
+from conftest import LIMIT, ROOT, clean_environment, with_plans
+from repositories import repository
 
 WATCHED = """
 import json, os, sys
@@ -30,7 +33,7 @@ def inside(path):
 
 def watch(event, arguments):
     if event.startswith(ALWAYS) or event in NEVER:
-        seen.append([event, repr(arguments)[:200]])
+        seen.append([event, repr(arguments)[:2000]])
     elif event == "open":
         path, mode, flags = arguments
         writing = (flags or 0) & WRITING or set(mode or "r") & set("wax+")
@@ -74,6 +77,18 @@ ASKED = [
     ["--version"],
     ["gapp"],
 ]
+
+
+TWO = [["diff", "one.yaml", "two.yaml"], ["diff", "one.yaml", "two.yaml", "-f", "markdown"]]
+GIT = [
+    ["diff"],
+    ["diff", "main"],
+    ["diff", "HEAD~1..HEAD", "--format", "json"],
+    ["diff", "main:one.yaml", "two.yaml"],
+    ["log", "one.yaml"],
+]
+NUMPYS_OWN = ["ctypes.dlopen", "(None,)"]  # as it is imported; it opens no file
+ALLOWED = {"rev-parse", "merge-base", "ls-tree", "cat-file", "log"}
 
 
 def watched(folder: Path, arguments: list[str]) -> tuple[int, list[list[str]], list[str]]:
@@ -128,3 +143,56 @@ def test_the_watch_sees_what_it_is_there_to_see(statement: str, tmp_path: Path) 
         env=clean_environment(tmp_path),
     )
     assert json.loads(done.stderr.splitlines()[-1])[1] != []
+
+
+def one_and_two(folder: Path, *changes: tuple[str, str]) -> None:
+    text = (ROOT / "plans/acme-2027.yaml").read_text()
+    (folder / "one.yaml").write_text(text)
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new)
+    (folder / "two.yaml").write_text(text)
+
+
+@pytest.mark.parametrize("arguments", TWO, ids=" ".join)
+def test_a_diff_of_two_files_starts_nothing_and_loads_numpy_for_a_split_alone(
+    arguments: list[str], tmp_path: Path
+) -> None:
+    one_and_two(tmp_path, ("value: 30%", "value: 32%"))
+    assert watched(tmp_path, arguments) == (0, [], [])
+    one_and_two(tmp_path, ("value: 30%", "value: 32%"), ("growth: 50%", "growth: 60%"))
+    code, seen, heavy = watched(tmp_path, arguments)
+    assert (code, [it for it in seen if it != NUMPYS_OWN]) == (0, [])
+    assert set(heavy) <= {"numpy"}
+
+
+@pytest.mark.parametrize("arguments", GIT, ids=" ".join)
+def test_with_commits_nothing_is_started_but_git_that_reads(
+    arguments: list[str], tmp_path: Path
+) -> None:
+    made = repository(tmp_path)
+    one_and_two(tmp_path)
+    made.commit("start")
+    one_and_two(tmp_path, ("value: 30%", "value: 32%"))
+    made.commit("churn")
+    before = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")}
+    code, seen, heavy = watched(tmp_path, arguments)
+    assert (code, heavy) == (0, [])
+    assert {event for event, _ in seen} <= {"subprocess.Popen", "os.kill", "os.killpg"}
+    commands = [ast.literal_eval(told)[:2] for event, told in seen if event == "subprocess.Popen"]
+    assert 2 <= len(commands) <= 8
+    for program, command in commands:
+        assert program == command[0] == shutil.which("git", path="/usr/bin:/bin")
+        words = iter(command[1:])
+        asked = next(
+            word for word in words if not word.startswith("-") or (word == "-c" and not next(words))
+        )
+        assert asked in ALLOWED
+        if asked == "rev-parse":
+            assert command[-4:-1] == ["rev-parse", "--verify", "--end-of-options"]
+        if asked == "cat-file":
+            assert command[-2:] == ["cat-file", "--batch"]
+        if asked == "ls-tree":
+            assert "-z" in command
+    assert sum("cat-file" in command for _, command in commands) <= 2
+    assert {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")} == before
