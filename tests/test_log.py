@@ -317,3 +317,13 @@ def test_no_setting_of_who_is_who_or_of_signatures_counts(log: Log) -> None:
     made.git("config", "gpg.program", str(made.folder / "gpg"))
     made.git("config", "i18n.logOutputEncoding", "UTF-16")
     assert log.told("a.yaml") == [("start", "", "the first version")]
+
+
+def test_a_change_that_moves_nothing_is_named_too(log: Log) -> None:
+    log.made.commit("start", {"a.yaml": plan(more="expect: {target: 15M}\n")})
+    log.made.commit("pin", {"a.yaml": plan(more="expect: {target: 15_000_001}\n")})
+    log.made.commit("months", {"a.yaml": plan(more="phasing: {seasonality: days}\n")})
+    assert [told for _, _, told in log.told("a.yaml")[:2]] == [
+        "phasing.seasonality added: days (other figures moved)",
+        "expect.target 15,000,000 -> 15,000,001 (no figure moved)",
+    ]

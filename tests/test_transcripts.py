@@ -3,7 +3,8 @@
 A transcript is what a shell shows: `$ command` with its stdout below, then the lines of stderr
 behind `2> `, then `? CODE` where the exit code is not 0. `> ` continues a command, and one
 blank line may stand between two. The commands of one transcript run in one folder with a copy of
-plans/, through the installed script.
+plans/, through the installed script. git commits as Ada with nobody's settings, each command on
+the day after the one before, from 2026-12-01: its ids are always the same.
 In the README a line that is only `...` stands for lines that are left out.
 
 After a change of layout, rewrite what is expected and read the difference:
@@ -21,16 +22,19 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from conftest import ROOT, Revplan, with_plans
+from repositories import ISOLATED
 
 HERE = Path(__file__).resolve().parent / "transcripts"
 TRANSCRIPTS = sorted(HERE.glob("*.txt"))
 README = ROOT / "README.md"
 BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-PROGRAMS = {"revplan", "cat", "head", "mkdir"}
+PROGRAMS = {"revplan", "cat", "head", "mkdir", "git", "sed"}
+FIRST_DAY = date(2026, 12, 1)
 ELISION = "..."
 
 
@@ -66,13 +70,15 @@ def steps_of(text: str) -> tuple[str, list[Step]]:
     return heading, steps
 
 
-def shown_by(revplan: Revplan, command: str) -> str:
-    """The command run, and what a transcript shows of it."""
+def shown_by(revplan: Revplan, command: str, place: int = 0) -> str:
+    """What a transcript shows of a command, run as the step at this place."""
     first_line = command.split("\n")[0]
     for part in first_line.split("|"):
         program = shlex.split(part)[0]
         assert program in PROGRAMS, f"a transcript runs revplan, not {program}"
-    ran = revplan.shell(command)
+    stamp = f"{FIRST_DAY + timedelta(days=place)}T12:00:00 +0000"
+    dates = {"GIT_AUTHOR_DATE": stamp, "GIT_COMMITTER_DATE": stamp}
+    ran = revplan.shell(command, env=ISOLATED | dates | {"GIT_PAGER": "cat"})
     for stream in (ran.out, ran.err):
         assert stream == "" or stream.endswith("\n"), f"{command}: the last line is not ended"
     assert not re.search(r"^(\$ |2> |\? )", ran.out, re.MULTILINE), "this cannot be told apart"
@@ -92,14 +98,14 @@ def matches(shown: str, expected: str) -> bool:
 def test_the_program_shows_what_the_transcript_shows(path: Path, revplan: Revplan) -> None:
     _, steps = steps_of(path.read_text(encoding="utf-8"))
     assert steps, "a transcript without a command shows nothing"
-    for step in steps:
-        assert f"$ {step.command}\n{shown_by(revplan, step.command)}" == (
+    for place, step in enumerate(steps):
+        assert f"$ {step.command}\n{shown_by(revplan, step.command, place)}" == (
             f"$ {step.command}\n{step.expected}"
         )
 
 
 def test_every_command_and_every_shipped_plan_has_a_transcript() -> None:
-    commands = {"init", "gap", "check", "explain", "rule", "schema", "textconv"}
+    commands = {"init", "gap", "check", "explain", "rule", "schema", "textconv", "diff", "log"}
     plans = {f"plan_{path.stem}" for path in (ROOT / "plans").glob("*.yaml")}
     assert commands | plans <= {path.stem for path in TRANSCRIPTS}
     assert plans
@@ -124,8 +130,8 @@ def rewritten(text: str, revplan: Revplan) -> str:
     """The text of a transcript or of a README's block, its expected output as it is now."""
     heading, steps = steps_of(text)
     out = heading
-    for step in steps:
-        shown = shown_by(revplan, step.command)
+    for place, step in enumerate(steps):
+        shown = shown_by(revplan, step.command, place)
         if ELISION in step.expected.split("\n"):
             if not matches(shown, step.expected):
                 print(f"by hand, as it leaves lines out: $ {step.command}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from revplan.ground.figures import percent
 from revplan.ground.number import exactly
@@ -200,10 +201,16 @@ def split_notes(comparison: Comparison) -> list[str]:
 
 def said(change: Change) -> str:
     """A change as people read it."""
-    before, after = (cut(escaped(as_stated(x)), _MOST_VALUE) for x in (change.before, change.after))
+    before, after = (cut(escaped(_as_read(x)), _MOST_VALUE) for x in (change.before, change.after))
     if change.before is None:
         return f"added: {after}"
     return f"removed: {before}" if change.after is None else f"{before} -> {after}"
+
+
+def _as_read(value: object) -> str:
+    """A value as it is stated; a large bare number, such as a pin's, with its thousands apart."""
+    large = isinstance(value, Decimal) and abs(value) >= 1000
+    return f"{value:,f}" if large else as_stated(value)
 
 
 def _aside_table(changes: Sequence[Change], sides: Sides, comparison: Comparison) -> Table:

@@ -19,6 +19,7 @@ from revplan.views.diff import (
     said,
     split_notes,
 )
+from revplan.views.diff_months import signed
 from revplan.views.gap_data import plan_data
 from revplan.views.stated import as_stated
 
@@ -134,7 +135,7 @@ def notices(comparison: Comparison, sides: Sides) -> list[Problem]:
         if change.aside or change.name not in effects:
             continue
         amount, group = effects[change.name]
-        told = f"{change.name} {said(change)}: {label} {amount:+z,f}"
+        told = f"{change.name} {said(change)}: {label} {signed(amount)}"
         told += f" ({group} and what goes with it)" if group else ""
         told = told if change.after is not None else f"{sides.file}: {told}"
         notice = Problem("", told, severity=Severity.info, path=change.path)

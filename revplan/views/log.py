@@ -18,6 +18,7 @@ from revplan.views.stated import as_stated
 
 _MOST_SUBJECT = 50
 _MOST_WHY = 70
+_TEXT_ALONE = "text changed, numbers did not"
 
 
 class Commit(NamedTuple):
@@ -102,10 +103,7 @@ def why(it: Told) -> str:
         return f"another question: {comparison.apart[0].name} {said(comparison.apart[0])}"
     effect = most(it)
     if effect is None:
-        moved = (
-            "figures moved, this one did not" if comparison.figures_differ else "no figure moved"
-        )
-        return moved if comparison.changes else it.note or "text changed, numbers did not"
+        return _still(comparison) if comparison.changes else it.note or _TEXT_ALONE
     change = effect.player.changes[0]
     told = f"{change.name} {said(change)}"
     others = (
@@ -114,6 +112,13 @@ def why(it: Told) -> str:
     if others > 1 or len(effect.player.changes) > 1:
         told += f" ({signed(effect.amount)})"
     return told
+
+
+def _still(comparison: Comparison) -> str:
+    """What changed where new business did not move: the first of it, and what else did."""
+    first = next((it for it in comparison.changes if not it.aside), comparison.changes[0])
+    moved = "other figures moved" if comparison.figures_differ else "no figure moved"
+    return f"{first.name} {said(first)} ({moved})"
 
 
 def _no_number(it: Told) -> str:
