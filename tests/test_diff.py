@@ -264,7 +264,7 @@ def test_any_amount_of_the_plan_may_be_split(
     pair(revplan, plan(more=line), plan(churn="32%", more=line))
     done = revplan("diff", *PAIR, "--measure", measure)
     assert done.code == 0
-    title, _, row = done.out.partition("What moved the ")[2].split("\n")[:3]
+    title, _, row = done.out.partition("moved the ")[2].split("\n")[:3]
     assert (title.lower(), row.split()[0]) == (label, change)
     result = revplan("diff", *PAIR, "--measure", measure, "-f", "json").document["result"]
     assert result["measure"] == measure
@@ -290,9 +290,35 @@ def test_what_is_no_measure_is_refused(measure: str, said: str, revplan: Revplan
 
 
 def test_of_several_plans_the_one_without_the_measure_is_named(diff: Diff) -> None:
-    assert diff.wrong("main", "--measure", "gpa") == (
-        'there is no measure "gpa" in plans/a.yaml; did you mean "gap"?'
+    assert diff.wrong("main", "--measure", "upsell.mor").startswith(
+        'there is no measure "upsell.mor" in plans/a.yaml; there is '
     )
+
+
+def test_a_plan_without_the_measure_does_not_keep_others_from_being_compared(diff: Diff) -> None:
+    line = "upsell: {more: {amount: 100k}}\n"
+    diff.made.commit("A line", {"plans/b.yaml": plan(name="B", more=line)})
+    diff.made.write({"plans/b.yaml": plan(name="B", churn="32%", more=line)})
+    diff.made.write({"plans/a.yaml": plan(churn="40%")})
+    done = diff("HEAD", "--measure", "upsell.more")
+    assert "plans/b.yaml · HEAD (" in done.out
+    assert done.err == "plans/a.yaml has no upsell.more: it is not compared.\n"
+
+
+def test_what_no_plan_can_have_is_no_measure_even_where_nothing_differs(diff: Diff) -> None:
+    assert "a ratio" in diff.wrong("HEAD", "--measure", "grr")
+    assert diff.wrong("HEAD", "--measure", "gpa") == (
+        'there is no measure "gpa"; did you mean "gap"?'
+    )
+
+
+def test_machines_find_plans_in_one_place_however_many_there_are(diff: Diff) -> None:
+    several = diff("main", "-f", "json").document["result"]
+    (one,) = several["plans"]
+    alone = diff("main", "-f", "json", "--", "plans/a.yaml").document["result"]
+    assert alone["plans"] == [one]
+    assert {key: alone[key] for key in one} == one
+    assert one["text_changed"] is True
 
 
 def test_all_shows_the_rows_that_did_not_move(revplan: Revplan) -> None:

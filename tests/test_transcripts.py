@@ -116,12 +116,12 @@ def readme_blocks() -> Iterator[re.Match[str]]:
 
 
 def test_the_readme_shows_what_the_program_shows(revplan: Revplan) -> None:
-    steps = [step for block in readme_blocks() for step in steps_of(block[1])[1]]
-    assert [step for step in steps if step.command.startswith("revplan ")], (
+    steps = [placed for block in readme_blocks() for placed in enumerate(steps_of(block[1])[1])]
+    assert [step for _, step in steps if step.command.startswith("revplan ")], (
         "the README has no ```console block with a `$ revplan` command"
     )
-    for step in steps:
-        shown = shown_by(revplan, step.command)
+    for place, step in steps:
+        shown = shown_by(revplan, step.command, place)
         if not matches(shown, step.expected):
             assert f"$ {step.command}\n{step.expected}" == f"$ {step.command}\n{shown}"
 

@@ -19,8 +19,15 @@ from revplan.ground.words import closest, counted, listed, quoted
 from revplan.outcome import Outcome
 from revplan.render import formats
 from revplan.render.layout import Line
+from revplan.sections.expect import PINNABLE
 from revplan.sources.plan_file import PlanFile
-from revplan.studies.comparison import Comparison, compare, is_measure, measures
+from revplan.studies.comparison import (
+    Comparison,
+    compare,
+    could_be_measure,
+    is_measure,
+    measures,
+)
 from revplan.views.diff import Side, Sides
 from revplan.views.diff_answer import Compared, Unpaired, diff_answer
 from revplan.views.diff_data import notices
@@ -54,10 +61,14 @@ def diff(
     """
     out = output(format_, output_path, force, color, FORMATS, quiet)
     limit = limit_of("--max-change", max_change)
+    if not could_be_measure(measure):
+        raise Wrong(_no_such(measure, [*PINNABLE, "repeatable"], "months.2027-03.new_business"))
     found = versions_of(versions or [])
     gathered = _Gathered(found, measure)
     for pair in found.pairs:
         gathered.take(pair)
+    if gathered.without and not gathered.compared:
+        raise Wrong(gathered.without[0])
     beyond = gathered.beyond(limit)
     code = SAYS_NO if beyond or (exit_code and gathered.differ) else ANSWERED
     reply = Reply(
@@ -84,6 +95,7 @@ class _Gathered:
         self.problems: list[Problem] = []
         self.notices: list[str] = []
         self.refused: list[str] = []
+        self.without: list[str] = []
 
     def take(self, pair: Pair) -> None:
         """Take in what one pair says."""
@@ -98,8 +110,11 @@ class _Gathered:
                 self.unpaired.append(Unpaired(name, only, came=pair.old is None))
         elif old is not None and new is not None:
             if not is_measure(self.measure, old, new):
+                month = f"months.{new.plan.year.first}.new_business"
                 of = "" if self.found.single else f" in {pair.name}"
-                raise Wrong(_no_such(self.measure, new, of))
+                self.without.append(_no_such(self.measure, measures(new), month, of))
+                self.notices.append(f"{name} has no {self.measure}: it is not compared.")
+                return
             was = pair.old_name or pair.name
             sides = Sides(
                 name,
@@ -162,7 +177,7 @@ class _Gathered:
 
 
 def _too_much(comparison: Comparison, limit: Limit) -> str:
-    """Why a limit is passed; empty where it is not. What cannot be compared passes every limit."""
+    """Why a limit is exceeded; empty where it is not. Plans of different questions exceed any."""
     measure = comparison.measure
     if comparison.apart:
         told = listed([it.name for it in comparison.apart], "and")
@@ -175,13 +190,12 @@ def _too_much(comparison: Comparison, limit: Limit) -> str:
     return f"{measure} moves by {moved.change:+z,f}, more than {most}" if most else ""
 
 
-def _no_such(measure: str, outcome: Outcome, of: str) -> str:
+def _no_such(measure: str, known: list[str], month: str, of: str = "") -> str:
+    """What to say of a measure that is none; `of` names the plan, `month` is one to write."""
     if measure in ("grr", "nrr"):
         return f"{measure} is a ratio, whose change is no sum of effects; choose an amount"
-    known = measures(outcome)
     meant = closest(measure, known)
     if meant:
         return f'there is no measure {quoted(measure)}{of}; did you mean "{meant}"?'
-    of_year: Sequence[str] = [name for name in known if not name.startswith("months.")]
-    month = f"months.{outcome.plan.year.first}.new_business"
+    of_year = [name for name in known if not name.startswith("months.")]
     return f"there is no measure {quoted(measure)}{of}; there is {listed(of_year)}, or {month}"

@@ -11,6 +11,8 @@ def limit_of(option: str, text: str | None) -> Limit | None:
     """The limit that an option states; None where it is not given."""
     if text is None:
         return None
+    if text[:1] in ("-", "+"):
+        raise Wrong(f"{option}: a limit has no sign; it holds either way: write {text[1:]}")
     try:
         return Limit(text)
     except Refused as error:

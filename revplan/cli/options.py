@@ -47,7 +47,7 @@ Paths = Annotated[
 Versions = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="[OLD NEW | REF [-- PLAN...]]",
+        metavar="OLD NEW | REF [-- PLAN]",
         help="Two files or REF:path; or a commit, and the plans or folders in question.",
         show_default=False,
     ),

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from revplan.ground.number import ZERO, exactly
 from revplan.outcome import Outcome
+from revplan.sections.bridge import LABELS, LINE_SECTIONS
 from revplan.sections.expect import PINNABLE
 from revplan.studies.attribution import Split, split
 from revplan.studies.difference import Change, differences, incomparable, players
@@ -83,9 +84,17 @@ def _figures(outcome: Outcome) -> tuple[object, ...]:
 
 def is_measure(path: str, *outcomes: Outcome) -> bool:
     """Whether a path names an amount that one of the outcomes has, and that can be split."""
-    if path in ("grr", "nrr"):
-        return False
-    return any(outcome.figure(path) is not None for outcome in outcomes)
+    return could_be_measure(path) and any(it.figure(path) is not None for it in outcomes)
+
+
+def could_be_measure(path: str) -> bool:
+    """Whether some plan may have an amount at a path: of the year, of a line, or of a month."""
+    parts = path.split(".")
+    if len(parts) == 1:
+        return path in (*PINNABLE, "repeatable")
+    return len(parts) == (3 if parts[0] == "months" else 2) and (
+        parts[0] in LINE_SECTIONS or (parts[0] == "months" and parts[-1] in LABELS)
+    )
 
 
 def measures(outcome: Outcome) -> list[str]:

@@ -163,7 +163,8 @@ def _effects(comparison: Comparison, sides: Sides) -> list[Table | Note]:
         for effect in sorted(split.effects, key=lambda it: (-abs(it.amount), it.player.name))
         for row in _effect_rows(effect, sides)
     ]
-    if len(split.effects) > 1:
+    moving = any(effect.amount for effect in split.effects)
+    if moving and len(split.effects) > 1:
         rows.append(Row((signed(split.change), "total", "", ""), rule=True))
     columns = (
         Column("effect", "Effect", number=True),
@@ -172,7 +173,8 @@ def _effects(comparison: Comparison, sides: Sides) -> list[Table | Note]:
         Column("where", "Where", keep=2),
     )
     label = escaped(measure_label(comparison.new, comparison.measure))
-    title = f"What moved the {label[:1].lower()}{label[1:]}"
+    label = label[:1].lower() + label[1:]
+    title = f"What moved the {label}" if moving else f"What changed; none of it moved the {label}"
     parts: list[Table | Note] = [Table("effects", columns, tuple(rows), title=title)]
     parts.extend(Note(note) for note in split_notes(comparison))
     return parts

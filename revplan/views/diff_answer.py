@@ -65,18 +65,25 @@ def diff_answer(
 ) -> Answer:
     """The answer; `same` are plans whose texts are the same on both sides, `refused` files that
     have no answer.
+
+    As data, `plans` holds each plan that was compared; what is said of the only plan that was
+    asked about stands beside it, too.
     """
     flat = flat_table([(it.comparison, it.sides) for it in compared])
-    if question.single and len(compared) == 1 and not unpaired and not refused:
-        return replace(_one(compared[0], everything), flat=flat, marker=marker(question.asked))
     below = [_one(it, everything) for it in compared]
+    data: dict[str, Any] = {
+        "plans": [it.data for it in below],
+        "appeared": [_unpaired_data(it) for it in unpaired if it.came],
+        "gone": [_unpaired_data(it) for it in unpaired if not it.came],
+        "unchanged": list(same),
+    }
+    if question.single and len(below) == 1:
+        data = below[0].data | data
+        if not unpaired and not refused:
+            return replace(below[0], data=data, flat=flat, marker=marker(question.asked))
     notes = _notes(unpaired, same, question)
     if refused:
         notes.append(Note(f"Not compared, because of errors: {_names(refused)}."))
-    data: dict[str, Any] = {"plans": [it.data for it in below]}
-    for key, came in (("appeared", True), ("gone", False)):
-        data[key] = [_unpaired_data(it) for it in unpaired if it.came is came]
-    data["unchanged"] = list(same)
     title = "" if below else f"{escaped(question.old)} -> {escaped(question.new)}"
     return Answer(
         title=title,
@@ -91,7 +98,7 @@ def diff_answer(
 def _one(it: Compared, everything: bool) -> Answer:
     """The answer about one plan that both sides have."""
     comparison, sides = it.comparison, it.sides
-    data = diff_data(comparison, sides)
+    data = diff_data(comparison, sides) | {"text_changed": not it.same}
     if not comparison.changes and not everything:
         line = unchanged_answer(sides, text_changed=not it.same)
         return Answer(title=line, data=data)
