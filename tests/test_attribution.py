@@ -290,6 +290,18 @@ def test_changes_that_are_no_plan_apart_are_told_together() -> None:
     assert {k: -v for k, v in told(back).items()} == told(found)
 
 
+def test_a_change_that_has_no_part_in_a_conflict_is_told_apart() -> None:
+    line = "new_streams: {{a: {{{}}}}}"
+    old = with_more(line.format("monthly: 100k, starts: 2027-03, ramp_months: 3"))
+    new = with_more(line.format("amount: 600k, month: 2027-05") + "\nchurn: {rate: 31%}")
+    found = split_of(old, new)
+    assert found.entangled
+    assert {names: amount for names, amount in told(found).items() if len(names) == 1} == {
+        ("churn.rate",): 100_000
+    }
+    assert {k: -v for k, v in told(split_of(new, old)).items()} == told(found)
+
+
 def test_numbers_that_are_no_plan_apart_are_told_together() -> None:
     old = with_more(
         "prior_year: {revenue: 10M, one_off: 9M}\nchurn: {rate: 10%}\ntarget: {revenue: 12M}"

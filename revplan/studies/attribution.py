@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import combinations
 from math import factorial
 
 from revplan.ground.number import exactly
@@ -112,27 +113,34 @@ def _joined(players: Sequence[Player], groups: Sequence[Sequence[Player]]) -> li
 def _untangled(players: Sequence[Player], values: Values) -> list[Player]:
     """Players joined so that a combination that is no valid plan is none any more.
 
-    In each such combination next to one of the two plans, a change that makes it invalid joins the
-    first that makes it valid again. Looked at from the new plan to the old one the pairs are the
-    same, so that a diff stays the mirror of its reverse.
+    In each such combination next to one of the two plans, the changes that make it invalid join
+    those that make it valid again. Looked at from the new plan to the old one these are the same,
+    so that a diff stays the mirror of its reverse.
     """
     count = len(players)
     invalid = [mask for mask, value in enumerate(values) if value is None]
     depth = min(min(mask.bit_count(), count - mask.bit_count()) for mask in invalid)
-    pairs = []
+    groups = []
     for mask in invalid:
         if min(mask.bit_count(), count - mask.bit_count()) != depth:
             continue
         made = [i for i in range(count) if mask >> i & 1]
         unmade = [i for i in range(count) if not mask >> i & 1]
-        culprit, cure = (_repairing(side, mask, values) for side in (made, unmade))
-        pairs.append([players[culprit], players[cure]])
-    return _joined(players, pairs)
+        turned = (*_repairing(made, mask, values), *_repairing(unmade, mask, values))
+        groups.append([players[i] for i in turned])
+    return _joined(players, groups)
 
 
-def _repairing(side: Sequence[int], mask: int, values: Values) -> int:
-    """The first player of one side whose turning makes a valid plan; else the first of the side."""
-    return next((i for i in side if values[mask ^ (1 << i)] is not None), side[0])
+def _repairing(side: Sequence[int], mask: int, values: Values) -> tuple[int, ...]:
+    """The fewest players of one side whose turning makes a valid plan, the first of such by path.
+
+    All of a side do: that is one of the two plans.
+    """
+    several = (some for size in range(1, len(side)) for some in combinations(side, size))
+    return next(
+        (some for some in several if values[mask ^ sum(1 << i for i in some)] is not None),
+        tuple(side),
+    )
 
 
 def whole_shares(values: Sequence[int], count: int) -> list[int]:
