@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ from revplan.render.layout import shown
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#!|~&])")
 _MOST_CELL = 80
+_MOST_LINE = 400
 _NO_WIDTH = "&#8203;"
 _BROKEN = {
     "@": f"&#64;{_NO_WIDTH}",
@@ -35,17 +36,20 @@ _SHORTENED = "Shortened to fit a comment: the other formats show all of it."
 
 
 def write(answer: Answer) -> str:
-    """The answer: its title in bold, prose as code, tables as tables; at most MOST_BYTES of it.
+    """The answer: its title in bold, prose as code, tables as tables.
 
-    What is too much is left out from the end of what matters least: folded tables, then rows of
-    tables, then tables; headlines stay, and the text says what is missing.
+    A comment on a pull request (an answer with a marker) is kept to MOST_BYTES. What is too much
+    is left out from what matters least: folded tables, then rows, then all but the headlines and
+    the notes; the text says so.
     """
-    for detail in _DETAILS:
-        shortened = [] if detail == _DETAILS[0] else [_SHORTENED]
-        text = "\n\n".join([*_parts(answer, detail), *shortened]) + "\n"
+    text = _joined(_parts(answer, _Detail()))
+    if not answer.marker or len(text.encode()) <= MOST_BYTES:
+        return text
+    for rows in _FEWER_ROWS:
+        text = _joined([*_parts(answer, _Detail(folded=False, rows=rows)), _SHORTENED])
         if len(text.encode()) <= MOST_BYTES:
             return text
-    return _cut_to_size(text)
+    return _cut_to_size(list(_parts(answer, _Detail(False, 0))))
 
 
 class _Detail(NamedTuple):
@@ -55,25 +59,28 @@ class _Detail(NamedTuple):
     rows: int | None = None
 
 
-_DETAILS = (_Detail(), _Detail(folded=False), _Detail(False, 20), _Detail(False, 5),
-            _Detail(False, 0))  # fmt: skip
+_FEWER_ROWS = (None, 500, 200, 100, 50, 20, 10, 5, 2, 0)
+
+
+def _joined(parts: Iterable[str]) -> str:
+    return "\n\n".join(parts) + "\n"
 
 
 def _parts(answer: Answer, detail: _Detail) -> Iterator[str]:
     if answer.marker:
         yield f"<!-- revplan:{answer.marker} -->"
     if answer.headline or answer.title:
-        yield f"**{cell_text(answer.headline or answer.title, 200)}**"
+        yield f"**{cell_text(answer.headline or answer.title, _MOST_LINE)}**"
     if answer.text:
         yield fenced(answer.text)
     for part in answer.tables:
         if isinstance(part, Note):
-            if detail.rows != 0:
-                yield cell_text(part.text, 400)
+            if detail.rows != 0 or answer.marker:
+                yield cell_text(part.text, _MOST_LINE)
         elif detail.folded or not part.folded:
             yield from _titled(part, detail)
-    if answer.headline and answer.headline != answer.title:
-        yield cell_text(answer.title, 200)
+    if answer.headline and answer.headline != answer.title and detail.rows != 0:
+        yield cell_text(answer.title, _MOST_LINE)
     for inner in answer.below:
         yield from _parts(inner, detail)
 
@@ -91,17 +98,15 @@ def _titled(table: Table, detail: _Detail) -> Iterator[str]:
     yield text
 
 
-def _cut_to_size(text: str) -> str:
-    """The paragraphs that fit, and how many do not."""
-    paragraphs = text.rstrip("\n").split("\n\n")
-    size, kept = 200, 0
-    for paragraph in paragraphs:
-        size += len(paragraph.encode()) + 2
+def _cut_to_size(lines: list[str]) -> str:
+    """The lines that fit, how many do not, and that this is so."""
+    size, kept = len(_SHORTENED) + 100, 0
+    for line in lines:
+        size += len(line.encode()) + 2
         if size > MOST_BYTES:
             break
         kept += 1
-    more = f"and {counted(len(paragraphs) - kept, 'line')} more"
-    return "\n\n".join([*paragraphs[:kept], more]) + "\n"
+    return _joined([*lines[:kept], f"and {len(lines) - kept:,} more", _SHORTENED])
 
 
 def cell_text(text: str, most: int = _MOST_CELL) -> str:

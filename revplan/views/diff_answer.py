@@ -81,18 +81,30 @@ def diff_answer(
         data = below[0].data | data
         if not unpaired and not refused:
             return replace(below[0], data=data, flat=flat, marker=marker(question.asked))
+    compared_with = f"{escaped(question.old)} -> {escaped(question.new)}"
     notes = _notes(unpaired, same, question)
     if refused:
         notes.append(Note(f"Not compared, because of errors: {_names(refused)}."))
-    title = "" if below else f"{escaped(question.old)} -> {escaped(question.new)}"
+    last = [Answer(tables=tuple(notes))] if below and notes else []
     return Answer(
-        title=title,
-        tables=tuple(notes) if not below else (),
+        title="" if below else compared_with,
+        tables=() if below else tuple(notes),
         data=data,
         flat=flat,
-        below=(*below, Answer(tables=tuple(notes))) if below and notes else tuple(below),
+        below=(*below, *last),
+        headline=f"{_summary(below, unpaired, refused)} \u00b7 {compared_with}",
         marker=marker(question.asked),
     )
+
+
+def _summary(below: Sequence[Answer], unpaired: Sequence[Unpaired], refused: Sequence[str]) -> str:
+    """What a comment leads with: how many plans changed, came and went, and which have errors."""
+    came = sum(it.came for it in unpaired)
+    told = [f"{counted(len(below), 'plan')} changed"] if below or not unpaired else []
+    told += [f"{came} new"] if came else []
+    told += [f"{len(unpaired) - came} gone"] if came < len(unpaired) else []
+    told += [f"{len(refused)} not compared because of errors"] if refused else []
+    return ", ".join(told)
 
 
 def _one(it: Compared, everything: bool) -> Answer:
