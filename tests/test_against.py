@@ -96,11 +96,31 @@ def test_without_against_nothing_is_compared_and_git_is_not_needed(made: Made, c
     assert of_changes(check("plans", "--format", "json")) == []
 
 
-def test_what_the_base_has_not_is_not_compared(made: Made, check) -> None:
+def test_a_new_plan_adds_its_waivers_and_moves_nothing(made: Made, check) -> None:
     made.write({"plans/new.yaml": ADDED.replace("Acme", "Newly")})
     ran = check("plans/new.yaml", "--against", "main", "--max-change", "0", "--format", "json")
-    assert of_changes(ran) == []
+    assert [it[0] for it in of_changes(ran)] == ["RP903", "RP903"]
     assert ran.code == 0
+    assert "plans/new.yaml is new: main (" in ran.err
+
+
+def test_another_name_for_file_and_company_passes_no_limit(made: Made, check) -> None:
+    made.git("rm", "-q", "plans/acme.yaml")
+    made.write({"plans/b.yaml": MOVED.replace("Acme", "Acme 2").replace("31%", "90%")})
+    ran = check("plans", "--against", "main", "--max-change", "1%", "--format", "json")
+    assert [it[:2] for it in of_changes(ran)] == [
+        ("RP905", "plans/b.yaml"), ("RP903", "plans/b.yaml"),
+    ]  # fmt: skip
+    assert ran.code == 1
+    assert check("plans", "--against", "main").code == 1  # its pin is broken
+
+
+def test_a_base_that_has_no_answer_still_tells_waivers_and_pins(made: Made, check) -> None:
+    overdrawn = PLAN.replace("rate: 30%", "amount: 30M")
+    made.commit("Loses more than there is", {"plans/acme.yaml": overdrawn})
+    made.write({"plans/acme.yaml": ADDED.replace("expect: {new_business: 8M}\n", "")})
+    ran = check("plans/acme.yaml", "--against", "HEAD", "--format", "json")
+    assert sorted(it[0] for it in of_changes(ran)) == ["RP903", "RP904"]
 
 
 def test_a_plan_that_is_gone_is_said(made: Made, check) -> None:
@@ -159,6 +179,8 @@ def test_every_format_carries_what_a_change_does(made: Made, check) -> None:
         (["plans", "--against", "nope"], 'there is no branch, tag or commit "nope"'),
         (["plans", "--against", "--output=pwned"], "there is no branch, tag or commit"),
         (["-", "--against", "main"], "name the plan's file instead of -"),
+        (["plans", "--against", "main..HEAD"], "wants one commit"),
+        (["plans", "--against", "main", "--max-change", "-5%"], "a limit has no sign"),
         (["plans", "--against", "main", "--max-change", "much"], "--max-change:"),
     ],
 )

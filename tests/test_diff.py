@@ -345,14 +345,14 @@ def test_exit_code_is_1_when_a_figure_differs(diff: Diff) -> None:
     ("old", "new", "limit", "code", "said"),
     [
         ("30%", "32%", "200k", 0, ""),
-        ("30%", "32%", "199_999", 1, "new_business moves by +200,000, more than 199,999"),
-        ("32%", "30%", "199_999", 1, "new_business moves by -200,000, more than 199,999"),
+        ("30%", "32%", "199_999", 1, "New business required moves by +200,000, more than 199,999"),
+        ("32%", "30%", "199_999", 1, "New business required moves by -200,000, more than 199,999"),
         ("30%", "32%", "2.5%", 0, ""),
         ("30%", "32%", "2%", 1,
-         "new_business moves by +200,000, more than 160,000 (2% of what it was)"),
+         "New business required moves by +200,000, more than 160,000 (2% of what it was)"),
         ("30%", "30%", "0", 0, ""),
         ("30%", "30%", "0%", 0, ""),
-        ("30%", "32%", "0", 1, "new_business moves by +200,000, more than 0"),
+        ("30%", "32%", "0", 1, "New business required moves by +200,000, more than 0"),
     ],
 )  # fmt: skip
 def test_a_limit_holds_either_way(
@@ -401,7 +401,7 @@ def test_answers_to_different_questions_are_not_split(
     assert done.code == 1
     assert f"These are answers to different questions ({said}): no split is given." in done.out
     assert "What moved" not in done.out
-    assert f"new_business cannot be held to a limit: {said.split()[0]} changed" in done.err
+    assert f"{said.split()[0]} changed, so New business required cannot be held to" in done.err
     result = revplan("diff", *PAIR, "-f", "json").document["result"]
     assert result["incomparable"] == [said.split()[0]]
     assert {"before", "after", "change", "months"} & set(result) == set()

@@ -16,7 +16,7 @@ from revplan.cli.assess import assess
 from revplan.ground.limit import Limit
 from revplan.ground.problem import Problem, Severity, path_text
 from revplan.outcome import Outcome
-from revplan.rules import judge_change
+from revplan.rules import Base, judge_change
 from revplan.sources.plan_file import read_bytes
 from revplan.validation import validate
 from revplan.views.rules import rule_pages
@@ -89,8 +89,8 @@ def of_change(rule: ModuleType, heading: str) -> list[Problem]:
     """What the rules find on the way from a page's base to one of its examples."""
     files = [read_text(part(rule, name)) for name in ("Base", heading)]
     base, outcome = (work_out(file.plan) for file in files if file.plan is not None)
-    assert {problem.code for problem in judge_change(outcome, outcome, Limit("5%"))} == set()
-    return judge_change(outcome, base, Limit("5%"))
+    assert judge_change(outcome, Base(outcome.plan, outcome), Limit("5%")) == []
+    return judge_change(outcome, Base(base.plan, base), Limit("5%"))
 
 
 @pytest.mark.parametrize("rule", OF_CHANGES, ids=lambda rule: rule.CODE)
@@ -139,10 +139,9 @@ def test_a_rule_finds_what_it_should_and_no_more(case: dict[str, Any]) -> None:
         assert str(outcome.figure(path)) == figure
     given: list[Any] = [[Problem(code, "") for code in case["found"]]] if "found" in case else []
     if "base" in case:
-        given = [
-            worked_out({"plan": case["base"]}),
-            Limit(case["limit"]) if "limit" in case else None,
-        ]
+        base = worked_out({"plan": case["base"]})
+        limit = Limit(case["limit"]) if "limit" in case else None
+        given = [Base(base.plan, base), limit]
     found = list(rule.check(outcome, *given))
     assert [path_text(problem.path) for problem in found] == [f["at"] for f in case["finds"]]
     for problem, expected in zip(found, case["finds"], strict=True):

@@ -11,11 +11,11 @@ from revplan.cli.assess import STDIN, assess
 from revplan.cli.pairing import Pair
 from revplan.cli.reply import Wrong
 from revplan.cli.versions import versions_of
-from revplan.ground.limit import Limit
-from revplan.ground.problem import Problem
-from revplan.ground.words import escaped
+from revplan.ground.limit import Limit, unheld
+from revplan.ground.problem import Problem, Severity
+from revplan.ground.words import escaped, listed, quoted
 from revplan.render.checked import CheckedPlan
-from revplan.rules import chosen, judge_change, module
+from revplan.rules import Base, chosen, judge_change, module
 from revplan.sources.plan_file import PlanFile
 
 
@@ -41,21 +41,21 @@ def compared(
     files = [path for path in paths if path != STDIN]
     if not files:
         raise Wrong("--against compares files: name the plan's file instead of -")
+    if ".." in ref:
+        raise Wrong(f"--against wants one commit, not {quoted(ref)}; write the base, such as main")
     found = versions_of([ref, "--", *files])
     pairs = {_place(pair.name): pair for pair in found.pairs}
-    notices = [f"compared with {found.old}"]
-    judged = []
+    gone = [pair.name for pair in found.pairs if pair.new is None and not pair.same]
+    judged, notices = [], [f"compared with {found.old}"]
     for plan in plans:
         pair = pairs.get(_place(plan.name))
-        more = _judged(pair, plan.name, found.old, limit) if pair is not None else []
+        more = [] if pair is None or pair.same else _judged(pair, plan.name, found.old, gone, limit)
+        if pair is not None and pair.old is None and not pair.same:
+            notices.append(f"{escaped(plan.name)} is new: {escaped(found.old)} has no such plan")
         problems = (*plan.problems, *chosen(more, select, ignore))
-        passed = plan.passed and not any(it.severity.name == "error" for it in more)
+        passed = plan.passed and not any(it.severity is Severity.error for it in more)
         judged.append(CheckedPlan(plan.name, problems, passed))
-    notices.extend(
-        f"{escaped(pair.name)} is gone; {escaped(found.old)} has it"
-        for pair in found.pairs
-        if pair.new is None and not pair.same
-    )
+    notices.extend(f"{escaped(name)} is gone; {escaped(found.old)} has it" for name in gone)
     return Compared(tuple(judged), tuple(notices))
 
 
@@ -65,20 +65,30 @@ def _place(name: str) -> str:
     return os.path.join(os.path.realpath(folder), file)  # noqa: PTH118
 
 
-def _judged(pair: Pair, name: str, base_label: str, limit: Limit | None) -> list[Problem]:
+def _judged(
+    pair: Pair, name: str, base_label: str, gone: Sequence[str], limit: Limit | None
+) -> list[Problem]:
     """What the rules about changes find in one plan."""
-    if pair.old is None or pair.new is None:
+    if pair.new is None:
         return []
     file: PlanFile = replace(pair.new, name=name)
-    new, old = assess(file), assess(pair.old)
+    new, old = assess(file), None if pair.old is None else assess(pair.old)
     if new.answer is None:
         return []
-    if old.answer is None:
-        if limit is None:
-            return []
-        rule = module("rp905_change_beyond_limit")
+    base = Base(None, None) if old is None else Base(old.file.plan, old.answer)
+    unknown = old is not None and base.plan is None
+    found = [] if unknown else judge_change(new.answer, base, limit)
+    if limit is not None and old is not None and old.answer is None:
         message = f"the plan in {base_label} has no answer, so no limit can be held"
         hint = f"repair it there first, or check without --max-change {limit.text}"
-        problem = Problem(rule.CODE, message, hint, rule.SEVERITY, ("target",), on_key=True)
-        return [file.located(problem)]
-    return [file.located(problem) for problem in judge_change(new.answer, old.answer, limit)]
+        found.append(_beyond(message, hint))
+    if limit is not None and old is None and gone:
+        hint = "give one of the two its old name, or check without --max-change"
+        found.append(_beyond(f"this plan {unheld(listed(gone, 'and'), limit)}", hint))
+    return [file.located(problem) for problem in found]
+
+
+def _beyond(message: str, hint: str) -> Problem:
+    """A change that no limit can be held to."""
+    rule = module("rp905_change_beyond_limit")
+    return Problem(rule.CODE, message, hint, rule.SEVERITY, ("target",), on_key=True)

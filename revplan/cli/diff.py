@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from revplan.cli.limits import limit_of
 from revplan.cli.pairing import Pair
 from revplan.cli.reply import Output, Reply, Wrong, output
 from revplan.cli.versions import Versions, versions_of
-from revplan.ground.limit import Limit
+from revplan.ground.limit import Limit, unheld
 from revplan.ground.problem import Problem
 from revplan.ground.table import Answer
 from revplan.ground.words import closest, counted, listed, quoted
@@ -28,7 +28,7 @@ from revplan.studies.comparison import (
     is_measure,
     measures,
 )
-from revplan.views.diff import Side, Sides
+from revplan.views.diff import Side, Sides, measure_label
 from revplan.views.diff_answer import Compared, Unpaired, diff_answer
 from revplan.views.diff_data import notices
 
@@ -172,22 +172,29 @@ class _Gathered:
         if limit is None:
             return []
         path = tuple(self.measure.split("."))
-        found = ((it.sides.file, _too_much(it.comparison, limit)) for it in self.compared)
+        found = [(it.sides.file, _too_much(it.comparison, limit)) for it in self.compared]
+        found += [(name, why) for name, why in self._unheld(limit)]
         return [Problem("", f"{file}: {why}", path=path) for file, why in found if why]
+
+    def _unheld(self, limit: Limit) -> Iterator[tuple[str, str]]:
+        """New plans where others are gone: one may be the other under another name."""
+        gone = [it.file for it in self.unpaired if not it.came]
+        for it in self.unpaired:
+            if it.came and gone:
+                yield it.file, unheld(listed(gone, "and"), limit)
 
 
 def _too_much(comparison: Comparison, limit: Limit) -> str:
     """Why a limit is exceeded; empty where it is not. Plans of different questions exceed any."""
-    measure = comparison.measure
+    label = measure_label(comparison.new, comparison.measure)
     if comparison.apart:
         told = listed([it.name for it in comparison.apart], "and")
-        return f"{measure} cannot be held to a limit: {told} changed"
-    moved = comparison.moved(measure)
+        return f"{told} changed, so {label} cannot be held to {limit.text}"
+    moved = comparison.moved(comparison.measure)
     if moved is None:
         return ""
-    size, whole = abs(moved.change), abs(moved.before or Decimal(0))
-    most = limit.exceeded(size, whole, comparison.new.plan.q, "of what it was")
-    return f"{measure} moves by {moved.change:+z,f}, more than {most}" if most else ""
+    why = limit.passed_by(moved.before or Decimal(0), moved.after or Decimal(0))
+    return f"{label} {why}" if why else ""
 
 
 def _no_such(measure: str, known: list[str], month: str, of: str = "") -> str:

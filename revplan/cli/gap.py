@@ -61,7 +61,7 @@ def _exceeded(limit: Limit | None, outcome: Outcome) -> str:
     if limit is None:
         return ""
     needed = outcome.bridge.new_business
-    most = limit.exceeded(needed, outcome.bridge.target, outcome.plan.q, "of the target")
+    most = limit.exceeded(needed, outcome.bridge.target, "of the target")
     return f"new business of {grouped(needed)} is above the limit of {most}" if most else ""
 
 

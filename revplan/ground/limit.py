@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from revplan.ground.figures import grouped, read_amount, read_rate
-from revplan.ground.number import Quantiser, exactly
+from revplan.ground.number import exactly
 
 
 class Limit:
@@ -16,17 +16,34 @@ class Limit:
         self.share = text.endswith("%")
         self.value = read_rate(text, high=None) if self.share else read_amount(text)
 
-    def exceeded(self, figure: Decimal, whole: Decimal, q: Quantiser, of: str) -> str:
+    def exceeded(self, figure: Decimal, whole: Decimal, of: str) -> str:
         """The most that it may be, in words, where the figure is more; empty where it is not.
 
         `whole` is what a share is a share of, `of` its name.
 
-        >>> Limit("5%").exceeded(Decimal(6), Decimal(100), Quantiser(Decimal(1)), "of the target")
-        '5 (5% of the target)'
+        >>> Limit("5%").exceeded(Decimal(6), Decimal(90), "of the target")
+        '4.5 (5% of the target)'
         """
         with exactly():
             most = self.value * whole if self.share else self.value
             if figure <= most:
                 return ""
-            shown = grouped(q(most))
+        shown = grouped(most)
+        shown = shown.rstrip("0").rstrip(".") if "." in shown else shown
         return f"{shown} ({self.text} {of})" if self.share else shown
+
+    def passed_by(self, before: Decimal, after: Decimal) -> str:
+        """How a figure moves, either way, where that is more than the limit; empty where not.
+
+        >>> Limit("49.9").passed_by(Decimal(1000), Decimal(950))
+        'moves by -50, more than 49.9'
+        """
+        with exactly():
+            moved = after - before
+        most = self.exceeded(abs(moved), abs(before), "of what it was")
+        return f"moves by {moved:+z,f}, more than {most}" if most else ""
+
+
+def unheld(gone: str, limit: Limit) -> str:
+    """Why a plan that is new, where others are gone, is held to no limit."""
+    return f"is new, and {gone} is gone: no limit of {limit.text} can be held across names"

@@ -2,7 +2,7 @@
 
 A rule of RP0xx or RP1xx is found while a plan is read and has a page alone. Every other has
 `check(outcome)`, which yields what it finds; those about waivers are handed the findings as well,
-those about changes the outcome of the plan as it was, and how far new business may move.
+those about changes the plan as it was (`Base`), and how far new business may move.
 """
 
 from __future__ import annotations
@@ -11,10 +11,12 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import import_module
 from types import ModuleType
+from typing import NamedTuple
 
 from revplan.ground.limit import Limit
 from revplan.ground.problem import Problem, Severity
 from revplan.outcome import Outcome
+from revplan.plan import Plan
 from revplan.sections.waivers import expired
 
 READING = (
@@ -123,7 +125,16 @@ def judge(outcome: Outcome) -> list[Problem]:
     return kept
 
 
-def judge_change(outcome: Outcome, base: Outcome, limit: Limit | None) -> list[Problem]:
+class Base(NamedTuple):
+    """A plan as it was before a change, None where there was none; and what it came to, None where
+    it has no answer.
+    """
+
+    plan: Plan | None
+    outcome: Outcome | None
+
+
+def judge_change(outcome: Outcome, base: Base, limit: Limit | None) -> list[Problem]:
     """What the rules find in the way from a plan as it was to a plan as it is.
 
     `limit` is how far new business may move, either way; None where it may move at will.

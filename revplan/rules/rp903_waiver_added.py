@@ -2,7 +2,7 @@
 
 What it checks
   With `check --against`: every waiver of a rule that the plan did not waive in the base, and every
-  waiver that now holds for longer.
+  waiver that now holds for longer, or for another reason. A plan that is new adds all its waivers.
 
 Why it matters
   A waiver decides what `check` lets pass. Whoever adds one in the change that it covers judges
@@ -48,6 +48,7 @@ from revplan.ground.limit import Limit
 from revplan.ground.problem import Problem, Severity
 from revplan.ground.words import cut
 from revplan.outcome import Outcome
+from revplan.rules import Base
 from revplan.sections.waivers import Waiver
 
 CODE = "RP903"
@@ -55,24 +56,24 @@ NAME = "waiver-added"
 SEVERITY = Severity.info
 
 
-def check(outcome: Outcome, base: Outcome, limit: Limit | None) -> Iterator[Problem]:
-    """Waivers that are new, and waivers that hold for longer."""
-    known = {waiver.rule: waiver for waiver in base.plan.waivers}
+def check(outcome: Outcome, base: Base, limit: Limit | None) -> Iterator[Problem]:
+    """Waivers that are new, that hold for longer, or for another reason."""
+    known = {waiver.rule: waiver for waiver in base.plan.waivers} if base.plan else {}
     for place, waiver in enumerate(outcome.plan.waivers):
-        before = known.get(waiver.rule)
-        if before is None:
-            said = f"this change waives {waiver.rule}: {cut(waiver.because, 80)}"
-        elif _longer(waiver, before):
-            until = waiver.until or "any month"
-            said = f"this change waives {waiver.rule} until {until}; it was {before.until}"
-        else:
-            continue
-        hint = "see whether the reason holds; the finding that it covers is not shown"
-        yield Problem(CODE, said, hint, SEVERITY, ("waivers", place, "rule"))
+        said = _said(waiver, known.get(waiver.rule))
+        if said:
+            hint = "see whether the reason holds; the finding that it covers is not shown"
+            yield Problem(CODE, said, hint, SEVERITY, ("waivers", place, "rule"))
 
 
-def _longer(waiver: Waiver, before: Waiver) -> bool:
-    """Whether a waiver holds for later plans than it did."""
-    if before.until is None:
-        return False
-    return waiver.until is None or waiver.until > before.until
+def _said(waiver: Waiver, before: Waiver | None) -> str:
+    """What the change does to a waiver; empty where it leaves it, or lets it end earlier."""
+    because = cut(waiver.because, 80)
+    if before is None:
+        return f"this change waives {waiver.rule}: {because}"
+    if before.until is not None and (waiver.until is None or waiver.until > before.until):
+        until = waiver.until or "any month"
+        return f"this change waives {waiver.rule} until {until}; it was {before.until}"
+    if waiver.because != before.because:
+        return f"this change gives the waiver of {waiver.rule} another reason: {because}"
+    return ""

@@ -48,16 +48,17 @@ from revplan.ground.figures import grouped
 from revplan.ground.limit import Limit
 from revplan.ground.problem import Problem, Severity
 from revplan.outcome import Outcome
+from revplan.rules import Base
 
 CODE = "RP904"
 NAME = "pin-changed"
 SEVERITY = Severity.info
 
 
-def check(outcome: Outcome, base: Outcome, limit: Limit | None) -> Iterator[Problem]:
+def check(outcome: Outcome, base: Base, limit: Limit | None) -> Iterator[Problem]:
     """Pins that moved, and pins that are gone."""
     pins = outcome.plan.expect
-    for name, before in base.plan.expect.items():
+    for name, before in (base.plan.expect if base.plan else {}).items():
         if name not in pins:
             said = f"this change removes the pin of {name}, {grouped(before)}"
             yield Problem(CODE, said, "pin the figure again, or approve that nothing holds it",

@@ -3,7 +3,8 @@
 What it checks
   With `check --against` and `--max-change`: new business is compared with the base, either way. The
   limit is an amount, or a share of what it was; the examples are held to 5%. Plans of another
-  currency, basis or year, or a base that has no answer, cannot be held to a limit and fail.
+  currency, basis or year, or a base that has no answer, cannot be held to a limit and fail. So does
+  a plan that is new where another is gone: it may be the other. A new plan alone passes.
 
 Why it matters
   A target that grows by a tenth in a pull request about wording was not meant, or not said. A limit
@@ -44,31 +45,29 @@ How to fix
 from collections.abc import Iterator
 
 from revplan.ground.limit import Limit
-from revplan.ground.number import exactly
 from revplan.ground.problem import Problem, Severity
 from revplan.ground.words import listed
 from revplan.outcome import Outcome
 from revplan.plan import apart
+from revplan.rules import Base
 
 CODE = "RP905"
 NAME = "change-beyond-limit"
 SEVERITY = Severity.error
 
 
-def check(outcome: Outcome, base: Outcome, limit: Limit | None) -> Iterator[Problem]:
+def check(outcome: Outcome, base: Base, limit: Limit | None) -> Iterator[Problem]:
     """New business, against the base."""
-    if limit is None:
+    if limit is None or base.plan is None:
         return
     keys = apart(outcome.plan, base.plan)
     if keys:
         said = f"{listed(keys, 'and')} changed, so new business cannot be held to {limit.text}"
         yield Problem(CODE, said, "make that a change of its own", SEVERITY, (keys[0],))
-        return
-    with exactly():
-        moved = outcome.bridge.new_business - base.bridge.new_business
-    whole = abs(base.bridge.new_business)
-    most = limit.exceeded(abs(moved), whole, outcome.plan.q, "of what it was")
-    if most:
-        said = f"new business moves by {moved:+z,f}, more than {most}"
-        hint = "`revplan diff` says which edit moved it"
-        yield Problem(CODE, said, hint, SEVERITY, ("target",), on_key=True)
+    elif base.outcome is not None:
+        before, after = base.outcome.bridge.new_business, outcome.bridge.new_business
+        why = limit.passed_by(before, after)
+        if why:
+            hint = "`revplan diff` with the same base says which edit moved it"
+            said = f"new business {why}"
+            yield Problem(CODE, said, hint, SEVERITY, ("target",), on_key=True)
