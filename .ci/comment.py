@@ -18,6 +18,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import sys
 import urllib.error
 import urllib.request
@@ -45,6 +46,9 @@ UPDATE = """
 mutation($id: ID!, $body: String!) {
   updateIssueComment(input: {id: $id, body: $body}) { clientMutationId }
 }"""
+
+OWN_MARKER = re.compile(r"\A<!-- revplan:[0-9a-f]+ -->\n*")
+"""By this `revplan diff` marks its text for who posts it as it is; here ABOUT decides."""
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 SECONDS = 30
@@ -116,12 +120,13 @@ def main(path: str) -> None:
         return
     about = hashlib.sha256(os.environ["ABOUT"].encode("utf-8", "surrogateescape"))
     marker = f"<!-- revplan:{about.hexdigest()[:16]} -->"
-    body = f"{marker}\n{Path(path).read_text(encoding='utf-8')}"
     try:
+        text = Path(path).read_text(encoding="utf-8")
+        body = f"{marker}\n{OWN_MARKER.sub('', text)}"
         print(f"The comment {leave(body, marker, os.environ['CHANGED'] != '0')}.")
     except NoComment as why:
         print(f"::notice title=revplan::no comment: {why}")
-    except (AttributeError, KeyError, TypeError, ValueError):
+    except (AttributeError, KeyError, OSError, TypeError, ValueError):
         print("::notice title=revplan::no comment: GitHub's answer is not understood")
 
 

@@ -247,13 +247,13 @@ def test_without_git_it_is_said_that_git_is_needed(diff: Diff) -> None:
 @pytest.mark.parametrize(
     ("measure", "label", "change"),
     [
-        ("new_business", "new business required", "+200,000"),
+        ("new_business", "new business", "+200,000"),
         ("gap", "gap", "+200,000"),
         ("churned", "churn", "+200,000"),
         ("retained", "retained", "-200,000"),
         ("bookings", "bookings", "+200,000"),
         ("target", "target", "0"),
-        ("months.2027-03.new_business", "new business required, 2027-03", "+16,667"),
+        ("months.2027-03.new_business", "new business, 2027-03", "+16,667"),
         ("upsell.more", "more", "0"),
     ],
 )
@@ -585,7 +585,7 @@ def test_annotations_stand_at_the_lines_of_the_new_file(diff: Diff) -> None:
         (line,) = diff(*words, "-f", "github").out.splitlines()
         found = properties(line)
         assert (found["kind"], found["file"], found["line"]) == ("notice", "plans/a.yaml", "7")
-        assert found["message"] == "churn.rate 30% -> 32%: New business required +200,000"
+        assert found["message"] == "churn.rate 30% -> 32%: New business required +200,000 USD"
     diff.made.commit("broken", {"plans/b.yaml": plan(name="Beta").replace("10M", "$10M")})
     lines = diff("main...work", "-f", "github", code=2).out.splitlines()
     assert [properties(line)["file"] for line in lines] == ["plans/b.yaml", "plans/a.yaml"]

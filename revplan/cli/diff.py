@@ -30,7 +30,7 @@ from revplan.studies.comparison import (
 )
 from revplan.views.diff import Side, Sides, measure_label
 from revplan.views.diff_answer import Compared, Unpaired, diff_answer
-from revplan.views.diff_data import notices
+from revplan.views.diff_notices import notices
 
 if TYPE_CHECKING:
     from revplan.cli import options

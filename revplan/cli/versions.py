@@ -102,6 +102,8 @@ def _version(word: str) -> tuple[PlanFile, str]:
     commit = repository.commit(ref)
     relative = path.startswith(("./", "../", "/"))
     inside = repository.inside(path) if relative else posixpath.normpath(path)
+    if inside.startswith("../"):
+        raise Wrong(f"{quoted(path)} is not in the repository; the path starts at its root")
     found = repository.entries(commit.id, inside)
     if inside not in found:
         what = "a folder" if found else "no file"

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from revplan.ground.problem import Problem, Severity
 from revplan.render.checked import Checked
+from revplan.render.identity import in_workspace
 from revplan.render.layout import Line, shown
 
 MOST = 10
 """How many of a kind a step keeps."""
 
 _LEVELS = {Severity.error: "error", Severity.warning: "warning", Severity.info: "notice"}
-_MOST_TEXT = 4000
+_MOST_TEXT = 1300  # three times as long at most when escaped; a runner cuts at 4,096
 
 
 def write(checked: Checked) -> list[Line]:
@@ -37,12 +38,12 @@ def _annotation(level: str, problem: Problem) -> str:
     properties = [f"title={_property(f'revplan {problem.code}'.strip())}"]
     if problem.place is not None:
         location = problem.place.location
-        properties.append(f"file={_property(location.file)}")
+        properties.append(f"file={_property(in_workspace(location.file))}")
         properties.append(f"line={location.line},col={location.column}")
         if location.end_line == location.line:
             properties.append(f"endColumn={location.end_column}")
     hint = f"\nhelp: {problem.hint}" if problem.hint else ""
-    return f"::{level} {','.join(properties)}::{_data(problem.message + hint)[:_MOST_TEXT]}"
+    return f"::{level} {','.join(properties)}::{_data((problem.message + hint)[:_MOST_TEXT])}"
 
 
 def _data(text: str) -> str:

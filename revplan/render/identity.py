@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections import Counter
 from hashlib import sha256
@@ -28,6 +29,15 @@ def portable(name: str) -> str:
     if path.is_absolute() and path.is_relative_to(here := Path.cwd()):
         path = path.relative_to(here)
     return path.as_posix()
+
+
+def in_workspace(name: str) -> str:
+    """A file's name from the root of the checkout, where a runner says which it is."""
+    root = os.environ.get("GITHUB_WORKSPACE", "")
+    path = Path(os.path.abspath(name))  # noqa: PTH100 - links are left as they are
+    if root and path.is_relative_to(root):
+        return path.relative_to(root).as_posix()
+    return portable(name)
 
 
 def fingerprints(checked: Checked) -> list[str]:

@@ -25,6 +25,7 @@ _TAKEN = ("one_off", "churned", "contracted", "carried_over", "upsell", "new_str
 """Figures that the way from last year to the requirement subtracts: shown with a minus."""
 _RULED = ("gap", "new_business")
 _MOST_VALUE = 60
+_MOST_ENTRIES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,8 @@ def diff_tables(comparison: Comparison, sides: Sides, everything: bool) -> tuple
     parts: list[Table | Note] = []
     if comparison.apart:
         parts.append(Note(_apart_note(comparison)))
-        parts.append(_bridge_table(comparison, comparison.bridge, together=False))
+        known = [it for it in comparison.bridge if it.before or it.after]
+        parts.append(_bridge_table(comparison, known, together=False))
     else:
         parts.extend(_moved_bridge(comparison, everything))
         parts.extend(_effects(comparison, sides))
@@ -173,7 +175,7 @@ def _effects(comparison: Comparison, sides: Sides) -> list[Table | Note]:
         Column("where", "Where", keep=2),
     )
     label = escaped(measure_label(comparison.new, comparison.measure))
-    label = label[:1].lower() + label[1:]
+    label = (label[:1].lower() + label[1:]).replace(" required", "")
     title = f"What moved the {label}" if moving else f"What changed; none of it moved the {label}"
     parts: list[Table | Note] = [Table("effects", columns, tuple(rows), title=title)]
     parts.extend(Note(note) for note in split_notes(comparison))
@@ -181,11 +183,13 @@ def _effects(comparison: Comparison, sides: Sides) -> list[Table | Note]:
 
 
 def _effect_rows(effect: Effect, sides: Sides) -> list[Row]:
-    rows = []
-    for place, change in enumerate(effect.player.changes):
-        amount = "with" if place else signed(effect.amount)
-        rows.append(Row((amount, change.name, said(change), sides.where(change))))
-    return rows
+    """A row a change; changes that are told together stand below the effect that they share."""
+    changes = effect.player.changes
+    told = [(it.name, change_said(it), sides.where(it)) for it in changes]
+    if len(told) == 1:
+        return [Row((signed(effect.amount), *told[0]))]
+    head = Row((signed(effect.amount), f"{len(told)} changes, together", "", ""))
+    return [head, *(Row(("", f"  {path}", *rest)) for path, *rest in told)]
 
 
 def split_notes(comparison: Comparison) -> list[str]:
@@ -201,8 +205,15 @@ def split_notes(comparison: Comparison) -> list[str]:
     return notes
 
 
-def said(change: Change) -> str:
-    """A change as people read it."""
+def change_said(change: Change) -> str:
+    """A change as people read it; of a list of twelve, the entries that differ."""
+    if isinstance(change.before, tuple) and isinstance(change.after, tuple):
+        pairs = enumerate(zip(change.before, change.after, strict=True), start=1)
+        moved = [(n, as_stated(a), as_stated(b)) for n, (a, b) in pairs]
+        moved = [it for it in moved if it[1] != it[2]]
+        entries = (f"[{n}] {before} -> {after}" for n, before, after in moved[:_MOST_ENTRIES])
+        more = [f"{len(moved) - _MOST_ENTRIES} more"] if len(moved) > _MOST_ENTRIES else []
+        return ", ".join([*entries, *more])
     before, after = (cut(escaped(_as_read(x)), _MOST_VALUE) for x in (change.before, change.after))
     if change.before is None:
         return f"added: {after}"
@@ -216,8 +227,8 @@ def _as_read(value: object) -> str:
 
 
 def _aside_table(changes: Sequence[Change], sides: Sides, comparison: Comparison) -> Table:
-    title = "What changed" if comparison.apart else "Changed beside the figures"
-    rows = tuple(Row((it.name, said(it), sides.where(it))) for it in changes)
+    title = "What changed" if comparison.apart else "Pins, waivers, sources and notes that changed"
+    rows = tuple(Row((it.name, change_said(it), sides.where(it))) for it in changes)
     columns = (
         Column("path", "Path"),
         Column("change", "Change", keep=1),

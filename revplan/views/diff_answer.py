@@ -115,7 +115,8 @@ def _one(it: Compared, everything: bool) -> Answer:
         line = unchanged_answer(sides, text_changed=not it.same)
         return Answer(title=line, data=data)
     compared = f"{escaped(sides.old.label)} -> {escaped(sides.new.label)}"
-    currency = comparison.new.plan.currency
+    currencies = dict.fromkeys(it.plan.currency for it in (comparison.old, comparison.new))
+    currency = " -> ".join(currencies)
     return Answer(
         title=f"{escaped(sides.file)} \u00b7 {compared} \u00b7 {currency}",
         tables=diff_tables(comparison, sides, everything),

@@ -6,20 +6,14 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from revplan.ground.number import exactly
-from revplan.ground.problem import Problem, Severity
 from revplan.ground.table import Column, Row, Table, plain_amount
-from revplan.ground.words import escaped
 from revplan.studies.comparison import Comparison, Moved
 from revplan.studies.difference import Change
 from revplan.views.diff import (
     Side,
     Sides,
-    measure_label,
-    said,
     split_notes,
 )
-from revplan.views.diff_months import signed
 from revplan.views.gap_data import plan_data
 from revplan.views.stated import as_stated
 
@@ -97,51 +91,30 @@ def _values(change: Change) -> dict[str, str]:
 
 
 def flat_table(compared: Sequence[tuple[Comparison, Sides]]) -> Table:
-    """A row a change, then a row a figure, of one plan or of several."""
+    """A row a change, a figure and a month, of one plan or of several. Amounts are positive as
+    their names say; changes that are told together have their effect in the first of their rows.
+    """
     rows: list[Row] = []
     for comparison, sides in compared:
-        effects, name = _effects(comparison), sides.new.file
+        head = (sides.new.file, comparison.new.plan.currency)
+        told: set[str] = set()
+        effects = _effects(comparison)
         for change in comparison.changes:
-            line, _ = sides.line_of(change)
+            line, is_new = sides.line_of(change)
             amount, group = effects.get(change.name, (None, ""))
             values = as_stated(change.before), as_stated(change.after)
-            effect = None if change.aside else amount
-            rows.append(Row((name, "change", change.name, *values, Decimal(line), effect, group)))
-        for it in comparison.bridge:
-            with exactly():
-                change_cell = None if comparison.apart else it.change
-            rows.append(
-                Row((name, "figure", it.quantity, it.before, it.after, None, change_cell, ""))
-            )
-    columns = (
-        Column("plan"),
-        Column("level"),
-        Column("path"),
-        Column("before"),
-        Column("after"),
-        Column("line", number=True),
-        Column("effect", number=True),
-        Column("group"),
-    )
+            effect = None if change.aside or group in told else amount
+            told |= {group} - {""}
+            where = (Decimal(line), "new" if is_new else "old")
+            rows.append(Row((*head, "change", change.name, *values, effect, group, *where)))
+        moved = [("figure", it) for it in comparison.bridge]
+        moved += [] if comparison.apart else [("month", it) for it in comparison.months]
+        for level, it in moved:
+            change_cell = None if comparison.apart else it.change
+            figures = (it.before, it.after, change_cell)
+            rows.append(Row((*head, level, it.quantity, *figures, "", None, "")))
+    numbers = ("effect", "line")
+    keys = ("plan", "currency", "level", "path", "before", "after", "effect", "group", "line",
+            "line_in")  # fmt: skip
+    columns = tuple(Column(key, number=key in numbers) for key in keys)
     return Table("diff", columns, tuple(rows))
-
-
-def notices(comparison: Comparison, sides: Sides) -> list[Problem]:
-    """A notice a change, at its line of the new file: what was changed and what it did."""
-    label = escaped(measure_label(comparison.new, comparison.measure))
-    effects = _effects(comparison)
-    found = []
-    for change in comparison.changes:
-        if change.aside or change.name not in effects:
-            continue
-        amount, group = effects[change.name]
-        told = f"{change.name} {said(change)}: {label} {signed(amount)}"
-        told += f" ({group} and what goes with it)" if group else ""
-        told = told if change.after is not None else f"{sides.file}: {told}"
-        notice = Problem("", told, severity=Severity.info, path=change.path)
-        if change.after is not None:
-            place = sides.new.locate(change.path)
-            location = place.location._replace(file=sides.new.file)
-            notice = notice.at(place._replace(location=location))
-        found.append(notice)
-    return found

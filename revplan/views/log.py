@@ -12,7 +12,7 @@ from revplan.ground.words import counted, cut, escaped
 from revplan.outcome import Outcome
 from revplan.studies.attribution import Effect
 from revplan.studies.comparison import Comparison
-from revplan.views.diff import said
+from revplan.views.diff import change_said
 from revplan.views.diff_months import signed
 from revplan.views.stated import as_stated
 
@@ -100,12 +100,12 @@ def why(it: Told) -> str:
     if comparison is None:
         return (it.note or "the first version") if it.first else "the version before has no answer"
     if comparison.apart:
-        return f"another question: {comparison.apart[0].name} {said(comparison.apart[0])}"
+        return f"another question: {comparison.apart[0].name} {change_said(comparison.apart[0])}"
     effect = most(it)
     if effect is None:
         return _still(comparison) if comparison.changes else it.note or _TEXT_ALONE
     change = effect.player.changes[0]
-    told = f"{change.name} {said(change)}"
+    told = f"{change.name} {change_said(change)}"
     others = (
         sum(bool(other.amount) for other in comparison.split.effects) if comparison.split else 1
     )
@@ -118,7 +118,7 @@ def _still(comparison: Comparison) -> str:
     """What changed where new business did not move: the first of it, and what else did."""
     first = next((it for it in comparison.changes if not it.aside), comparison.changes[0])
     moved = "other figures moved" if comparison.figures_differ else "no figure moved"
-    return f"{first.name} {said(first)} ({moved})"
+    return f"{first.name} {change_said(first)} ({moved})"
 
 
 def _no_number(it: Told) -> str:
