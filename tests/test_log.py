@@ -138,7 +138,8 @@ def test_a_merge_is_told_where_it_differs_from_all_its_parents(log: Log) -> None
     assert [subject for subject, _, _ in log.told("a.yaml")] == [
         "evil merge", "again", "side", "start",
     ]  # fmt: skip
-    assert log.told("a.yaml")[0] == ("evil merge", "200000", "churn.rate 31% -> 33%")
+    told = "a merge, +200,000 to its first parent: churn.rate 31% -> 33%"
+    assert log.told("a.yaml")[0] == ("evil merge", "", told)
 
 
 def test_so_many_commits_as_are_asked_for(log: Log) -> None:
@@ -244,7 +245,9 @@ def test_a_shallow_clone_says_what_is_not_shown(log: Log, tmp_path: Path) -> Non
     shallow = cloned(log.made, tmp_path / "shallow", "--depth", "1")
     done = log("a.yaml", cwd=shallow.folder)
     assert done.out.startswith("a.yaml · 1 commit\n")
-    assert done.err.startswith("this clone is shallow: what is older than its first commit is not")
+    assert done.err.startswith("this clone is shallow: git fetch --unshallow, or fetch-depth: 0 ")
+    assert "older commits are not in this clone" in done.out
+    assert "the first version" not in done.out
 
 
 def test_a_worktree_and_a_bare_repository(log: Log, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -50,6 +51,7 @@ def compared(
     for plan in plans:
         pair = pairs.get(_place(plan.name))
         more = [] if pair is None or pair.same else _judged(pair, plan.name, found.old, gone, limit)
+        more = [_with_base(problem, ref, plan.name) for problem in more]
         if pair is not None and pair.old is None and not pair.same:
             notices.append(f"{escaped(plan.name)} is new: {escaped(found.old)} has no such plan")
         problems = (*plan.problems, *chosen(more, select, ignore))
@@ -86,6 +88,13 @@ def _judged(
         hint = "give one of the two its old name, or check without --max-change"
         found.append(_beyond(f"this plan {unheld(listed(gone, 'and'), limit)}", hint))
     return [file.located(problem) for problem in found]
+
+
+def _with_base(problem: Problem, ref: str, name: str) -> Problem:
+    """The problem whose hint names the base that it was compared with."""
+    asked = shlex.join(["revplan", "diff", ref, "--", name])
+    hint = problem.hint.replace("`revplan diff` with the same base", f"`{asked}`")
+    return replace(problem, hint=hint)
 
 
 def _beyond(message: str, hint: str) -> Problem:

@@ -10,6 +10,7 @@ from revplan.cli.assess import assess
 from revplan.cli.codes import ANSWERED, NO_ANSWER, SAYS_NO
 from revplan.cli.limits import limit_of
 from revplan.cli.pairing import Pair
+from revplan.cli.progress import progress
 from revplan.cli.reply import Output, Reply, Wrong, output
 from revplan.cli.versions import Versions, versions_of
 from revplan.ground.limit import Limit, unheld
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from revplan.cli import options
 
 FORMATS = (*formats.ANSWER, "github")
+BAR_FROM = 20
 
 
 def diff(
@@ -65,8 +67,10 @@ def diff(
         raise Wrong(_no_such(measure, [*PINNABLE, "repeatable"], "months.2027-03.new_business"))
     found = versions_of(versions or [])
     gathered = _Gathered(found, measure)
-    for pair in found.pairs:
-        gathered.take(pair)
+    with progress("Comparing plans", len(found.pairs), least=BAR_FROM) as tick:
+        for pair in found.pairs:
+            gathered.take(pair)
+            tick(1)
     if gathered.without and not gathered.compared:
         raise Wrong(gathered.without[0])
     beyond = gathered.beyond(limit)

@@ -60,7 +60,8 @@ def log(
         raise Wrong(f"{error.message}; {error.hint}" if error.hint else error.message) from None
     notices: tuple[str, ...] = ()
     if repository.shallow:
-        notices = ("this clone is shallow: what is older than its first commit is not shown",)
+        unshallow = "git fetch --unshallow, or fetch-depth: 0 in GitHub Actions, brings the rest"
+        notices = (f"this clone is shallow: {unshallow}",)
     return Reply("log", ANSWERED, log_answer(shown_name(plan), told), notices=notices), out
 
 
@@ -83,8 +84,18 @@ def _told(repository: Repository, versions: Sequence[Version]) -> Iterator[Told]
             before, after = (None if it is None else it.answer for it in (old, new))
             comparison = compare(before, after) if before and after else None
             refused = () if new is None else new.refused
-            note = _note(version, older=place + 1 < len(versions))
-            yield Told(Commit(*version[:4]), after, comparison, refused, old is None, note)
+            older = place + 1 < len(versions)
+            cut_off = repository.shallow and old is None and not older
+            commit = Commit(version.commit, version.date, version.subject, version.path)
+            yield Told(
+                commit,
+                after,
+                comparison,
+                refused,
+                first=old is None and not cut_off,
+                note="older commits are not in this clone" if cut_off else _note(version, older),
+                merge=version.merge,
+            )
             files.forget(place)
             tick(1)
 

@@ -48,12 +48,12 @@ class Assumption:
     def written(self) -> Any:
         """As the plan writes it: a number, or the mapping that says more about it."""
         bounds = (("low", self.low), ("high", self.high))
-        said = {key: self._bound(bound) for key, bound in bounds if bound is not None}
+        said = {key: self.bound_text(bound) for key, bound in bounds if bound is not None}
         said |= {key: text for key in ("source", "note") if (text := getattr(self, key))}
         return {"value": self.text, **said} if said else self.text
 
-    def _bound(self, bound: Decimal) -> str:
-        """A bound in digits; a share in percent, as it may be above one."""
+    def bound_text(self, bound: Decimal) -> str:
+        """A bound as the plan may write it: a share in percent, as it may be above one."""
         return f"{EXACT.scaleb(bound, 2):f}%" if self.share else f"{bound:f}"
 
 

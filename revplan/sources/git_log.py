@@ -28,7 +28,8 @@ class Version(NamedTuple):
     """One commit that changed a file.
 
     `date` is the day of the committer's clock, `path` and `mode` are the file's in this commit,
-    `before` and `after` its blobs; "" where it did not exist. `old_mode` is the mode before.
+    `before` and `after` its blobs; "" where it did not exist. `old_mode` is the mode before. A
+    merge is compared with the first of its parents that has the file.
     """
 
     commit: str
@@ -39,6 +40,7 @@ class Version(NamedTuple):
     after: str
     mode: str
     old_mode: str = ""
+    merge: bool = False
 
 
 class _Change(NamedTuple):
@@ -73,8 +75,20 @@ def commits(
                              if pair[0])  # fmt: skip
                     before, old_mode = next(there, ("", ""))
                     after, mode = change.ids[-1], change.modes[-1]
-                    at = (commit, date, subject[:MOST_SUBJECT], path)
-                    yield Version(*at, before, after, mode, old_mode), parents
+                    yield (
+                        Version(
+                            commit=commit,
+                            date=date,
+                            subject=subject[:MOST_SUBJECT],
+                            path=path,
+                            before=before,
+                            after=after,
+                            mode=mode,
+                            old_mode=old_mode,
+                            merge=len(parents) > 1,
+                        ),
+                        parents,
+                    )
                 word = next(words, None)
 
 

@@ -137,9 +137,9 @@ def _assumptions(old: Assumption, new: Assumption, path: Path, aside: bool) -> I
     if old.value != new.value:
         yield Change(path, old, new, aside)
     for key in _SAID_BESIDE:
-        before, after = getattr(old, key), getattr(new, key)
+        before, after = _beside(old, key), _beside(new, key)
         if before != after:
-            yield Change((*path, key), _or_none(before), _or_none(after), aside=True)
+            yield Change((*path, key), before, after, aside=True)
 
 
 def _lists(
@@ -180,5 +180,7 @@ def _compared(part: Any) -> Any:
     return part
 
 
-def _or_none(said: str | Decimal | None) -> str | Decimal | None:
-    return None if said == "" else said
+def _beside(assumption: Assumption, key: str) -> str | None:
+    """What an assumption says beside its value, as the plan writes it; None for nothing."""
+    said: str | Decimal | None = getattr(assumption, key)
+    return assumption.bound_text(said) if isinstance(said, Decimal) else said or None

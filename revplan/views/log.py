@@ -35,7 +35,8 @@ class Told(NamedTuple):
 
     `refused` says why it came to nothing; neither outcome nor refusal is a plan that is gone.
     `first` says that there was no version before, `note` what the history alone knows: that the
-    file was renamed, or came back.
+    file was renamed, or came back. What a `merge` brings in was counted in the commits that it
+    merges: its change is told, and stands in no column that one could add up.
     """
 
     commit: Commit
@@ -44,6 +45,7 @@ class Told(NamedTuple):
     refused: tuple[Problem, ...]
     first: bool
     note: str = ""
+    merge: bool = False
 
 
 def log_answer(file: str, told: Sequence[Told]) -> Answer:
@@ -81,7 +83,9 @@ def _row(it: Told) -> Row:
 def _change(it: Told) -> Decimal | None:
     """By how much new business moved; None where there is nothing to compare with."""
     comparison = it.comparison
-    return None if comparison is None or comparison.split is None else comparison.split.change
+    if it.merge or comparison is None or comparison.split is None:
+        return None
+    return comparison.split.change
 
 
 def most(it: Told) -> Effect | None:
@@ -98,7 +102,8 @@ def why(it: Told) -> str:
         return _no_number(it)
     comparison = it.comparison
     if comparison is None:
-        return (it.note or "the first version") if it.first else "the version before has no answer"
+        silent = "the first version" if it.first else "the version before has no answer"
+        return it.note or silent
     if comparison.apart:
         return f"another question: {comparison.apart[0].name} {change_said(comparison.apart[0])}"
     effect = most(it)
@@ -106,6 +111,9 @@ def why(it: Told) -> str:
         return _still(comparison) if comparison.changes else it.note or _TEXT_ALONE
     change = effect.player.changes[0]
     told = f"{change.name} {change_said(change)}"
+    if it.merge:
+        whole = comparison.split.change if comparison.split else effect.amount
+        return f"a merge, {signed(whole)} to its first parent: {told}"
     others = (
         sum(bool(other.amount) for other in comparison.split.effects) if comparison.split else 1
     )
@@ -167,6 +175,8 @@ def _status(it: Told) -> str:
         return "unreadable" if it.refused else "gone"
     if it.comparison is None:
         return "first" if it.first else "readable"
+    if it.merge:
+        return "merge"
     return "incomparable" if it.comparison.apart else "compared"
 
 
