@@ -18,7 +18,7 @@ from revplan.ground.problem import CannotWorkOut, Problem
 from revplan.ground.words import counted
 from revplan.outcome import Outcome
 from revplan.render import formats
-from revplan.render.checked import tally
+from revplan.render.tally import tally
 from revplan.sources.plan_file import PlanFile
 from revplan.views.gap import gap_answer
 

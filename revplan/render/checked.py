@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
 from revplan.ground.problem import Problem, Severity
 from revplan.ground.words import counted
+from revplan.render.tally import tally
 
 
 class CheckedPlan(NamedTuple):
@@ -73,12 +73,3 @@ class Checked:
         found = tally(self.problems) or "no findings"
         tail = f" {counted(passed, 'plan')} passed." if passed < len(self.plans) else ""
         return f"{head}: {found}.{tail}"
-
-
-def tally(problems: Sequence[Problem]) -> str:
-    """How many errors, warnings and infos, in words; empty when there are none."""
-    counts = (
-        (sum(problem.severity is severity for problem in problems), severity.name)
-        for severity in sorted(Severity, reverse=True)
-    )
-    return ", ".join(counted(count, name) for count, name in counts if count)
