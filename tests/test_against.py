@@ -139,6 +139,25 @@ def test_a_renamed_plan_is_held_against_its_old_self(made: Made, check) -> None:
     assert of_changes(ran) == [("RP904", "plans/acme-2027.yaml", 10, "expect.new_business")]
 
 
+def test_a_renamed_plan_that_is_named_alone_is_held_against_its_old_self(made: Made, check) -> None:
+    made.git("rm", "-q", "plans/other.yaml")
+    made.commit("One plan less")
+    made.rename("plans/acme.yaml", "plans/b.yaml")
+    made.write({"plans/b.yaml": MOVED})
+    ran = check("plans/b.yaml", "--against", "HEAD", "--max-change", "1%", "--format", "json")
+    assert [it[0] for it in of_changes(ran)] == ["RP905", "RP904"]
+    assert "is gone" not in ran.err
+
+
+def test_other_plans_of_the_repository_are_not_spoken_of(made: Made, check) -> None:
+    (made.folder / "plans/other.yaml").unlink()
+    made.write({"notes/odd.yaml": "revplan: 1\nname: [broken"})
+    ran = check("plans/acme.yaml", "--against", "main", "--max-change", "1%")
+    assert ran.code == 0
+    assert "other" not in ran.err + ran.out
+    assert "odd" not in ran.err + ran.out
+
+
 def test_a_base_without_an_answer_fails_a_limit_and_nothing_else(made: Made, check) -> None:
     made.commit("Broken", {"plans/acme.yaml": PLAN.replace("30%", "x")})
     made.write({"plans/acme.yaml": PLAN})

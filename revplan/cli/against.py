@@ -6,9 +6,10 @@ import os
 import shlex
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import NamedTuple
 
-from revplan.cli.assess import STDIN, assess
+from revplan.cli.assess import STDIN, assess, is_folder
 from revplan.cli.pairing import Pair
 from revplan.cli.reply import Wrong
 from revplan.cli.versions import versions_of
@@ -18,6 +19,7 @@ from revplan.ground.words import escaped, listed, quoted
 from revplan.render.checked import CheckedPlan
 from revplan.rules import Base, chosen, judge_change, module
 from revplan.sources.plan_file import PlanFile
+from revplan.sources.revision import NoRevision, Repository
 
 
 class Compared(NamedTuple):
@@ -44,7 +46,8 @@ def compared(
         raise Wrong("--against compares files: name the plan's file instead of -")
     if ".." in ref:
         raise Wrong(f"--against wants one commit, not {quoted(ref)}; write the base, such as main")
-    found = versions_of([ref, "--", *files])
+    # The whole repository: a plan that was renamed is found again, though it was named alone.
+    found = versions_of([ref, "--", *_roots(files), *files])
     pairs = {_place(pair.name): pair for pair in found.pairs}
     gone = [pair.name for pair in found.pairs if pair.new is None and not pair.same]
     judged, notices = [], [f"compared with {found.old}"]
@@ -57,8 +60,21 @@ def compared(
         problems = (*plan.problems, *chosen(more, select, ignore))
         passed = plan.passed and not any(it.severity is Severity.error for it in more)
         judged.append(CheckedPlan(plan.name, problems, passed))
-    notices.extend(f"{escaped(name)} is gone; {escaped(found.old)} has it" for name in gone)
+    notices.extend(
+        f"{escaped(name)} is gone; {escaped(found.old)} has it"
+        for name in gone
+        if any(Path(_place(name)).is_relative_to(_place(path)) for path in files)
+    )
     return Compared(tuple(judged), tuple(notices))
+
+
+def _roots(files: Sequence[str]) -> list[str]:
+    """The repository that the first of the files is in; none where it is in none."""
+    here = files[0] if is_folder(files[0]) else os.path.dirname(files[0])  # noqa: PTH120
+    try:
+        return [Repository.around(here or ".").root]
+    except NoRevision:
+        return []
 
 
 def _place(name: str) -> str:
