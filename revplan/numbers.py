@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace as changed
 from typing import Any
 
@@ -51,23 +51,13 @@ def with_numbers(plan: Plan, given: Mapping[Path, Number]) -> Plan:
     Every what-if, every array of plans and every trace is this one act; for text that a user gave,
     `replacing.replace` reads and checks it.
     """
-    result: Plan = _put(plan, given)
+    result: Plan = _place(plan, (), given, _number_put)
     return result
 
 
-def _put(part: Any, given: Mapping[Path, Number]) -> Any:
-    if () in given:
-        return changed(part, value=given[()]) if isinstance(part, Assumption) else given[()]
-    below: dict[str | int, dict[Path, Number]] = {}
-    for path, number in given.items():
-        below.setdefault(path[0], {})[path[1:]] = number
-    if isinstance(part, Section):
-        return part.model_copy(
-            update={str(key): _put(getattr(part, str(key)), inner) for key, inner in below.items()}
-        )
-    if isinstance(part, dict):
-        return part | {key: _put(part[key], inner) for key, inner in below.items()}
-    return tuple(_put(x, below[i]) if i in below else x for i, x in enumerate(part))
+def _number_put(part: Any, number: Number) -> Any:
+    """A number in its place; an assumption keeps what it says beside it."""
+    return changed(part, value=number) if isinstance(part, Assumption) else number
 
 
 def placed(plan: Plan, given: Mapping[Path, Any]) -> Plan:
@@ -76,31 +66,30 @@ def placed(plan: Plan, given: Mapping[Path, Any]) -> Plan:
     None takes away what stands there. A section that the plan has not is begun for what is put
     into it.
     """
-    result: Plan = _place(plan, (), given)
+    result: Plan = _place(plan, (), given, lambda _, value: value)
     return result
 
 
-def _place(part: Any, at: Path, given: Mapping[Path, Any]) -> Any:
+def _place(part: Any, at: Path, given: Mapping[Path, Any], put: Callable[[Any, Any], Any]) -> Any:
+    """The part with what is given put in its places; `put` is handed what stood there, and it."""
     if () in given:
-        return given[()]
+        return put(part, given[()])
     below: dict[str | int, dict[Path, Any]] = {}
     for path, value in given.items():
         below.setdefault(path[0], {})[path[1:]] = value
-    if isinstance(part, dict):
-        put = {key: _place(part.get(key), (*at, key), inner) for key, inner in below.items()}
-        return {key: value for key, value in (part | put).items() if value is not None}
-    if isinstance(part, tuple):
-        return tuple(_place(x, (*at, i), below[i]) if i in below else x for i, x in enumerate(part))
     if part is None:
         model = section_at(at)
         assert model is not None, at
         part = model.model_construct()
-    return part.model_copy(
-        update={
-            str(key): _place(getattr(part, str(key), None), (*at, key), inner)
-            for key, inner in below.items()
-        }
-    )
+    held: Mapping[Any, Any] = part.__dict__ if isinstance(part, Section) else part
+    if isinstance(part, tuple):
+        held = dict(enumerate(part))
+    new = {key: _place(held.get(key), (*at, key), inner, put) for key, inner in below.items()}
+    if isinstance(part, Section):
+        return part.model_copy(update={str(key): value for key, value in new.items()})
+    if isinstance(part, tuple):
+        return tuple(new.get(place, entry) for place, entry in enumerate(part))
+    return {key: value for key, value in (part | new).items() if value is not None}
 
 
 def traced(plan: Plan) -> Plan:

@@ -57,6 +57,14 @@ class Outcome:
             return quantity[months.index(parts[1])] if quantity is not None else None
         return None
 
+    def label(self, path: str) -> str:
+        """What a figure is called in front of people, by its path."""
+        parts = path.split(".")
+        if parts[0] == "months":
+            return f"{LABELS[parts[2]]}, {parts[1]}"
+        lines = (line.label for line in self.lines if line.path == path)
+        return next(lines, LABELS.get(path, path))
+
     def figure_paths(self) -> list[str]:
         """Every path that `figure` answers, months without their quantities spelt out twelve
         times: those of the first month stand for all.

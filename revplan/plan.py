@@ -1,6 +1,7 @@
 """The plan: its sections under one roof."""
 
 import re
+from decimal import Decimal
 from functools import lru_cache
 from typing import Annotated, Any, get_args
 
@@ -165,6 +166,11 @@ def apart(old: Plan, new: Plan) -> list[str]:
     keys = ("currency", "basis", "fiscal_year")
     found = [key for key in keys if getattr(old, key) != getattr(new, key)]
     return found or (["starts"] if old.year != new.year else [])
+
+
+def common_quantum(old: Plan, new: Plan) -> Decimal:
+    """The finer rounding of two plans, of which every amount of either is a multiple."""
+    return min(old.phasing.rounding, new.phasing.rounding)
 
 
 def _as_lists(part: Any) -> Any:

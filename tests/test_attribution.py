@@ -57,7 +57,8 @@ def with_more(more: str, base: str = ACME) -> str:
 def split_of(old: Plan | str, new: Plan | str, measure: str = "new_business") -> Split:
     one, other = read(old), read(new)
     assert incomparable(one, other) == []
-    return split(one, other, players(differences(one, other)), measure)
+    changed = players(differences(one, other))
+    return split(work_out(one), work_out(other), changed, measure)
 
 
 def told(found: Split) -> dict[tuple[str, ...], int]:

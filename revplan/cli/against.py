@@ -9,8 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from revplan.cli.assess import STDIN, assess, is_folder
-from revplan.cli.pairing import Pair
+from revplan.cli.assess import STDIN, assess
+from revplan.cli.pairing import Pair, repository_of
 from revplan.cli.reply import Wrong
 from revplan.cli.versions import versions_of
 from revplan.ground.limit import Limit, unheld
@@ -19,7 +19,7 @@ from revplan.ground.words import escaped, listed, quoted
 from revplan.render.checked import CheckedPlan
 from revplan.rules import Base, chosen, judge_change, module
 from revplan.sources.plan_file import PlanFile
-from revplan.sources.revision import NoRevision, Repository
+from revplan.sources.revision import NoRevision
 
 
 class Compared(NamedTuple):
@@ -70,9 +70,8 @@ def compared(
 
 def _roots(files: Sequence[str]) -> list[str]:
     """The repository that the first of the files is in; none where it is in none."""
-    here = files[0] if is_folder(files[0]) else os.path.dirname(files[0])  # noqa: PTH120
     try:
-        return [Repository.around(here or ".").root]
+        return [repository_of(files[0]).root]
     except NoRevision:
         return []
 

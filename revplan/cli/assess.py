@@ -95,7 +95,7 @@ def plan_paths(paths: Sequence[str]) -> list[str]:
     found: dict[str, None] = {}
     for path in paths:
         if is_folder(path):
-            within = list(_below(path))
+            within = [shown_name(inner) for inner in plan_files(path)]
             if not within:
                 raise Wrong(f"no plans found under {path} (looked for *.yaml and *.yml)")
             found.update(dict.fromkeys(within))
@@ -106,12 +106,20 @@ def plan_paths(paths: Sequence[str]) -> list[str]:
     return list(found)
 
 
-def _below(folder: str) -> Iterator[str]:
+def plan_files(folder: str, others: bool = True) -> Iterator[str]:
+    """The YAML files below a folder, in order; hidden ones are passed over, and without `others`
+    those of other repositories within.
+    """
     for root, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        folders[:] = sorted(
+            name
+            for name in folders
+            if not name.startswith(".")
+            and (others or not os.path.lexists(Path(root, name, ".git")))
+        )
         for name in sorted(files):
             if name.endswith(SUFFIXES) and not name.startswith("."):
-                yield shown_name(str(Path(root, name)))
+                yield str(Path(root, name))
 
 
 def read_within(path: str, folders: Sequence[str], stdin_name: str | None = None) -> PlanFile:

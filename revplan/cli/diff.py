@@ -29,7 +29,7 @@ from revplan.studies.comparison import (
     is_measure,
     measures,
 )
-from revplan.views.diff import Side, Sides, measure_label
+from revplan.views.diff import Side, Sides
 from revplan.views.diff_answer import Compared, Unpaired, diff_answer
 from revplan.views.diff_notices import notices
 
@@ -190,7 +190,7 @@ class _Gathered:
 
 def _too_much(comparison: Comparison, limit: Limit) -> str:
     """Why a limit is exceeded; empty where it is not. Plans of different questions exceed any."""
-    label = measure_label(comparison.new, comparison.measure)
+    label = comparison.new.label(comparison.measure)
     if comparison.apart:
         told = listed([it.name for it in comparison.apart], "and")
         return f"{told} changed, so {label} cannot be held to {limit.text}"

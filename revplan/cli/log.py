@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from revplan.cli.assess import STDIN, Assessed, assess, is_folder, shown_name
 from revplan.cli.codes import ANSWERED
+from revplan.cli.pairing import repository_of
 from revplan.cli.progress import progress
 from revplan.cli.reply import Output, Reply, Wrong, output
 from revplan.ground.words import quoted
@@ -48,7 +49,7 @@ def log(
     if is_folder(plan):
         raise Wrong(f"{plan} is a folder; name a plan's file in it")
     try:
-        repository = Repository.around(os.path.dirname(plan) or ".")  # noqa: PTH120
+        repository = repository_of(plan)
         inside = repository.inside(plan)
         if not inside:
             raise Wrong(f"{quoted(plan)} is no file")
@@ -57,7 +58,7 @@ def log(
             raise Wrong(_never_there(plan))
         told = list(_told(repository, versions))
     except NoRevision as error:
-        raise Wrong(f"{error.message}; {error.hint}" if error.hint else error.message) from None
+        raise Wrong(error.line) from None
     notices: tuple[str, ...] = ()
     if repository.shallow:
         unshallow = "git fetch --unshallow, or fetch-depth: 0 in GitHub Actions, brings the rest"

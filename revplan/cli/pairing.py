@@ -9,13 +9,18 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from revplan.cli.assess import SUFFIXES, is_folder, leads_out, shown_name
+from revplan.cli.assess import SUFFIXES, is_folder, leads_out, plan_files, shown_name
 from revplan.cli.reply import Wrong
 from revplan.sources.held import LINK, Held, entries_held
 from revplan.sources.plan_file import PlanFile, bytes_of
-from revplan.sources.revision import Entry, Repository
+from revplan.sources.revision import Repository
 
 WORKING_TREE = "the working tree"
+
+
+def repository_of(path: str) -> Repository:
+    """The repository that a file, or a folder, is in; NoRevision where it is in none."""
+    return Repository.around(path if is_folder(path) else os.path.dirname(path) or ".")  # noqa: PTH120
 
 
 class Snapshot(NamedTuple):
@@ -133,27 +138,33 @@ class _Asked:
         return dict(self._of_commit(side.commit) if side.commit else self._on_disk())
 
     def _of_commit(self, commit: str) -> Iterator[tuple[str, Held]]:
-        found: dict[str, Entry] = {}
-        for _, under in self.inside:
-            entries = self.repository.entries(commit, under)
-            found |= {it: entry for it, entry in entries.items()
-                      if it == under or (is_yaml(it) and not _hidden(it))}  # fmt: skip
-        named = [(f"{commit[:7]}:{self.shown(path)}", entry) for path, entry in found.items()]
-        yield from zip(found, entries_held(self.repository, named), strict=True)
+        """One listing and one reading, however many plans are named."""
+        asked = [inside for _, inside in self.inside]
+        entries = self.repository.entries(commit, asked[0] if len(asked) == 1 else "")
+        named = set(asked)
+        folders = tuple(f"{inside}/" for inside in asked if inside)
+        found = {
+            path: entry
+            for path, entry in entries.items()
+            if path in named
+            or (is_yaml(path) and not _hidden(path) and ("" in named or path.startswith(folders)))
+        }
+        wanted = [(f"{commit[:7]}:{self.shown(path)}", entry) for path, entry in found.items()]
+        yield from zip(found, entries_held(self.repository, wanted), strict=True)
 
     def _on_disk(self) -> Iterator[tuple[str, Held]]:
+        """Each file once, though it is named beside its folder; then a link counts as named."""
+        named = {inside: path for path, inside in self.inside if not is_folder(path)}
+        there = {inside: path for inside, path in named.items() if os.path.lexists(path)}
         for path, inside in self.inside:
-            if not is_folder(path):
-                if os.path.lexists(path):
-                    yield inside, self._from_disk(path, inside)
-                continue
-            for below in _below(path):
+            for below in plan_files(path, others=False) if is_folder(path) else ():
                 within = Path(os.path.relpath(below, path)).as_posix()
-                it = f"{inside}/{within}" if inside else within
-                if os.path.islink(below):  # noqa: PTH114
-                    yield it, Held(self.shown(it), None, LINK)
-                else:
-                    yield it, self._from_disk(below, it)
+                there.setdefault(f"{inside}/{within}" if inside else within, below)
+        for inside, path in there.items():
+            if inside not in named and os.path.islink(path):  # noqa: PTH114
+                yield inside, Held(self.shown(inside), None, LINK)
+            else:
+                yield inside, self._from_disk(path, inside)
 
     def _from_disk(self, path: str, inside: str) -> Held:
         name = self.shown(inside)
@@ -173,19 +184,6 @@ class _Asked:
 def is_yaml(path: str) -> bool:
     """Whether a path is called as plans are."""
     return path.endswith(SUFFIXES)
-
-
-def _below(folder: str) -> Iterator[str]:
-    """The YAML files below a folder; hidden ones and other repositories are passed over."""
-    for root, folders, files in os.walk(folder):
-        folders[:] = sorted(
-            name
-            for name in folders
-            if not name.startswith(".") and not os.path.lexists(Path(root, name, ".git"))
-        )
-        for name in sorted(files):
-            if is_yaml(name) and not name.startswith("."):
-                yield str(Path(root, name))
 
 
 def _hidden(path: str) -> bool:

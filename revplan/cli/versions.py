@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from revplan.cli.assess import STDIN, SUFFIXES, is_folder, leads_out, read, shown_name
-from revplan.cli.pairing import WORKING_TREE, Pair, Snapshot, paired, same_text
+from revplan.cli.pairing import WORKING_TREE, Pair, Snapshot, paired, repository_of, same_text
 from revplan.cli.reply import Wrong
 from revplan.ground.words import quoted
 from revplan.sources.held import entries_held
@@ -40,7 +40,7 @@ def versions_of(words: Sequence[str]) -> Versions:
     try:
         return _versions(words)
     except NoRevision as error:
-        raise Wrong(f"{error.message}; {error.hint}" if error.hint else error.message) from None
+        raise Wrong(error.line) from None
 
 
 def _versions(words: Sequence[str]) -> Versions:
@@ -116,7 +116,7 @@ def _between(refs: Sequence[str], plans: Sequence[str]) -> Versions:
     """The plans of a commit against those of another, or of the working tree."""
     here = plans[0] if plans else "."
     try:
-        repository = Repository.around(here if is_folder(here) else os.path.dirname(here) or ".")  # noqa: PTH120
+        repository = repository_of(here)
     except NoRevision as error:
         missing = [plan for plan in plans if not refs and not _is_path(plan)]
         raise Wrong(f"there is no file {missing[0]}") if missing else error from None

@@ -10,7 +10,7 @@ import unicodedata
 from decimal import ROUND_HALF_UP, Decimal
 
 from revplan.ground.number import EXACT
-from revplan.ground.words import escaped, quoted
+from revplan.ground.words import escaped, quoted, trimmed
 
 SUFFIXES = {"": 0, "k": 3, "K": 3, "M": 6, "B": 9}
 AMOUNT_PATTERN = r"(?:0|[1-9][0-9]*(?:_[0-9]+)*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3})?[kKMB]?"
@@ -110,9 +110,9 @@ def read_whole(text: str, least: int, most: int) -> int:
     return number
 
 
-def _plain(x: Decimal) -> str:
-    text = f"{x:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+def plain(x: Decimal) -> str:
+    """A number in as many digits as it needs."""
+    return trimmed(f"{x:f}")
 
 
 def _signed(text: str, why: str) -> Refused:
@@ -121,14 +121,14 @@ def _signed(text: str, why: str) -> Refused:
 
 def _bare_rate(sign: str, digits: str, rate: Decimal, high: int | None) -> Refused:
     """A bare number above one: both readings, as far as they would be accepted."""
-    times = f"{sign}{_plain(rate * 100)}%"
+    times = f"{sign}{plain(rate * 100)}%"
     message = f"{sign}{digits} is not a rate: it would mean {times}"
     share = rate / 100
     if rate > 100 and high is not None:
         return Refused("RP115", message, "this rate runs from 0% to 100%")
     hint = f"write {sign}{digits}%"
     if rate <= 100:
-        hint += f" or {sign}{max(_plain(share), f'{share:.2f}', key=len)}"
+        hint += f" or {sign}{max(plain(share), f'{share:.2f}', key=len)}"
     if high is None and not sign and rate <= 10:
         hint += f"; for {times}, write {times}"
     return Refused("RP115", message, hint)
@@ -152,9 +152,9 @@ def _not_a_rate(text: str) -> Refused:
         bare = f"0{bare}"
     if re.fullmatch(r"[0-9]+(\.[0-9]+)?", bare, re.ASCII) and len(bare) < 12:
         number = Decimal(bare)
-        wanted = f"{_plain(number)}%" if number > 1 or bare != text else _plain(number)
+        wanted = f"{plain(number)}%" if number > 1 or bare != text else plain(number)
         if bare.startswith("0.") and "%" not in text and "p" not in text.lower():
-            wanted = _plain(number)
+            wanted = plain(number)
         return Refused("RP115", f"{quoted(text)} is not a rate{oddity(text)}", f"write {wanted}")
     return Refused(
         "RP115", f"{quoted(text)} is not a rate{oddity(text)}", "write a rate like 30% or 0.30"

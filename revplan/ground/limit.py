@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from revplan.ground.figures import grouped, read_amount, read_rate
 from revplan.ground.number import exactly
+from revplan.ground.words import trimmed
 
 
 class Limit:
@@ -28,8 +29,7 @@ class Limit:
             most = self.value * whole if self.share else self.value
             if figure <= most:
                 return ""
-        shown = grouped(most)
-        shown = shown.rstrip("0").rstrip(".") if "." in shown else shown
+        shown = trimmed(grouped(most))
         return f"{shown} ({self.text} {of})" if self.share else shown
 
     def passed_by(self, before: Decimal, after: Decimal) -> str:

@@ -41,6 +41,15 @@ def cut(text: str, most: int = 60) -> str:
     return text if len(text) <= most else text[: most - 3] + "..."
 
 
+def trimmed(text: str) -> str:
+    """The text of a number without the decimals that say nothing.
+
+    >>> trimmed("1,000.50"), trimmed("1,000.00"), trimmed("1,000")
+    ('1,000.5', '1,000', '1,000')
+    """
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
 def quoted(text: str) -> str:
     """The user's text in double quotes, escaped, at most 60 characters.
 

@@ -30,6 +30,11 @@ class NoRevision(Exception):
         self.message = message
         self.hint = hint
 
+    @property
+    def line(self) -> str:
+        """Both, in one line."""
+        return f"{self.message}; {self.hint}" if self.hint else self.message
+
 
 class Running:
     """A git that was started; reading from it gives up when it says nothing for too long."""

@@ -14,9 +14,10 @@ from decimal import Decimal
 from itertools import combinations
 from math import factorial
 
-from revplan.ground.number import exactly
-from revplan.plan import Plan
-from revplan.studies.coalitions import Values, all_combinations, measured
+from revplan.ground.number import ZERO, exactly
+from revplan.outcome import Outcome
+from revplan.plan import common_quantum
+from revplan.studies.coalitions import Values, all_combinations
 from revplan.studies.difference import Player
 
 MOST_PLAYERS = 12
@@ -52,14 +53,19 @@ class Split:
         with exactly():
             return self.after - self.before
 
+    @property
+    def ranked(self) -> list[Effect]:
+        """The effects, the largest first, ties by path."""
+        return sorted(self.effects, key=lambda it: (-abs(it.amount), it.player.name))
 
-def split(old: Plan, new: Plan, players: Sequence[Player], measure: str) -> Split:
+
+def split(old: Outcome, new: Outcome, players: Sequence[Player], measure: str) -> Split:
     """The change of a measure from one plan to another, split over the changes between them.
 
-    The two are valid and comparable plans that can be worked out; `players` as
-    `difference.players` gives them.
+    The two plans are comparable; `players` as `difference.players` gives them. A line that a plan
+    has not brought nothing.
     """
-    before, after = measured(old, measure), measured(new, measure)
+    before, after = (it.figure(measure) or ZERO for it in (old, new))
     if len(players) < 2:
         with exactly():
             effects = tuple(Effect(player, after - before) for player in players)
@@ -67,11 +73,11 @@ def split(old: Plan, new: Plan, players: Sequence[Player], measure: str) -> Spli
     told, crowded = _few_enough(players)
     entangled = False
     while True:
-        values = all_combinations(old, told, measure)
+        values = all_combinations(old.plan, told, measure)
         if None not in values:
             break
         told, entangled = _untangled(told, values), True
-    quantum = min(old.phasing.rounding, new.phasing.rounding)
+    quantum = common_quantum(old.plan, new.plan)
     with exactly():
         steps = [int(value / quantum) for value in values if value is not None]
         amounts = [share * quantum for share in whole_shares(steps, len(told))]

@@ -26,16 +26,12 @@ Values = list[Decimal | None]
 """A figure by combination; None where the combination is no valid plan."""
 
 
-def measured(plan: Plan, measure: str) -> Number:
-    """A figure of a plan; a line that the plan has not brings nothing. Raises as `work_out` does.
-
-    `measure` is a figure that the plans have: of the bridge, of a line, or of a month.
-    """
-    return _worked_out(plan, measure)[1]
-
-
 def _worked_out(plan: Plan, measure: str) -> tuple[Year, Number]:
-    """The year, and the measure: the months are worked out only where it needs them."""
+    """The year, and the measure: the months are worked out only where it needs them.
+
+    `measure` is a figure of the bridge, of a line, or of a month; a line that the plan has not
+    brings nothing. Raises as `work_out` does.
+    """
     if measure.startswith("months.") or measure == "recognised_revenue":
         outcome = work_out(plan)
         year, found = outcome.year, outcome.figure(measure)
@@ -170,7 +166,7 @@ def _one_by_one(old: Plan, players: Sequence[Player], measure: str) -> Values:
                 result.append(None)
                 continue
             try:
-                result.append(measured(plan, measure))
+                result.append(_worked_out(plan, measure)[1])
             except CannotWorkOut:
                 result.append(None)
     return result

@@ -108,5 +108,5 @@ def compare(old: Outcome, new: Outcome, measure: str = "new_business") -> Compar
     apart = incomparable(old.plan, new.plan)
     found = None
     if not apart:
-        found = split(old.plan, new.plan, players(changes), measure)
+        found = split(old, new, players(changes), measure)
     return Comparison(old, new, measure, tuple(changes), tuple(apart), found)

@@ -13,7 +13,7 @@ from revplan.ground.traced import Traced, formula, inputs, value_of
 from revplan.numbers import numbers, stated, traced
 from revplan.outcome import Outcome, work_out
 from revplan.plan import Plan
-from revplan.sections.bridge import LABELS, LINE_SECTIONS
+from revplan.sections.bridge import LINE_SECTIONS
 
 _LINE_SETTINGS = ("starts", "ramp_months", "month", "seasonality")
 
@@ -75,13 +75,13 @@ class _Teller:
         if name in self.told:
             return self.told[name]
         if not isinstance(x, Traced):
-            told = Explanation(name, self.label(name), value_of(x), "0", "0")
+            told = Explanation(name, self.outcome.label(name), value_of(x), "0", "0")
         elif x.op == "input":
-            told = Explanation(name, self.label(name), x.value, at=self.places[name])
+            told = Explanation(name, self.outcome.label(name), x.value, at=self.places[name])
         else:
             told = Explanation(
                 path=name,
-                label=self.label(name),
+                label=self.outcome.label(name),
                 value=x.value,
                 formula=formula(x),
                 with_numbers=formula(x, _number_shown(self.shown)),
@@ -90,15 +90,6 @@ class _Teller:
             )
         self.told[name] = told
         return told
-
-    def label(self, name: str) -> str:
-        parts = name.split(".")
-        if parts[0] == "months":
-            return f"{LABELS[parts[2]]}, {parts[1]}"
-        for line in self.outcome.lines:
-            if line.path == name:
-                return line.label
-        return LABELS.get(name, name)
 
     def shown(self, x: Traced) -> str:
         """A named number among numbers: a rate as the plan writes it, an amount grouped."""

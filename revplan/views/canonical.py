@@ -15,6 +15,7 @@ from revplan.ground.figures import grouped
 from revplan.ground.number import EXACT
 from revplan.ground.problem import Path, path_text
 from revplan.ground.section import Section
+from revplan.ground.words import trimmed
 from revplan.outcome import Outcome
 from revplan.plan import Plan
 from revplan.sections.bridge import Bridge
@@ -63,8 +64,7 @@ def number_said(number: Decimal, share: bool = False) -> str:
     >>> number_said(Decimal("1.50E+3")), number_said(Decimal("-0.050"), share=True)
     ('1,500', '-5%')
     """
-    text = grouped(EXACT.scaleb(number, 2) if share else number)
-    text = text.rstrip("0").rstrip(".") if "." in text else text
+    text = trimmed(grouped(EXACT.scaleb(number, 2) if share else number))
     return f"{text}%" if share else text
 
 

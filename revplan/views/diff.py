@@ -11,8 +11,6 @@ from revplan.ground.number import exactly
 from revplan.ground.problem import Path, Place
 from revplan.ground.table import Cell, Column, Note, Row, Table
 from revplan.ground.words import cut, escaped, listed
-from revplan.outcome import Outcome
-from revplan.sections.bridge import LABELS
 from revplan.studies.attribution import Effect
 from revplan.studies.comparison import Comparison, Moved
 from revplan.studies.difference import Change
@@ -64,15 +62,6 @@ def unchanged_answer(sides: Sides, text_changed: bool) -> str:
     return f"{escaped(sides.file)}: {said} {escaped(sides.old.label)}."
 
 
-def measure_label(outcome: Outcome, measure: str) -> str:
-    """What a measure is called in front of people."""
-    parts = measure.split(".")
-    if parts[0] == "months":
-        return f"{LABELS[parts[2]]}, {parts[1]}"
-    lines = (line.label for line in outcome.lines if line.path == measure)
-    return next(lines, LABELS.get(measure, measure))
-
-
 def diff_tables(comparison: Comparison, sides: Sides, everything: bool) -> tuple[Table | Note, ...]:
     """The tables about two plans that differ; `everything` shows what did not move as well."""
     parts: list[Table | Note] = []
@@ -110,7 +99,7 @@ def _moved_bridge(comparison: Comparison, everything: bool) -> list[Table | Note
         parts.append(Note("No figure of the year moved."))
     still = [it for it in rows if it.before == it.after and it.after]
     if moved and still and not everything:
-        labels = [escaped(measure_label(comparison.new, it.quantity)) for it in still]
+        labels = [escaped(comparison.new.label(it.quantity)) for it in still]
         parts.append(Note(f"Unchanged and hidden: {listed(labels, 'and')} (--all shows them)."))
     return parts
 
@@ -130,7 +119,7 @@ def _bridge_table(comparison: Comparison, rows: Sequence[Moved], together: bool)
     for it in rows:
         sign = -1 if it.quantity in _TAKEN else 1
         before, after = (None if x is None else sign * x for x in (it.before, it.after))
-        cells: tuple[Cell, ...] = (measure_label(comparison.new, it.quantity), before, after)
+        cells: tuple[Cell, ...] = (comparison.new.label(it.quantity), before, after)
         if together:
             with exactly():
                 share = share_moved(it) if sign > 0 else ""
@@ -160,11 +149,7 @@ def _effects(comparison: Comparison, sides: Sides) -> list[Table | Note]:
     split = comparison.split
     if split is None or not split.effects:
         return []
-    rows = [
-        row
-        for effect in sorted(split.effects, key=lambda it: (-abs(it.amount), it.player.name))
-        for row in _effect_rows(effect, sides)
-    ]
+    rows = [row for effect in split.ranked for row in _effect_rows(effect, sides)]
     moving = any(effect.amount for effect in split.effects)
     if moving and len(split.effects) > 1:
         rows.append(Row((signed(split.change), "total", "", ""), rule=True))
@@ -174,7 +159,7 @@ def _effects(comparison: Comparison, sides: Sides) -> list[Table | Note]:
         Column("change", "Change", keep=1),
         Column("where", "Where", keep=2),
     )
-    label = escaped(measure_label(comparison.new, comparison.measure))
+    label = escaped(comparison.new.label(comparison.measure))
     label = (label[:1].lower() + label[1:]).replace(" required", "")
     title = f"What moved the {label}" if moving else f"What changed; none of it moved the {label}"
     parts: list[Table | Note] = [Table("effects", columns, tuple(rows), title=title)]

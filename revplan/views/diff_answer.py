@@ -13,7 +13,7 @@ from revplan.ground.table import Answer, Note, Table, plain_amount
 from revplan.ground.words import counted, escaped, listed
 from revplan.outcome import Outcome
 from revplan.studies.comparison import Comparison
-from revplan.views.diff import Sides, diff_tables, measure_label, share_moved, unchanged_answer
+from revplan.views.diff import Sides, diff_tables, share_moved, unchanged_answer
 from revplan.views.diff_data import diff_data, flat_table
 
 _MOST_NAMES = 20
@@ -132,7 +132,7 @@ def marker(asked: str) -> str:
 
 def headline(comparison: Comparison) -> str:
     """The measure before and after, in one line."""
-    label = escaped(measure_label(comparison.new, comparison.measure))
+    label = escaped(comparison.new.label(comparison.measure))
     moved = comparison.moved(comparison.measure)
     if comparison.apart or moved is None:
         return f"{label}: these plans cannot be compared"

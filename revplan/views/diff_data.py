@@ -7,13 +7,10 @@ from decimal import Decimal
 from typing import Any
 
 from revplan.ground.table import Column, Row, Table, plain_amount
+from revplan.plan import common_quantum
 from revplan.studies.comparison import Comparison, Moved
 from revplan.studies.difference import Change
-from revplan.views.diff import (
-    Side,
-    Sides,
-    split_notes,
-)
+from revplan.views.diff import Side, Sides, split_notes
 from revplan.views.gap_data import plan_data
 from revplan.views.stated import as_stated
 
@@ -26,7 +23,7 @@ def diff_data(comparison: Comparison, sides: Sides) -> dict[str, Any]:
         "measure": comparison.measure,
     }
     moved = comparison.moved(comparison.measure)
-    quantum = _quantum(comparison)
+    quantum = common_quantum(comparison.old.plan, comparison.new.plan)
     if moved is not None and not comparison.apart:
         zero = Decimal(0)
         complete = Moved(moved.quantity, moved.before or zero, moved.after or zero)
@@ -48,10 +45,6 @@ def _side_data(side: Side) -> dict[str, str]:
     return {"revision": side.label} | ({"commit": side.commit} if side.commit else {})
 
 
-def _quantum(comparison: Comparison) -> Decimal:
-    return min(comparison.old.plan.phasing.rounding, comparison.new.plan.phasing.rounding)
-
-
 def _moved_data(it: Moved, quantum: Decimal, together: bool) -> dict[str, str]:
     data = {"quantity": it.quantity}
     for key, amount in (("before", it.before), ("after", it.after)):
@@ -71,10 +64,13 @@ def _effects(comparison: Comparison) -> dict[str, tuple[Decimal, str]]:
 
 
 def _changes_data(comparison: Comparison, sides: Sides) -> list[dict[str, Any]]:
-    effects, quantum = _effects(comparison), _quantum(comparison)
+    effects, quantum = (
+        _effects(comparison),
+        common_quantum(comparison.old.plan, comparison.new.plan),
+    )
     rows = []
     for change in comparison.changes:
-        row: dict[str, Any] = {"path": change.name} | _values(change)
+        row: dict[str, Any] = {"path": change.name} | values_of(change)
         line, is_new = sides.line_of(change)
         row |= {"line": line} if is_new else {"line": line, "line_in": "old"}
         if not change.aside and change.name in effects:
@@ -85,7 +81,8 @@ def _changes_data(comparison: Comparison, sides: Sides) -> list[dict[str, Any]]:
     return rows
 
 
-def _values(change: Change) -> dict[str, str]:
+def values_of(change: Change) -> dict[str, str]:
+    """What stood and what stands, as machines read it; absent is what is not there."""
     pairs = (("before", change.before), ("after", change.after))
     return {key: as_stated(value) for key, value in pairs if value is not None}
 

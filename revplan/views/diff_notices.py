@@ -7,7 +7,7 @@ from revplan.ground.words import escaped
 from revplan.studies.attribution import Effect
 from revplan.studies.comparison import Comparison
 from revplan.studies.difference import Change
-from revplan.views.diff import Sides, change_said, measure_label
+from revplan.views.diff import Sides, change_said
 from revplan.views.diff_months import signed
 
 
@@ -19,8 +19,8 @@ def notices(comparison: Comparison, sides: Sides) -> list[Problem]:
         told = ", ".join(f"{it.name} {change_said(it)}" for it in comparison.apart)
         message = f"an answer to another question ({told}): no split is given"
         return [_at(comparison.apart[0], message, sides, Severity.warning)]
-    effects = comparison.split.effects if comparison.split is not None else ()
-    moving = sorted((it for it in effects if it.amount), key=lambda it: -abs(it.amount))
+    effects = comparison.split.ranked if comparison.split is not None else ()
+    moving = (it for it in effects if it.amount)
     judging = (it for it in comparison.changes if it.path[0] in ("expect", "waivers"))
     return [
         *(_of_effect(it, comparison, sides) for it in moving),
@@ -29,7 +29,7 @@ def notices(comparison: Comparison, sides: Sides) -> list[Problem]:
 
 
 def _of_effect(effect: Effect, comparison: Comparison, sides: Sides) -> Problem:
-    label = escaped(measure_label(comparison.new, comparison.measure))
+    label = escaped(comparison.new.label(comparison.measure))
     changes = effect.player.changes
     told = "; ".join(f"{it.name} {change_said(it)}" for it in changes)
     currency = comparison.new.plan.currency

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from revplan.ground.figures import grouped, percent
+from revplan.ground.figures import grouped, percent, plain
 from revplan.ground.problem import Path, Place, path_text
 from revplan.ground.table import Answer, Column, Row, Table, plain_amount, plain_share
 from revplan.ground.words import escaped
@@ -192,8 +192,7 @@ def _plain(told: Explanation, plan: Plan) -> str:
     if told.path in ("grr", "nrr"):
         return plain_share(told.value)
     if told.at is not None:
-        text = f"{told.value:f}"
-        return text.rstrip("0").rstrip(".") if "." in text else text
+        return plain(told.value)
     return plain_amount(told.value, plan.phasing.rounding)
 
 

@@ -13,8 +13,8 @@ from revplan.outcome import Outcome
 from revplan.studies.attribution import Effect
 from revplan.studies.comparison import Comparison
 from revplan.views.diff import change_said
+from revplan.views.diff_data import values_of
 from revplan.views.diff_months import signed
-from revplan.views.stated import as_stated
 
 _MOST_SUBJECT = 50
 _MOST_WHY = 70
@@ -91,9 +91,8 @@ def _change(it: Told) -> Decimal | None:
 def most(it: Told) -> Effect | None:
     """The change that moved new business most; None where nothing moved it."""
     comparison = it.comparison
-    effects = comparison.split.effects if comparison and comparison.split else ()
-    moving = [effect for effect in effects if effect.amount]
-    return min(moving, key=lambda e: (-abs(e.amount), e.player.name)) if moving else None
+    effects = comparison.split.ranked if comparison and comparison.split else ()
+    return next((effect for effect in effects if effect.amount), None)
 
 
 def why(it: Told) -> str:
@@ -165,9 +164,8 @@ def _data(it: Told) -> dict[str, Any]:
 
 def _effect_data(effect: Effect, quantum: Decimal) -> dict[str, str]:
     change = effect.player.changes[0]
-    values = (("before", change.before), ("after", change.after))
-    said_values = {key: as_stated(value) for key, value in values if value is not None}
-    return {"path": change.name} | said_values | {"effect": plain_amount(effect.amount, quantum)}
+    effect_data = {"effect": plain_amount(effect.amount, quantum)}
+    return {"path": change.name} | values_of(change) | effect_data
 
 
 def _status(it: Told) -> str:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from revplan.ground.assumption import Assumption
+from revplan.ground.figures import plain
 from revplan.ground.section import Section
 
 _PLAIN = re.compile(r"[\w.%/+-][\w.%/+ -]*(?<! )")
@@ -24,7 +25,7 @@ def as_stated(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, Assumption):
-        return value.text or _number(value.value)
+        return value.text or plain(value.value)
     if isinstance(value, Section):
         return as_stated(value.model_dump(exclude_unset=True))
     if isinstance(value, dict):
@@ -33,7 +34,7 @@ def as_stated(value: Any) -> str:
         return f"[{', '.join(_inside(entry) for entry in value)}]"
     if isinstance(value, bool):
         return str(value).lower()
-    return _number(value) if isinstance(value, Decimal) else str(value)
+    return plain(value) if isinstance(value, Decimal) else str(value)
 
 
 def _inside(entry: Any) -> str:
@@ -42,8 +43,3 @@ def _inside(entry: Any) -> str:
     if isinstance(entry, str) and not _PLAIN.fullmatch(text):
         return json.dumps(text, ensure_ascii=False)
     return text
-
-
-def _number(x: Decimal) -> str:
-    text = f"{x:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
