@@ -29,6 +29,8 @@ class Year(NamedTuple):
     lines: tuple[LineFigure, ...]
     s: Months
     sigma: Months
+    earned: Number = 1
+    """The share of the year's bookings that is recognised in it."""
 
     def figure(self, path: str) -> Number | None:
         """A figure of the year by its path: `new_business`, `upsell.premium_tier`; None where
@@ -80,6 +82,7 @@ def year_of(plan: Plan) -> Year:
     needed = named("new_business", needed)
     terms = None if arr else new_business.contracts(plan.new_business)
     signed = needed if terms is None else q(new_business.contract_value(needed, terms, sigma))
+    earned = 1 if terms is None else new_business.earned_share(terms, sigma, "new_business")
     figures = Bridge(
         prior_year=prior,
         one_off=None if arr else named("one_off", q(0 if one_off is None else one_off.value)),
@@ -97,7 +100,7 @@ def year_of(plan: Plan) -> Year:
         grr=named("grr", ratio(retained, base)),
         nrr=named("nrr", ratio(retained + upsell, base)),
     )
-    return Year(figures, base, apart, brought, s, sigma)
+    return Year(figures, base, apart, brought, s, sigma, earned)
 
 
 def lost(plan: Plan, key: str, base: Number, s: Months) -> Number:

@@ -10,7 +10,8 @@ from revplan.ground.assumption import Assumption
 from revplan.ground.number import Number
 from revplan.ground.problem import Path, path_text
 from revplan.ground.section import Section
-from revplan.plan import Plan, section_at
+from revplan.plan import Plan
+from revplan.shape import section_at
 
 
 def numbers(plan: Plan) -> dict[Path, Number]:
@@ -37,7 +38,7 @@ def _assumed(part: Any, path: Path) -> Iterator[tuple[Path, Any]]:
         for place, value in enumerate(part):
             if isinstance(value, (Section, Assumption)):
                 yield from _assumed(value, (*path, place))
-            else:
+            elif not isinstance(value, str):
                 yield (*path, place), value
 
 

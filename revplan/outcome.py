@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from revplan.annual import LineFigure, Year, year_of
+from revplan.ground.derived import Unit
 from revplan.ground.number import Months, Number, exactly, named
 from revplan.monthly import arr_months, line_months, revenue_months
 from revplan.plan import Plan
 from revplan.sections import bridge as formulas
 from revplan.sections.bridge import LABELS, Bridge
+from revplan.work import Work, work_of
 
 if TYPE_CHECKING:
     import pandas
@@ -31,6 +33,7 @@ class Outcome:
     lines: tuple[LineFigure, ...]
     monthly: dict[str, Months]
     year: Year = field(repr=False)
+    work: Work = field(repr=False)
 
     @property
     def quarterly(self) -> dict[str, tuple[Number, ...]]:
@@ -50,6 +53,8 @@ class Outcome:
         of_year = self.year.figure(path)
         if of_year is not None:
             return of_year
+        if path in self.work.figures:
+            return self.work.figures[path].value
         parts = path.split(".")
         months = [str(month) for month in self.plan.year.months]
         if len(parts) == 3 and parts[0] == "months" and parts[1] in months:
@@ -59,6 +64,8 @@ class Outcome:
 
     def label(self, path: str) -> str:
         """What a figure is called in front of people, by its path."""
+        if path in self.work.figures:
+            return self.work.figures[path].label
         parts = path.split(".")
         if parts[0] == "months":
             return f"{LABELS[parts[2]]}, {parts[1]}"
@@ -74,8 +81,15 @@ class Outcome:
         return [
             *year,
             *(line.path for line in self.lines),
+            *self.work.figures,
             *(f"months.{first}.{quantity}" for quantity in self.monthly),
         ]
+
+    def unit(self, path: str) -> Unit:
+        """What a figure counts."""
+        if path in self.work.figures:
+            return self.work.figures[path].unit
+        return Unit.rate if path in ("grr", "nrr") else Unit.money
 
     def months_frame(self) -> pandas.DataFrame:
         """The months as a pandas frame: 12 rows by month, a column a quantity, exact decimals."""
@@ -123,7 +137,8 @@ def work_out(plan: Plan) -> Outcome:
         if "recognised_revenue" in months:
             total = named("recognised_revenue", sum(months["recognised_revenue"]))
             bridge = _with_recognised(bridge, total)
-        return Outcome(plan, bridge, laid_out, months, year)
+        work = work_of(plan, year, months["bookings"])
+        return Outcome(plan, bridge, laid_out, months, year, work)
 
 
 def _with_recognised(bridge: Bridge, total: Number) -> Bridge:

@@ -2,17 +2,16 @@
 
 import re
 from decimal import Decimal
-from functools import lru_cache
-from typing import Annotated, Any, get_args
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import Field
 
-from revplan.ground.calendar import AnyMonth
-from revplan.ground.currency import MINOR_UNITS
+from revplan.ground.calendar import AnyMonth, Year
+from revplan.ground.currency import Currency
 from revplan.ground.fields import Label, Name, Reads, choice, text_of, word_schema
 from revplan.ground.figures import Refused
+from revplan.ground.later import Later
 from revplan.ground.number import Quantiser
-from revplan.ground.problem import Path
 from revplan.ground.section import Section
 from revplan.ground.words import quoted
 from revplan.ground.year import Month, PlanYear
@@ -25,6 +24,15 @@ from revplan.sections.phasing import Phasing
 from revplan.sections.prior_year import PriorYear
 from revplan.sections.target import Target
 from revplan.sections.waivers import Waiver
+
+if TYPE_CHECKING:
+    from revplan.sections.budget import Item
+    from revplan.sections.capacity import Capacity
+    from revplan.sections.funnel import Funnel
+    from revplan.sections.strategy import Strategy
+    from revplan.sections.unit_economics import UnitEconomics
+else:
+    Funnel = Capacity = Item = UnitEconomics = Strategy = Any
 
 FORMAT = 1
 BASES = ("revenue", "arr")
@@ -43,28 +51,6 @@ def _read_version(raw: Any) -> int:
     raise Refused("RP102", f"{quoted(text)} is no format version", f"write revplan: {FORMAT}")
 
 
-def read_year(raw: Any) -> int:
-    """A calendar year of four digits."""
-    text = text_of(raw, "a year")
-    if not re.fullmatch(r"[1-9][0-9]{3}", text, re.ASCII) or text > "9900":
-        raise Refused("RP117", f"{quoted(text)} is not a year", "write a year like 2027")
-    return int(text)
-
-
-_CALLED = {"$": "USD", "US$": "USD", "DOLLAR": "USD", "€": "EUR", "EURO": "EUR", "£": "GBP",
-           "UKP": "GBP", "POUND": "GBP", "¥": "JPY", "YEN": "JPY", "RMB": "CNY"}  # fmt: skip
-
-
-def read_currency(raw: Any) -> str:
-    """An ISO 4217 code."""
-    text = text_of(raw, "a currency")
-    if text in MINOR_UNITS:
-        return text
-    meant = text.upper() if text.upper() in MINOR_UNITS else _CALLED.get(text.upper())
-    hint = "write the three letters of ISO 4217, such as USD, EUR or JPY"
-    raise Refused("RP119", f"{quoted(text)} is not a currency", f"write {meant}" if meant else hint)
-
-
 class Plan(Section):
     """A company's revenue plan for one year."""
 
@@ -74,18 +60,7 @@ class Plan(Section):
     ]
     name: Annotated[Label, Field(description="The company, as the plan's title.")]
     fiscal_year: Annotated[
-        Annotated[
-            int,
-            Reads(
-                read_year,
-                {
-                    "anyOf": [
-                        {"type": "integer", "minimum": 1000, "maximum": 9900},
-                        {"type": "string", "pattern": "^[1-9][0-9]{3}$"},
-                    ]
-                },
-            ),
-        ],
+        Year,
         Field(description="The calendar year of the plan's first or last month."),
     ]
     starts: Annotated[
@@ -93,7 +68,7 @@ class Plan(Section):
         Field(description="The plan's first month, 2027-01; default January of fiscal_year."),
     ] = None
     currency: Annotated[
-        Annotated[str, Reads(read_currency, {"enum": sorted(MINOR_UNITS)})],
+        Currency,
         Field(description="The currency of every amount, as ISO 4217 writes it."),
     ]
     basis: Annotated[
@@ -131,6 +106,31 @@ class Plan(Section):
     phasing: Annotated[Phasing, Field(description="How the year is laid over its months.")] = (
         Phasing.model_construct()
     )
+    funnel: Annotated[
+        Funnel | None,
+        Later("revplan.sections.funnel", "Funnel"),
+        Field(description="How many leads of which kind the bookings need, and by when."),
+    ] = None
+    capacity: Annotated[
+        Capacity | None,
+        Later("revplan.sections.capacity", "Capacity"),
+        Field(description="What the reps on board can close, and their quotas."),
+    ] = None
+    budget: Annotated[
+        dict[Name, Item],
+        Later("revplan.sections.budget", "Item", keyed=True),
+        Field(description="What it costs to win and keep the business, item by item."),
+    ] = {}
+    unit_economics: Annotated[
+        UnitEconomics | None,
+        Later("revplan.sections.unit_economics", "UnitEconomics"),
+        Field(description="How the cost of a customer and its return are counted."),
+    ] = None
+    strategy: Annotated[
+        Strategy | None,
+        Later("revplan.sections.strategy", "Strategy"),
+        Field(description="The plan in words, checked and printed with the figures."),
+    ] = None
     commitments: Annotated[
         dict[Name, Commitment], Field(description="Who has signed up to bring what, by owner.")
     ] = {}
@@ -143,7 +143,7 @@ class Plan(Section):
         Field(description="Findings that are accepted, each with a reason."),
     ] = ()
 
-    ASIDE = ("revplan", "name", "commitments", "expect", "waivers")
+    ASIDE = ("revplan", "name", "strategy", "commitments", "expect", "waivers")
 
     @property
     def year(self) -> PlanYear:
@@ -177,42 +177,3 @@ def _as_lists(part: Any) -> Any:
     if isinstance(part, dict):
         return {key: _as_lists(value) for key, value in part.items()}
     return [_as_lists(value) for value in part] if isinstance(part, (list, tuple)) else part
-
-
-@lru_cache(maxsize=1)
-def parts() -> dict[str, tuple[type[Section] | None, bool]]:
-    """By key of the plan: the model of what stands there, and whether it is keyed by names."""
-    return {
-        key: (_model_of(field.annotation), keyed(field.annotation))
-        for key, field in Plan.model_fields.items()
-    }
-
-
-@lru_cache(maxsize=1024)
-def section_at(path: Path) -> type[Section] | None:
-    """The model of the section at a path; None where no section is (a number, a list)."""
-    model: type[Section] | None = Plan
-    steps = iter(path)
-    for step in steps:
-        field = model.model_fields.get(str(step)) if model is not None else None
-        if field is None:
-            return None
-        model = _model_of(field.annotation)
-        if keyed(field.annotation) and next(steps, None) is None:
-            return None
-    return model
-
-
-def keyed(annotation: Any) -> bool:
-    """Whether a field holds entries under names of the user's own (or in a list)."""
-    return getattr(annotation, "__origin__", None) in (dict, tuple)
-
-
-def _model_of(annotation: Any) -> type[Section] | None:
-    if isinstance(annotation, type) and issubclass(annotation, Section):
-        return annotation
-    for inner in get_args(annotation):
-        model = _model_of(inner)
-        if model is not None:
-            return model
-    return None

@@ -8,7 +8,8 @@ from typing import Any
 
 from revplan.ground.problem import Path, Problem, path_text
 from revplan.ground.words import closest, listed, quoted
-from revplan.plan import Plan, keyed, section_at
+from revplan.plan import Plan
+from revplan.shape import keyed, section_at
 
 _MISSING = {
     "revplan": "write revplan: 1, the version of the format",
@@ -124,7 +125,7 @@ def _homes(key: str) -> list[str]:
     if key in Plan.model_fields:
         return ["at the top of the plan, not indented"]
     for name, field in Plan.model_fields.items():
-        within = keyed(field.annotation)
+        within = keyed(field)
         model = section_at((name, "")) if within else section_at((name,))
         if model is not None and key in model.model_fields:
             homes.append(f"in a line of {name}" if within else f"under {name}")
@@ -135,14 +136,14 @@ def _wrong_shape(path: Path, value: Any) -> Problem:
     field = Plan.model_fields.get(str(path[0])) if path else None
     key = path[-1] if path else "the plan"
     wanted, hint = "a mapping", "write its keys below it, indented, or in braces"
-    if field is not None and len(path) == 1 and keyed(field.annotation):
+    if field is not None and len(path) == 1 and keyed(field):
         if path[0] == "waivers":
             wanted, hint = "a list", '- {rule: RP305, because: "..."}'
         else:
             wanted, hint = "names with their values", f"{path[0]}: {{a_name: {{amount: 250k}}}}"
             if path[0] == "expect":
                 hint = "expect: {new_business: 8M}"
-    elif field is not None and len(path) == 2 and keyed(field.annotation):
+    elif field is not None and len(path) == 2 and keyed(field):
         key = path_text(path)
         if path[0] == "waivers":
             hint = f'write {{rule: {value}, because: "..."}}'

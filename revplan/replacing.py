@@ -7,7 +7,8 @@ from typing import Any
 
 from revplan.ground.problem import Path, Problem, path_text
 from revplan.ground.words import closest, listed, quoted
-from revplan.plan import Plan, section_at
+from revplan.plan import Plan
+from revplan.shape import section_at
 from revplan.validation import Raw, validate
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from revplan.ground.calendar import read_month
+from revplan.ground.calendar import read_month, read_year
 from revplan.ground.currency import MINOR_UNITS
 from revplan.ground.fields import Given, said
 from revplan.ground.figures import Refused, grouped
@@ -16,13 +16,14 @@ from revplan.ground.problem import Path, Problem
 from revplan.ground.section import Section
 from revplan.ground.words import closest, listed, quoted
 from revplan.ground.year import Month, PlanYear
-from revplan.plan import Plan, parts, read_year
+from revplan.plan import Plan
 from revplan.refusals import COMMA_TAIL, MOST_HINTS, empty_value, refusal, without_echoes
 from revplan.sections.bridge import LINE_SECTIONS
 from revplan.sections.expect import PINNABLE
 from revplan.sections.new_business import contracts, earned
 from revplan.sections.phasing import read_quantum, season
 from revplan.sections.prior_year import months_of, prior_amount
+from revplan.shape import keyed, model_of, parts
 
 Raw = Mapping[str, Any]
 """A plan as it stands in the file: texts, in mappings and lists; None where a value is empty."""
@@ -99,17 +100,22 @@ def _empty_values(part: Any, path: Path) -> Iterator[Problem]:
                 yield from _empty_values(value, (*path, step))
 
 
-def _key_problems(raw: Raw, given: Given) -> Iterator[Problem]:
-    for key, (model, named) in parts().items():
+def _key_problems(
+    raw: Raw, given: Given, model: type[Section] = Plan, path: Path = ()
+) -> Iterator[Problem]:
+    """Keys that may not stand together, in every section of the plan."""
+    yield from model.key_problems(raw, path, given)
+    for key, field in parts(model).items():
         value = raw.get(key)
-        if model is None or not isinstance(value, dict):
+        inner = model_of(field) if isinstance(value, dict) else None
+        if inner is None or not isinstance(value, dict):
             continue
-        if not named:
-            yield from model.key_problems(value, (key,), given)
+        if not keyed(field):
+            yield from _key_problems(value, given, inner, (*path, key))
             continue
         for name, entry in value.items():
             if isinstance(entry, dict):
-                yield from model.key_problems(entry, (key, name), given)
+                yield from _key_problems(entry, given, inner, (*path, key, name))
 
 
 def _year_problems(raw: Raw, given: Given) -> Iterator[Problem]:

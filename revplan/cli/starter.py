@@ -8,10 +8,11 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from revplan.ground.assumption import read_growth
+from revplan.ground.calendar import read_year
+from revplan.ground.currency import read_currency
 from revplan.ground.fields import readable
 from revplan.ground.figures import Refused, read_amount, read_rate
 from revplan.ground.problem import Location, Place, Problem
-from revplan.plan import read_currency, read_year
 from revplan.sources.plan_file import read_text
 
 _HEAD = """\

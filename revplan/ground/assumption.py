@@ -11,7 +11,7 @@ from typing import Annotated, Any
 from pydantic import ValidationError
 from pydantic_core import InitErrorDetails
 
-from revplan.ground.calendar import twelve
+from revplan.ground.calendar import several, twelve
 from revplan.ground.fields import (
     AMOUNT_SCHEMA,
     GROWTH_SCHEMA,
@@ -61,7 +61,7 @@ def read_assumption(raw: Any, read: Callable[[str], Decimal]) -> Assumption:
     """A bare number, or a mapping with value, low, high, source and note."""
     if isinstance(raw, Assumption):
         return raw
-    share = read is not read_amount
+    share = read not in _AMOUNTS
     if not isinstance(raw, dict) or not any(key in _KEYS for key in raw):
         text = text_of(raw, "a number")
         return Assumption(read(text), text=text, share=share)
@@ -131,6 +131,59 @@ Growth = Annotated[Assumption, _assumed(read_growth, GROWTH_SCHEMA)]
 """Growth from -100% up; above 100% only when written with %."""
 
 
+def _positive(read: Callable[[str], Decimal], wanted: str) -> Callable[[str], Decimal]:
+    """A reader that refuses zero as well."""
+
+    def reading(text: str) -> Decimal:
+        number = read(text)
+        if not number:
+            raise Refused("RP114", f"{text} is out of range", f"write {wanted} above zero")
+        return number
+
+    return reading
+
+
+def read_days(text: str) -> Decimal:
+    """A number of days, ten years at most."""
+    days = read_amount(text)
+    if days > 3650:
+        raise Refused("RP114", f"{text} days are out of range", "write 0 to 3650 days")
+    return days
+
+
+def _from_above_zero(number: dict[str, Any]) -> dict[str, Any]:
+    """The schema of a number, zero left out where an editor reads a number."""
+    first, *others = number["anyOf"]
+    return {"anyOf": [{**first, "exclusiveMinimum": 0}, *others]}
+
+
+read_positive = _positive(read_amount, "an amount")
+read_conversion = _positive(read_rate, "a share")
+_AMOUNTS = (read_amount, read_positive, read_days)
+
+PositiveAmount = Annotated[Assumption, _assumed(read_positive, _from_above_zero(AMOUNT_SCHEMA))]
+"""An amount of money above zero [currency units]."""
+
+Conversion = Annotated[Assumption, _assumed(read_conversion, _from_above_zero(RATE_SCHEMA))]
+"""A share above 0 and up to 1."""
+
+Count = Annotated[Assumption, _assumed(read_amount, AMOUNT_SCHEMA)]
+"""A number of leads, of heads: not negative, and not always whole."""
+
+Days = Annotated[Assumption, _assumed(read_days, AMOUNT_SCHEMA)]
+"""A number of days, ten years at most."""
+
+
+def read_rates(raw: Any) -> tuple[Assumption, ...]:
+    """Shares of one, one a month, as many as there are."""
+    if not isinstance(raw, (list, tuple)):
+        hint = "write [0%, 50%, 75%], one share a month"
+        raise as_pydantic(Refused("RP106", "a list of shares belongs here", hint))
+    if not 1 <= len(raw) <= 60:
+        raise as_pydantic(Refused("RP114", f"{len(raw)} months are out of range", "write 1 to 60"))
+    return several(raw, lambda entry: read_assumption(entry, read_rate))
+
+
 def read_amounts(raw: Any) -> tuple[Assumption, ...]:
     """Twelve amounts, one a month."""
     return twelve(raw, lambda entry: read_assumption(entry, read_amount))
@@ -165,6 +218,16 @@ def _either_written(x: Assumption | tuple[Assumption, ...]) -> Any:
     return x.written() if isinstance(x, Assumption) else _amounts_written(x)
 
 
+Rates = Annotated[
+    tuple[Assumption, ...],
+    Reads(
+        read_rates,
+        {"type": "array", "items": _or_mapping(RATE_SCHEMA), "minItems": 1, "maxItems": 60},
+        _amounts_written,
+    ),
+]
+"""Shares of one by month, as many as there are."""
+
 AmountOrAmounts = Annotated[
     Assumption | tuple[Assumption, ...],
     Reads(
@@ -174,3 +237,6 @@ AmountOrAmounts = Annotated[
     ),
 ]
 """An amount for the year, or twelve monthly ones [currency units]."""
+
+CountOrCounts = AmountOrAmounts
+"""A count for the year, or twelve monthly ones."""

@@ -31,7 +31,7 @@ WEIGHTS_SCHEMA: dict[str, Any] = {
     "minItems": 12,
     "maxItems": 12,
 }
-_MONTH_SCHEMA = {"type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$"}
+MONTH_SCHEMA = {"type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$"}
 
 
 def twelve(raw: Any, read: Callable[[Any], T]) -> tuple[T, ...]:
@@ -45,6 +45,11 @@ def twelve(raw: Any, read: Callable[[Any], T]) -> tuple[T, ...]:
     texts = [entry for entry in raw if isinstance(entry, str)]
     if len(raw) != 12 or any(re.fullmatch(r"0[0-9]{2}[kKMB]?", text) for text in texts):
         raise as_pydantic(_not_twelve(raw, texts))
+    return several(raw, read)
+
+
+def several(raw: Sequence[Any], read: Callable[[Any], T]) -> tuple[T, ...]:
+    """The entries of a list, each read; every wrong one is reported."""
     entries: list[T] = []
     wrong: list[InitErrorDetails] = []
     for place, entry in enumerate(raw):
@@ -90,6 +95,14 @@ def read_month(raw: Any) -> Month:
     if parts and 1 <= int(parts[1]) <= 12:
         hint = f"write {parts[0]}-{int(parts[1]):02d}"
     raise Refused("RP117", f"{quoted(text)} is not a month", hint)
+
+
+def read_year(raw: Any) -> int:
+    """A calendar year of four digits."""
+    text = text_of(raw, "a year")
+    if not re.fullmatch(r"[1-9][0-9]{3}", text, re.ASCII) or text > "9900":
+        raise Refused("RP117", f"{quoted(text)} is not a year", "write a year like 2027")
+    return int(text)
 
 
 def _month_by_name(text: str) -> str:
@@ -148,10 +161,10 @@ def choice_or_weights(words: Sequence[str]) -> Callable[[Any], str | tuple[Decim
     return read
 
 
-PlanMonth = Annotated[Month, Reads(_month_in_year, _MONTH_SCHEMA, informed=True)]
+PlanMonth = Annotated[Month, Reads(_month_in_year, MONTH_SCHEMA, informed=True)]
 """A month inside the plan year."""
 
-AnyMonth = Annotated[Month, Reads(read_month, _MONTH_SCHEMA)]
+AnyMonth = Annotated[Month, Reads(read_month, MONTH_SCHEMA)]
 """A month of any year."""
 
 WORDS = ("prior_year", "even", "days", "445", "454", "544")
@@ -161,3 +174,17 @@ Seasonality = Annotated[
     Reads(choice_or_weights(WORDS), {"anyOf": [word_schema(WORDS), WEIGHTS_SCHEMA]}),
 ]
 """A season by name, or twelve weights in plan order."""
+
+Year = Annotated[
+    int,
+    Reads(
+        read_year,
+        {
+            "anyOf": [
+                {"type": "integer", "minimum": 1000, "maximum": 9900},
+                {"type": "string", "pattern": "^[1-9][0-9]{3}$"},
+            ]
+        },
+    ),
+]
+"""A calendar year."""

@@ -6,6 +6,12 @@ every other code has 2.
 
 from __future__ import annotations
 
+from typing import Annotated, Any
+
+from revplan.ground.fields import Reads, text_of
+from revplan.ground.figures import Refused
+from revplan.ground.words import quoted
+
 _DECIMALS = {
     0: "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF",
     3: "BHD IQD JOD KWD LYD OMR TND",
@@ -25,3 +31,20 @@ MINOR_UNITS: dict[str, int] = {
     code: decimals for decimals, codes in _DECIMALS.items() for code in codes.split()
 }
 """Decimals of each ISO 4217 currency: {"USD": 2, "JPY": 0, ...}."""
+
+_CALLED = {"$": "USD", "US$": "USD", "DOLLAR": "USD", "€": "EUR", "EURO": "EUR", "£": "GBP",
+           "UKP": "GBP", "POUND": "GBP", "¥": "JPY", "YEN": "JPY", "RMB": "CNY"}  # fmt: skip
+
+
+def read_currency(raw: Any) -> str:
+    """An ISO 4217 code."""
+    text = text_of(raw, "a currency")
+    if text in MINOR_UNITS:
+        return text
+    meant = text.upper() if text.upper() in MINOR_UNITS else _CALLED.get(text.upper())
+    hint = "write the three letters of ISO 4217, such as USD, EUR or JPY"
+    raise Refused("RP119", f"{quoted(text)} is not a currency", f"write {meant}" if meant else hint)
+
+
+Currency = Annotated[str, Reads(read_currency, {"enum": sorted(MINOR_UNITS)})]
+"""A currency, as ISO 4217 writes it."""

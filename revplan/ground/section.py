@@ -15,7 +15,7 @@ from revplan.ground.words import listed
 
 class Section(BaseModel):
     """A part of the plan. `ONE_OF` names the keys of which exactly one stands, `ASIDE` those that
-    no figure is made of.
+    no figure is made of, `ORDERED` those that hold entries whose order counts.
     """
 
     # Sections are built with the plan, all at once: a validator for each alone is hardly ever
@@ -26,6 +26,7 @@ class Section(BaseModel):
 
     ONE_OF: ClassVar[tuple[str, ...]] = ()
     ASIDE: ClassVar[tuple[str, ...]] = ()
+    ORDERED: ClassVar[tuple[str, ...]] = ()
 
     @classmethod
     def key_problems(cls, raw: Mapping[str, Any], path: Path, given: Given) -> Iterator[Problem]:

@@ -93,6 +93,13 @@ def twelfth_root(x: Number) -> Number:
     return np.frompyfunc(exact_root, 1, 1)(x) if _exact(x) else np.asarray(x, float) ** (1 / 12)
 
 
+def months_before(days: Number) -> dict[int, Number]:
+    """The shares of lags in days, for every number of months that any place needs."""
+    months = days * 12 / 365
+    first, last = int(np.min(months)), int(np.max(months)) + 1
+    return {k: np.maximum(0, 1 - abs(months - k)) for k in range(first, last + 1)}
+
+
 def switched(before: Decimal, after: Decimal, bit: int, bits: int) -> Number:
     """A number in two places along an axis of its own, of so many: what it is before and after.
 

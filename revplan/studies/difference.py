@@ -10,7 +10,8 @@ from typing import Any
 from revplan.ground.assumption import Assumption
 from revplan.ground.problem import Path, path_text
 from revplan.ground.section import Section
-from revplan.plan import Plan, apart, section_at
+from revplan.plan import Plan, apart
+from revplan.shape import section_at
 
 _SAID_BESIDE = ("low", "high", "source", "note")
 """What an assumption says beside its value: no figure is made of it."""

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from revplan.ground.figures import grouped
+from revplan.ground.formula import formula
 from revplan.ground.number import Number
 from revplan.ground.problem import Path, path_text
-from revplan.ground.traced import Traced, formula, inputs, value_of
+from revplan.ground.traced import Traced, inputs, value_of
 from revplan.numbers import numbers, stated, traced
 from revplan.outcome import Outcome, work_out
 from revplan.plan import Plan

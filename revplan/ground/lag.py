@@ -1,0 +1,27 @@
+"""Lags: how what is needed some days before a month falls into whole months."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from revplan.ground.number import Number, kind_of
+
+
+def months_before(days: Number) -> dict[int, Number]:
+    """The shares of a month's need by how many months earlier they fall, for a lag in days.
+
+    A lag of L months (`days * 12 / 365`) with `f = L - floor(L)`: the share `1 - f` falls floor(L)
+    months earlier, f one month before that. Shares of nothing are left out; they add to one.
+
+    >>> months_before(73) == {2: Decimal("0.6"), 3: Decimal("0.4")}
+    True
+    >>> months_before(0)
+    {0: 1}
+    """
+    kind = kind_of(days)
+    if kind is not None:
+        found: dict[int, Number] = kind.months_before(days)
+        return found
+    whole, rest = divmod(Decimal(days) * 12, 365)
+    months, part = int(whole), rest / 365
+    return {months: 1 - part, months + 1: part} if part else {months: 1}

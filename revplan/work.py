@@ -1,0 +1,122 @@
+"""From the number to the work: what the bookings ask of the funnel, the reps and the budget.
+
+Each section reads the bridge's figures, and is read by none of the earlier ones. A plan that has
+none of them imports none of them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from revplan.annual import Year
+from revplan.ground.derived import Figures
+from revplan.ground.number import Months, Number
+from revplan.plan import Plan
+
+if TYPE_CHECKING:
+    from revplan.sections.budget import BudgetFigures
+    from revplan.sections.capacity import CapacityFigures
+    from revplan.sections.funnel import FunnelFigures
+    from revplan.sections.unit_economics import EconomicsFigures
+
+
+class Work(NamedTuple):
+    """What the sections beyond the bridge come to; None for a section that the plan has not.
+
+    `figures` are all their figures by path.
+    """
+
+    figures: Figures
+    funnel: FunnelFigures | None = None
+    capacity: CapacityFigures | None = None
+    budget: BudgetFigures | None = None
+    economics: EconomicsFigures | None = None
+
+
+def work_of(plan: Plan, year: Year, bookings: Months) -> Work:
+    """The sections beyond the bridge, of `bookings` by month; called where decimals are exact."""
+    figures = Figures()
+    funnel = _funnel(plan, year, bookings, figures) if plan.funnel is not None else None
+    capacity = _capacity(plan, year, bookings, figures) if plan.capacity is not None else None
+    budget = _budget(plan, year, bookings, figures) if plan.budget else None
+    economics = None
+    if funnel is not None or budget is not None:
+        economics = _economics(plan, year, funnel, budget, figures)
+    return Work(figures, funnel, capacity, budget, economics)
+
+
+def _funnel(plan: Plan, year: Year, monthly: Months, figures: Figures) -> FunnelFigures:
+    from revplan.sections.funnel import funnel_figures
+
+    assert plan.funnel is not None
+    return funnel_figures(
+        plan.funnel,
+        figures,
+        bookings=year.bridge.bookings,
+        monthly=monthly,
+        new_business=year.bridge.new_business,
+        promised=_promised(plan),
+        year=plan.year,
+        q=plan.q,
+    )
+
+
+def _promised(plan: Plan) -> dict[str, Number]:
+    """The new business that owners committed to, by owner [currency]."""
+    return {
+        owner: plan.q(commitment.new_business.value)
+        for owner, commitment in plan.commitments.items()
+        if commitment.new_business is not None
+    }
+
+
+def _capacity(plan: Plan, year: Year, monthly: Months, figures: Figures) -> CapacityFigures:
+    from revplan.sections.capacity import capacity_figures
+
+    assert plan.capacity is not None
+    return capacity_figures(
+        plan.capacity,
+        figures,
+        bookings=year.bridge.bookings,
+        monthly=monthly,
+        sigma=year.sigma,
+        year=plan.year,
+        q=plan.q,
+    )
+
+
+def _budget(plan: Plan, year: Year, monthly: Months, figures: Figures) -> BudgetFigures:
+    from revplan.sections.budget import budget_figures
+
+    return budget_figures(
+        plan.budget,
+        figures,
+        bookings=year.bridge.bookings,
+        monthly=monthly,
+        year=plan.year,
+        q=plan.q,
+    )
+
+
+def _economics(
+    plan: Plan,
+    year: Year,
+    funnel: FunnelFigures | None,
+    budget: BudgetFigures | None,
+    figures: Figures,
+) -> EconomicsFigures:
+    from revplan.sections.unit_economics import economics_figures
+
+    return economics_figures(
+        plan.unit_economics,
+        figures,
+        bookings=year.bridge.bookings,
+        repeatable=year.repeatable,
+        earned=year.earned,
+        average_deal=plan.funnel.average_deal.value if plan.funnel is not None else None,
+        deals=funnel.deals if funnel is not None else None,
+        win_rate=funnel.win_rate if funnel is not None else None,
+        budgets=budget.by_owner if budget is not None else None,
+        total=budget.total if budget is not None else None,
+        q=plan.q,
+    )
