@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from revplan.ground.number import Months, Number, exactly, named, ratio
+from revplan.ground.number import Months, Number, named, ratio
 from revplan.plan import Plan
 from revplan.sections import bridge as formulas
 from revplan.sections import churn, lines, new_business, phasing, prior_year, target
@@ -19,6 +20,31 @@ class LineFigure(NamedTuple):
     amount: Number
     months: Months = ()
 
+    @property
+    def section(self) -> str:
+        """The section that holds the line."""
+        return self.path.split(".")[-2]
+
+
+class Part(NamedTuple):
+    """A segment's year in its own currency, and as a part of the company, in the company's.
+
+    `plan` is the segment's, with the phasing that it follows. `below` is the path below which the
+    figures in its own currency are named.
+    """
+
+    name: str
+    plan: Plan
+    below: str
+    own: Year
+    year: Year
+
+    def figure(self, path: str) -> Number | None:
+        """A figure of the segment, in the company's currency; below `local.` in its own."""
+        if path.startswith("local."):
+            return self.own.figure(path.removeprefix("local."))
+        return self.year.figure(path)
+
 
 class Year(NamedTuple):
     """The figures of the year alone, before anything is laid over its months."""
@@ -31,26 +57,28 @@ class Year(NamedTuple):
     sigma: Months
     earned: Number = 1
     """The share of the year's bookings that is recognised in it."""
+    unallocated: Number | None = None
+    """What of a company's target its segments do not cover [currency]."""
+    parts: tuple[Part, ...] = ()
+    """A company's segments."""
 
     def figure(self, path: str) -> Number | None:
         """A figure of the year by its path: `new_business`, `upsell.premium_tier`; None where
         there is none.
         """
-        if path == "repeatable":
-            return self.repeatable
+        if path in ("repeatable", "unallocated"):
+            return self.repeatable if path == "repeatable" else self.unallocated
+        if path.startswith("segments."):
+            _, name, rest = (*path.split(".", 2), "")[:3]
+            part = next((part for part in self.parts if part.name == name), None)
+            return part.figure(rest) if part is not None else None
         if path in Bridge.__slots__:
             return getattr(self.bridge, path)
         return next((line.amount for line in self.lines if line.path == path), None)
 
 
-def work_out_year(plan: Plan) -> Year:
-    """The year alone, several times cheaper than `work_out`; raises as it does."""
-    with exactly():
-        return year_of(plan)
-
-
-def year_of(plan: Plan) -> Year:
-    """The figures of the year; to be called where decimals are exact."""
+def year_of_one(plan: Plan) -> Year:
+    """The figures of the year of a plan without segments; called where decimals are exact."""
     q = plan.q
     arr = plan.basis == "arr"
     last_year = prior_year.months_of(plan.prior_year) or None
@@ -64,10 +92,7 @@ def year_of(plan: Plan) -> Year:
         base = named("repeatable", base)
     one_off = plan.prior_year.one_off
     brought = _line_amounts(plan, base, s)
-    sums = {
-        name: sum(line.amount for line in brought if line.path.startswith(f"{section}."))
-        for section, name in LINE_SECTIONS.items()
-    }
+    sums = line_sums(brought)
 
     apart = q(lost(plan, "churn", base, s))
     churned = named("churned", apart + sums["churned"])
@@ -101,6 +126,14 @@ def year_of(plan: Plan) -> Year:
         nrr=named("nrr", ratio(retained + upsell, base)),
     )
     return Year(figures, base, apart, brought, s, sigma, earned)
+
+
+def line_sums(brought: Sequence[LineFigure]) -> dict[str, Number]:
+    """What the lines of each section add up to, by the figure that they belong to [currency]."""
+    return {
+        name: sum(line.amount for line in brought if line.section == section)
+        for section, name in LINE_SECTIONS.items()
+    }
 
 
 def lost(plan: Plan, key: str, base: Number, s: Months) -> Number:

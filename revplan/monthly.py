@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 from revplan.annual import LineFigure, Year, line_season, lost_weights
-from revplan.ground.number import Months, Number, months_named, named, phase
+from revplan.ground.number import Months, Number, Quantiser, months_named, named, phase
 from revplan.plan import Plan
 from revplan.sections import bridge as formulas
 from revplan.sections import lines, new_business, prior_year, target
@@ -22,12 +23,12 @@ def line_months(plan: Plan, year: Year, figure: LineFigure) -> LineFigure:
     return LineFigure(figure.path, figure.label, figure.amount, months)
 
 
-def _summed_lines(plan: Plan, laid_out: Sequence[LineFigure]) -> dict[str, list[Number]]:
+def summed_lines(q: Quantiser, laid_out: Sequence[LineFigure]) -> dict[str, list[Number]]:
     """The months of the lines of each section, added up."""
-    zero = plan.q(0)
+    zero = q(0)
     sums: dict[str, list[Number]] = {name: [zero] * 12 for name in LINE_SECTIONS.values()}
     for figure in laid_out:
-        name = LINE_SECTIONS[figure.path.split(".")[0]]
+        name = LINE_SECTIONS[figure.section]
         sums[name] = [a + b for a, b in zip(sums[name], figure.months, strict=True)]
     return sums
 
@@ -35,16 +36,17 @@ def _summed_lines(plan: Plan, laid_out: Sequence[LineFigure]) -> dict[str, list[
 def _losses(plan: Plan, year: Year, sums: dict[str, list[Number]]) -> tuple[Months, Months]:
     weights = lost_weights(plan, "churn", year.s)
     by_churn = phase(year.churn_alone, weights, plan.q, "churn")
-    churned = _added(by_churn, sums["churned"])
+    churned = added(by_churn, sums["churned"])
     weights = lost_weights(plan, "contraction", year.s)
     return churned, phase(year.bridge.contracted, weights, plan.q, "contraction")
 
 
-def _added(months: Sequence[Number], more: Sequence[Number]) -> Months:
+def added(months: Sequence[Number], more: Sequence[Number]) -> Months:
+    """Two rows of months, added up month by month."""
     return tuple(a + b for a, b in zip(months, more, strict=True))
 
 
-class _Named:
+class MonthsMade:
     """The months under construction: each quantity named as it is made."""
 
     def __init__(self, plan: Plan) -> None:
@@ -52,14 +54,19 @@ class _Named:
         self.made: dict[str, Months] = {}
 
     def __call__(self, quantity: str, values: Any) -> Months:
+        """The months of a quantity, kept."""
         months = self.made[quantity] = months_named(quantity, values, self.labels)
         return months
+
+    def in_order(self, quantities: Sequence[str]) -> dict[str, Months]:
+        """The months by quantity."""
+        return {quantity: self.made[quantity] for quantity in quantities}
 
 
 def revenue_months(plan: Plan, year: Year, laid_out: Sequence[LineFigure]) -> dict[str, Months]:
     """The months of a plan on recognised revenue, by quantity."""
-    q, bridge, s, made = plan.q, year.bridge, year.s, _Named(plan)
-    sums = _summed_lines(plan, laid_out)
+    q, bridge, s, made = plan.q, year.bridge, year.s, MonthsMade(plan)
+    sums = summed_lines(q, laid_out)
     last_year = prior_year.months_of(plan.prior_year) or s
     prior = made("prior_year", phase(bridge.prior_year, last_year, q, "prior_year"))
     base = made("base", phase(year.repeatable, s, q, "prior_year"))
@@ -83,36 +90,42 @@ def revenue_months(plan: Plan, year: Year, laid_out: Sequence[LineFigure]) -> di
         made("bookings", needed)
     else:
         made("bookings", phase(bridge.bookings, year.sigma, q, "new_business"))
-    return made.made
+    return made.in_order(formulas.REVENUE_MONTHS)
 
 
 def arr_months(plan: Plan, year: Year, laid_out: Sequence[LineFigure]) -> dict[str, Months]:
     """The months of a plan on recurring revenue, by quantity."""
-    q, bridge, made = plan.q, year.bridge, _Named(plan)
-    sums = _summed_lines(plan, laid_out)
+    q, bridge, made = plan.q, year.bridge, MonthsMade(plan)
+    sums = summed_lines(q, laid_out)
     losses = _losses(plan, year, sums)
-    churned, contracted = made("churned", losses[0]), made("contracted", losses[1])
-    brought = [made(name, sums[name]) for name in ("carried_over", "upsell", "new_streams")]
+    for quantity, months in zip(("churned", "contracted"), losses, strict=True):
+        made(quantity, months)
+    for name in ("carried_over", "upsell", "new_streams"):
+        made(name, sums[name])
     needed = made("new_business", _new_arr(plan, year, made))
-    opening: list[Number] = [bridge.prior_year]
-    closing: list[Number] = []
-    for i, month in enumerate(made.labels):
-        added = (*(line[i] for line in brought), needed[i])
-        end = formulas.closing_arr(opening[i], churned[i], contracted[i], added)
-        closing.append(named(f"months.{month}.closing", end))
-        opening.append(closing[i])
-    made("opening", opening[:12])
-    made("target", closing)
     made("bookings", needed)
-    made.made["closing"] = tuple(closing)
-    made(
-        "recognised_revenue",
-        [formulas.recognised(o, c, q) for o, c in zip(opening[:12], closing, strict=True)],
-    )
-    return {quantity: made.made[quantity] for quantity in formulas.ARR_MONTHS}
+    standing(made, bridge.prior_year, q)
+    return made.in_order(formulas.ARR_MONTHS)
 
 
-def _new_arr(plan: Plan, year: Year, made: _Named) -> Months:
+def standing(made: MonthsMade, opening: Number, q: Quantiser) -> None:
+    """ARR at the beginning and the end of each month, from its movements, and what it brings."""
+    moves = made.made
+    openings: list[Number] = [opening]
+    for i, month in enumerate(made.labels):
+        brought = ("carried_over", "upsell", "new_streams", "new_business")
+        gained = tuple(moves[name][i] for name in brought)
+        lost = (moves["churned"][i], moves["contracted"][i])
+        end = formulas.closing_arr(openings[i], *lost, gained)
+        openings.append(named(f"months.{month}.closing", end))
+    made("opening", openings[:12])
+    made("target", openings[1:])
+    moves["closing"] = tuple(openings[1:])
+    earned = [formulas.recognised(o, c, q) for o, c in pairwise(openings)]
+    made("recognised_revenue", earned)
+
+
+def _new_arr(plan: Plan, year: Year, made: MonthsMade) -> Months:
     """New ARR by month: when customers sign, held back where the plan starts late."""
     needed = phase(year.bridge.new_business, year.sigma, plan.q, "new_business")
     stated = plan.new_business.last_year if plan.new_business else None

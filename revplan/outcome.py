@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from revplan.annual import LineFigure, Year, year_of
+from revplan.annual import LineFigure, Part, Year
+from revplan.company import within, year_of
+from revplan.company_months import Laid, lay_out
 from revplan.ground.derived import Unit
 from revplan.ground.number import Months, Number, exactly, named
-from revplan.monthly import arr_months, line_months, revenue_months
 from revplan.plan import Plan
 from revplan.sections import bridge as formulas
 from revplan.sections.bridge import LABELS, Bridge
@@ -17,7 +18,7 @@ from revplan.work import Work, work_of
 if TYPE_CHECKING:
     import pandas
 
-MEASURES = (*Bridge.__slots__, "repeatable")
+MEASURES = (*Bridge.__slots__, "repeatable", "unallocated")
 """The figures of the year that studies can ask for; lines and months are asked for by path."""
 
 
@@ -34,6 +35,7 @@ class Outcome:
     monthly: dict[str, Months]
     year: Year = field(repr=False)
     work: Work = field(repr=False)
+    segments: tuple[Segment, ...] = ()
 
     @property
     def quarterly(self) -> dict[str, tuple[Number, ...]]:
@@ -48,6 +50,9 @@ class Outcome:
         """A figure by its path: `new_business`, `upsell.premium_tier`,
         `months.2027-03.new_business`; None where there is none.
         """
+        if path.startswith("segments."):
+            segment, rest = self.segment(path)
+            return None if segment is None else segment.figure(rest)
         if path in Bridge.__slots__:
             return getattr(self.bridge, path)
         of_year = self.year.figure(path)
@@ -64,13 +69,27 @@ class Outcome:
 
     def label(self, path: str) -> str:
         """What a figure is called in front of people, by its path."""
+        segment, rest = self.segment(path)
+        if segment is not None:
+            local = rest.startswith("local.")
+            of = segment.own if local else segment.whole
+            within = f"{segment.name}, {of.plan.currency}" if local else segment.name
+            return f"{of.label(rest.removeprefix('local.'))} ({within})"
         if path in self.work.figures:
             return self.work.figures[path].label
         parts = path.split(".")
-        if parts[0] == "months":
+        if parts[0] == "months" and len(parts) == 3:
             return f"{LABELS[parts[2]]}, {parts[1]}"
         lines = (line.label for line in self.lines if line.path == path)
         return next(lines, LABELS.get(path, path))
+
+    def segment(self, path: str) -> tuple[Segment | None, str]:
+        """The segment that a path leads into, and the path within it; None, and the path."""
+        _, _, rest = path.partition("segments.") if path.startswith("segments.") else ("", "", "")
+        for segment in self.segments if rest else ():
+            if rest.startswith(f"{segment.name}."):
+                return segment, rest.removeprefix(f"{segment.name}.")
+        return None, path
 
     def figure_paths(self) -> list[str]:
         """Every path that `figure` answers, months without their quantities spelt out twelve
@@ -80,13 +99,22 @@ class Outcome:
         first = self.plan.year.first
         return [
             *year,
-            *(line.path for line in self.lines),
+            *(line.path for line in self.lines if not line.path.startswith("segments.")),
             *self.work.figures,
+            *(
+                f"segments.{segment.name}.{path}"
+                for segment in self.segments
+                for path in segment.whole.figure_paths()
+                if not path.startswith("months.")
+            ),
             *(f"months.{first}.{quantity}" for quantity in self.monthly),
         ]
 
     def unit(self, path: str) -> Unit:
         """What a figure counts."""
+        segment, rest = self.segment(path)
+        if segment is not None:
+            return segment.own.unit(rest.removeprefix("local."))
         if path in self.work.figures:
             return self.work.figures[path].unit
         return Unit.rate if path in ("grr", "nrr") else Unit.money
@@ -114,6 +142,24 @@ class Outcome:
         return pandas.DataFrame(rows, columns=["quantity", "label", "amount"])
 
 
+class Segment(NamedTuple):
+    """A segment of a company: worked out in its own currency, and told in the company's.
+
+    The two are one where currency and rounding are the same. `whole` has no segments of its own
+    where they differ: those are told in the currency of the segment.
+    """
+
+    name: str
+    own: Outcome
+    whole: Outcome
+
+    def figure(self, path: str) -> Number | None:
+        """A figure of the segment, in the company's currency; below `local.` in its own."""
+        if path.startswith("local."):
+            return self.own.figure(path.removeprefix("local."))
+        return self.whole.figure(path)
+
+
 def work_out(plan: Plan) -> Outcome:
     """The plan's bridge, lines and months.
 
@@ -130,17 +176,35 @@ def work_out(plan: Plan) -> Outcome:
     """
     with exactly():
         year = year_of(plan)
-        laid_out = tuple(line_months(plan, year, line) for line in year.lines)
-        lay = arr_months if plan.basis == "arr" else revenue_months
-        months = lay(plan, year, laid_out)
-        bridge = year.bridge
-        if "recognised_revenue" in months:
-            total = named("recognised_revenue", sum(months["recognised_revenue"]))
-            bridge = _with_recognised(bridge, total)
-        work = work_of(plan, year, months["bookings"])
-        return Outcome(plan, bridge, laid_out, months, year, work)
+        return _outcome(plan, year, lay_out(plan, year))
 
 
-def _with_recognised(bridge: Bridge, total: Number) -> Bridge:
+def _outcome(plan: Plan, year: Year, laid: Laid) -> Outcome:
+    segments = tuple(
+        _segment(plan, part, *of_part) for part, of_part in zip(year.parts, laid.parts, strict=True)
+    )
+    work = work_of(plan, year, laid.months["bookings"])
+    bridge = _whole(year.bridge, laid.months)
+    return Outcome(plan, bridge, laid.lines, laid.months, year, work, segments)
+
+
+def _segment(plan: Plan, part: Part, own: Laid, laid: Laid) -> Segment:
+    with within(part.name, part.below):
+        local = _outcome(part.plan, part.own, own)
+    if part.year is part.own:
+        return Segment(part.name, local, local)
+    phasing = part.plan.phasing.model_copy(update={"rounding": plan.phasing.rounding})
+    told = part.plan.model_copy(update={"currency": plan.currency, "phasing": phasing})
+    with within(part.name, f"segments.{part.name}."):
+        bridge = _whole(part.year.bridge, laid.months)
+    whole = Outcome(told, bridge, laid.lines, laid.months, part.year, local.work)
+    return Segment(part.name, local, whole)
+
+
+def _whole(bridge: Bridge, months: dict[str, Months]) -> Bridge:
+    """The bridge, with what an arr plan's months recognise."""
+    if "recognised_revenue" not in months:
+        return bridge
+    total = named("recognised_revenue", sum(months["recognised_revenue"]))
     fields = {name: getattr(bridge, name) for name in Bridge.__slots__}
     return Bridge(**(fields | {"recognised_revenue": total}))

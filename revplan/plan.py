@@ -1,18 +1,22 @@
 """The plan: its sections under one roof."""
 
 import re
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import Field
 
+from revplan.ground.assumption import PositiveAmount
 from revplan.ground.calendar import AnyMonth, Year
 from revplan.ground.currency import Currency
-from revplan.ground.fields import Label, Name, Reads, choice, text_of, word_schema
+from revplan.ground.fields import Given, Label, Name, Reads, Text, choice, text_of, word_schema
 from revplan.ground.figures import Refused
 from revplan.ground.later import Later
 from revplan.ground.number import Quantiser
-from revplan.ground.section import Section
+from revplan.ground.problem import Path, Problem
+from revplan.ground.section import Section, not_here
+from revplan.ground.segments import Segments
 from revplan.ground.words import quoted
 from revplan.ground.year import Month, PlanYear
 from revplan.sections.churn import Loss
@@ -31,11 +35,31 @@ if TYPE_CHECKING:
     from revplan.sections.funnel import Funnel
     from revplan.sections.strategy import Strategy
     from revplan.sections.unit_economics import UnitEconomics
+
+    SegmentPlans = dict[str, "Plan"]
 else:
     Funnel = Capacity = Item = UnitEconomics = Strategy = Any
+    SegmentPlans = dict[str, Any]
 
 FORMAT = 1
 BASES = ("revenue", "arr")
+
+
+OF_SEGMENTS = (
+    "prior_year",
+    "churn",
+    "contraction",
+    "losses",
+    "carry_over",
+    "upsell",
+    "new_streams",
+)
+"""What stands in segments where there are any."""
+
+_MISSING = {
+    "prior_year": "write prior_year: {revenue: ...} with last year's revenue",
+    "target": "write target: {growth: ...} or target: {revenue: ...}",
+}
 
 
 def _read_version(raw: Any) -> int:
@@ -78,8 +102,16 @@ class Plan(Section):
             "revenue at the year's end."
         ),
     ] = "revenue"
-    prior_year: Annotated[PriorYear, Field(description="Last year, where the plan starts from.")]
-    target: Annotated[Target, Field(description="What the year is to bring.")]
+    plan: Annotated[
+        Text | None,
+        Field(description="In a segment: the file of its plan, beside or below the plan's own."),
+    ] = None
+    prior_year: Annotated[
+        PriorYear, Field(description="Last year, where the plan starts from.")
+    ] = PriorYear.model_construct()
+    target: Annotated[Target, Field(description="What the year is to bring.")] = (
+        Target.model_construct()
+    )
     churn: Annotated[Loss | None, Field(description="Customers lost.")] = None
     contraction: Annotated[Loss | None, Field(description="Customers who stay and pay less.")] = (
         None
@@ -103,6 +135,18 @@ class Plan(Section):
     new_business: Annotated[
         NewBusiness | None, Field(description="How the new business comes and is recognised.")
     ] = None
+    segments: Annotated[
+        SegmentPlans,
+        Segments(),
+        Field(
+            description="Parts of the company that plan for themselves, instead of prior_year and "
+            "what follows from it: each the body of a plan, or {plan: FILE}."
+        ),
+    ] = {}
+    fx: Annotated[
+        dict[Currency, PositiveAmount],
+        Field(description="Units of the plan's currency for one of a segment's, by currency."),
+    ] = {}
     phasing: Annotated[Phasing, Field(description="How the year is laid over its months.")] = (
         Phasing.model_construct()
     )
@@ -143,7 +187,7 @@ class Plan(Section):
         Field(description="Findings that are accepted, each with a reason."),
     ] = ()
 
-    ASIDE = ("revplan", "name", "strategy", "commitments", "expect", "waivers")
+    ASIDE = ("revplan", "name", "plan", "strategy", "commitments", "expect", "waivers")
 
     @property
     def year(self) -> PlanYear:
@@ -154,6 +198,29 @@ class Plan(Section):
     def q(self) -> Quantiser:
         """The plan's rounding."""
         return Quantiser(self.phasing.rounding)
+
+    @property
+    def below(self) -> "SegmentPlans":
+        """The segments, each with the phasing that it follows: its own, or the plan's."""
+        return {
+            name: segment
+            if "phasing" in segment.model_fields_set and segment.phasing is not None
+            else segment.model_copy(update={"phasing": self.phasing})
+            for name, segment in self.segments.items()
+        }
+
+    @classmethod
+    def key_problems(cls, raw: Mapping[str, Any], path: Path, given: Given) -> Iterator[Problem]:
+        """A year of its own, or segments that have one each."""
+        if "segments" in raw:
+            why = "does not go with segments, which state it each for itself"
+            yield from not_here(raw, OF_SEGMENTS, path, why, "move it into a segment")
+            return
+        for key, hint in _MISSING.items():
+            if key not in raw:
+                told = {"key": key}
+                message = f"{key} is missing"
+                yield Problem("RP101", message, hint, path=path, on_key=True, details=told)
 
     def export(self) -> dict[str, Any]:
         """The plan as a mapping of texts, which reads back as an equal plan."""

@@ -10,6 +10,7 @@ from pydantic.fields import FieldInfo
 from revplan.ground.later import Later
 from revplan.ground.problem import Path
 from revplan.ground.section import Section
+from revplan.ground.segments import Segments
 from revplan.plan import Plan
 
 
@@ -46,6 +47,8 @@ def keyed(field: FieldInfo) -> bool:
 
 def model_of(field: FieldInfo) -> type[Section] | None:
     """The model of the section, or of the sections, that a field holds."""
+    if any(isinstance(it, Segments) for it in field.metadata):
+        return Plan
     later = _later(field)
     return _found(field) if later is None else later.model
 

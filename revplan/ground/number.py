@@ -8,8 +8,9 @@ Rounding, phasing and the smaller of two differ by kind: they live here, for exa
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from contextvars import ContextVar
 from decimal import (
     ROUND_05UP,
     ROUND_HALF_UP,
@@ -210,10 +211,32 @@ def twelfth_root(x: Number) -> Number:
     return ROOTS.power(Decimal(x), ROOTS.divide(ONE, Decimal(12)))
 
 
+_ABOVE: ContextVar[str] = ContextVar("above", default="")
+
+
+@contextmanager
+def names_below(path: str) -> Iterator[None]:
+    """Within it, names are given below a path: `segments.emea.` makes `segments.emea.churned`."""
+    token = _ABOVE.set(_ABOVE.get() + path)
+    try:
+        yield
+    finally:
+        _ABOVE.reset(token)
+
+
 def named(name: str, x: Number) -> Number:
     """The number, known by a name where names are kept (`explain`); elsewhere unchanged."""
     kind = kind_of(x) if isinstance(x, Expression) else None
-    return x if kind is None else kind.named(name, x)
+    return x if kind is None else kind.named(_ABOVE.get() + name, x)
+
+
+def as_weights(months: Months) -> Months:
+    """Months as weights of another amount: even ones where they add to nothing."""
+    kind = kind_of(*months)
+    if kind is not None:
+        found: Months = kind.as_weights(months)
+        return found
+    return months if sum(months) else (1,) * len(months)
 
 
 def months_named(quantity: str, values: Iterable[Number], months: Sequence[object]) -> Months:

@@ -98,6 +98,11 @@ def phase(total: Number, weights: Sequence[Number], q: Quantiser, of: str) -> nu
     return tuple(Traced(value, f"phase {k}", parts) for k, value in enumerate(values, start=1))
 
 
+def as_weights(months: number.Months) -> number.Months:
+    """The months, or even ones where they add to nothing."""
+    return months if value_of(sum(months)) else (1,) * len(months)
+
+
 def divided(part: Number, whole: Number, of: str) -> Number:
     """A quotient, traced; nothing by nothing is nothing."""
     number.divided(value_of(part), value_of(whole), of)

@@ -63,6 +63,12 @@ def phase(total: Number, weights: Sequence[Number], q: Quantiser, of: str) -> Mo
     return tuple(months)
 
 
+def as_weights(months: Months) -> Months:
+    """The months, and even ones in the places where they add to nothing."""
+    empty = np.equal(sum(months), 0)
+    return tuple(np.where(empty, 1, month) for month in months)
+
+
 def divided(part: Number, whole: Number, of: str) -> Number:
     """A quotient, place by place: nothing by nothing is nothing, something by nothing is NaN."""
     part, whole = _alike(part, whole)

@@ -35,7 +35,8 @@ How to waive
 from collections.abc import Iterator
 from decimal import Decimal
 
-from revplan.annual import stated_lines, work_out_year
+from revplan.annual import stated_lines
+from revplan.company import work_out_year
 from revplan.ground.assumption import Assumption
 from revplan.ground.figures import grouped
 from revplan.ground.number import exactly

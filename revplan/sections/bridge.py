@@ -21,6 +21,7 @@ LABELS = {
     "carried_over": "Carried over",
     "upsell": "Upsell",
     "new_streams": "New streams",
+    "unallocated": "Unallocated",
     "new_business": "New business required",
     "bookings": "Bookings",
     "recognised_revenue": "Recognised revenue",
@@ -34,6 +35,21 @@ LABELS = {
     "freed": "Freed by the late start",
 }
 """What each figure is called in front of people."""
+
+REVENUE_MONTHS = (
+    "prior_year",
+    "base",
+    "churned",
+    "contracted",
+    "retained",
+    "target",
+    "carried_over",
+    "upsell",
+    "new_streams",
+    "new_business",
+    "bookings",
+)
+"""What the months of a plan on recognised revenue show, in order."""
 
 ARR_MONTHS = (
     "opening",

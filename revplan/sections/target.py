@@ -63,6 +63,11 @@ class Target(Section):
             yield from not_here(raw, ("path",), path, why, "remove it")
 
 
+def stated(section: Target) -> bool:
+    """Whether a target stands there; a company may leave it to its segments."""
+    return any(getattr(section, key) is not None for key in Target.ONE_OF)
+
+
 def target_amount(section: Target, prior: Number, q: Quantiser) -> Number:
     """The target of the year [currency]: as stated, or the prior year grown.
 

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any, NamedTuple
 
-from revplan.annual import Year, work_out_year
+from revplan.annual import Year
+from revplan.company import work_out_year
 from revplan.ground.assumption import Assumption
 from revplan.ground.number import ZERO, Number, exactly
 from revplan.ground.problem import CannotWorkOut, Path
