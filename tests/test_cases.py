@@ -9,7 +9,7 @@ from strategies import to_yaml
 
 from revplan import read_text, work_out
 from revplan.studies.readings import readings
-from revplan.views.gap import gap_data
+from revplan.views.gap_data import gap_data
 
 FOLDER = Path(__file__).parent / "cases"
 FILES = sorted(file for file in FOLDER.glob("*.yaml") if file.stem != "rules")  # test_rules.py

@@ -10,7 +10,8 @@ from strategies import Plan, plans, to_yaml
 from revplan import Outcome, read_text, work_out
 from revplan.ground.table import Column, Row, Table
 from revplan.outcome import MEASURES
-from revplan.views.gap import bridge_table, flat_table, months_table
+from revplan.views.bridge import bridge_table
+from revplan.views.gap import flat_table, months_table
 
 CENTS = """
 revplan: 1

@@ -17,7 +17,7 @@ from revplan.numbers import assumptions
 from revplan.plan import Plan as ReadPlan
 from revplan.studies.readings import readings
 from revplan.validation import validate
-from revplan.views.gap import gap_data
+from revplan.views.gap_data import gap_data
 
 modest = settings(max_examples=30, deadline=None)
 LOST = ("churn", "contraction")

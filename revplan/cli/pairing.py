@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from revplan.cli.assess import SUFFIXES, is_folder, leads_out, plan_files, shown_name
 from revplan.cli.reply import Wrong
+from revplan.sources.disk import bytes_of
 from revplan.sources.held import LINK, Held, entries_held
-from revplan.sources.plan_file import PlanFile, bytes_of
+from revplan.sources.plan_file import PlanFile
 from revplan.sources.revision import Repository
 
 WORKING_TREE = "the working tree"

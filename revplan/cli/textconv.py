@@ -13,7 +13,8 @@ from revplan.cli.reply import Output, Reply
 from revplan.ground.problem import Problem, path_text
 from revplan.render.layout import shown
 from revplan.render.problems import MOST
-from revplan.sources.plan_file import bytes_of, read_bytes
+from revplan.sources.disk import bytes_of
+from revplan.sources.plan_file import read_bytes
 from revplan.sources.scan import MOST_BYTES, lines_of
 from revplan.views.canonical import figure_lines, plan_lines
 

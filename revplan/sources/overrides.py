@@ -12,10 +12,10 @@ from revplan.ground.figures import Refused, read_amount
 from revplan.ground.problem import Location, Path, Place, Problem, path_text
 from revplan.ground.words import quoted
 from revplan.replacing import put, unknown_place
-from revplan.sources.plan_file import PlanFile
+from revplan.sources.plan_file import PlanFile, judged
 from revplan.sources.scan import scan
 from revplan.sources.yaml_events import read_tree
-from revplan.validation import Raw, validate
+from revplan.validation import Raw
 
 OPTION = "--set"
 
@@ -49,13 +49,7 @@ def overridden(file: PlanFile, options: Sequence[str]) -> PlanFile:
         raw, notice = _put(raw, path, value)
         notices.extend(notice)
         elsewhere[path] = at_value
-    plan, problems = validate(raw)
-    result = changed(file, plan=plan, raw=raw, elsewhere=elsewhere, notices=tuple(notices))
-    unread = [problem for problem in file.problems if problem.code.startswith("RP0")]
-    result.problems = unread + [result.located(problem) for problem in problems]
-    if unread:
-        result.plan = None
-    return result
+    return judged(changed(file, raw=raw, elsewhere=elsewhere, notices=tuple(notices)))
 
 
 def _put(raw: Raw, path: Path, value: object) -> tuple[Raw, list[str]]:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import errno
-import os
 import re
-import stat
 from dataclasses import dataclass, field
 from functools import cached_property
+from posixpath import basename
 from typing import Any
 
 from revplan.ground.problem import Location, Path, Place, Problem
 from revplan.ground.words import cut, escaped, quoted
 from revplan.plan import Plan
-from revplan.sources.scan import MOST_BYTES, decode, lines_of, place_in, scan
+from revplan.sources.disk import DiskFolder, bytes_of
+from revplan.sources.scan import decode, lines_of, place_in, scan
+from revplan.sources.segments import Folder, Reading, file_keys, gather
 from revplan.sources.yaml_events import Node, read_tree
 from revplan.validation import Raw, validate
 
@@ -32,6 +32,10 @@ class PlanFile:
     node: Node = field(default_factory=lambda: Node(None, None), repr=False)
     text: str = field(default="", repr=False)
     elsewhere: dict[Path, Place] = field(default_factory=dict)
+    files: dict[Path, PlanFile] = field(default_factory=dict, repr=False)
+    """The files of segments, by the segment's path."""
+    unread: tuple[Problem, ...] = ()
+    """What kept some text from being looked at: then the file is no plan."""
     notices: tuple[str, ...] = ()
 
     def locate(self, path: Path, on_key: bool = False) -> Place:
@@ -39,6 +43,8 @@ class PlanFile:
         for length in range(len(path), 0, -1):
             if path[:length] in self.elsewhere:
                 return self.elsewhere[path[:length]]
+        for at in file_keys(self.files, path):
+            return self.files[at].locate(path[len(at) :], on_key)
         node, found = self.node, 0
         for step in path:
             if step not in node.below:
@@ -55,6 +61,8 @@ class PlanFile:
 
     def locate_value(self, path: Path) -> Place:
         """The place of a number: of its value, where a mapping says more about it."""
+        for at in file_keys(self.files, path):
+            return self.files[at].locate_value(path[len(at) :])
         node = self.node
         for step in path:
             node = node.below.get(step, node)
@@ -76,8 +84,47 @@ def _scalar(event: Any) -> bool:
     return hasattr(event, "value")
 
 
-def read_bytes(data: bytes, name: str, pure: bool = False) -> PlanFile:
-    """A plan from its bytes. `pure` keeps to PyYAML's own parser."""
+def read_bytes(
+    data: bytes, name: str, pure: bool = False, folder: Folder | None = None
+) -> PlanFile:
+    """A plan from its bytes. `pure` keeps to PyYAML's own parser.
+
+    `folder` is where it lies, to find segments that have files of their own; without one they are
+    not read.
+    """
+    found = _parsed(data, name, pure)
+    if found.raw is None:
+        return found
+    way = (basename(name),)
+    reading = None if folder is None else Reading(folder, _of_segment, way)
+    gathered = gather(found.raw, reading)
+    found.raw, found.files = gathered.raw, gathered.files
+    wrong = [found.located(problem) for problem in gathered.problems]
+    wrong += [problem for file in found.files.values() for problem in file.problems]
+    found.unread = (*found.problems, *wrong)
+    return judged(found)
+
+
+def judged(file: PlanFile) -> PlanFile:
+    """The file with the plan that its texts make, and everything that is wrong."""
+    raw, plan, more = file.raw, None, list[Problem]()
+    assert raw is not None
+    if not file.unread or raw.get("segments", True):
+        plan, more = validate(raw)
+    file.plan = None if file.unread else plan
+    located = [file.located(problem) for problem in more]
+    file.problems = sorted([*file.unread, *located], key=Problem.order)
+    return file
+
+
+def _of_segment(data: bytes, name: str) -> PlanFile:
+    return _parsed(data, name, False)
+
+
+def _parsed(data: bytes, name: str, pure: bool) -> PlanFile:
+    """The texts of a file, where they can be read; a key given twice hides nothing else: the
+    first of the two is read on.
+    """
     text, problem = decode(data, name)
     if problem is not None:
         return PlanFile(name, problems=[problem])
@@ -88,14 +135,8 @@ def read_bytes(data: bytes, name: str, pure: bool = False) -> PlanFile:
     found = PlanFile(name, problems=problems, node=node, text=text)
     if not problems and not isinstance(root, dict):
         found.problems = [_no_mapping(root, text, name)]
-    if not isinstance(root, dict) or any(it.code != "RP010" for it in problems):
-        return found
-    # A key given twice hides nothing else: the first of the two is read on.
-    found.raw = root
-    plan, more = validate(root)
-    found.plan = None if problems else plan
-    located = [found.located(problem) for problem in more]
-    found.problems = sorted(problems + located, key=Problem.order)
+    if isinstance(root, dict) and not any(it.code != "RP010" for it in problems):
+        found.raw = root
     return found
 
 
@@ -122,21 +163,7 @@ def read_file(path: str, name: str | None = None) -> PlanFile:
     if data is None:
         hint = "give a plan's file, or - to read a pipe"
         return refused_file(name, "this is not a regular file", hint)
-    return read_bytes(data, name)
-
-
-def bytes_of(path: str) -> bytes | None:
-    """The bytes of a regular file, one more than a plan may have at most; None of anything else.
-
-    Raises OSError where it cannot be opened.
-    """
-    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    handle = os.open(path, flags | getattr(os, "O_CLOEXEC", 0))
-    with open(handle, "rb") as file:
-        mode = os.fstat(handle).st_mode
-        if stat.S_ISDIR(mode):
-            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), path)
-        return file.read(MOST_BYTES + 1) if stat.S_ISREG(mode) else None
+    return read_bytes(data, name, folder=DiskFolder.around(path, name))
 
 
 def refused_file(name: str, message: str, hint: str) -> PlanFile:

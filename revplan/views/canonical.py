@@ -20,7 +20,8 @@ from revplan.outcome import Outcome
 from revplan.plan import Plan
 from revplan.sections.bridge import Bridge
 from revplan.sections.waivers import Waiver
-from revplan.views.gap import months_table, worth_showing
+from revplan.views.gap import months_table
+from revplan.views.shown import worth_showing
 
 _SHARES = ("grr", "nrr")
 _MILLIONTH = Decimal("0.000001")

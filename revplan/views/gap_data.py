@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from revplan.ground.table import plain_amount, plain_share
-from revplan.outcome import MEASURES, Outcome
+from revplan.outcome import MEASURES, Outcome, Segment
 from revplan.studies.readings import Reading
 
 
@@ -19,6 +20,10 @@ def gap_data(
     data: dict[str, Any] = {
         "plan": plan_data(outcome, file) | ({"set": list(sets)} if sets else {}),
         "bridge": bridge_data(outcome),
+    }
+    if outcome.year.unallocated is not None:
+        data["unallocated"] = plain_amount(outcome.year.unallocated, quantum)
+    data |= {
         "lines": [
             {
                 "path": line.path,
@@ -27,23 +32,43 @@ def gap_data(
             }
             for line in outcome.lines
         ],
-        "months": [
-            {"month": month}
-            | {key: plain_amount(of[i], quantum) for key, of in outcome.monthly.items()}
-            for i, month in enumerate(months)
-        ],
+        "months": months_data(outcome, quantum),
         "quarters": [
             {"quarter": f"Q{i + 1}", "months": months[3 * i : 3 * i + 3]}
             | {key: plain_amount(of[i], quantum) for key, of in quarterly.items()}
             for i in range(4)
         ],
     }
+    if outcome.segments:
+        data["segments"] = [_segment_data(segment, quantum) for segment in outcome.segments]
     if found is not None:
         data["readings"] = [
             {"id": it.id, "label": it.label, "required": plain_amount(it.required, quantum)}
             for it in found
         ]
     return data
+
+
+def months_data(outcome: Outcome, quantum: Decimal) -> list[dict[str, str]]:
+    """The months as machines read them."""
+    return [
+        {"month": str(month)}
+        | {key: plain_amount(of[i], quantum) for key, of in outcome.monthly.items()}
+        for i, month in enumerate(outcome.plan.year.months)
+    ]
+
+
+def _segment_data(segment: Segment, quantum: Decimal) -> dict[str, Any]:
+    """A segment in the company's currency; `plan` is its file, where it has one."""
+    own = segment.own.plan
+    data: dict[str, Any] = {"segment": segment.name}
+    if own.plan is not None:
+        data["plan"] = own.plan
+    return data | {
+        "currency": own.currency,
+        "bridge": bridge_data(segment.whole),
+        "months": months_data(segment.whole, quantum),
+    }
 
 
 def plan_data(outcome: Outcome, file: str) -> dict[str, Any]:

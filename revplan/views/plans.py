@@ -10,8 +10,8 @@ from revplan.ground.number import exactly
 from revplan.ground.table import Answer, Cell, Column, Row, Table, plain_amount
 from revplan.outcome import Outcome
 from revplan.sections.expect import PINNABLE
-from revplan.views.gap import SHORT
 from revplan.views.gap_data import bridge_data, plan_data
+from revplan.views.shown import SHORT
 
 SUMMED = tuple(name for name in PINNABLE if name != "recognised_revenue")
 _LABELS = SHORT | {"gap": "Gap", "one_off": "One-off"}

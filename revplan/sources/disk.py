@@ -1,0 +1,58 @@
+"""Files on disk: their bytes, and the folder that a plan may name others of."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+from posixpath import dirname, join
+
+from revplan.sources.scan import MOST_BYTES
+from revplan.sources.segments import NotThere
+
+
+def bytes_of(path: str) -> bytes | None:
+    """The bytes of a regular file, one more than a plan may have at most; None of anything else.
+
+    Raises OSError where it cannot be opened.
+    """
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    handle = os.open(path, flags | getattr(os, "O_CLOEXEC", 0))
+    with open(handle, "rb") as file:
+        mode = os.fstat(handle).st_mode
+        if stat.S_ISDIR(mode):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), path)
+        return file.read(MOST_BYTES + 1) if stat.S_ISREG(mode) else None
+
+
+@dataclass(frozen=True)
+class DiskFolder:
+    """A folder on disk, and how messages call it. Links that lead out of it are not followed."""
+
+    path: str
+    name: str
+
+    @classmethod
+    def around(cls, path: str, name: str) -> DiskFolder:
+        """The folder of a file, by the file's path and by what messages call it."""
+        return cls(str(Path(path).parent), dirname(name))
+
+    def read(self, path: str) -> tuple[str, bytes]:
+        """The name of a file of the folder, and its bytes; NotThere where it has none."""
+        root = Path(os.path.realpath(self.path or "."))
+        real = Path(os.path.realpath(root / path))
+        if not real.is_relative_to(root):
+            raise NotThere("is a link that leads out of the plan's folder")
+        if any(part.startswith(".") for part in real.relative_to(root).parts):
+            raise NotThere("is a link to a hidden file")
+        try:
+            data = bytes_of(str(real))
+        except FileNotFoundError:
+            raise NotThere("is not there") from None
+        except OSError as error:
+            raise NotThere(f"cannot be read: {error.strerror}") from None
+        if data is None:
+            raise NotThere("is not a regular file")
+        return join(self.name, path), data
