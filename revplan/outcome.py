@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.annual import LineFigure, Part, Year
 from revplan.company import within, year_of
 from revplan.company_months import Laid, lay_out
-from revplan.ground.derived import Unit
-from revplan.ground.number import Months, Number, exactly, named
+from revplan.ground.derived import STEPS, Unit
+from revplan.ground.number import Months, Number, Quantiser, exactly, named
 from revplan.plan import Plan
 from revplan.sections import bridge as formulas
 from revplan.sections.bridge import LABELS, Bridge
@@ -109,6 +110,24 @@ class Outcome:
             ),
             *(f"months.{first}.{quantity}" for quantity in self.monthly),
         ]
+
+    def step(self, path: str) -> Decimal:
+        """The last digit in which a figure is told: of an amount the quantum."""
+        segment, rest = self.segment(path)
+        if segment is not None:
+            of = segment.own if rest.startswith("local.") else segment.whole
+            return of.step(rest.removeprefix("local."))
+        return STEPS.get(self.unit(path), self.plan.phasing.rounding)
+
+    def told(self, path: str) -> Decimal | None:
+        """A figure as it is told; None where there is none."""
+        figure = self.figure(path)
+        return None if figure is None else self.rounded(path, figure)
+
+    def rounded(self, path: str, figure: Decimal) -> Decimal:
+        """The value of a figure, rounded to its step."""
+        rounded: Decimal = Quantiser(self.step(path))(figure)
+        return rounded
 
     def unit(self, path: str) -> Unit:
         """What a figure counts."""

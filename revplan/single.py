@@ -6,6 +6,7 @@ Segments are plans of their own: `validation` puts them together.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from typing import Any
 
 from pydantic import ValidationError
@@ -22,7 +23,7 @@ from revplan.ground.year import Month, PlanYear
 from revplan.plan import Plan
 from revplan.refusals import COMMA_TAIL, MOST_HINTS, empty_value, refusal, without_echoes
 from revplan.sections.bridge import LINE_SECTIONS
-from revplan.sections.expect import PINNABLE
+from revplan.sections.expect import BEYOND, PINNABLE, off_quantum, read_pin
 from revplan.sections.new_business import contracts, earned
 from revplan.sections.phasing import read_quantum, season
 from revplan.sections.prior_year import months_of, prior_amount
@@ -154,8 +155,14 @@ def _pin_problems(raw: Raw, given: Given) -> Iterator[Problem]:
         if isinstance(lines, Mapping):
             figures.extend(f"{section}.{name}" for name in lines)
     lines = [name for name in figures if "." in name]
-    unknown = set(pins) - set(figures)
+    if isinstance(raw.get("segments"), Mapping):
+        figures.append("unallocated")
+    unknown = {name for name in pins if name.partition(".")[0] not in BEYOND} - set(figures)
     for name, pin in pins.items():
+        if name in figures and given.quantum is not None:
+            with suppress(Refused):
+                wrong = off_quantum(read_pin(pin), given.quantum, ("expect", name))
+                yield from () if wrong is None else (wrong,)
         if name not in unknown:
             continue
         hint = _pin_hint(name, pin, figures, lines) if len(unknown) <= MOST_HINTS else ""

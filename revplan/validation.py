@@ -127,8 +127,6 @@ def conflicts(plan: Plan) -> list[Problem]:
     for segment in plan.below.values():
         found.extend(conflicts(segment))
     outline = _outline(plan)
-    if not plan.segments:
-        del outline["segments"]
     by_month = plan.prior_year.monthly is not None
     given = Given(plan.year, plan.basis, plan.phasing.rounding, by_month)
     found += [*key_problems(outline, given), *phasing_problems(outline, given)]
@@ -136,9 +134,12 @@ def conflicts(plan: Plan) -> list[Problem]:
 
 
 def _outline(part: Any) -> Any:
-    """The keys of a plan as a file holds them; the texts of words and switches alone."""
+    """The keys of a plan as a file holds them, empty ones left out; the texts of words and switches
+    alone.
+    """
     if isinstance(part, Section):
         part = part.__dict__
     if isinstance(part, dict):
-        return {key: _outline(value) for key, value in part.items() if value is not None}
+        told = {key: _outline(value) for key, value in part.items() if value is not None}
+        return {key: value for key, value in told.items() if value != {}}
     return str(part).lower() if isinstance(part, bool) else part

@@ -14,6 +14,7 @@ from revplan.ground.problem import CannotWorkOut, Problem
 from revplan.ground.words import quoted
 from revplan.outcome import Outcome, work_out
 from revplan.rules import judge, overdrawn
+from revplan.sources.disk import DiskFolder
 from revplan.sources.plan_file import PlanFile, read_bytes, read_file, refused_file
 from revplan.sources.scan import MOST_BYTES
 
@@ -62,7 +63,9 @@ def read(path: str, stdin_name: str | None = None) -> PlanFile:
     if path == STDIN:
         if sys.stdin is None:
             raise Wrong("standard input is closed")
-        return read_bytes(sys.stdin.buffer.read(MOST_BYTES + 1), stdin_name or STDIN_NAME)
+        name = stdin_name or STDIN_NAME
+        folder = DiskFolder.around(stdin_name or "", stdin_name or "")
+        return read_bytes(sys.stdin.buffer.read(MOST_BYTES + 1), name, folder=folder)
     if not path or "\0" in path:
         raise Wrong(f"{quoted(path)} is no file")
     try:

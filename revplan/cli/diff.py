@@ -122,8 +122,16 @@ class _Gathered:
             was = pair.old_name or pair.name
             sides = Sides(
                 name,
-                Side(self.found.old, was, pair.old.locate_value, self.found.old_commit),
-                Side(self.found.new, pair.name, pair.new.locate_value, self.found.new_commit),
+                Side(
+                    self.found.old, was, pair.old.locate_value, self.found.old_commit, pair.old.name
+                ),
+                Side(
+                    self.found.new,
+                    pair.name,
+                    pair.new.locate_value,
+                    self.found.new_commit,
+                    pair.new.name,
+                ),
             )
             self.compared.append(Compared(compare(old, new, self.measure), sides, pair.same))
 

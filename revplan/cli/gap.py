@@ -112,6 +112,7 @@ def _several(paths: Sequence[str], limit: Limit | None, stdin_name: str | None) 
 
     exceeding: list[Problem] = []
     left_out = 0
+    parts: dict[str, str] = {}
     for path in plan_paths(paths):
         assessed = assess(read_within(path, paths, stdin_name))
         outcome = assessed.answer
@@ -120,6 +121,7 @@ def _several(paths: Sequence[str], limit: Limit | None, stdin_name: str | None) 
             left_out += 1
             continue
         worked.append((assessed.file.name, outcome))
+        parts |= {segment.name: assessed.file.name for segment in assessed.file.files.values()}
         too_much = _exceeded(limit, outcome)
         if too_much:
             exceeding.extend(_as_problems(f"{assessed.file.name}: {too_much}"))
@@ -128,6 +130,8 @@ def _several(paths: Sequence[str], limit: Limit | None, stdin_name: str | None) 
     if left_out:
         code = NO_ANSWER
         notices = (f"{counted(left_out, 'plan')} left out; no totals are given.",)
-    answer = plans_answer(worked, complete=not left_out) if worked else None
+    named = [file for file, _ in worked if file in parts]
+    notices += tuple(f"{it} is a segment of {parts[it]}: not added up again." for it in named)
+    answer = plans_answer(worked, complete=not left_out, parts=named) if worked else None
     closing = "\n".join(problem.message for problem in exceeding)
     return Reply("gap", code, answer, (*problems, *exceeding), notices, closing=closing)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from revplan.cli.assess import STDIN, Assessed, assess, is_folder, shown_name
@@ -13,9 +14,10 @@ from revplan.cli.progress import progress
 from revplan.cli.reply import Output, Reply, Wrong, output
 from revplan.ground.words import quoted
 from revplan.render import formats
-from revplan.sources.held import entry_held, is_plain
+from revplan.sources.held import entries_held, entry_held, is_plain
 from revplan.sources.revision import NoRevision, Repository, Version
 from revplan.sources.scan import MOST_BYTES
+from revplan.sources.tree import CommitTree
 from revplan.studies.comparison import compare
 from revplan.views.log import Commit, Told, log_answer
 
@@ -53,7 +55,7 @@ def log(
         inside = repository.inside(plan)
         if not inside:
             raise Wrong(f"{quoted(plan)} is no file")
-        versions = list(repository.history(inside, number))
+        versions = list(repository.history(inside, number, _segment_files(repository, inside)))
         if not versions:
             raise Wrong(_never_there(plan))
         told = list(_told(repository, versions))
@@ -64,6 +66,17 @@ def log(
         unshallow = "git fetch --unshallow, or fetch-depth: 0 in GitHub Actions, brings the rest"
         notices = (f"this clone is shallow: {unshallow}",)
     return Reply("log", ANSWERED, log_answer(shown_name(plan), told), notices=notices), out
+
+
+def _segment_files(repository: Repository, inside: str) -> tuple[str, ...]:
+    """The files of the plan's segments as HEAD names them, by their paths from the root."""
+    head = repository.commit("HEAD").id
+    entry = repository.entries(head, inside).get(inside)
+    if entry is None:
+        return ()
+    folder = CommitTree(repository, head).around(inside, inside)
+    (held,) = entries_held(repository, [(inside, entry, folder)])
+    return tuple({file.name: None for file in held.file.files.values()})
 
 
 def _never_there(plan: str) -> str:
@@ -80,8 +93,9 @@ def _told(repository: Repository, versions: Sequence[Version]) -> Iterator[Told]
     files = _Files(repository, versions)
     with progress("Reading the history", len(versions), least=BAR_FROM) as tick:
         for place, version in enumerate(versions):
-            new = files.take(version.after, version.mode, version.path)
-            old = files.take(version.before, version.old_mode, version.path)
+            at = version.commit
+            new = files.take(version.after, version.mode, version.path, at)
+            old = files.take(version.before, version.old_mode, version.path, f"{at}^")
             before, after = (None if it is None else it.answer for it in (old, new))
             comparison = compare(before, after) if before and after else None
             refused = () if new is None else new.refused
@@ -105,15 +119,19 @@ def _note(version: Version, older: bool) -> str:
     """What a commit did to the file as a file, where it left the text alone."""
     if not version.before:
         return "the plan is back" if older else ""
-    if version.before != version.after:
+    if version.before != version.after or version.beside:
         return ""
     return "renamed" if version.mode == version.old_mode else "the file's mode changed"
 
 
 class _Files:
-    """The plans of a history: each content read and worked out once, kept while it is needed."""
+    """The plans of a history: each content read and worked out once, kept while it is needed.
+
+    A plan whose segments have files of their own is read with those of each commit.
+    """
 
     def __init__(self, repository: Repository, versions: Sequence[Version]) -> None:
+        self.repository = repository
         self.last: dict[str, int] = {}
         wanted: dict[str, None] = {}
         for place, version in enumerate(versions):
@@ -123,20 +141,28 @@ class _Files:
                     wanted[blob] = None
                     self.last[blob] = place
         self.contents = zip(wanted, repository.contents(wanted, MOST_BYTES), strict=True)
-        self.kept: dict[str, Assessed] = {}
+        self.held: dict[str, bytes | None] = {}
+        self.kept: dict[tuple[str, str], Assessed] = {}
 
-    def take(self, blob: str, mode: str, name: str) -> Assessed | None:
-        """What a content comes to; None where there is none."""
+    def take(self, blob: str, mode: str, path: str, commit: str) -> Assessed | None:
+        """What a content comes to in a commit; None where there is none."""
         if not blob:
             return None
         if not is_plain(mode):
-            return assess(entry_held(name, mode, None).file)
-        while blob not in self.kept:
+            return assess(entry_held(path, mode, None).file)
+        while blob not in self.held:
             found, data = next(self.contents)
-            self.kept[found] = assess(entry_held(name, mode, data).file)
-        return self.kept[blob]
+            self.held[found] = data
+        held = entry_held(path, mode, self.held[blob])
+        key = (blob, commit if held.may_have_segments else "")
+        if key not in self.kept:
+            folder = CommitTree(self.repository, commit).around(path, path)
+            self.kept[key] = assess(replace(held, folder=folder).file)
+        return self.kept[key]
 
     def forget(self, place: int) -> None:
         """Let go of what no later version needs."""
-        for blob in [blob for blob in self.kept if self.last[blob] <= place]:
-            del self.kept[blob]
+        for blob in [blob for blob in self.held if self.last[blob] <= place]:
+            del self.held[blob]
+            for key in [key for key in self.kept if key[0] == blob]:
+                del self.kept[key]

@@ -6,7 +6,7 @@ import os
 import re
 import signal
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 
 from revplan.cli.assess import STDIN, STDIN_NAME, assess, plan_paths, read_within, shown_name
@@ -35,12 +35,24 @@ def check_all(
         if find(word) is None and not (begins and any(n.startswith(begins[0]) for n in names())):
             raise Wrong(f"there is no rule {word}; `revplan rule` lists them")
     files = plan_paths(paths)
+    called = {path: shown_name(path) for path in files}
+    if STDIN in called:
+        called[STDIN] = stdin_name or STDIN_NAME
+    elsewhere = set(called.values())
     checked = []
     for path, found in zip(files, _each(files, list(paths), stdin_name), strict=True):
-        name = (stdin_name or STDIN_NAME) if path == STDIN else shown_name(path)
+        name = called[path]
         passed = not any(problem.severity is Severity.error for problem in found)
+        found = [problem for problem in found if not _of_another(problem, name, elsewhere)]
         checked.append(CheckedPlan(name, tuple(chosen(found, select, ignore)), passed))
     return tuple(checked)
+
+
+def _of_another(problem: Problem, name: str, names: Collection[str]) -> bool:
+    """Whether a problem stands in a segment's file that is checked itself: it is told there."""
+    if problem.place is None:
+        return False
+    return problem.place.location.file != name and problem.place.location.file in names
 
 
 def check_file(path: str, folders: list[str], stdin_name: str | None = None) -> list[Problem]:

@@ -11,10 +11,11 @@ from typing import NamedTuple
 
 from revplan.cli.assess import SUFFIXES, is_folder, leads_out, plan_files, shown_name
 from revplan.cli.reply import Wrong
-from revplan.sources.disk import bytes_of
+from revplan.sources.disk import DiskFolder, bytes_of
 from revplan.sources.held import LINK, Held, entries_held
 from revplan.sources.plan_file import PlanFile
 from revplan.sources.revision import Repository
+from revplan.sources.tree import CommitTree
 
 WORKING_TREE = "the working tree"
 
@@ -150,7 +151,9 @@ class _Asked:
             if path in named
             or (is_yaml(path) and not _hidden(path) and ("" in named or path.startswith(folders)))
         }
-        wanted = [(f"{commit[:7]}:{self.shown(path)}", entry) for path, entry in found.items()]
+        tree = CommitTree(self.repository, commit)
+        names = {path: f"{commit[:7]}:{self.shown(path)}" for path in found}
+        wanted = [(names[it], entry, tree.around(it, names[it])) for it, entry in found.items()]
         yield from zip(found, entries_held(self.repository, wanted), strict=True)
 
     def _on_disk(self) -> Iterator[tuple[str, Held]]:
@@ -172,7 +175,8 @@ class _Asked:
         if leads_out(path, [self.repository.root]):
             return Held(name, None, "this is a link to a file outside the repository")
         try:
-            return Held(name, bytes_of(path), "this is not a regular file")
+            folder = DiskFolder.around(path, name)
+            return Held(name, bytes_of(path), "this is not a regular file", folder)
         except OSError as error:
             raise Wrong(f"cannot read {name}: {error.strerror}") from None
 

@@ -14,6 +14,7 @@ from revplan.ground.words import quoted
 from revplan.sources.held import entries_held
 from revplan.sources.plan_file import PlanFile, refused_file
 from revplan.sources.revision import Commit, NoRevision, Repository
+from revplan.sources.tree import CommitTree
 
 
 class Versions(NamedTuple):
@@ -108,7 +109,8 @@ def _version(word: str) -> tuple[PlanFile, str]:
     if inside not in found:
         what = "a folder" if found else "no file"
         raise Wrong(f"{ref} ({commit.short}) has {what} {path}; the path starts at the root")
-    (held,) = entries_held(repository, [(word, found[inside])])
+    folder = CommitTree(repository, commit.id).around(inside, word)
+    (held,) = entries_held(repository, [(word, found[inside], folder)])
     return held.file, commit.id
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from enum import Enum
 from typing import NamedTuple
 
@@ -17,6 +18,10 @@ class Unit(Enum):
     """Leads, deals, heads, months: a fraction, with at most 4 decimals."""
     rate = "rate"
     """A share of one, or a multiple: at most 6 decimals."""
+
+
+STEPS = {Unit.count: Decimal("0.0001"), Unit.rate: Decimal("0.000001")}
+"""The last digit in which figures are told; of money, the plan's quantum."""
 
 
 class Figure(NamedTuple):

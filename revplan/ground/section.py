@@ -27,6 +27,8 @@ class Section(BaseModel):
     ONE_OF: ClassVar[tuple[str, ...]] = ()
     ASIDE: ClassVar[tuple[str, ...]] = ()
     ORDERED: ClassVar[tuple[str, ...]] = ()
+    NONE_IS_ZERO: ClassVar[bool] = False
+    """Whether a plan without the section is one in which its number is zero."""
 
     @classmethod
     def key_problems(cls, raw: Mapping[str, Any], path: Path, given: Given) -> Iterator[Problem]:

@@ -110,6 +110,18 @@ def plain_share(share: Decimal) -> str:
     return text.rstrip("0").rstrip(".")
 
 
+def plain_count(count: Decimal) -> str:
+    """A count as machines read it: at most 4 decimals, none that say nothing.
+
+    >>> plain_count(Decimal(16) / 3), plain_count(Decimal("1.20E+4"))
+    ('5.3333', '12000')
+    """
+    from decimal import ROUND_HALF_UP
+
+    text = f"{count.quantize(Decimal('0.0001'), ROUND_HALF_UP):zf}"
+    return text.rstrip("0").rstrip(".")
+
+
 def keys(columns: Sequence[Column]) -> list[str]:
     """The keys of the columns."""
     return [column.key for column in columns]

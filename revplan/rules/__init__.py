@@ -7,7 +7,8 @@ those about changes the plan as it was (`Base`), and how far new business may mo
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from types import ModuleType
@@ -57,12 +58,15 @@ READING = (
     "rp123_not_workable",
     "rp124_pin_off_quantum",
     "rp125_not_waivable",
+    "rp126_segment_unfit",
+    "rp127_no_exchange_rate",
 )
 """Rules that reading a plan enforces."""
 
 JUDGING = (
     "rp201_commitments_short",
     "rp202_pin_moved",
+    "rp203_segments_short",
     "rp204_base_overdrawn",
     "rp301_no_churn",
     "rp302_no_upsell",
@@ -77,6 +81,19 @@ JUDGING = (
     "rp325_no_source",
 )
 """Rules that judge a plan by what it comes to."""
+
+OF_SEGMENTS = (
+    "rp301_no_churn",
+    "rp302_no_upsell",
+    "rp303_no_new_stream",
+    "rp304_churn_improves_unexplained",
+    "rp321_flat_months",
+    "rp322_late_start",
+    "rp323_january_step",
+    "rp324_recognition_unstated",
+    "rp325_no_source",
+)
+"""Rules that judge a company by its segments alone: what they look at stands in these."""
 
 ABOUT_WAIVERS = ("rp901_waiver_unused", "rp902_waiver_expired")
 """Rules that judge the waivers by what the others found."""
@@ -107,13 +124,25 @@ def find(word: str) -> ModuleType | None:
 
 
 def overdrawn(outcome: Outcome) -> list[Problem]:
-    """What forbids an answer: a plan that loses more than it has."""
-    return _found(module("rp204_base_overdrawn"), outcome)
+    """What forbids an answer: a plan, or a segment, that loses more than it has."""
+    return _with_segments(outcome, overdrawn, _found(module("rp204_base_overdrawn"), outcome))
+
+
+def _with_segments(
+    outcome: Outcome, judged: Callable[[Outcome], list[Problem]], found: list[Problem]
+) -> list[Problem]:
+    """The problems of a plan, and those of its segments by their paths in it."""
+    for segment in outcome.segments:
+        above = ("segments", segment.name)
+        found += [replace(it, path=(*above, *it.path)) for it in judged(segment.own)]
+    return found
 
 
 def judge(outcome: Outcome) -> list[Problem]:
     """Everything that the rules find in a plan, less what its waivers accept."""
-    findings = [problem for name in JUDGING for problem in _found(module(name), outcome)]
+    of_whole = [name for name in JUDGING if not outcome.segments or name not in OF_SEGMENTS]
+    found = [problem for name in of_whole for problem in _found(module(name), outcome)]
+    findings = _with_segments(outcome, judge, found)
     waived = {
         waiver.rule
         for waiver in outcome.plan.waivers

@@ -3,8 +3,9 @@
 What it checks
   For every source that somebody commits to under `commitments`, the owners' amounts are added up
   and held against the plan's figure: new business, bookings, carried over, upsell and new streams
-  must be covered. For churn it is the other way round: the loss that the owners still accept may
-  not be larger than the one planned. A source that nobody commits to is not checked.
+  must be covered, and so must leads and lead value, as the funnel asks for them, and the budget, by
+  the money that is granted. For churn it is the other way round: the loss that the owners still
+  accept may not be larger than the one planned. A source that nobody commits to is not checked.
 
 Why it matters
   A plan is a sum of promises. Where the promises add up to 7.2 million and the year needs 8, the
@@ -44,7 +45,6 @@ from revplan.ground.figures import grouped
 from revplan.ground.number import exactly
 from revplan.ground.problem import Path, Problem, Severity
 from revplan.outcome import Outcome
-from revplan.sections.bridge import LABELS
 from revplan.sections.commitments import SOURCES, committed
 
 CODE = "RP201"
@@ -61,12 +61,15 @@ def check(outcome: Outcome) -> Iterator[Problem]:
         with exactly():
             promised = committed(plan.commitments, source, plan.q)
             needed = outcome.figure(figure)
-            if promised is None or needed is None:
+            if promised is None:
+                continue
+            if needed is None:
+                yield _nothing_to_hold(outcome, source, figure)
                 continue
             short = promised - needed if source == "churn" else needed - promised
         if short <= 0:
             continue
-        label = LABELS[figure].lower()
+        label = outcome.label(figure).lower()
         if source == "churn":
             message = (
                 f"the owners still accept a loss of {grouped(promised)}, "
@@ -80,6 +83,14 @@ def check(outcome: Outcome) -> Iterator[Problem]:
             )
             hint = f"find an owner for {grouped(short)}, or plan for less"
         yield Problem(CODE, message, hint, SEVERITY, _last_owner(outcome, source))
+
+
+def _nothing_to_hold(outcome: Outcome, source: str, figure: str) -> Problem:
+    """A commitment that the plan has no figure for."""
+    section = figure.partition(".")[0]
+    message = f"there is a commitment to {source.replace('_', ' ')}, and the plan has no {section}"
+    hint = f"add {section}:, or remove the commitment"
+    return Problem(CODE, message, hint, SEVERITY, _last_owner(outcome, source))
 
 
 def _last_owner(outcome: Outcome, source: str) -> Path:

@@ -34,9 +34,12 @@ How to fix
 """
 
 from collections.abc import Iterator
+from decimal import ROUND_HALF_UP, Decimal
 
+from revplan.ground.derived import Unit
 from revplan.ground.figures import grouped
 from revplan.ground.problem import Problem, Severity
+from revplan.ground.words import closest, quoted
 from revplan.outcome import Outcome
 
 CODE = "RP202"
@@ -45,10 +48,15 @@ SEVERITY = Severity.error
 
 
 def check(outcome: Outcome) -> Iterator[Problem]:
-    """Each pin, against what the plan gives."""
+    """Each pin, against what the plan gives: a count to the digits in which it is pinned."""
     for name, pin in outcome.plan.expect.items():
         figure = outcome.figure(name)
-        if figure is None or figure == pin:
+        if figure is None:
+            yield _pins_nothing(name, outcome)
+            continue
+        if outcome.unit(name) is not Unit.money:
+            figure = figure.quantize(_digits(pin), ROUND_HALF_UP)
+        if figure == pin:
             continue
         moved = figure - pin
         direction = "more" if moved > 0 else "less"
@@ -60,3 +68,16 @@ def check(outcome: Outcome) -> Iterator[Problem]:
             SEVERITY,
             ("expect", name),
         )
+
+
+def _digits(pin: Decimal) -> Decimal:
+    """The last digit in which a pin is written; whole numbers at least."""
+    return Decimal(1).scaleb(min(0, int(pin.as_tuple().exponent)))
+
+
+def _pins_nothing(name: str, outcome: Outcome) -> Problem:
+    """A pin of a figure that only a plan worked out can tell to be none."""
+    meant = closest(name, outcome.figure_paths())
+    hint = f'did you mean "{meant}"?' if meant else "`revplan explain` lists the plan's figures"
+    message = f"{quoted(name)} is no figure of this plan"
+    return Problem("RP122", message, hint, path=("expect", name), on_key=True)

@@ -58,12 +58,17 @@ _DUST = Decimal("1e-60")
 
 
 def check(outcome: Outcome) -> Iterator[Problem]:
-    """The first month that is overdrawn, and the first whose target is below zero."""
+    """The first month that is overdrawn, and the first whose target is below zero.
+
+    What a company loses is its segments', and found there.
+    """
     with exactly():
         if outcome.plan.basis == "arr":
-            yield from _arr(outcome)
+            yield from () if outcome.segments else _losses(outcome)
+            yield from _closing(outcome)
         else:
-            yield from _revenue(outcome)
+            yield from () if outcome.segments else _revenue(outcome)
+            yield from _target(outcome)
 
 
 def _revenue(outcome: Outcome) -> Iterator[Problem]:
@@ -84,9 +89,14 @@ def _revenue(outcome: Outcome) -> Iterator[Problem]:
                     _culprit(outcome),
                 )
                 break
+
+
+def _target(outcome: Outcome) -> Iterator[Problem]:
+    plan = outcome.plan
     if plan.target.path == "rising":
         prior, wanted = outcome.bridge.prior_year, outcome.bridge.target
-        weights = target_weights(plan.target, prior, wanted, outcome.year.s)
+        season = outcome.monthly["base"] if outcome.segments else outcome.year.s
+        weights = target_weights(plan.target, prior, wanted, season)
         for month, weight in zip(plan.year.months, weights, strict=True):
             if weight < 0:
                 message = f"the target of {month} falls below zero on a path that builds"
@@ -95,7 +105,7 @@ def _revenue(outcome: Outcome) -> Iterator[Problem]:
                 break
 
 
-def _arr(outcome: Outcome) -> Iterator[Problem]:
+def _losses(outcome: Outcome) -> Iterator[Problem]:
     plan, base = outcome.plan, _stated_base(outcome)
     gone = list(accumulate(_taken(outcome, base)))
     for i, month in enumerate(plan.year.months):
@@ -109,6 +119,10 @@ def _arr(outcome: Outcome) -> Iterator[Problem]:
                 _culprit(outcome),
             )
             return
+
+
+def _closing(outcome: Outcome) -> Iterator[Problem]:
+    plan = outcome.plan
     for month, closing in zip(plan.year.months, outcome.monthly["closing"], strict=True):
         if closing < 0:
             message = f"{month} closes at {grouped(closing)}, below zero"
@@ -159,6 +173,8 @@ def _shown(outcome: Outcome, amount: Number) -> str:
 
 def _culprit(outcome: Outcome) -> Path:
     plan = outcome.plan
+    if outcome.segments:
+        return ("segments",)
     if plan.losses:
         return ("losses", next(iter(plan.losses)))
     return ("churn",) if plan.churn is not None else ("contraction",)

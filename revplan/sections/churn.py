@@ -77,6 +77,7 @@ class Loss(Section):
 
     ONE_OF = ("rate", "amount", "annual_rate", "monthly_rate")
     ASIDE = ("last_year",)
+    NONE_IS_ZERO = True
 
     @classmethod
     def key_problems(cls, raw: Mapping[str, Any], path: Path, given: Given) -> Iterator[Problem]:

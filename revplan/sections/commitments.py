@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from revplan.ground.assumption import Amount
+from revplan.ground.assumption import Amount, Count
 from revplan.ground.number import Number, Quantiser
 from revplan.ground.section import Section
 
@@ -31,6 +31,17 @@ class Commitment(Section):
         Amount | None,
         Field(description="The loss that the owner still accepts, losses by name included."),
     ] = None
+    leads: Annotated[
+        Count | None, Field(description="Leads that the owner brings at least (with a funnel).")
+    ] = None
+    lead_value: Annotated[
+        Amount | None,
+        Field(description="Lead value that the owner brings at least (with a funnel)."),
+    ] = None
+    budget: Annotated[
+        Amount | None,
+        Field(description="Money that the owner grants for the year's budget (with a budget)."),
+    ] = None
 
 
 SOURCES = {
@@ -40,12 +51,16 @@ SOURCES = {
     "upsell": "upsell",
     "new_streams": "new_streams",
     "churn": "churned",
+    "leads": "funnel.leads",
+    "lead_value": "funnel.lead_value.asked",
+    "budget": "budget.total",
 }
-"""The sources that one can commit to, and the figure of the bridge that each is held against."""
+"""The sources that one can commit to, and the figure that each is held against."""
 
 
 def committed(commitments: dict[str, Commitment], source: str, q: Quantiser) -> Number | None:
-    """What all owners together committed to a source [currency]; None when nobody did."""
+    """What all owners together committed to a source [currency, or leads]; None when nobody did."""
     stated = [getattr(owner, source) for owner in commitments.values()]
-    amounts = [q(amount.value) for amount in stated if amount is not None]
+    exact = source == "leads"
+    amounts = [it.value if exact else q(it.value) for it in stated if it is not None]
     return sum(amounts) if amounts else None

@@ -3,10 +3,9 @@
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic_core.core_schema import ValidationInfo
-
 from revplan.ground.fields import SIGNED_AMOUNT_SCHEMA, Reads, text_of
-from revplan.ground.figures import Refused, grouped, read_amount
+from revplan.ground.figures import grouped, read_amount
+from revplan.ground.problem import Path, Problem
 
 PINNABLE = (
     "prior_year",
@@ -26,21 +25,37 @@ PINNABLE = (
 """The figures of the bridge that can be pinned; lines are pinned by their path as well."""
 
 
-def _pin(raw: Any, info: ValidationInfo) -> Decimal:
-    """A pinned amount: may carry a minus, and is a multiple of the plan's quantum."""
-    pin = read_amount(text_of(raw, "a number"), signed=True)
-    quantum = info.context.quantum if info.context else None
-    if quantum is not None and pin % quantum:
-        raise Refused(
-            "RP124",
-            f"{grouped(pin)} is not a multiple of the plan's rounding, {quantum:f}",
-            f"pin the figure as `gap` prints it, in steps of {quantum:f}",
-        )
-    return pin
+BEYOND = (
+    "funnel",
+    "capacity",
+    "budget",
+    "segments",
+    "cac",
+    "payback_months",
+    "spend_multiple",
+    "spend_multiple_asks_for",
+    "churn_point",
+    "return",
+)
+"""What paths of figures begin with that only a plan worked out has: they can be pinned as well."""
 
 
-Pin = Annotated[
-    Decimal,
-    Reads(_pin, SIGNED_AMOUNT_SCHEMA, informed=True),
-]
-"""An approved figure, compared exactly [currency]."""
+def read_pin(raw: Any) -> Decimal:
+    """A pinned figure, which may carry a minus."""
+    return read_amount(text_of(raw, "a number"), signed=True)
+
+
+def off_quantum(pin: Decimal, quantum: Decimal, path: Path) -> Problem | None:
+    """What is wrong with a pinned amount that is no multiple of the plan's quantum."""
+    if not pin % quantum:
+        return None
+    return Problem(
+        "RP124",
+        f"{grouped(pin)} is not a multiple of the plan's rounding, {quantum:f}",
+        f"pin the figure as `gap` prints it, in steps of {quantum:f}",
+        path=path,
+    )
+
+
+Pin = Annotated[Decimal, Reads(read_pin, SIGNED_AMOUNT_SCHEMA)]
+"""An approved figure, compared exactly."""

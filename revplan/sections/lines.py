@@ -59,6 +59,7 @@ class Line(Section):
 
     ONE_OF = ("amount", "rate", "annual_rate", "monthly")
     ASIDE = ("last_year", "owner", "label", "note")
+    NONE_IS_ZERO = True
 
     @classmethod
     def key_problems(cls, raw: Mapping[str, Any], path: Path, given: Given) -> Iterator[Problem]:

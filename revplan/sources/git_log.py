@@ -41,6 +41,8 @@ class Version(NamedTuple):
     mode: str
     old_mode: str = ""
     merge: bool = False
+    beside: bool = False
+    """Whether the commit left the file alone, and changed a segment's."""
 
 
 class _Change(NamedTuple):
@@ -52,14 +54,18 @@ class _Change(NamedTuple):
 
 
 def commits(
-    git: Git, starts: tuple[str, ...], path: str
+    git: Git, starts: tuple[str, ...], path: str, others: tuple[str, ...] = ()
 ) -> Generator[tuple[Version, tuple[str, ...]], None, None]:
     """The commits at and before some that changed a path, newest first, each with its parents.
 
     A merge is one where it differs from all its parents; its file before is that of the first
-    parent that has it.
+    parent that has it. Of a commit that changed `others` alone, files of segments, no blobs are
+    told.
     """
-    with git.started(*_ALL, *starts, "--", path) as running, closing(_words(git, running)) as words:
+    with (
+        git.started(*_ALL, *starts, "--", path, *others) as running,
+        closing(_words(git, running)) as words,
+    ):
         word = next(words, None)
         while word is not None:
             if not _ID.fullmatch(word):
@@ -68,13 +74,16 @@ def commits(
             parents = tuple(next(words, b"").decode("ascii", "replace").split())
             date, subject = (next(words, b"").decode("utf-8", "replace") for _ in "ds")
             word = next(words, None)
+            merge, told, changed = len(parents) > 1, False, False
             while word is not None and not _ID.fullmatch(word):
                 change = _change(word, words)
+                changed = changed or change is not None
                 if change is not None and _text(change.path) == path:
                     there = (pair for pair in zip(change.ids[:-1], change.modes, strict=False)
                              if pair[0])  # fmt: skip
                     before, old_mode = next(there, ("", ""))
                     after, mode = change.ids[-1], change.modes[-1]
+                    told = True
                     yield (
                         Version(
                             commit=commit,
@@ -85,11 +94,15 @@ def commits(
                             after=after,
                             mode=mode,
                             old_mode=old_mode,
-                            merge=len(parents) > 1,
+                            merge=merge,
                         ),
                         parents,
                     )
                 word = next(words, None)
+            if changed and not told:
+                text = subject[:MOST_SUBJECT]
+                version = Version(commit, date, text, path, "", "", "", merge=merge, beside=True)
+                yield version, parents
 
 
 def renamed_from(git: Git, version: Version) -> tuple[str, str] | None:

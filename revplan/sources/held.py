@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
+from revplan.ground.problem import Path
 from revplan.sources.plan_file import PlanFile, read_bytes, refused_file
 from revplan.sources.revision import Entry, Repository
 from revplan.sources.scan import MOST_BYTES
+from revplan.sources.segments import Folder
 
 _PLAIN_FILES = ("100644", "100755")
 _SUBMODULE = "160000"
@@ -26,13 +28,14 @@ class Held:
     name: str
     data: bytes | None
     why: str = ""
+    folder: Folder | None = field(default=None, compare=False)
 
     @cached_property
     def file(self) -> PlanFile:
         """The file, read as a plan."""
         if self.data is None:
             return refused_file(self.name, self.why, "put the plan itself here")
-        return read_bytes(self.data, self.name)
+        return read_bytes(self.data, self.name, folder=self.folder)
 
     @property
     def looks_like_a_plan(self) -> bool:
@@ -40,10 +43,25 @@ class Held:
         return self.data is not None and bool(_PLAN_KEY.search(self.data))
 
     def says_the_same(self, other: Held) -> bool:
-        """Whether two files have one text, ends of lines aside."""
-        if self.data is None or other.data is None:
+        """Whether two files have one text, ends of lines aside, and so have those of their
+        segments.
+        """
+        if self.data is None or other.data is None or _lines(self.data) != _lines(other.data):
             return False
-        return self.data.replace(b"\r\n", b"\n") == other.data.replace(b"\r\n", b"\n")
+        return not self.may_have_segments or self._segments == other._segments
+
+    @property
+    def may_have_segments(self) -> bool:
+        """Whether it could name files of segments."""
+        return self.data is not None and b"segments" in self.data
+
+    @property
+    def _segments(self) -> dict[Path, str]:
+        return {path: file.text.replace("\r\n", "\n") for path, file in self.file.files.items()}
+
+
+def _lines(data: bytes) -> bytes:
+    return data.replace(b"\r\n", b"\n")
 
 
 def is_plain(mode: str) -> bool:
@@ -51,20 +69,22 @@ def is_plain(mode: str) -> bool:
     return mode in _PLAIN_FILES
 
 
-def entry_held(name: str, mode: str, data: bytes | None) -> Held:
+def entry_held(name: str, mode: str, data: bytes | None, folder: Folder | None = None) -> Held:
     """A file of a commit; no data of a plain file is too much of it."""
     if is_plain(mode):
-        return Held(name, _TOO_LARGE if data is None else data)
+        return Held(name, _TOO_LARGE if data is None else data, folder=folder)
     submodule = "this is another repository, not a file of its own"
     return Held(name, None, submodule if mode == _SUBMODULE else LINK)
 
 
-def entries_held(repository: Repository, wanted: Sequence[tuple[str, Entry]]) -> Iterator[Held]:
-    """Files of commits under their names, in order, through one process; what is no plain file is
-    left unread.
+def entries_held(
+    repository: Repository, wanted: Sequence[tuple[str, Entry, Folder]]
+) -> Iterator[Held]:
+    """Files of commits under their names, in their folders, in order, through one process; what is
+    no plain file is left unread.
     """
-    plain = [entry.id for _, entry in wanted if is_plain(entry.mode)]
+    plain = [entry.id for _, entry, _ in wanted if is_plain(entry.mode)]
     contents = repository.contents(plain, MOST_BYTES)
-    for name, entry in wanted:
+    for name, entry, folder in wanted:
         data = next(contents) if is_plain(entry.mode) else None
-        yield entry_held(name, entry.mode, data)
+        yield entry_held(name, entry.mode, data, folder)

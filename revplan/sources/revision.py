@@ -197,8 +197,10 @@ class Repository:
             left -= passed
         return None
 
-    def history(self, path: str, most: int | None = None) -> Iterator[Version]:
-        """The commits that changed a file, newest first, from HEAD.
+    def history(
+        self, path: str, most: int | None = None, others: tuple[str, ...] = ()
+    ) -> Iterator[Version]:
+        """The commits that changed a file, or `others` beside it, newest first, from HEAD.
 
         A merge counts where it differs from all its parents. Where a commit gave the file its
         name, its history goes on under the older name; a copy is a beginning.
@@ -208,10 +210,17 @@ class Repository:
         while starts:
             asked, at = starts, path
             starts = ()
-            with closing(commits(self._git, asked, at)) as found:
+            with closing(commits(self._git, asked, at, others)) as found:
                 for version, parents in found:
                     if given == most:
                         return
+                    if version.beside:
+                        entry = self.entries(version.commit, path).get(path)
+                        if entry is None:
+                            continue
+                        version = version._replace(
+                            before=entry.id, after=entry.id, mode=entry.mode, old_mode=entry.mode
+                        )
                     if version.after and not version.before and parents:
                         before = renamed_from(self._git, version)
                         if before is not None:

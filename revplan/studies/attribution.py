@@ -14,9 +14,8 @@ from decimal import Decimal
 from itertools import combinations
 from math import factorial
 
-from revplan.ground.number import ZERO, exactly
+from revplan.ground.number import ZERO, Quantiser, exactly
 from revplan.outcome import Outcome
-from revplan.plan import common_quantum
 from revplan.studies.coalitions import Values, all_combinations
 from revplan.studies.difference import Player
 
@@ -65,7 +64,7 @@ def split(old: Outcome, new: Outcome, players: Sequence[Player], measure: str) -
     The two plans are comparable; `players` as `difference.players` gives them. A line that a plan
     has not brought nothing.
     """
-    before, after = (it.figure(measure) or ZERO for it in (old, new))
+    before, after = (it.told(measure) or ZERO for it in (old, new))
     if len(players) < 2:
         with exactly():
             effects = tuple(Effect(player, after - before) for player in players)
@@ -77,9 +76,10 @@ def split(old: Outcome, new: Outcome, players: Sequence[Player], measure: str) -
         if None not in values:
             break
         told, entangled = _untangled(told, values), True
-    quantum = common_quantum(old.plan, new.plan)
+    quantum = min(old.step(measure), new.step(measure))
+    step = Quantiser(quantum)
     with exactly():
-        steps = [int(value / quantum) for value in values if value is not None]
+        steps = [int(step(value) / quantum) for value in values if value is not None]
         amounts = [share * quantum for share in whole_shares(steps, len(told))]
     effects = tuple(map(Effect, told, amounts))
     return Split(measure, before, after, effects, crowded, entangled)

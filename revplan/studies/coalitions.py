@@ -7,7 +7,7 @@ plan each. A line that came or went is a number too: it brings nothing where it 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any, NamedTuple
 
@@ -18,8 +18,9 @@ from revplan.ground.number import ZERO, Number, exactly
 from revplan.ground.problem import CannotWorkOut, Path
 from revplan.ground.section import Section
 from revplan.numbers import placed, with_numbers
-from revplan.outcome import work_out
+from revplan.outcome import MEASURES, work_out
 from revplan.plan import Plan
+from revplan.sections.bridge import LINE_SECTIONS
 from revplan.studies.difference import Change, Player
 from revplan.validation import conflicts
 
@@ -33,13 +34,23 @@ def _worked_out(plan: Plan, measure: str) -> tuple[Year, Number]:
     `measure` is a figure of the bridge, of a line, or of a month; a line that the plan has not
     brings nothing. Raises as `work_out` does.
     """
-    if measure.startswith("months.") or measure == "recognised_revenue":
-        outcome = work_out(plan)
-        year, found = outcome.year, outcome.figure(measure)
-    else:
+    if _of_the_year(measure):
         year = work_out_year(plan)
         found = year.figure(measure)
+    else:
+        outcome = work_out(plan)
+        year, found = outcome.year, outcome.figure(measure)
     return year, ZERO if found is None else found
+
+
+def _of_the_year(measure: str) -> bool:
+    """Whether a measure is known before anything is laid over the months."""
+    steps = measure.split(".")
+    while len(steps) > 2 and steps[0] == "segments":
+        steps = steps[2:]
+    if len(steps) == 1:
+        return measure != "recognised_revenue" and (measure in MEASURES or steps[0] in MEASURES)
+    return len(steps) == 2 and steps[0] in LINE_SECTIONS
 
 
 def all_combinations(old: Plan, players: Sequence[Player], measure: str) -> Values:
@@ -93,10 +104,18 @@ def _in_every_place(plan: Plan, measure: str, bits: int) -> list[Decimal] | None
     from revplan.ground import vector
 
     year, found = _worked_out(plan, measure)
-    grows_nothing = plan.target.growth is not None and year.bridge.prior_year == ZERO
-    if vector.anywhere(year.repeatable < ZERO) or vector.anywhere(grows_nothing):
-        return None
+    for one, of in _years(plan, year):
+        grows_nothing = one.target.growth is not None and of.bridge.prior_year == ZERO
+        if vector.anywhere(of.repeatable < ZERO) or vector.anywhere(grows_nothing):
+            return None
     return vector.in_places(found, bits)
+
+
+def _years(plan: Plan, year: Year) -> Iterator[tuple[Plan, Year]]:
+    """A plan and its segments, each with its year in its own currency."""
+    yield plan, year
+    for part in year.parts:
+        yield from _years(part.plan, part.own)
 
 
 def _spread_bits(mask: int, places: Sequence[int]) -> int:
@@ -117,7 +136,7 @@ def _switches(player: Player) -> list[_Switch] | None:
 def _numbers_of(change: Change) -> list[_Switch] | None:
     old, new = change.before, change.after
     whole = new if old is None else old if new is None else None
-    if isinstance(whole, Section) and whole.ONE_OF:
+    if isinstance(whole, Section) and whole.NONE_IS_ZERO:
         path, value = _measure_of(whole, change.path)
         return [_Switch(path, ZERO, value) if old is None else _Switch(path, value, ZERO)]
     if isinstance(old, Assumption) and isinstance(new, Assumption):
@@ -147,7 +166,9 @@ def _with_what_came(old: Plan, players: Iterable[Player]) -> Plan:
             change.path: change.after
             for player in players
             for change in player.changes
-            if change.before is None and isinstance(change.after, Section)
+            if change.before is None
+            and isinstance(change.after, Section)
+            and change.after.NONE_IS_ZERO
         },
     )
 
@@ -163,7 +184,7 @@ def _one_by_one(old: Plan, players: Sequence[Player], measure: str) -> Values:
         for mask in range(1 << len(players)):
             chosen = (player for i, player in enumerate(players) if mask >> i & 1)
             plan = placed(old, _placements(chosen))
-            if conflicts(plan):
+            if 0 < mask < (1 << len(players)) - 1 and conflicts(plan):
                 result.append(None)
                 continue
             try:

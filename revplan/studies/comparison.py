@@ -8,7 +8,7 @@ from decimal import Decimal
 from revplan.ground.number import ZERO, exactly
 from revplan.outcome import Outcome
 from revplan.sections.bridge import LABELS, LINE_SECTIONS
-from revplan.sections.expect import PINNABLE
+from revplan.sections.expect import BEYOND, PINNABLE
 from revplan.studies.attribution import Split, split
 from revplan.studies.difference import Change, differences, incomparable, players
 
@@ -67,7 +67,7 @@ class Comparison:
 
     def moved(self, path: str) -> Moved | None:
         """A figure by its path; None where neither plan has it."""
-        before, after = self.old.figure(path), self.new.figure(path)
+        before, after = self.old.told(path), self.new.told(path)
         return None if before is None and after is None else Moved(path, before, after)
 
     @property
@@ -79,7 +79,9 @@ class Comparison:
 def _figures(outcome: Outcome) -> tuple[object, ...]:
     """Every figure of a plan."""
     lines = {line.path: (line.amount, line.months) for line in outcome.lines}
-    return outcome.bridge, outcome.year.repeatable, lines, outcome.monthly
+    work = {path: figure.value for path, figure in outcome.work.figures.items()}
+    segments = [_figures(segment.whole) for segment in outcome.segments]
+    return outcome.bridge, outcome.year.repeatable, lines, outcome.monthly, work, segments
 
 
 def is_measure(path: str, *outcomes: Outcome) -> bool:
@@ -90,8 +92,10 @@ def is_measure(path: str, *outcomes: Outcome) -> bool:
 def could_be_measure(path: str) -> bool:
     """Whether some plan may have an amount at a path: of the year, of a line, or of a month."""
     parts = path.split(".")
+    if parts[0] in BEYOND:
+        return True
     if len(parts) == 1:
-        return path in (*PINNABLE, "repeatable")
+        return path in (*PINNABLE, "repeatable", "unallocated")
     return len(parts) == (3 if parts[0] == "months" else 2) and (
         parts[0] in LINE_SECTIONS or (parts[0] == "months" and parts[-1] in LABELS)
     )

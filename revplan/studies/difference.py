@@ -118,20 +118,34 @@ def _spread(part: Any, path: Path) -> bool:
     if isinstance(part, Section):
         return section_at(path) is not None
     model = section_at(path) if part is None and len(path) == 1 else None
-    return model is not None and not model.ONE_OF
+    if model is None or model.ONE_OF:
+        return False
+    return not any(field.is_required() for field in model.model_fields.values())
 
 
 def _sections(old: Any, new: Any, path: Path, aside: bool) -> Iterator[Change]:
     model = type(old if old is not None else new)
+    segment = model is Plan and bool(path)
     for key in model.model_fields:
-        if (*path, key) == ("waivers",):
+        if (*path, key) == ("waivers",) or (segment and key in _OF_THE_WHOLE):
             continue
-        yield from _between(
-            getattr(old, key, None),
-            getattr(new, key, None),
-            (*path, key),
-            aside or key in model.ASIDE,
-        )
+        before, after = getattr(old, key, None), getattr(new, key, None)
+        if segment and key == "phasing":
+            before, after = (_stated_phasing(part) for part in (old, new))
+        at = (*path, key)
+        if key in model.ORDERED and before and after and [*before] != [*after]:
+            yield Change(at, before, after, aside)
+        else:
+            yield from _between(before, after, at, aside or key in model.ASIDE)
+
+
+_OF_THE_WHOLE = ("revplan", "fiscal_year", "starts", "basis")
+"""What a segment has in common with the plan that it is part of."""
+
+
+def _stated_phasing(segment: Plan) -> Section | None:
+    """The phasing that a segment states; None where it follows that of the plan above it."""
+    return segment.phasing if "phasing" in segment.model_fields_set else None
 
 
 def _assumptions(old: Assumption, new: Assumption, path: Path, aside: bool) -> Iterator[Change]:

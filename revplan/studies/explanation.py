@@ -6,11 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from revplan.ground.derived import Unit
 from revplan.ground.figures import grouped
 from revplan.ground.formula import formula
 from revplan.ground.number import Number
 from revplan.ground.problem import Path, path_text
 from revplan.ground.traced import Traced, inputs, value_of
+from revplan.ground.words import trimmed
 from revplan.numbers import numbers, stated, traced
 from revplan.outcome import Outcome, work_out
 from revplan.plan import Plan
@@ -98,7 +100,8 @@ class _Teller:
             text = self.text(self.places[x.name])
             if text.endswith("%"):
                 return text
-        return grouped(x.value)
+            return grouped(x.value)
+        return written(self.outcome, x.name, x.value)
 
     def text(self, path: Path) -> str:
         return str(getattr(stated(self.outcome.plan, path), "text", ""))
@@ -106,6 +109,11 @@ class _Teller:
     def settings(self, name: str) -> tuple[Path, ...]:
         """What the plan states, beside numbers, that shapes a figure."""
         plan, parts = self.outcome.plan, name.split(".")
+        above: Path = ()
+        while parts[0] == "segments" and len(parts) > 2:
+            above, parts = (*above, *parts[:2]), parts[2:]
+        parts = parts[1:] if parts[0] == "local" else parts
+        name = ".".join(parts)
         asked: list[Path] = []
         if parts[0] in LINE_SECTIONS and len(parts) == 2:
             asked = [(parts[0], parts[1], key) for key in _LINE_SETTINGS]
@@ -113,9 +121,9 @@ class _Teller:
             asked = [("new_business", "recognition"), ("new_business", "seasonality")]
         elif name in ("churned", "contracted"):
             asked = [({"churned": "churn", "contracted": "contraction"}[name], "timing")]
-        elif parts[0] == "months":
+        elif parts[0] == "months" and len(parts) == 3:
             asked = _MONTH_SETTINGS.get(parts[2], [])
-        return tuple(path for path in asked if _worded(plan, path))
+        return tuple((*above, *path) for path in asked if _worded(plan, (*above, *path)))
 
 
 _MONTH_SETTINGS: dict[str, list[Path]] = {
@@ -127,6 +135,13 @@ _MONTH_SETTINGS: dict[str, list[Path]] = {
     "new_business": [("new_business", "seasonality"), ("phasing", "late_start")],
     "bookings": [("new_business", "recognition"), ("new_business", "seasonality")],
 }
+
+
+def written(outcome: Outcome, path: str, value: Decimal) -> str:
+    """The value of a figure for people: amounts grouped, counts and multiples rounded."""
+    if outcome.unit(path) is Unit.money or path in ("grr", "nrr"):
+        return grouped(value)
+    return trimmed(grouped(outcome.rounded(path, value)))
 
 
 def _worded(plan: Plan, path: Path) -> bool:

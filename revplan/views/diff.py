@@ -34,6 +34,15 @@ class Side:
     file: str
     locate: Locate
     commit: str = ""
+    own: str = ""
+    """What places in the file itself are called, beside those in files of segments."""
+
+    def line(self, path: Path) -> tuple[int, str]:
+        """The line of a path, and the file where it is a segment's."""
+        location = self.locate(path).location
+        if not self.own or location.file == self.own:
+            return location.line, ""
+        return location.line, location.file.removeprefix(f"{self.commit[:7]}:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +53,19 @@ class Sides:
     old: Side
     new: Side
 
-    def line_of(self, change: Change) -> tuple[int, bool]:
-        """The line of a change, and whether that is in the new file; else it is in the old."""
+    def line_of(self, change: Change) -> tuple[int, str, bool]:
+        """The line of a change, the file where it is a segment's, and whether that is new; else it
+        is old.
+        """
         is_new = change.after is not None
         side = self.new if is_new else self.old
-        return side.locate(change.path).location.line, is_new
+        return (*side.line(change.path), is_new)
 
     def where(self, change: Change) -> str:
         """The line of a change, in words."""
-        line, is_new = self.line_of(change)
-        return f"line {line}" if is_new else f"was line {line}"
+        line, file, is_new = self.line_of(change)
+        where = f"line {line} of {escaped(file)}" if file else f"line {line}"
+        return where if is_new else f"was {where}"
 
 
 def unchanged_answer(sides: Sides, text_changed: bool) -> str:

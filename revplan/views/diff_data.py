@@ -71,7 +71,8 @@ def _changes_data(comparison: Comparison, sides: Sides) -> list[dict[str, Any]]:
     rows = []
     for change in comparison.changes:
         row: dict[str, Any] = {"path": change.name} | values_of(change)
-        line, is_new = sides.line_of(change)
+        line, file, is_new = sides.line_of(change)
+        row |= {"file": file} if file else {}
         row |= {"line": line} if is_new else {"line": line, "line_in": "old"}
         if not change.aside and change.name in effects:
             amount, group = effects[change.name]
@@ -97,7 +98,7 @@ def flat_table(compared: Sequence[tuple[Comparison, Sides]]) -> Table:
         told: set[str] = set()
         effects = _effects(comparison)
         for change in comparison.changes:
-            line, is_new = sides.line_of(change)
+            line, _, is_new = sides.line_of(change)
             amount, group = effects.get(change.name, (None, ""))
             values = as_stated(change.before), as_stated(change.after)
             effect = None if change.aside or group in told else amount

@@ -43,6 +43,7 @@ def _at(change: Change, message: str, sides: Sides, severity: Severity = Severit
     if change.after is None:
         return Problem("", f"{sides.file}: {message}", severity=severity, path=change.path)
     place = sides.new.locate(change.path)
-    location = place.location._replace(file=sides.new.file)
+    file = sides.new.line(change.path)[1] or sides.new.file
+    location = place.location._replace(file=file)
     notice = Problem("", message, severity=severity, path=change.path)
     return notice.at(place._replace(location=location))

@@ -7,14 +7,15 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
+from revplan.ground.derived import Unit
 from revplan.ground.figures import grouped, percent, plain
 from revplan.ground.problem import Path, Place, path_text
-from revplan.ground.table import Answer, Column, Row, Table, plain_amount, plain_share
+from revplan.ground.table import Answer, Column, Row, Table, plain_amount, plain_count, plain_share
 from revplan.ground.words import escaped
 from revplan.numbers import stated
 from revplan.outcome import Outcome
 from revplan.plan import Plan
-from revplan.studies.explanation import Explanation
+from revplan.studies.explanation import Explanation, written
 
 Locate = Callable[[Path], Place]
 
@@ -25,34 +26,33 @@ def explain_answer(outcome: Outcome, told: Explanation, locate: Locate) -> Answe
     all_told = told.below()
     equations = [it for it in all_told if it.at is None]
     inputs = [it for it in all_told if it.at is not None]
-    table = _input_table(plan, inputs, equations, locate)
+    table = _input_table(outcome, inputs, equations, locate)
     head = told.label if told.label == told.path else f"{told.label} ({told.path})"
     title = f"{escaped(head)} of {escaped(plan.name)} {plan.fiscal_year}, {plan.currency}"
-    text = "\n".join([title, "", *(_equation(it, plan) for it in equations)])
+    text = "\n".join([title, "", *(_equation(it, outcome) for it in equations)])
     if any("q(" in it.formula for it in equations):
         text += f"  q() rounds to {plan.phasing.rounding:f}, halves away from zero.\n"
     return Answer(
         text=text,
         tables=(table,) if table.rows else (),
-        data=explanation_data(told, plan, locate),
-        flat=_flat(all_told, plan, locate),
+        data=explanation_data(told, outcome, locate),
+        flat=_flat(all_told, outcome, locate),
     )
 
 
-def _value(it: Explanation, plan: Plan) -> str:
-    if it.path in ("grr", "nrr"):
+def _value(it: Explanation, outcome: Outcome) -> str:
+    if it.path.rpartition(".")[2] in ("grr", "nrr"):
         return percent(it.value)
     if it.at is not None:
-        written = stated(plan, it.at)
-        text = str(getattr(written, "text", ""))
+        text = str(getattr(stated(outcome.plan, it.at), "text", ""))
         return text if text.endswith("%") else grouped(it.value)
-    return grouped(it.value)
+    return written(outcome, it.path, it.value)
 
 
-def _equation(it: Explanation, plan: Plan) -> str:
+def _equation(it: Explanation, outcome: Outcome) -> str:
     lead = f"  {it.path} "
     pad = " " * len(lead)
-    value = _value(it, plan)
+    value = _value(it, outcome)
     lines = [f"{lead}= {it.formula}"] if it.formula != value else []
     if it.with_numbers not in (value, it.formula):
         lines.append(f"{pad if lines else lead}= {it.with_numbers}")
@@ -61,10 +61,10 @@ def _equation(it: Explanation, plan: Plan) -> str:
 
 
 def _input_table(
-    plan: Plan, inputs: list[Explanation], equations: list[Explanation], locate: Locate
+    outcome: Outcome, inputs: list[Explanation], equations: list[Explanation], locate: Locate
 ) -> Table:
-    rows = []
-    for it in _joined(inputs, plan):
+    rows, plan = [], outcome.plan
+    for it in _joined(inputs, outcome):
         assert it.at is not None
         source = escaped(getattr(stated(plan, it.at), "source", "") or "")
         rows.append(Row((it.path, it.label, _where(locate(it.at)), source)))
@@ -87,7 +87,7 @@ def _input_table(
     return Table("inputs", columns, tuple(rows))
 
 
-def _joined(inputs: list[Explanation], plan: Plan) -> list[Explanation]:
+def _joined(inputs: list[Explanation], outcome: Outcome) -> list[Explanation]:
     """Entries of one list, as one row; `label` is what the row shows as its value."""
     rows: dict[str, list[Explanation]] = {}
     for it in inputs:
@@ -99,7 +99,7 @@ def _joined(inputs: list[Explanation], plan: Plan) -> list[Explanation]:
             path = its[0].path
         elif its[0].path != path:
             path = f"{path}[{_place(its[0])}-{_place(its[-1])}]"
-        values = _few([_value(it, plan) for it in its])
+        values = _few([_value(it, outcome) for it in its])
         joined.append(Explanation(path, values, its[0].value, at=its[0].at))
     return joined
 
@@ -135,13 +135,13 @@ def _word(value: Any) -> str:
 MOST_NODES = 5_000
 
 
-def explanation_data(told: Explanation, plan: Plan, locate: Locate) -> dict[str, Any]:
+def explanation_data(told: Explanation, outcome: Outcome, locate: Locate) -> dict[str, Any]:
     """The explanation as machines read it: the same shape all the way down.
 
     What several figures use is told below each of them, unless that would come to more than
     MOST_NODES: then its inputs are told where it stands first.
     """
-    return _node(told, plan, locate, set() if _size(told, {}) > MOST_NODES else None)
+    return _node(told, outcome, locate, set() if _size(told, {}) > MOST_NODES else None)
 
 
 def _size(told: Explanation, known: dict[str, int]) -> int:
@@ -150,11 +150,14 @@ def _size(told: Explanation, known: dict[str, int]) -> int:
     return known[told.path]
 
 
-def _node(told: Explanation, plan: Plan, locate: Locate, once: set[str] | None) -> dict[str, Any]:
+def _node(
+    told: Explanation, outcome: Outcome, locate: Locate, once: set[str] | None
+) -> dict[str, Any]:
+    plan = outcome.plan
     data: dict[str, Any] = {
         "path": told.path,
         "label": told.label,
-        "value": _plain(told, plan),
+        "value": _plain(told, outcome),
     }
     if told.at is not None:
         return data | _leaf(told.at, plan, locate)
@@ -163,7 +166,7 @@ def _node(told: Explanation, plan: Plan, locate: Locate, once: set[str] | None) 
         return data
     if once is not None:
         once.add(told.path)
-    data["inputs"] = [_node(it, plan, locate, once) for it in told.inputs]
+    data["inputs"] = [_node(it, outcome, locate, once) for it in told.inputs]
     if told.settings:
         data["settings"] = [
             {"path": path_text(path), "value": _word(stated(plan, path))} | _spot(locate(path))
@@ -188,16 +191,17 @@ def _spot(place: Place) -> dict[str, Any]:
     return {"file": spot.file, "line": spot.line, "column": spot.column}
 
 
-def _plain(told: Explanation, plan: Plan) -> str:
-    if told.path in ("grr", "nrr"):
-        return plain_share(told.value)
+def _plain(told: Explanation, outcome: Outcome) -> str:
     if told.at is not None:
         return plain(told.value)
-    return plain_amount(told.value, plan.phasing.rounding)
+    unit = outcome.unit(told.path)
+    if unit is Unit.money:
+        return plain_amount(told.value, outcome.step(told.path))
+    return plain_share(told.value) if unit is Unit.rate else plain_count(told.value)
 
 
-def _flat(all_told: list[Explanation], plan: Plan, locate: Locate) -> Table:
-    rows = []
+def _flat(all_told: list[Explanation], outcome: Outcome, locate: Locate) -> Table:
+    rows, plan = [], outcome.plan
     for it in all_told:
         spot = locate(it.at).location if it.at is not None else None
         source = getattr(stated(plan, it.at), "source", "") if it.at is not None else ""
@@ -206,7 +210,7 @@ def _flat(all_told: list[Explanation], plan: Plan, locate: Locate) -> Table:
                 (
                     it.path,
                     it.label,
-                    Decimal(_plain(it, plan)),
+                    Decimal(_plain(it, outcome)),
                     it.formula,
                     spot.file if spot else "",
                     Decimal(spot.line) if spot else None,

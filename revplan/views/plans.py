@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -18,9 +18,14 @@ _LABELS = SHORT | {"gap": "Gap", "one_off": "One-off"}
 _ALWAYS = ("prior_year", "churned", "retained", "target", "gap", "new_business")
 
 
-def plans_answer(plans: Sequence[tuple[str, Outcome]], complete: bool) -> Answer:
-    """Several plans by file. Totals only where every plan of the question could be worked out."""
-    totals = _totals([outcome for _, outcome in plans]) if complete else {}
+def plans_answer(
+    plans: Sequence[tuple[str, Outcome]], complete: bool, parts: Collection[str] = ()
+) -> Answer:
+    """Several plans by file. Totals only where every plan of the question could be worked out;
+    `parts` are segments of others, which are not added up again.
+    """
+    whole = [outcome for file, outcome in plans if file not in parts]
+    totals = _totals(whole) if complete else {}
     shown = [
         key
         for key in SUMMED[:-1]

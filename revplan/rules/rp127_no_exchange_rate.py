@@ -1,0 +1,37 @@
+"""A segment in another currency, and no rate to convert it at.
+
+What it checks
+  `fx` has a rate for the currency of every segment that is not the plan's own: how many units of
+  the plan's currency one unit of the segment's is.
+
+Why it matters
+  Four million euros are no four million dollars. A rate that is stated is one that is reviewed, and
+  that the year is measured by; one that is looked up gives another plan every day.
+
+Fails
+    revplan: 1
+    name: Ridgeway Instruments
+    fiscal_year: 2027
+    currency: USD
+    segments:
+      emea: {currency: EUR, prior_year: {revenue: 4M}, target: {growth: 40%}}
+
+Passes
+    revplan: 1
+    name: Ridgeway Instruments
+    fiscal_year: 2027
+    currency: USD
+    segments:
+      emea: {currency: EUR, prior_year: {revenue: 4M}, target: {growth: 40%}}
+    fx: {EUR: 1.08}
+
+How to fix
+  State the rate that the year is planned at: `fx: {EUR: 1.08}` under a plan in USD, where one euro
+  is 1.08 dollars.
+"""
+
+from revplan.ground.problem import Severity
+
+CODE = "RP127"
+NAME = "no-exchange-rate"
+SEVERITY = Severity.error

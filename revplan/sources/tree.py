@@ -1,0 +1,62 @@
+"""The files of a commit that its plans name: read when they are asked for, through one process."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from posixpath import basename, dirname, join
+
+from revplan.sources.held import entry_held, is_plain
+from revplan.sources.revision import Entry, Repository
+from revplan.sources.scan import MOST_BYTES
+from revplan.sources.segments import Folder, NotThere
+
+
+class CommitTree:
+    """The files of a commit by their paths from the root."""
+
+    def __init__(self, repository: Repository, commit: str) -> None:
+        self.repository = repository
+        self.commit = commit
+        self._asked: list[str] = []
+
+    @cached_property
+    def entries(self) -> dict[str, Entry]:
+        """Every file of the commit."""
+        return self.repository.entries(self.commit)
+
+    @cached_property
+    def _contents(self) -> Iterator[bytes | None]:
+        return self.repository.contents(iter(self._asked.pop, None), MOST_BYTES)
+
+    def read(self, path: str) -> bytes:
+        """What a file holds; NotThere where it is none that can be read."""
+        entry = self.entries.get(path)
+        if entry is None:
+            raise NotThere("is not there")
+        data = None
+        if is_plain(entry.mode):
+            self._asked.append(entry.id)
+            data = next(self._contents)
+        held = entry_held(path, entry.mode, data)
+        if held.data is None:
+            raise NotThere(held.why.replace("this is", "is"))
+        return held.data
+
+    def around(self, path: str, name: str) -> Folder:
+        """The folder of a file, by its path from the root and by what messages call it."""
+        return CommitFolder(self, dirname(path), name.removesuffix(basename(path)))
+
+
+@dataclass(frozen=True)
+class CommitFolder:
+    """A folder of a commit; `lead` stands before a file's path where messages name it."""
+
+    tree: CommitTree
+    path: str
+    lead: str
+
+    def read(self, path: str) -> tuple[str, bytes]:
+        """The name of a file of the folder, and its bytes; NotThere where it has none."""
+        return f"{self.lead}{path}", self.tree.read(join(self.path, path))
