@@ -15,7 +15,7 @@ class Segments(Reads):
     """Plans by name; texts that are still to be read are passed over."""
 
     def __init__(self) -> None:
-        super().__init__(_read, {"$ref": "#/$defs/Segments"}, _exported)
+        super().__init__(_read, {"type": "object"}, _exported)
 
 
 def _read(raw: Any) -> dict[str, Section]:

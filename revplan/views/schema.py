@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
-from revplan.plan import Plan
+from revplan.plan import OF_SEGMENTS, Plan
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -28,9 +29,50 @@ class _Schema(GenerateJsonSchema):
 def plan_schema() -> dict[str, Any]:
     """The JSON Schema of a plan file."""
     schema = Plan.model_json_schema(schema_generator=_Schema, mode="validation")
-    for part in (schema, *schema.get("$defs", {}).values()):
+    parts: dict[str, Any] = schema.setdefault("$defs", {})
+    for part in (schema, *parts.values()):
         part.pop("title", None)
-    return {"$schema": DRAFT, "title": "revplan plan, format 1", **schema}
+    told = schema["properties"]["segments"]
+    schema["properties"]["segments"] = {**told, "$ref": "#/$defs/Segments"}
+    parts |= _segments(schema)
+    schema["properties"] = {k: v for k, v in schema["properties"].items() if k != "plan"}
+    years = [{"required": ["segments"], "not": _any_of(OF_SEGMENTS)}]
+    years.append({"required": ["prior_year", "target"], "not": _any_of(("segments",))})
+    return {"$schema": DRAFT, "title": "revplan plan, format 1", **schema, "oneOf": years}
+
+
+def _any_of(keys: Sequence[str]) -> dict[str, Any]:
+    """A mapping that has any of some keys."""
+    return {"anyOf": [{"required": [key]} for key in keys]}
+
+
+def _segments(plan: dict[str, Any]) -> dict[str, Any]:
+    """What segments may hold: the body of a plan, of which nothing has to stand that is inherited,
+    or a file alone.
+    """
+    body = {key: value for key, value in plan["properties"].items() if key != "plan"}
+    years = [{"required": ["segments"]}, {"required": ["prior_year", "target"]}]
+    within = {
+        "type": "object",
+        "description": "The body of a plan; what it is silent on it has from the plan above it.",
+        "properties": body,
+        "additionalProperties": False,
+        "oneOf": years,
+    }
+    file = {
+        "type": "object",
+        "description": "The file of the segment's plan.",
+        "properties": {"plan": plan["properties"]["plan"]},
+        "required": ["plan"],
+        "additionalProperties": False,
+    }
+    segments = {
+        "type": "object",
+        "propertyNames": {"pattern": r"^[\w-]{1,64}$"},
+        "additionalProperties": {"anyOf": [file, {"$ref": "#/$defs/Segment"}]},
+        "minProperties": 1,
+    }
+    return {"Segments": segments, "Segment": within}
 
 
 def schema_text() -> str:
