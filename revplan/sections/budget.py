@@ -75,7 +75,8 @@ class Spent(NamedTuple):
     """What a part of the budget comes to in the year and its months [currency], at the quantum.
 
     `recurring` falls due again and again, or with what it is a share of; `one_off` falls due once.
-    `last_year` is None where nothing says what the part cost last year.
+    `last_year` is what the items that state it cost last year, None where none does; that of the
+    whole budget is None where an owner has none.
     """
 
     total: Number
@@ -229,13 +230,14 @@ def _named(part: Spent, figures: Figures, stem: str, label: str) -> Spent:
 def _whole(owners: Sequence[Spent], figures: Figures, year: PlanYear) -> Spent:
     """The whole budget, with its year and its months among the figures."""
     known = [part.last_year for part in owners if part.last_year is not None]
+    comparable = len(known) == len(owners)
     whole = _named(
         _spent(
             sum(part.recurring for part in owners),
             sum(part.one_off for part in owners),
             tuple(sum(part.recurring_months[i] for part in owners) for i in range(12)),
             tuple(sum(part.one_off_months[i] for part in owners) for i in range(12)),
-            sum(known) if known else None,
+            sum(known) if comparable else None,
         ),
         figures,
         "budget",

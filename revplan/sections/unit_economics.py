@@ -42,13 +42,13 @@ class EconomicsFigures:
     `payback_months` and `churn_point_leads` counts, `spend_multiple` and `returned` rates.
     """
 
-    cac: Number | None
-    payback_months: Number | None
-    spend_multiple: Number | None
-    spend_multiple_asks_for: Number | None
+    cac: Number
+    payback_months: Number
+    spend_multiple: Number
+    spend_multiple_asks_for: Number
     churn_point_revenue: Number
-    churn_point_leads: Number | None
-    returned: Number | None
+    churn_point_leads: Number
+    returned: Number
 
 
 NO_SELLER = "customer_success"
@@ -148,17 +148,18 @@ def economics_figures(
     return EconomicsFigures(cac, months, multiple, asked, point, leads, returned)
 
 
+def wins(owner: str, section: UnitEconomics) -> bool:
+    """Whether the budget of an owner counts as the cost of winning customers."""
+    return owner != NO_SELLER if section.cac_owners is None else owner in section.cac_owners
+
+
 def winning_spend(section: UnitEconomics, budgets: Mapping[str, Number]) -> Number | None:
     """The budget that wins customers [currency]; None where nobody of its owners has one.
 
     >>> winning_spend(UnitEconomics(), {"sales": 5, "customer_success": 3, "": 1})
     6
     """
-    counted = [
-        budget
-        for owner, budget in budgets.items()
-        if (owner != NO_SELLER if section.cac_owners is None else owner in section.cac_owners)
-    ]
+    counted = [budget for owner, budget in budgets.items() if wins(owner, section)]
     return sum(counted) if counted else None
 
 
