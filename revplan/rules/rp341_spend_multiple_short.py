@@ -66,7 +66,7 @@ def check(outcome: Outcome) -> Iterator[Problem]:
         asked = found.spend_multiple_asks_for
         yield Problem(
             CODE,
-            f"the plan asks {_above(multiple, stated)} of bookings of every 1 of marketing budget; "
+            f"every 1 of marketing budget is to bring {_above(multiple, stated)} of bookings; "
             f"the stated multiple is {plain(stated)}",
             f"{plain(stated)} asks for a marketing budget of {grouped(asked)}; plan for that, "
             "or say in a waiver what else brings bookings",
