@@ -56,14 +56,16 @@ def _cost_rows(outcome: Outcome) -> list[Row]:
     owners = [owner for owner in work.budget.by_owner if wins(owner, section)]
     spend = sum(work.budget.by_owner[owner] for owner in owners)
     deals = rounded(work.funnel.deals, 1)
-    of = f"{grouped(spend)} of {_names(owners)} over {deals} {_noun(deals, 'deal')}"
+    of = f"{deals} {_noun(deals, 'deal')} for {grouped(spend)} of {_names(owners)}"
     rows = [Row(("A customer costs", found.cac, of))]
     if found.payback_months is not None:
         margin = "at a margin of 100%, as none is stated"
         if section.margin is not None:
             margin = f"at a margin of {plain(EXACT.scaleb(section.margin.value, 2))}%"
         months = rounded(found.payback_months, 1)
-        rows.append(Row(("and pays back after", f"{months} {_noun(months, 'month')}", margin)))
+        rows.append(
+            Row(("A customer pays back after", f"{months} {_noun(months, 'month')}", margin))
+        )
     return rows
 
 
