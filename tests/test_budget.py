@@ -245,6 +245,22 @@ def test_every_figure_is_explained_by_its_numbers(plan: Plan) -> None:
         assert_true(told, file)
 
 
+def test_a_commission_on_months_that_cancel_out_is_explained_as_nothing() -> None:
+    """Last year's months lose more in January than they are to bring, and less later: bookings
+    of some months are below zero, of others above, and of the year nothing.
+    """
+    season = "[2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0]"
+    text = to_yaml(ACME | {"target": {"growth": "-30%"}, "budget": {"c": BUDGET["commission"]}})
+    file = read_text(text.replace("growth: -30%", f"growth: -30%\n  path: {season}"))
+    assert file.plan is not None, file.problems
+    outcome = work_out(file.plan)
+    assert outcome.bridge.bookings == 0
+    assert outcome.monthly["bookings"][0] > 0 > outcome.monthly["bookings"][11]
+    told = explain(file.plan, "budget.months.2027-01.recurring")
+    assert told is not None
+    assert (told.formula, told.value) == ("0", 0)
+
+
 def test_a_commission_is_explained_down_to_its_rate() -> None:
     told = explain(read(WHOLE), "budget.owners.sales.recurring")
     assert told is not None
@@ -278,11 +294,9 @@ def given_plan(revplan: Revplan, plan: Plan = WHOLE) -> str:
 
 def test_the_json_is_what_the_specification_says(revplan: Revplan) -> None:
     result = revplan("budget", given_plan(revplan), "-f", "json").document["result"]
-    assert set(result) == {"plan", "budget"}
-    assert result["plan"]["file"] == "p.yaml"
-    budget = result["budget"]
-    months = budget.pop("months")
-    assert budget == {
+    assert result.pop("plan")["file"] == "p.yaml"
+    months = result.pop("months")
+    assert result == {
         "total": "3564000",
         "recurring": "3484000",
         "one_off": "80000",
@@ -313,11 +327,10 @@ def test_money_is_told_at_the_quantum(revplan: Revplan) -> None:
     run = revplan("budget", given_plan(revplan), "--set", setting, "-f", "json")
     result = run.document["result"]
     assert result["plan"]["set"] == [setting]
-    budget = result["budget"]
-    amounts = [budget[key] for key in ("total", "recurring", "one_off", "cac")]
-    amounts += [row["total"] for row in budget["owners"] + budget["months"]]
+    amounts = [result[key] for key in ("total", "recurring", "one_off", "cac")]
+    amounts += [row["total"] for row in result["owners"] + result["months"]]
     assert [amount for amount in amounts if not re.fullmatch(r"\d+\.\d\d", amount)] == []
-    assert budget["payback_months"] == "5.67"
+    assert result["payback_months"] == "5.67"
 
 
 def test_another_value_is_tried_and_said(revplan: Revplan) -> None:
@@ -352,7 +365,7 @@ def test_what_nobody_owns_stands_last_and_without_an_owner(revplan: Revplan) -> 
     path = given_plan(revplan, ACME | {"budget": budget})
     lines = revplan("budget", path).out.splitlines()
     assert [line.split()[0] for line in lines[3:6]] == ["sales", "nobody", "no"]
-    owners = revplan("budget", path, "-f", "json").document["result"]["budget"]["owners"]
+    owners = revplan("budget", path, "-f", "json").document["result"]["owners"]
     assert owners[0] == {"total": "10000", "recurring": "0", "one_off": "10000"}
     assert [owner.get("owner") for owner in owners] == [None, "sales", "nobody"]
 

@@ -8,6 +8,7 @@ from revplan.cli.assess import assess, read
 from revplan.cli.codes import ANSWERED, NO_ANSWER
 from revplan.cli.reply import Output, Reply, Wrong, output, refused
 from revplan.render import formats
+from revplan.render.tally import tally
 from revplan.views.budget import budget_answer
 
 if TYPE_CHECKING:
@@ -51,5 +52,8 @@ def budget(
             f"{file.name} has no budget; write its items under `budget:`, such as "
             "programs: {owner: marketing, amount: 60k, every: month}"
         )
+    notices = list(file.notices)
+    if not sets and assessed.findings:
+        notices.append(f"{tally(assessed.findings)}: revplan check {plan}")
     answer = budget_answer(outcome, file.name, sets or ())
-    return Reply("budget", ANSWERED, answer, notices=tuple(file.notices)), out
+    return Reply("budget", ANSWERED, answer, notices=tuple(notices)), out

@@ -136,11 +136,6 @@ def item_months(
     ... )
     >>> int(total), [int(month) for month in months]
     (6, [1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0])
-    >>> total, months = item_months(
-    ...     Item(amount="10", every="month"), bookings=Decimal(0), monthly=even, **of_year
-    ... )
-    >>> int(total), int(months[11])
-    (120, 10)
     """
     if item.rate is not None:
         total = q(item.rate.value * larger(bookings, ZERO))
@@ -220,7 +215,7 @@ def _spent(
 
 
 def _named(part: Spent, figures: Figures, stem: str, label: str) -> Spent:
-    """The part with its year among the figures."""
+    """The part with its sums among the figures."""
     recurring = figures.money(f"{stem}.recurring", part.recurring, f"{label}, recurring")
     one_off = figures.money(f"{stem}.one_off", part.one_off, f"{label}, one-off")
     total = figures.money(f"{stem}.total", recurring + one_off, label)
@@ -243,17 +238,13 @@ def _whole(owners: Sequence[Spent], figures: Figures, year: PlanYear) -> Spent:
         "budget",
         "Budget",
     )
+    by_month = zip(whole.months, whole.recurring_months, whole.one_off_months, strict=True)
     months = [
-        _named_month(figures, whole, i, f"budget.months.{month}", f"Budget, {month}")
-        for i, month in enumerate(year.months)
+        _named(Spent(*parts, (), (), ()), figures, f"budget.months.{month}", f"Budget, {month}")
+        for month, parts in zip(year.months, by_month, strict=True)
     ]
-    totals, recurring, one_off = zip(*months, strict=True)
-    return whole._replace(months=totals, recurring_months=recurring, one_off_months=one_off)
-
-
-def _named_month(
-    figures: Figures, whole: Spent, i: int, stem: str, label: str
-) -> tuple[Number, Number, Number]:
-    recurring = figures.money(f"{stem}.recurring", whole.recurring_months[i], f"{label}, recurring")
-    one_off = figures.money(f"{stem}.one_off", whole.one_off_months[i], f"{label}, one-off")
-    return figures.money(f"{stem}.total", recurring + one_off, label), recurring, one_off
+    return whole._replace(
+        months=tuple(month.total for month in months),
+        recurring_months=tuple(month.recurring for month in months),
+        one_off_months=tuple(month.one_off for month in months),
+    )

@@ -38,7 +38,7 @@ def budget_answer(outcome: Outcome, file: str, sets: Sequence[str] = ()) -> Answ
     return Answer(
         title=title(outcome, sets),
         tables=tables,
-        data={"plan": plan_data(outcome, file) | tried, "budget": budget_data(outcome)},
+        data={"plan": plan_data(outcome, file) | tried} | budget_data(outcome),
         flat=flat,
     )
 
