@@ -9,7 +9,7 @@ from pydantic import Field
 from revplan.ground.assumption import Conversion, PositiveAmount
 from revplan.ground.derived import Figures
 from revplan.ground.fields import Name
-from revplan.ground.number import Number, Quantiser, larger, ratio
+from revplan.ground.number import ZERO, Number, Quantiser, larger, ratio
 from revplan.ground.section import Section
 
 
@@ -131,7 +131,7 @@ def economics_figures(
         label = "Bookings per unit of marketing budget"
         multiple = _rate(figures, "spend_multiple", ratio(bookings, marketing), label)
     if stated.spend_multiple is not None:
-        spent = q(bookings / stated.spend_multiple.value)
+        spent = q(larger(bookings, ZERO) / stated.spend_multiple.value)
         label = "Marketing budget that the stated multiple asks for"
         asked = figures.money("spend_multiple_asks_for", spent, label)
 
