@@ -82,6 +82,8 @@ def _phase_text(x: Traced, show: Callable[[Number], str]) -> tuple[str, int]:
     total, binds = _text(x.parts[0], show)
     total = f"({total})" if binds < _BINDS["*"] else total
     weights = [value_of(weight) for weight in x.parts[1:]]
+    if not sum(weights):  # then the total is nothing, and so is each of its months
+        return "0", 9
     reached = [sum(weights[:month]), sum(weights[: month - 1])]
     steps = []
     for cum in reached:

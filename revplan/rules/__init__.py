@@ -74,11 +74,14 @@ JUDGING = (
     "rp304_churn_improves_unexplained",
     "rp305_new_business_leap",
     "rp306_target_met_already",
+    "rp311_leads_outrun_budget",
     "rp321_flat_months",
     "rp322_late_start",
     "rp323_january_step",
     "rp324_recognition_unstated",
     "rp325_no_source",
+    "rp341_spend_multiple_short",
+    "rp352_owner_missing",
 )
 """Rules that judge a plan by what it comes to."""
 

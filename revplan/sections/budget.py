@@ -1,8 +1,8 @@
 """`budget:` what it costs to win and keep the business, item by item."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 from pydantic import Field
 
@@ -10,7 +10,7 @@ from revplan.ground.assumption import Amount, Rate
 from revplan.ground.calendar import PlanMonth
 from revplan.ground.derived import Figures
 from revplan.ground.fields import Given, Label, Name, Reads, Text, choice, word_schema
-from revplan.ground.number import Months, Number, Quantiser
+from revplan.ground.number import ZERO, Months, Number, Quantiser, larger, phase
 from revplan.ground.problem import Path, Problem
 from revplan.ground.section import Section, exactly_one, not_here
 from revplan.ground.year import PlanYear
@@ -71,12 +71,91 @@ class Item(Section):
                 yield Problem("RP101", f"of is missing under {path[-1]}", hint, path=path)
 
 
+class Spent(NamedTuple):
+    """What a part of the budget comes to in the year and its months [currency], at the quantum.
+
+    `recurring` falls due again and again, or with what it is a share of; `one_off` falls due once.
+    `last_year` is what the items that state it cost last year, None where none does; that of the
+    whole budget is None where an owner has none.
+    """
+
+    total: Number
+    recurring: Number
+    one_off: Number
+    months: Months
+    recurring_months: Months
+    one_off_months: Months
+    last_year: Number | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class BudgetFigures:
-    """What the year costs [currency], at the quantum. `by_owner` is "" for what nobody owns."""
+    """What the year costs, at the quantum. `by_owner` and `owners` have "" for what nobody owns.
+
+    `whole` is the budget, `owners` are its parts in the order in which the plan names them, and
+    `items` the cost of each item in the year.
+    """
 
     total: Number
     by_owner: dict[str, Number]
+    whole: Spent
+    owners: dict[str, Spent]
+    items: dict[str, Number]
+
+
+TIMES = {"month": 12, "quarter": 4, "year": 1}
+"""How often in a year an item falls due, by its `every`."""
+
+
+def places_due(item: Item, year: PlanYear) -> tuple[int, ...]:
+    """The months in which an amount falls due, by their place in the year, 0 to 11.
+
+    >>> from revplan.ground.year import Month
+    >>> places_due(Item(amount="24k", every="quarter"), PlanYear(Month(2027, 1)))
+    (0, 3, 6, 9)
+    """
+    if item.month is not None:
+        return (year.place(item.month),)
+    return tuple(range(0, 12, 12 // TIMES[item.every or "year"]))
+
+
+def item_months(
+    item: Item, *, bookings: Number, monthly: Months, year: PlanYear, q: Quantiser, of: str
+) -> tuple[Number, Months]:
+    """What an item costs in the year and in its months [currency].
+
+    An amount is rounded each time it falls due. A rate is taken of the year's bookings, of a
+    surplus nothing, and laid over the months as they are. `of` is its path, for errors.
+
+    >>> from decimal import Decimal
+    >>> from revplan.ground.year import Month
+    >>> of_year = {"year": PlanYear(Month(2027, 1)), "q": Quantiser(Decimal(1)), "of": "budget.a"}
+    >>> even = (Decimal(10),) * 12
+    >>> total, months = item_months(
+    ...     Item(rate="5%", of="bookings"), bookings=Decimal(120), monthly=even, **of_year
+    ... )
+    >>> int(total), [int(month) for month in months]
+    (6, [1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0])
+    """
+    if item.rate is not None:
+        total = q(item.rate.value * larger(bookings, ZERO))
+        return total, phase(total, monthly, q, of)
+    assert item.amount is not None
+    due = q(item.amount.value)
+    places = places_due(item, year)
+    return due * len(places), tuple(due if i in places else q(0) for i in range(12))
+
+
+def last_year_cost(item: Item, q: Quantiser) -> Number | None:
+    """What an item cost in last year's twelve months [currency]; None where it is not stated.
+
+    >>> from decimal import Decimal
+    >>> int(last_year_cost(Item(amount="5k", every="month", last_year="4k"), Quantiser(Decimal(1))))
+    48000
+    """
+    if item.last_year is None:
+        return None
+    return q(item.last_year.value) * TIMES.get(item.every or "", 1)
 
 
 def budget_figures(
@@ -89,4 +168,83 @@ def budget_figures(
     q: Quantiser,
 ) -> BudgetFigures:
     """The budget worked out; its figures go into `figures` by path."""
-    raise NotImplementedError
+    spent: dict[str, Number] = {}
+    laid_out: dict[str, Months] = {}
+    by_owner: dict[str, dict[str, Item]] = {}
+    for name, item in items.items():
+        by_owner.setdefault(item.owner or "", {})[name] = item
+        total, laid_out[name] = item_months(
+            item, bookings=bookings, monthly=monthly, year=year, q=q, of=f"budget.{name}"
+        )
+        spent[name] = figures.money(f"budget.items.{name}", total, item.label or name)
+    owners = {}
+    for owner, owned in by_owner.items():
+        stem = f"budget.owners.{owner}" if owner else "budget.unowned"
+        label = f"Budget of {owner}" if owner else "Budget that nobody owns"
+        part = _added(owned, spent, laid_out, q)
+        owners[owner] = _named(part, figures, stem, label)
+    whole = _whole(list(owners.values()), figures, year)
+    totals = {owner: part.total for owner, part in owners.items()}
+    return BudgetFigures(whole.total, totals, whole, owners, spent)
+
+
+def _added(
+    owned: Mapping[str, Item], spent: Mapping[str, Number], by_month: Mapping[str, Months],
+    q: Quantiser,
+) -> Spent:  # fmt: skip
+    """What the items of one owner add up to."""
+    recurring = [name for name, item in owned.items() if item.month is None]
+    one_off = [name for name in owned if name not in recurring]
+    known = [cost for item in owned.values() if (cost := last_year_cost(item, q)) is not None]
+    return _spent(
+        sum((spent[name] for name in recurring), q(0)),
+        sum((spent[name] for name in one_off), q(0)),
+        tuple(sum((by_month[name][i] for name in recurring), q(0)) for i in range(12)),
+        tuple(sum((by_month[name][i] for name in one_off), q(0)) for i in range(12)),
+        sum(known) if known else None,
+    )
+
+
+def _spent(
+    recurring: Number, one_off: Number, by_month: Months, once_by_month: Months, last_year: Number
+) -> Spent:
+    months = tuple(a + b for a, b in zip(by_month, once_by_month, strict=True))
+    return Spent(
+        recurring + one_off, recurring, one_off, months, by_month, once_by_month, last_year
+    )
+
+
+def _named(part: Spent, figures: Figures, stem: str, label: str) -> Spent:
+    """The part with its sums among the figures."""
+    recurring = figures.money(f"{stem}.recurring", part.recurring, f"{label}, recurring")
+    one_off = figures.money(f"{stem}.one_off", part.one_off, f"{label}, one-off")
+    total = figures.money(f"{stem}.total", recurring + one_off, label)
+    return part._replace(total=total, recurring=recurring, one_off=one_off)
+
+
+def _whole(owners: Sequence[Spent], figures: Figures, year: PlanYear) -> Spent:
+    """The whole budget, with its year and its months among the figures."""
+    known = [part.last_year for part in owners if part.last_year is not None]
+    comparable = len(known) == len(owners)
+    whole = _named(
+        _spent(
+            sum(part.recurring for part in owners),
+            sum(part.one_off for part in owners),
+            tuple(sum(part.recurring_months[i] for part in owners) for i in range(12)),
+            tuple(sum(part.one_off_months[i] for part in owners) for i in range(12)),
+            sum(known) if comparable else None,
+        ),
+        figures,
+        "budget",
+        "Budget",
+    )
+    by_month = zip(whole.months, whole.recurring_months, whole.one_off_months, strict=True)
+    months = [
+        _named(Spent(*parts, (), (), ()), figures, f"budget.months.{month}", f"Budget, {month}")
+        for month, parts in zip(year.months, by_month, strict=True)
+    ]
+    return whole._replace(
+        months=tuple(month.total for month in months),
+        recurring_months=tuple(month.recurring for month in months),
+        one_off_months=tuple(month.one_off for month in months),
+    )

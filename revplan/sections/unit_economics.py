@@ -9,7 +9,7 @@ from pydantic import Field
 from revplan.ground.assumption import Conversion, PositiveAmount
 from revplan.ground.derived import Figures
 from revplan.ground.fields import Name
-from revplan.ground.number import Number, Quantiser
+from revplan.ground.number import ZERO, Number, Quantiser, larger, ratio
 from revplan.ground.section import Section
 
 
@@ -36,9 +36,64 @@ class UnitEconomics(Section):
 
 @dataclass(frozen=True, slots=True)
 class EconomicsFigures:
-    """What a customer costs and brings; None where the plan does not say enough."""
+    """What a customer costs and brings; None where the plan does not say enough.
 
-    cac: Number | None
+    `cac`, `spend_multiple_asks_for` and `churn_point_revenue` are money at the quantum,
+    `payback_months` and `churn_point_leads` counts, `spend_multiple` and `returned` rates.
+    """
+
+    cac: Number
+    payback_months: Number
+    spend_multiple: Number
+    spend_multiple_asks_for: Number
+    churn_point_revenue: Number
+    churn_point_leads: Number
+    returned: Number
+
+
+NO_SELLER = "customer_success"
+"""The owner who keeps customers, and whose budget therefore wins none."""
+
+MARKETING = "marketing"
+"""The owner whose budget the spend multiple is about."""
+
+
+def acquisition_cost(spend: Number, deals: Number) -> Number | None:
+    """What it costs to win one customer, unrounded [currency]; None where no deal is needed.
+
+    Source: the usual customer acquisition cost, sales and marketing expense over customers won.
+
+    >>> from decimal import Decimal
+    >>> int(acquisition_cost(Decimal(500_000), Decimal(100)))
+    5000
+    """
+    return ratio(spend, larger(deals, 0))
+
+
+def payback(spend: Number, deals: Number, average_deal: Number, margin: Number) -> Number | None:
+    """Months until a customer's gross margin has paid for the customer [months].
+
+    Source: the usual CAC payback period, CAC over monthly revenue times gross margin. A deal is a
+    year's revenue. None where no deal is needed.
+
+    >>> from decimal import Decimal
+    >>> int(payback(Decimal(500_000), Decimal(100), Decimal(12_000), Decimal("0.5")))
+    10
+    """
+    return ratio(spend * 12, larger(deals, 0) * average_deal * margin)
+
+
+def leads_of(revenue: Number, earned: Number, average_deal: Number, win: Number) -> Number | None:
+    """The leads that so much revenue within the year takes [leads].
+
+    `earned` is the share of a year's bookings that is recognised in it, `win` that of the leads
+    that is won.
+
+    >>> from decimal import Decimal
+    >>> int(leads_of(Decimal(100_000), Decimal("0.5"), Decimal(40_000), Decimal("0.05")))
+    100
+    """
+    return ratio(revenue, earned * average_deal * win)
 
 
 def economics_figures(
@@ -59,4 +114,58 @@ def economics_figures(
 
     `earned` is the share of the year's bookings that is recognised in it; `budgets` are by owner.
     """
-    raise NotImplementedError
+    stated = section or UnitEconomics.model_construct()
+    cac, months = None, None
+    spend = winning_spend(stated, budgets or {})
+    if spend is not None and deals is not None:
+        cac = acquisition_cost(spend, deals)
+        cac = None if cac is None else figures.money("cac", q(cac), "Cost of a customer")
+        if average_deal is not None:
+            margin = 1 if stated.margin is None else stated.margin.value
+            found = payback(spend, deals, average_deal, margin)
+            months = _count(figures, "payback_months", found, "Months until a customer pays back")
+
+    multiple, asked = None, None
+    marketing = (budgets or {}).get(MARKETING)
+    if marketing is not None:
+        label = "Bookings per unit of marketing budget"
+        multiple = _rate(figures, "spend_multiple", ratio(bookings, marketing), label)
+    if stated.spend_multiple is not None:
+        spent = q(larger(bookings, ZERO) / stated.spend_multiple.value)
+        label = "Marketing budget that the stated multiple asks for"
+        asked = figures.money("spend_multiple_asks_for", spent, label)
+
+    point = figures.money("churn_point.revenue", q(repeatable / 100), "One point of churn")
+    leads = None
+    if average_deal is not None and win_rate is not None:
+        found = leads_of(repeatable / 100, earned, average_deal, win_rate)
+        leads = _count(figures, "churn_point.leads", found, "Leads that a point of churn takes")
+
+    returned = None
+    if total is not None:
+        label = "Return on the budget"
+        returned = _rate(figures, "return", ratio(bookings - total, total), label)
+    return EconomicsFigures(cac, months, multiple, asked, point, leads, returned)
+
+
+def wins(owner: str, section: UnitEconomics) -> bool:
+    """Whether the budget of an owner counts as the cost of winning customers."""
+    return owner != NO_SELLER if section.cac_owners is None else owner in section.cac_owners
+
+
+def winning_spend(section: UnitEconomics, budgets: Mapping[str, Number]) -> Number | None:
+    """The budget that wins customers [currency]; None where nobody of its owners has one.
+
+    >>> winning_spend(UnitEconomics(), {"sales": 5, "customer_success": 3, "": 1})
+    6
+    """
+    counted = [budget for owner, budget in budgets.items() if wins(owner, section)]
+    return sum(counted) if counted else None
+
+
+def _count(figures: Figures, path: str, value: Number | None, label: str) -> Number | None:
+    return None if value is None else figures.count(path, value, label)
+
+
+def _rate(figures: Figures, path: str, value: Number | None, label: str) -> Number | None:
+    return None if value is None else figures.rate(path, value, label)

@@ -1,0 +1,121 @@
+"""The leads of an owner are to grow far faster than the owner's budget.
+
+What it checks
+  An owner's leads grow by more than twice what the owner's budget grows, over what the owner's
+  sources state as `last_year` and what the owner's budget items do. It is silent where either is
+  not stated, or zero.
+
+Why it matters
+  No caviar on a tuna budget. 40% more leads from 10% more money means that every lead is to cost
+  a fifth less than it did. Now and then that is so: a better list, a page that sells. Mostly it is
+  a number typed to make the funnel fill up, and found out in the second quarter.
+
+Fails
+    revplan: 1
+    name: Acme
+    fiscal_year: 2027
+    currency: USD
+    prior_year: {revenue: 10M}
+    target: {growth: 50%}
+    churn: {rate: 30%}
+    funnel:
+      average_deal: 40k
+      stages: {lead: {conversion: 5%}}
+      sources:
+        webinar: {kind: net, leads: 7000, last_year: 5000, owner: marketing}
+    budget:
+      programs: {owner: marketing, amount: 44k, every: month, last_year: 40k}
+
+Passes
+    revplan: 1
+    name: Acme
+    fiscal_year: 2027
+    currency: USD
+    prior_year: {revenue: 10M}
+    target: {growth: 50%}
+    churn: {rate: 30%}
+    funnel:
+      average_deal: 40k
+      stages: {lead: {conversion: 5%}}
+      sources:
+        webinar: {kind: net, leads: 7000, last_year: 5000, owner: marketing}
+    budget:
+      programs: {owner: marketing, amount: 50k, every: month, last_year: 40k}
+
+How to waive
+    waivers:
+      - {rule: RP311, because: "the new site brings twice the leads for the same money"}
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from revplan.ground.assumption import Assumption
+from revplan.ground.figures import percent
+from revplan.ground.number import ZERO, exactly
+from revplan.ground.problem import Path, Problem, Severity
+from revplan.ground.words import escaped
+from revplan.outcome import Outcome
+
+CODE = "RP311"
+NAME = "leads-outrun-budget"
+SEVERITY = Severity.warning
+
+
+class _Leads(NamedTuple):
+    """Leads of an owner, this year and last; `path` is where the first of them stand."""
+
+    path: Path
+    now: Decimal
+    before: Decimal
+
+
+def check(outcome: Outcome) -> Iterator[Problem]:
+    """Leads that grow by more than twice what the budget behind them grows."""
+    budget = outcome.work.budget
+    if budget is None:
+        return
+    with exactly():
+        for owner, leads in _leads_by_owner(outcome).items():
+            spent = budget.owners.get(owner)
+            if spent is None or not spent.last_year or not leads.before:
+                continue
+            growth = leads.now / leads.before - 1
+            of_budget = spent.total / spent.last_year - 1
+            if growth > 2 * max(of_budget, ZERO):
+                yield Problem(
+                    CODE,
+                    f"the leads of {escaped(owner)} are to grow by {percent(growth)}, "
+                    f"the budget {_grows(of_budget)}",
+                    "plan for fewer leads or more money, or say in a waiver what makes leads "
+                    "cheaper",
+                    SEVERITY,
+                    leads.path,
+                )
+
+
+def _grows(growth: Decimal) -> str:
+    if not growth:
+        return "not at all"
+    return f"by {percent(growth)}" if growth > 0 else f"shrinks by {percent(-growth)}"
+
+
+def _leads_by_owner(outcome: Outcome) -> dict[str, _Leads]:
+    """The leads of every owner, of those sources that say what they brought last year."""
+    found: dict[str, _Leads] = {}
+    sources = outcome.plan.funnel.sources if outcome.plan.funnel is not None else {}
+    for name, source in sources.items():
+        if source.owner is None or source.last_year is None:
+            continue
+        path = ("funnel", "sources", name, "leads")
+        first, now, before = found.get(source.owner, _Leads(path, ZERO, ZERO))
+        found[source.owner] = _Leads(
+            first, now + _count(source.leads), before + _count(source.last_year)
+        )
+    return found
+
+
+def _count(leads: Assumption | tuple[Assumption, ...]) -> Decimal:
+    several = (leads,) if isinstance(leads, Assumption) else leads
+    return sum((each.value for each in several), ZERO)

@@ -1,0 +1,79 @@
+"""What `budget` tells machines: the year, its months and owners, the unit economics."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from revplan.ground.number import exactly
+from revplan.ground.table import plain_amount, plain_count, plain_share
+from revplan.outcome import Outcome
+from revplan.sections.budget import BudgetFigures, Spent
+from revplan.sections.unit_economics import EconomicsFigures
+
+
+def budget_data(outcome: Outcome) -> dict[str, Any]:
+    """The budget as machines read it; what the plan does not say enough for is absent.
+
+    An owner without `owner` stands for what nobody owns.
+    """
+    quantum, work = outcome.plan.phasing.rounding, outcome.work
+    data: dict[str, Any] = {}
+    with exactly():
+        if work.budget is not None:
+            months = [str(month) for month in outcome.plan.year.months]
+            data |= _spent_data(work.budget, months, quantum)
+        if work.economics is not None:
+            data |= _economics_data(work.economics, quantum)
+    return data
+
+
+def _spent_data(budget: BudgetFigures, months: list[str], quantum: Decimal) -> dict[str, Any]:
+    whole = budget.whole
+    return {
+        **_amounts(whole, quantum),
+        "months": [
+            {
+                "month": month,
+                "total": plain_amount(whole.months[i], quantum),
+                "recurring": plain_amount(whole.recurring_months[i], quantum),
+                "one_off": plain_amount(whole.one_off_months[i], quantum),
+            }
+            for i, month in enumerate(months)
+        ],
+        "owners": [
+            ({"owner": owner} if owner else {}) | _amounts(part, quantum) | _before(part, quantum)
+            for owner, part in budget.owners.items()
+        ],
+    }
+
+
+def _amounts(part: Spent, quantum: Decimal) -> dict[str, str]:
+    return {
+        "total": plain_amount(part.total, quantum),
+        "recurring": plain_amount(part.recurring, quantum),
+        "one_off": plain_amount(part.one_off, quantum),
+    }
+
+
+def _before(part: Spent, quantum: Decimal) -> dict[str, str]:
+    return {} if part.last_year is None else {"last_year": plain_amount(part.last_year, quantum)}
+
+
+def _economics_data(found: EconomicsFigures, quantum: Decimal) -> dict[str, Any]:
+    point = {"revenue": plain_amount(found.churn_point_revenue, quantum)}
+    if found.churn_point_leads is not None:
+        point["leads"] = plain_count(found.churn_point_leads)
+    data: dict[str, Any] = {}
+    if found.cac is not None:
+        data["cac"] = plain_amount(found.cac, quantum)
+    if found.payback_months is not None:
+        data["payback_months"] = plain_count(found.payback_months)
+    if found.spend_multiple is not None:
+        data["spend_multiple"] = plain_share(found.spend_multiple)
+    if found.spend_multiple_asks_for is not None:
+        data["spend_multiple_asks_for"] = plain_amount(found.spend_multiple_asks_for, quantum)
+    data["churn_point"] = point
+    if found.returned is not None:
+        data["return"] = plain_share(found.returned)
+    return data

@@ -1,0 +1,121 @@
+"""What a customer costs and brings, in words: a line for each of the unit economics."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from revplan.ground.figures import grouped, percent, plain
+from revplan.ground.number import EXACT
+from revplan.ground.table import Column, Row, Table
+from revplan.ground.words import escaped, listed, trimmed
+from revplan.outcome import Outcome
+from revplan.sections.unit_economics import MARKETING, NO_SELLER, UnitEconomics, wins
+
+_FEW_OWNERS = 4
+
+
+def economics_table(outcome: Outcome) -> Table:
+    """The unit economics that the plan says enough for, each with what it is made of.
+
+    To be called where decimals are exact.
+    """
+    rows = [
+        *_cost_rows(outcome),
+        *_marketing_rows(outcome),
+        *_churn_rows(outcome),
+        *_return_rows(outcome),
+    ]
+    columns = (
+        Column("figure", "Figure"),
+        Column("value", "Value", True),
+        Column("note", "Note", keep=1),
+    )
+    return Table("economics", columns, tuple(rows), headed=False)
+
+
+def rounded(x: Decimal, decimals: int) -> str:
+    """A count or a multiple for people, without the decimals that say nothing.
+
+    >>> rounded(Decimal("66.66667"), 1), rounded(Decimal(200), 1)
+    ('66.7', '200')
+    """
+    step = Decimal(1).scaleb(-decimals)
+    return trimmed(grouped(x.quantize(step, ROUND_HALF_UP, EXACT)))
+
+
+def _section(outcome: Outcome) -> UnitEconomics:
+    return outcome.plan.unit_economics or UnitEconomics.model_construct()
+
+
+def _cost_rows(outcome: Outcome) -> list[Row]:
+    """What a customer costs, and when that is earned back."""
+    found, work = outcome.work.economics, outcome.work
+    if found is None or found.cac is None or work.funnel is None or work.budget is None:
+        return []
+    section = _section(outcome)
+    owners = [owner for owner in work.budget.by_owner if wins(owner, section)]
+    spend = sum(work.budget.by_owner[owner] for owner in owners)
+    deals = rounded(work.funnel.deals, 1)
+    of = f"{deals} {_noun(deals, 'deal')} for {grouped(spend)} of {_names(owners)}"
+    rows = [Row(("A customer costs", found.cac, of))]
+    if found.payback_months is not None:
+        margin = "at a margin of 100%, as none is stated"
+        if section.margin is not None:
+            margin = f"at a margin of {plain(EXACT.scaleb(section.margin.value, 2))}%"
+        months = rounded(found.payback_months, 1)
+        rows.append(
+            Row(("A customer pays back after", f"{months} {_noun(months, 'month')}", margin))
+        )
+    return rows
+
+
+def _names(owners: list[str]) -> str:
+    """Owners as a sentence lists them; many by their number."""
+    if len(owners) > _FEW_OWNERS:
+        return f"{len(owners)} owners"
+    named = [escaped(owner) for owner in owners if owner]
+    return listed([*named, *(["what nobody owns"] if "" in owners else [])], "and")
+
+
+def _noun(count: str, word: str) -> str:
+    return word if count == "1" else f"{word}s"
+
+
+def _marketing_rows(outcome: Outcome) -> list[Row]:
+    """What a unit of marketing money brings, beside what it has brought so far."""
+    found, work = outcome.work.economics, outcome.work
+    stated = _section(outcome).spend_multiple
+    asked = ""
+    if found is not None and stated is not None and found.spend_multiple_asks_for > 0:
+        budget = grouped(found.spend_multiple_asks_for)
+        asked = f"the stated {rounded(stated.value, 2)} asks for a budget of {budget}"
+    if found is None or found.spend_multiple is None or work.budget is None:
+        return [Row(("Bookings per unit of marketing", None, asked))] if asked else []
+    bookings, spend = outcome.bridge.bookings, work.budget.by_owner[MARKETING]
+    of = f"{grouped(bookings)} of bookings on {grouped(spend)}"
+    note = f"{of}; {asked}" if asked else of
+    return [Row(("Bookings per unit of marketing", rounded(found.spend_multiple, 2), note))]
+
+
+def _churn_rows(outcome: Outcome) -> list[Row]:
+    """What one point of churn less would save, beside what is spent on keeping customers."""
+    found, work = outcome.work.economics, outcome.work
+    if found is None:
+        return []
+    notes = ["a year of new business"]
+    if found.churn_point_leads is not None:
+        leads = rounded(found.churn_point_leads, 1)
+        notes.append(f"{leads} {_noun(leads, 'lead')} saved")
+    spend = None if work.budget is None else work.budget.by_owner.get(NO_SELLER)
+    if spend is not None:
+        notes.append(f"{NO_SELLER} has a budget of {grouped(spend)}")
+    return [Row(("One point of churn is worth", found.churn_point_revenue, "; ".join(notes)))]
+
+
+def _return_rows(outcome: Outcome) -> list[Row]:
+    """What the whole budget brings, over itself."""
+    found, budget = outcome.work.economics, outcome.work.budget
+    if found is None or found.returned is None or budget is None:
+        return []
+    of = f"{grouped(outcome.bridge.bookings)} of bookings on a budget of {grouped(budget.total)}"
+    return [Row(("Return on the budget", percent(found.returned), of))]
