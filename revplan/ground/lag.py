@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 
-from revplan.ground.number import Number, kind_of
+from revplan.ground.number import Months, Number, kind_of
 
 
 def months_before(days: Number) -> dict[int, Number]:
@@ -25,3 +26,19 @@ def months_before(days: Number) -> dict[int, Number]:
     whole, rest = divmod(Decimal(days) * 12, 365)
     months, part = int(whole), rest / 365
     return {months: 1 - part, months + 1: part} if part else {months: 1}
+
+
+def moved(monthly: Months, shares: Mapping[int, Number], before: int) -> tuple[Number, ...]:
+    """What twelve months need, by the month in which it has to be there for that.
+
+    `shares` are those of `months_before`; the result begins `before` months before the year and
+    ends with the year.
+
+    >>> moved((8,) * 12, {1: Decimal("0.75"), 2: Decimal("0.25")}, 2) == (2, *(8,) * 11, 6, 0)
+    True
+    """
+    needed: list[Number] = [0] * (before + 12)
+    for place, amount in enumerate(monthly, start=before):
+        for earlier, share in shares.items():
+            needed[place - earlier] = needed[place - earlier] + amount * share
+    return tuple(needed)

@@ -110,6 +110,18 @@ def plain_share(share: Decimal) -> str:
     return text.rstrip("0").rstrip(".")
 
 
+def plain_count(count: Decimal | int) -> str:
+    """A count of leads, deals or heads as machines read it: at most 4 decimals.
+
+    >>> plain_count(Decimal("5333.33333")), plain_count(Decimal(200))
+    ('5333.3333', '200')
+    """
+    from decimal import ROUND_HALF_UP
+
+    text = f"{Decimal(count).quantize(Decimal('0.0001'), ROUND_HALF_UP):zf}"
+    return text.rstrip("0").rstrip(".")
+
+
 def keys(columns: Sequence[Column]) -> list[str]:
     """The keys of the columns."""
     return [column.key for column in columns]

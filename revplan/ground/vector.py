@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import numpy as np
 
+from revplan.ground.lag import months_before as exact_lag
 from revplan.ground.number import Months, Number, Quantiser
 from revplan.ground.number import twelfth_root as exact_root
 
@@ -95,9 +97,17 @@ def twelfth_root(x: Number) -> Number:
 
 def months_before(days: Number) -> dict[int, Number]:
     """The shares of lags in days, for every number of months that any place needs."""
+    if _exact(days):
+        places: Any = np.frompyfunc(exact_lag, 1, 1)(days)
+        needed = sorted(set().union(*places.ravel()))
+        return {k: np.frompyfunc(partial(_share, k), 1, 1)(places) for k in needed}
     months = days * 12 / 365
     first, last = int(np.min(months)), int(np.max(months)) + 1
     return {k: np.maximum(0, 1 - abs(months - k)) for k in range(first, last + 1)}
+
+
+def _share(months: int, shares: dict[int, Number]) -> Decimal:
+    return Decimal(shares.get(months, 0))
 
 
 def switched(before: Decimal, after: Decimal, bit: int, bits: int) -> Number:
