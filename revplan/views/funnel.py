@@ -180,7 +180,8 @@ def _due_note(outcome: Outcome, funnel: FunnelFigures) -> str:
         lines = [
             f"{due} of {whole} leads ({share}) are due before the year begins in {year.first}."
         ]
-    last = max(place for place, count in enumerate(leads.months) if count)
+    needed = (place for place, count in enumerate(leads.months) if count)
+    last = max(needed, default=0)
     if last < len(funnel.months) - 1:
         lines.append(f"Leads that come after {funnel.months[last]} are signed in the next year.")
     return "\n".join(lines)
