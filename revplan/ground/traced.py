@@ -139,8 +139,7 @@ def twelfth_root(x: Traced) -> Traced:
 def months_before(days: Traced) -> dict[int, Number]:
     """The shares of a lag in days by months, traced."""
     whole = min(lag.months_before(days.value))
-    months = days * 12 / 365
-    rest = months - whole
+    rest = (days * 12 - 365 * whole) / 365
     return {whole: 1 - rest, whole + 1: rest} if value_of(rest) else {whole: 1}
 
 

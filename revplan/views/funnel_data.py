@@ -38,7 +38,7 @@ def _data(
                 "entering": plain_count(it.entering),
                 "conversion": plain_share(section.stages[it.stage].conversion.value),
                 "days": plain_count(days_of(section.stages[it.stage])),
-                "due_before_year": plain_count(it.due_before_year),
+                "due_before_year": plain_count(Decimal(it.due_before_year)),
             }
             for it in funnel.stages
         ],
@@ -81,7 +81,7 @@ def _months(
         month = funnel.months[place]
         row: dict[str, Any] = {
             "month": str(month),
-            "stages": {it.stage: plain_count(it.months[place]) for it in funnel.stages},
+            "stages": {it.stage: plain_count(Decimal(it.months[place])) for it in funnel.stages},
             "lead_value_asked": plain_amount(lead.value.asked_months[place], quantum),
         }
         if lead.sources and year.holds(month):
@@ -94,7 +94,7 @@ def _months(
 def _lead_value(outcome: Outcome, lead: LeadValueFigures) -> dict[str, str]:
     money = partial(plain_amount, quantum=outcome.plan.phasing.rounding)
     data = {
-        "lead_coverage": plain_count(lead.lead_coverage),
+        "lead_coverage": plain_count(Decimal(lead.lead_coverage)),
         "asked": money(lead.value.asked),
         "asked_a_week": money(lead.asked_a_week),
     }
@@ -104,7 +104,7 @@ def _lead_value(outcome: Outcome, lead: LeadValueFigures) -> dict[str, str]:
         data |= {
             "leads_asked": plain_count(lead.leads.asked),
             "leads_planned": plain_count(lead.leads.planned),
-            "leads_short": plain_count(lead.leads.short),
+            "leads_short": plain_count(Decimal(lead.leads.short)),
         }
     return data
 
