@@ -508,6 +508,7 @@ def test_the_text_says_what_a_head_of_marketing_asks(revplan: Revplan, acme: Pat
         "brings",
     ]
     assert rows["demo"] == ["demo", "net", "marketing", "700", "2,000", "1,400,000", "154"]
+    assert "referrals has no owner: nobody agrees to bring that." in out
     assert rows["marketing"] == ["marketing", "151,848"]
     assert "sales follows up every lead within 12 hours." in out
     assert "revplan check acme.yaml" in done.err

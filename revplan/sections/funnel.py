@@ -160,7 +160,7 @@ def funnel_figures(
     return FunnelFigures(
         deals=deals,
         win_rate=figures.rate("funnel.win_rate", ways[0][0], "Share of the leads that is won"),
-        leads=figures.count("funnel.leads", stages[0].entering, "Leads of the year"),
+        leads=figures.count("funnel.leads", stages[0].entering, "Leads needed"),
         stages=stages,
         months=months,
         bookings_by_lead=moved(monthly, lags[0], before),
@@ -202,7 +202,7 @@ def _stage_figures(
         stage=name,
         win_rate=won,
         days_to_signing=days,
-        entering=figures.count(f"{path}.entering", deals / won, f"{label}, in the year"),
+        entering=figures.count(f"{path}.entering", deals / won, f"{label}, needed for the year"),
         due_before_year=figures.count(
             f"{path}.due_before_year", sum(needed[:-12]), f"{label}, due before the year begins"
         ),

@@ -111,7 +111,7 @@ def lead_value_figures(
     """
     supplies = tuple(supplies)
     asked = lead_coverage * needed.bookings
-    sources = tuple(_source(it, figures, asked / WEEKS, lead_worth, q) for it in supplies)
+    sources = tuple(_source(it, figures, asked, lead_worth, q) for it in supplies)
     value = _value(figures, supplies, sources, asked, needed, year, q)
     a_week = figures.money(
         "funnel.lead_value.asked_a_week", q(asked / WEEKS), "Lead value asked for a week"
@@ -124,7 +124,7 @@ def lead_value_figures(
         leads=_leads(figures, supplies, lead_coverage, needed) if counted else None,
         sources=sources,
         agreements=tuple(
-            _agreements(figures, sources, asked / WEEKS, value.planned, new_business, promised, q)
+            _agreements(figures, sources, asked, value.planned, new_business, promised, q)
         ),
     )
 
@@ -135,7 +135,7 @@ def year_leads(leads: Number | Months) -> Number:
 
 
 def _source(
-    it: Supply, figures: Figures, a_week: Number, lead_worth: Number, q: Quantiser
+    it: Supply, figures: Figures, asked: Number, lead_worth: Number, q: Quantiser
 ) -> SourceFigures:
     value = lead_worth if it.value is None else it.value
     leads = year_leads(it.leads)
@@ -144,8 +144,9 @@ def _source(
     planned = figures.money(
         f"{path}.planned_value", q(leads * value), f"Planned lead value of {it.label}"
     )
+    alone = asked / (WEEKS * value)
     alone = figures.count(
-        f"{path}.alone_a_week", a_week / value, f"Leads of {it.label} that alone would meet a week"
+        f"{path}.alone_a_week", alone, f"Leads of {it.label} that alone would meet a week"
     )
     return SourceFigures(it.source, it.owner, leads, value, planned, alone)
 
@@ -217,7 +218,7 @@ def _leads(
 def _agreements(
     figures: Figures,
     sources: tuple[SourceFigures, ...],
-    a_week: Number,
+    asked: Number,
     planned: Number,
     new_business: Number,
     promised: Mapping[str, Number],
@@ -226,7 +227,8 @@ def _agreements(
     """By owner, in the order in which sources name them: a share of what is asked for a week.
 
     An owner's share is that of the new business committed to, without a commitment that of the
-    planned lead value. A share of nothing is left out.
+    planned lead value. A share of nothing is left out. One division, at the end, so that rounding
+    what it gives rounds the exact quotient.
     """
     by_owner: dict[str, Number] = {}
     for it in sources:
@@ -235,7 +237,7 @@ def _agreements(
     for owner, of_owner in by_owner.items():
         committed = owner in promised
         part, whole = (promised[owner], new_business) if committed else (of_owner, planned)
-        share = ratio(a_week * part, whole)
+        share = ratio(asked * part, WEEKS * whole)
         if share is not None:
             path, label = f"funnel.agreements.{owner}.a_week", f"Lead value of {owner} a week"
             yield owner, figures.money(path, q(share), label)

@@ -116,11 +116,11 @@ def _stages_table(section: Funnel, funnel: FunnelFigures) -> Table:
     rows.append(Row(("won", shown_count(funnel.deals), "", "", None, "", None), strong=True))
     columns = (
         Column("stage", "Stage"),
-        Column("entering", "In the year", True),
-        Column("conversion", "Go on", True, 1),
+        Column("entering", "Needed", True),
+        Column("conversion", "Goes on", True, 1),
         Column("last_year", "Last year", True, 3),
         Column("days", "Days", True, 2),
-        Column("peak", "Most in", False, 4),
+        Column("peak", "Peak month", False, 4),
         Column("due_before_year", "Due before the year", True),
     )
     if not any(stage.last_year is not None for stage in stated.values()):

@@ -8,10 +8,12 @@ from decimal import ROUND_HALF_UP, Decimal
 from revplan.ground.figures import plain
 from revplan.ground.number import Number
 from revplan.ground.table import Column, Note, Row, Table
-from revplan.ground.words import escaped, trimmed
+from revplan.ground.words import counted, escaped, listed, trimmed
 from revplan.outcome import Outcome
 from revplan.sections.funnel import Funnel
 from revplan.sections.lead_value import LeadValueFigures, SourceFigures
+
+_MOST_NAMES = 3
 
 
 def lead_value_tables(
@@ -21,7 +23,7 @@ def lead_value_tables(
     return (
         _asked_table(outcome, lead),
         *_sources_tables(section, lead),
-        *_agreements_tables(lead),
+        *_agreements_tables(section, lead),
         *_follow_up(section),
     )
 
@@ -128,12 +130,20 @@ def _worth(value: Number) -> Decimal:
     return Decimal(trimmed(f"{Decimal(value).quantize(Decimal('0.01'), ROUND_HALF_UP):f}"))
 
 
-def _agreements_tables(lead: LeadValueFigures) -> tuple[Table | Note, ...]:
+def _agreements_tables(section: Funnel, lead: LeadValueFigures) -> tuple[Table | Note, ...]:
     if not lead.agreements:
         return ()
     rows = tuple(Row((escaped(owner), amount)) for owner, amount in lead.agreements)
     columns = (Column("owner", "Owner"), Column("a_week", "Lead value a week", True))
-    return (Table("agreements", columns, rows, title="What each owner agrees to bring."),)
+    table = Table("agreements", columns, rows, title="What each owner agrees to bring.")
+    alone = [section.sources[it.source].label or it.source for it in lead.sources if not it.owner]
+    if not alone:
+        return (table,)
+    names = [escaped(name) for name in alone[:_MOST_NAMES]]
+    if len(alone) > _MOST_NAMES:
+        names.append(counted(len(alone) - _MOST_NAMES, "other source"))
+    has = "has" if len(alone) == 1 else "have"
+    return (table, Note(f"{listed(names, 'and')} {has} no owner: nobody agrees to bring that."))
 
 
 def _follow_up(section: Funnel) -> tuple[Note, ...]:
