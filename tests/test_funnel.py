@@ -22,9 +22,13 @@ from revplan.ground.traced import Traced, value_of
 from revplan.ground.vector import in_places, switched
 from revplan.numbers import numbers, traced, vectors, with_numbers
 from revplan.plan import Plan
+from revplan.render.formats import written
+from revplan.render.layout import answer_lines
+from revplan.rules import judge
 from revplan.studies.explanation import explain
-from revplan.views.funnel import shown_count
+from revplan.views.funnel import funnel_answer
 from revplan.views.funnel_data import funnel_data
+from revplan.views.lead_value import shown_count
 
 modest = settings(max_examples=30, deadline=None)
 NEXT_TO_NOTHING = Decimal("1e-60")
@@ -614,6 +618,25 @@ def test_names_and_labels_are_shown_without_what_a_terminal_obeys(revplan: Revpl
         assert "\x1b" not in done.out
         assert "\u202e" not in done.out
         assert "\n::error" not in done.out
+
+
+@modest
+@given(raw=funnel_plans())
+def test_whatever_the_funnel_it_is_told_in_every_format_and_judged(raw: dict[str, Any]) -> None:
+    outcome = work_out(read(to_yaml(raw)))
+    answer = funnel_answer(outcome, "plan.yaml")
+    for format_ in ("csv", "markdown"):
+        assert written(answer, format_)
+    for width in (None, 40, 80, 200):
+        lines = ["".join(text for text, _ in line) for line in answer_lines(answer, width)]
+        assert lines[0].startswith(outcome.plan.name[:1])
+        assert not any("E+" in line or "NaN" in line for line in lines)
+    json.dumps(answer.data, allow_nan=False)
+    found = {problem.code for problem in judge(outcome)}
+    section, lead = outcome.plan.funnel, outcome.work.lead_value
+    assert section is not None
+    assert lead is not None
+    assert ("RP205" in found) == (bool(section.sources) and lead.held.short > 0)
 
 
 def test_counts_are_rounded_for_people_alone() -> None:
