@@ -9,7 +9,7 @@ from pydantic import Field
 from revplan.ground.assumption import Conversion, Count, CountOrCounts, Days, PositiveAmount
 from revplan.ground.derived import Figures
 from revplan.ground.fields import Given, Label, Name, Reads, Text, choice, word_schema
-from revplan.ground.lag import months_before, moved
+from revplan.ground.lag import months_before, moved, parts_before
 from revplan.ground.number import Months, Number
 from revplan.ground.problem import Path, Problem
 from revplan.ground.section import Section
@@ -129,7 +129,8 @@ class FunnelFigures:
     """What the bookings ask of the funnel. Counts are fractions.
 
     `months` are all from the earliest one in which something is needed to the last of the year;
-    `bookings_by_lead` are the bookings by the month in which their leads are due [currency].
+    `bookings_by_lead` are the bookings by the month in which their leads are due, in whatever
+    parts are exact: weights.
     """
 
     deals: Number
@@ -148,7 +149,8 @@ def funnel_figures(
     deals = figures.count("funnel.deals", bookings / deal, "Deals to win")
     ways = _ways(section, figures)
     lags = [months_before(days) for _, days in ways]
-    before = max(max(lag) for lag in lags)
+    parts = parts_before(ways[0][1])
+    before = max(parts)
     months = tuple(year.first.plus(place) for place in range(-before, 12))
     of_deals = tuple(booked / deal for booked in monthly)
     stages = tuple(
@@ -163,7 +165,7 @@ def funnel_figures(
         leads=figures.count("funnel.leads", stages[0].entering, "Leads needed"),
         stages=stages,
         months=months,
-        bookings_by_lead=moved(monthly, lags[0], before),
+        bookings_by_lead=moved(monthly, parts if before else {0: 1}, before),
     )
 
 
