@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from revplan.sections.budget import BudgetFigures
     from revplan.sections.capacity import CapacityFigures
     from revplan.sections.funnel import FunnelFigures
+    from revplan.sections.lead_value import LeadValueFigures
     from revplan.sections.unit_economics import EconomicsFigures
 
 
@@ -31,18 +32,20 @@ class Work(NamedTuple):
     capacity: CapacityFigures | None = None
     budget: BudgetFigures | None = None
     economics: EconomicsFigures | None = None
+    lead_value: LeadValueFigures | None = None
 
 
 def work_of(plan: Plan, year: Year, bookings: Months) -> Work:
     """The sections beyond the bridge, of `bookings` by month; called where decimals are exact."""
     figures = Figures()
     funnel = _funnel(plan, year, bookings, figures) if plan.funnel is not None else None
+    lead_value = _lead_value(plan, year, funnel, figures) if funnel is not None else None
     capacity = _capacity(plan, year, bookings, figures) if plan.capacity is not None else None
     budget = _budget(plan, year, bookings, figures) if plan.budget else None
     economics = None
     if funnel is not None or budget is not None:
         economics = _economics(plan, year, funnel, budget, figures)
-    return Work(figures, funnel, capacity, budget, economics)
+    return Work(figures, funnel, capacity, budget, economics, lead_value)
 
 
 def _funnel(plan: Plan, year: Year, monthly: Months, figures: Figures) -> FunnelFigures:
@@ -50,10 +53,41 @@ def _funnel(plan: Plan, year: Year, monthly: Months, figures: Figures) -> Funnel
 
     assert plan.funnel is not None
     return funnel_figures(
-        plan.funnel,
+        plan.funnel, figures, bookings=year.bridge.bookings, monthly=monthly, year=plan.year
+    )
+
+
+def _lead_value(
+    plan: Plan, year: Year, funnel: FunnelFigures, figures: Figures
+) -> LeadValueFigures:
+    from revplan.sections.lead_value import Needed, Supply, lead_value_figures
+
+    section = plan.funnel
+    assert section is not None
+    supplies = [
+        Supply(
+            source=name,
+            label=it.label or name,
+            owner=it.owner,
+            leads=tuple(x.value for x in it.leads)
+            if isinstance(it.leads, tuple)
+            else it.leads.value,
+            value=it.value.value if it.value is not None else None,
+        )
+        for name, it in section.sources.items()
+    ]
+    return lead_value_figures(
+        supplies,
         figures,
-        bookings=year.bridge.bookings,
-        monthly=monthly,
+        needed=Needed(
+            bookings=year.bridge.bookings,
+            by_lead=funnel.bookings_by_lead,
+            leads=funnel.leads,
+            leads_by_month=funnel.stages[0].months,
+            months=funnel.months,
+        ),
+        lead_coverage=section.lead_coverage.value if section.lead_coverage is not None else 1,
+        lead_worth=section.average_deal.value * funnel.win_rate,
         new_business=year.bridge.new_business,
         promised=_promised(plan),
         year=plan.year,

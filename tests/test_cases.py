@@ -11,8 +11,8 @@ from revplan import Outcome, read_text, work_out
 from revplan.ground.derived import Figure, Unit
 from revplan.ground.table import plain_amount, plain_count, plain_share
 from revplan.studies.readings import readings
-from revplan.views.gap_data import gap_data
 from revplan.views.budget_data import budget_data
+from revplan.views.gap_data import gap_data
 
 FOLDER = Path(__file__).parent / "cases"
 FILES = sorted(file for file in FOLDER.glob("*.yaml") if file.stem != "rules")  # test_rules.py

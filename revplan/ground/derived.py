@@ -38,7 +38,8 @@ class Figures(dict[str, Figure]):
     def made(self, path: str, value: Number, label: str, unit: Unit) -> Number:
         """The value, kept under its path and known by it where names are kept (`explain`)."""
         value = named(path, value)
-        self[path] = Figure(value, label, unit)
+        whole = isinstance(value, int)  # the 0 that a sum of nothing is
+        self[path] = Figure(Decimal(value) if whole else value, label, unit)
         return value
 
     def money(self, path: str, value: Number, label: str) -> Number:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 
-from revplan.ground.number import Number, kind_of
+from revplan.ground.number import Months, Number, kind_of
 
 
 def months_before(days: Number) -> dict[int, Number]:
@@ -15,13 +16,38 @@ def months_before(days: Number) -> dict[int, Number]:
 
     >>> months_before(73) == {2: Decimal("0.6"), 3: Decimal("0.4")}
     True
-    >>> months_before(0)
-    {0: 1}
+    >>> months_before(0) == {0: 1}
+    True
+    """
+    return {months: part / 365 for months, part in parts_before(days).items()}
+
+
+def parts_before(days: Number) -> dict[int, Number]:
+    """The shares of `months_before` in 365ths, which are exact where their quotients have no end.
+
+    >>> parts_before(50) == {1: 130, 2: 235}
+    True
     """
     kind = kind_of(days)
     if kind is not None:
-        found: dict[int, Number] = kind.months_before(days)
+        found: dict[int, Number] = kind.parts_before(days)
         return found
     whole, rest = divmod(Decimal(days) * 12, 365)
-    months, part = int(whole), rest / 365
-    return {months: 1 - part, months + 1: part} if part else {months: 1}
+    months = int(whole)
+    return {months: 365 - rest, months + 1: rest} if rest else {months: Decimal(365)}
+
+
+def moved(monthly: Months, shares: Mapping[int, Number], before: int) -> tuple[Number, ...]:
+    """What twelve months need, by the month in which it has to be there for that.
+
+    `shares` are those of `months_before`, or of `parts_before`; the result begins `before` months
+    before the year and ends with the year.
+
+    >>> moved((8,) * 12, {1: Decimal("0.75"), 2: Decimal("0.25")}, 2) == (2, *(8,) * 11, 6, 0)
+    True
+    """
+    needed: list[Number] = [0] * (before + 12)
+    for place, amount in enumerate(monthly, start=before):
+        for earlier, share in shares.items():
+            needed[place - earlier] = needed[place - earlier] + amount * share
+    return tuple(needed)

@@ -141,12 +141,11 @@ def twelfth_root(x: Traced) -> Traced:
     return Traced(number.twelfth_root(x.value), "root12", (x,))
 
 
-def months_before(days: Traced) -> dict[int, Number]:
-    """The shares of a lag in days by months, traced."""
-    whole = min(lag.months_before(days.value))
-    months = days * 12 / 365
-    rest = months - whole
-    return {whole: 1 - rest, whole + 1: rest} if value_of(rest) else {whole: 1}
+def parts_before(days: Traced) -> dict[int, Number]:
+    """The 365ths of a lag in days by months, traced."""
+    whole = min(lag.parts_before(days.value))
+    rest = days * 12 - 365 * whole
+    return {whole: 365 - rest, whole + 1: rest} if value_of(rest) else {whole: Decimal(365)}
 
 
 def boundary(x: Number) -> bool:

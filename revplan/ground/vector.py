@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import numpy as np
 
+from revplan.ground.lag import parts_before as exact_parts
 from revplan.ground.number import Months, Number, Quantiser
 from revplan.ground.number import twelfth_root as exact_root
 
@@ -99,11 +101,19 @@ def twelfth_root(x: Number) -> Number:
     return np.frompyfunc(exact_root, 1, 1)(x) if _exact(x) else np.asarray(x, float) ** (1 / 12)
 
 
-def months_before(days: Number) -> dict[int, Number]:
-    """The shares of lags in days, for every number of months that any place needs."""
-    months = days * 12 / 365
-    first, last = int(np.min(months)), int(np.max(months)) + 1
-    return {k: np.maximum(0, 1 - abs(months - k)) for k in range(first, last + 1)}
+def parts_before(days: Number) -> dict[int, Number]:
+    """The 365ths of lags in days, for every number of months that any place needs."""
+    if _exact(days):
+        places: Any = np.frompyfunc(exact_parts, 1, 1)(days)
+        needed = sorted(set().union(*places.ravel()))
+        return {k: np.frompyfunc(partial(_part, k), 1, 1)(places) for k in needed}
+    lags = days * 12
+    first, last = int(np.min(lags) // 365), int(np.max(lags) // 365) + 1
+    return {k: np.maximum(0, 365 - abs(lags - 365 * k)) for k in range(first, last + 1)}
+
+
+def _part(months: int, parts: dict[int, Number]) -> Decimal:
+    return Decimal(parts.get(months, 0))
 
 
 def switched(before: Decimal, after: Decimal, bit: int, bits: int) -> Number:

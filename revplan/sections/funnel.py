@@ -1,19 +1,22 @@
 """`funnel:` how many leads of which kind the bookings need, and by when."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field
 
 from revplan.ground.assumption import Conversion, Count, CountOrCounts, Days, PositiveAmount
 from revplan.ground.derived import Figures
-from revplan.ground.fields import Label, Name, Reads, Text, choice, word_schema
-from revplan.ground.number import Months, Number, Quantiser
+from revplan.ground.fields import Given, Label, Name, Reads, Text, choice, word_schema
+from revplan.ground.lag import months_before, moved, parts_before
+from revplan.ground.number import Months, Number
+from revplan.ground.problem import Path, Problem
 from revplan.ground.section import Section
-from revplan.ground.year import PlanYear
+from revplan.ground.year import Month, PlanYear
 
 KINDS = ("seed", "net", "spear")
+MOST_STAGES = 20
 
 
 class Stage(Section):
@@ -70,7 +73,10 @@ class Funnel(Section):
     ]
     stages: Annotated[
         dict[Name, Stage],
-        Field(min_length=1, description="The stages in order, each with its conversion."),
+        Field(
+            description="The stages in order, each with its conversion.",
+            json_schema_extra={"minProperties": 1, "maxProperties": MOST_STAGES},
+        ),
     ]
     sources: Annotated[
         dict[Name, Source], Field(description="Where leads come from, by name.")
@@ -87,25 +93,120 @@ class Funnel(Section):
     ASIDE = ("follow_up_hours",)
     ORDERED = ("stages",)
 
+    @classmethod
+    def key_problems(cls, raw: Mapping[str, Any], path: Path, given: Given) -> Iterator[Problem]:
+        """Stages: at least one, and not so many that nobody passes them all."""
+        yield from super().key_problems(raw, path, given)
+        stages = raw.get("stages")
+        if isinstance(stages, dict) and not 1 <= len(stages) <= MOST_STAGES:
+            yield Problem(
+                "RP114",
+                f"{len(stages)} stages are out of range" if stages else "stages names no stage",
+                f"write 1 to {MOST_STAGES}, such as stages: {{lead: {{conversion: 4%}}}}",
+                path=(*path, "stages"),
+                on_key=True,
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class StageFigures:
+    """What has to enter a stage, so that the bookings are signed in time [count].
+
+    `win_rate` is the share of it that is won in the end, `days_to_signing` how long that takes
+    from here [days]; `months` run from the funnel's first month.
+    """
+
+    stage: str
+    win_rate: Number
+    days_to_signing: Number
+    entering: Number
+    due_before_year: Number
+    months: tuple[Number, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class FunnelFigures:
-    """What the bookings ask of the funnel. Counts are fractions, money is at the quantum."""
+    """What the bookings ask of the funnel. Counts are fractions.
+
+    `months` are all from the earliest one in which something is needed to the last of the year;
+    `bookings_by_lead` are the bookings by the month in which their leads are due, in whatever
+    parts are exact: weights.
+    """
 
     deals: Number
     win_rate: Number
+    leads: Number
+    stages: tuple[StageFigures, ...]
+    months: tuple[Month, ...]
+    bookings_by_lead: tuple[Number, ...]
 
 
 def funnel_figures(
-    section: Funnel,
-    figures: Figures,
-    *,
-    bookings: Number,
-    monthly: Months,
-    new_business: Number,
-    promised: Mapping[str, Number],
-    year: PlanYear,
-    q: Quantiser,
+    section: Funnel, figures: Figures, *, bookings: Number, monthly: Months, year: PlanYear
 ) -> FunnelFigures:
     """The funnel worked out; its figures go into `figures` by path."""
-    raise NotImplementedError
+    deal = section.average_deal.value
+    deals = figures.count("funnel.deals", bookings / deal, "Deals to win")
+    ways = _ways(section, figures)
+    lags = [months_before(days) for _, days in ways]
+    parts = parts_before(ways[0][1])
+    before = max(parts)
+    months = tuple(year.first.plus(place) for place in range(-before, 12))
+    of_deals = tuple(booked / deal for booked in monthly)
+    stages = tuple(
+        _stage_figures(name, section.stages[name], figures, way, deals, needed, months)
+        for name, way, needed in zip(
+            section.stages, ways, (moved(of_deals, lag, before) for lag in lags), strict=True
+        )
+    )
+    return FunnelFigures(
+        deals=deals,
+        win_rate=figures.rate("funnel.win_rate", ways[0][0], "Share of the leads that is won"),
+        leads=figures.count("funnel.leads", stages[0].entering, "Leads needed"),
+        stages=stages,
+        months=months,
+        bookings_by_lead=moved(monthly, parts if before else {0: 1}, before),
+    )
+
+
+def _ways(section: Funnel, figures: Figures) -> list[tuple[Number, Number]]:
+    """By stage, the share of what enters it that is won, and the days until it is signed."""
+    ways: list[tuple[Number, Number]] = []
+    won: Number = 1
+    days: Number = 0
+    for name, stage in reversed(section.stages.items()):
+        path, label = f"funnel.stages.{name}", stage.label or name
+        won = stage.conversion.value * won
+        won = figures.rate(f"{path}.win_rate", won, f"Share of {label} that is won")
+        days = (0 if stage.days is None else stage.days.value) + days
+        days = figures.count(f"{path}.days_to_signing", days, f"Days from {label} to signing")
+        ways.append((won, days))
+    return ways[::-1]
+
+
+def _stage_figures(
+    name: str,
+    stage: Stage,
+    figures: Figures,
+    way: tuple[Number, Number],
+    deals: Number,
+    deals_due: tuple[Number, ...],
+    months: tuple[Month, ...],
+) -> StageFigures:
+    """`deals_due` are the deals by the month in which what becomes them has to enter the stage."""
+    won, days = way
+    path, label = f"funnel.stages.{name}", stage.label or name
+    needed = tuple(
+        figures.count(f"funnel.months.{month}.{name}", due / won, f"{label}, {month}")
+        for month, due in zip(months, deals_due, strict=True)
+    )
+    return StageFigures(
+        stage=name,
+        win_rate=won,
+        days_to_signing=days,
+        entering=figures.count(f"{path}.entering", deals / won, f"{label}, needed for the year"),
+        due_before_year=figures.count(
+            f"{path}.due_before_year", sum(needed[:-12]), f"{label}, due before the year begins"
+        ),
+        months=needed,
+    )

@@ -1,0 +1,243 @@
+"""Lead value: what the leads are worth, what is asked of them, and who agrees to bring it.
+
+The value is that of `funnel.sources`, held against `funnel.lead_coverage` times the bookings. A
+promise of value, not of a number of leads, keeps marketing from sending many that nobody buys.
+Convention: the weekly lead-value agreement between marketing and sales.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from revplan.ground.derived import Figures
+from revplan.ground.number import ZERO, Months, Number, Quantiser, larger, phase, ratio
+from revplan.ground.year import Month, PlanYear
+
+WEEKS = 52
+
+
+class Supply(NamedTuple):
+    """A source of leads as the plan states it.
+
+    `leads` are the year's, or twelve monthly numbers; `value` is what one is worth [currency],
+    None where it is worth what an average lead brings.
+    """
+
+    source: str
+    label: str
+    owner: str | None
+    leads: Number | Months
+    value: Number | None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFigures:
+    """What a source brings: leads [count], what one is worth and all are [currency].
+
+    `alone_a_week` is how many of its leads alone would meet a week [count].
+    """
+
+    source: str
+    owner: str | None
+    leads: Number
+    value: Number
+    planned_value: Number
+    alone_a_week: Number
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What is asked for beside what is planned, of one kind: value [currency], or leads [count].
+
+    `asked_months` run from the funnel's first month, `planned_months` through the year.
+    """
+
+    asked: Number
+    planned: Number
+    short: Number
+    asked_months: tuple[Number, ...]
+    planned_months: Months
+
+
+@dataclass(frozen=True, slots=True)
+class LeadValueFigures:
+    """What the leads have to be worth, and are.
+
+    `leads` is there where no source states a value: then leads are held against leads.
+    `agreements` are the owners with what each brings a week [currency].
+    """
+
+    lead_coverage: Number
+    asked_a_week: Number
+    value: Held
+    leads: Held | None
+    sources: tuple[SourceFigures, ...]
+    agreements: tuple[tuple[str, Number], ...]
+
+    @property
+    def held(self) -> Held:
+        """Leads where no source states a value, value elsewhere."""
+        return self.leads or self.value
+
+
+class Needed(NamedTuple):
+    """What the funnel needs: by the year and by month, from the funnel's first month."""
+
+    bookings: Number
+    by_lead: tuple[Number, ...]
+    leads: Number
+    leads_by_month: tuple[Number, ...]
+    months: tuple[Month, ...]
+
+
+def lead_value_figures(
+    supplies: Iterable[Supply],
+    figures: Figures,
+    *,
+    needed: Needed,
+    lead_coverage: Number,
+    lead_worth: Number,
+    new_business: Number,
+    promised: Mapping[str, Number],
+    year: PlanYear,
+    q: Quantiser,
+) -> LeadValueFigures:
+    """Lead value worked out; its figures go into `figures` by path.
+
+    `lead_worth` is what an average lead brings, `promised` the new business that owners committed
+    to [currency].
+    """
+    supplies = tuple(supplies)
+    asked = lead_coverage * needed.bookings
+    sources = tuple(_source(it, figures, asked, lead_worth, q) for it in supplies)
+    value = _value(figures, supplies, sources, asked, needed, year, q)
+    a_week = figures.money(
+        "funnel.lead_value.asked_a_week", q(asked / WEEKS), "Lead value asked for a week"
+    )
+    counted = bool(supplies) and all(it.value is None for it in supplies)
+    return LeadValueFigures(
+        lead_coverage=lead_coverage,
+        asked_a_week=a_week,
+        value=value,
+        leads=_leads(figures, supplies, lead_coverage, needed) if counted else None,
+        sources=sources,
+        agreements=tuple(
+            _agreements(figures, sources, asked, value.planned, new_business, promised, q)
+        ),
+    )
+
+
+def year_leads(leads: Number | Months) -> Number:
+    """The leads of the year, however they are stated [count]."""
+    return sum(leads) if isinstance(leads, tuple) else leads
+
+
+def _source(
+    it: Supply, figures: Figures, asked: Number, lead_worth: Number, q: Quantiser
+) -> SourceFigures:
+    value = lead_worth if it.value is None else it.value
+    leads = year_leads(it.leads)
+    path = f"funnel.sources.{it.source}"
+    figures.money(f"{path}.value", q(value), f"What a lead of {it.label} is worth")
+    planned = figures.money(
+        f"{path}.planned_value", q(leads * value), f"Planned lead value of {it.label}"
+    )
+    alone = asked / (WEEKS * value)
+    alone = figures.count(
+        f"{path}.alone_a_week", alone, f"Leads of {it.label} that alone would meet a week"
+    )
+    return SourceFigures(it.source, it.owner, leads, value, planned, alone)
+
+
+def _value(
+    figures: Figures,
+    supplies: tuple[Supply, ...],
+    sources: tuple[SourceFigures, ...],
+    asked_exactly: Number,
+    needed: Needed,
+    year: PlanYear,
+    q: Quantiser,
+) -> Held:
+    path = "funnel.lead_value"
+    asked = figures.money(f"{path}.asked", q(asked_exactly), "Lead value asked for")
+    laid_out = [
+        phase(
+            source.planned_value,
+            it.leads if isinstance(it.leads, tuple) else (1,) * 12,
+            q,
+            f"funnel.sources.{it.source}.leads",
+        )
+        for it, source in zip(supplies, sources, strict=True)
+    ]
+    planned = figures.money(
+        f"{path}.planned", sum(it.planned_value for it in sources), "Lead value planned"
+    )
+    short = larger(asked - planned, ZERO)
+    short = figures.money(f"{path}.short", short, "Lead value that is missing")
+    asked_months = phase(asked, needed.by_lead, q, "funnel.stages")
+    planned_months = (sum(parts) for parts in zip(*laid_out, strict=True))
+    return Held(
+        asked,
+        planned,
+        short,
+        _by_month(figures, "asked", asked_months, needed.months),
+        _by_month(figures, "planned", planned_months if laid_out else (0,) * 12, year.months),
+    )
+
+
+def _by_month(
+    figures: Figures, what: str, amounts: Iterable[Number], months: tuple[Month, ...]
+) -> tuple[Number, ...]:
+    said = "Lead value asked for" if what == "asked" else "Lead value planned"
+    return tuple(
+        figures.money(f"funnel.lead_value.months.{month}.{what}", amount, f"{said}, {month}")
+        for month, amount in zip(months, amounts, strict=True)
+    )
+
+
+def _leads(
+    figures: Figures, supplies: tuple[Supply, ...], lead_coverage: Number, needed: Needed
+) -> Held:
+    path = "funnel.lead_value"
+    asked = lead_coverage * needed.leads
+    asked = figures.count(f"{path}.leads_asked", asked, "Leads asked for")
+    planned = sum(year_leads(it.leads) for it in supplies)
+    planned = figures.count(f"{path}.leads_planned", planned, "Leads planned")
+    short = larger(asked - planned, ZERO)
+    short = figures.count(f"{path}.leads_short", short, "Leads that are missing")
+    monthly = (
+        it.leads if isinstance(it.leads, tuple) else (it.leads / 12,) * 12 for it in supplies
+    )
+    planned_months = tuple(sum(parts) for parts in zip(*monthly, strict=True))
+    asked_months = tuple(lead_coverage * leads for leads in needed.leads_by_month)
+    return Held(asked, planned, short, asked_months, planned_months)
+
+
+def _agreements(
+    figures: Figures,
+    sources: tuple[SourceFigures, ...],
+    asked: Number,
+    planned: Number,
+    new_business: Number,
+    promised: Mapping[str, Number],
+    q: Quantiser,
+) -> Iterable[tuple[str, Number]]:
+    """By owner, in the order in which sources name them: a share of what is asked for a week.
+
+    An owner's share is that of the new business committed to, without a commitment that of the
+    planned lead value. A share of nothing is left out. One division, at the end, so that rounding
+    what it gives rounds the exact quotient.
+    """
+    by_owner: dict[str, Number] = {}
+    for it in sources:
+        if it.owner is not None:
+            by_owner[it.owner] = by_owner.get(it.owner, 0) + it.planned_value
+    for owner, of_owner in by_owner.items():
+        committed = owner in promised
+        part, whole = (promised[owner], new_business) if committed else (of_owner, planned)
+        share = ratio(asked * part, WEEKS * whole)
+        if share is not None:
+            path, label = f"funnel.agreements.{owner}.a_week", f"Lead value of {owner} a week"
+            yield owner, figures.money(path, q(share), label)

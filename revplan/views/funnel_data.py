@@ -1,0 +1,141 @@
+"""What `funnel` tells machines of one plan: in JSON, and as one table."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import partial
+from typing import Any
+
+from revplan.ground.number import exactly
+from revplan.ground.table import Column, Row, Table, plain_amount, plain_count, plain_share
+from revplan.outcome import Outcome
+from revplan.sections.funnel import Funnel, FunnelFigures, Stage
+from revplan.sections.lead_value import LeadValueFigures
+
+
+def funnel_data(outcome: Outcome) -> dict[str, Any]:
+    """The funnel as machines read it; nothing where the plan has none.
+
+    Lead value planned, and what is short of it, are absent where no source is named.
+    """
+    section, funnel, lead = outcome.plan.funnel, outcome.work.funnel, outcome.work.lead_value
+    if section is None or funnel is None or lead is None:
+        return {}
+    with exactly():
+        return _data(outcome, section, funnel, lead)
+
+
+def _data(
+    outcome: Outcome, section: Funnel, funnel: FunnelFigures, lead: LeadValueFigures
+) -> dict[str, Any]:
+    money = partial(plain_amount, quantum=outcome.plan.phasing.rounding)
+    return {
+        "deals": plain_count(funnel.deals),
+        "win_rate": plain_share(funnel.win_rate),
+        "stages": [
+            {
+                "stage": it.stage,
+                "entering": plain_count(it.entering),
+                "conversion": plain_share(section.stages[it.stage].conversion.value),
+                "days": plain_count(days_of(section.stages[it.stage])),
+                "due_before_year": plain_count(Decimal(it.due_before_year)),
+            }
+            for it in funnel.stages
+        ],
+        "months": _months(outcome, funnel, lead),
+        "leads": plain_count(funnel.leads),
+        "lead_value": _lead_value(outcome, lead),
+        "agreements": [{"owner": owner, "a_week": money(x)} for owner, x in lead.agreements],
+        "sources": [
+            {"source": it.source, "kind": section.sources[it.source].kind}
+            | ({"owner": it.owner} if it.owner is not None else {})
+            | {
+                "leads": plain_count(it.leads),
+                "value": money(outcome.plan.q(it.value)),
+                "planned_value": money(it.planned_value),
+                "alone_a_week": plain_count(it.alone_a_week),
+            }
+            for it in lead.sources
+        ],
+    }
+
+
+def days_of(stage: Stage) -> Decimal:
+    """The days that are spent in a stage."""
+    return Decimal(stage.days.value) if stage.days is not None else Decimal(0)
+
+
+def first_needed(funnel: FunnelFigures) -> int:
+    """The place of the first month in which something is needed, at the latest the year's first."""
+    before = len(funnel.months) - 12
+    needed = (place for place in range(before) if any(it.months[place] for it in funnel.stages))
+    return next(needed, before)
+
+
+def _months(
+    outcome: Outcome, funnel: FunnelFigures, lead: LeadValueFigures
+) -> list[dict[str, Any]]:
+    quantum, year = outcome.plan.phasing.rounding, outcome.plan.year
+    rows = []
+    for place in range(first_needed(funnel), len(funnel.months)):
+        month = funnel.months[place]
+        row: dict[str, Any] = {
+            "month": str(month),
+            "stages": {it.stage: plain_count(Decimal(it.months[place])) for it in funnel.stages},
+            "lead_value_asked": plain_amount(lead.value.asked_months[place], quantum),
+        }
+        if lead.sources and year.holds(month):
+            planned = Decimal(lead.value.planned_months[year.place(month)])
+            row["lead_value_planned"] = plain_amount(planned, quantum)
+        rows.append(row)
+    return rows
+
+
+def _lead_value(outcome: Outcome, lead: LeadValueFigures) -> dict[str, str]:
+    money = partial(plain_amount, quantum=outcome.plan.phasing.rounding)
+    data = {
+        "lead_coverage": plain_count(Decimal(lead.lead_coverage)),
+        "asked": money(lead.value.asked),
+        "asked_a_week": money(lead.asked_a_week),
+    }
+    if lead.sources:
+        data |= {"planned": money(lead.value.planned), "short": money(lead.value.short)}
+    if lead.leads is not None:
+        data |= {
+            "leads_asked": plain_count(lead.leads.asked),
+            "leads_planned": plain_count(lead.leads.planned),
+            "leads_short": plain_count(Decimal(lead.leads.short)),
+        }
+    return data
+
+
+def funnel_flat(outcome: Outcome) -> Table:
+    """Every figure in a row of its own, for comma-separated values.
+
+    `level` is year, stage, month, source or owner; `name` the stage, source or owner.
+    """
+    plan, data = outcome.plan, funnel_data(outcome)
+    year = str(plan.fiscal_year)
+    rows: list[Row] = []
+
+    def put(level: str, name: str, period: str, figures: dict[str, Any], *kept: str) -> None:
+        for key in kept or figures:
+            if key in figures:
+                value = Decimal(figures[key])
+                cells = (plan.name, plan.currency, level, name, period, key, value)
+                rows.append(Row(cells))
+
+    put("year", "", year, data, "deals", "win_rate", "leads")
+    put("year", "", year, data["lead_value"])
+    for it in data["stages"]:
+        put("stage", it["stage"], year, it, "entering", "conversion", "days", "due_before_year")
+    for month in data["months"]:
+        for stage, count in month["stages"].items():
+            put("month", stage, month["month"], {"entering": count})
+        put("month", "", month["month"], month, "lead_value_asked", "lead_value_planned")
+    for it in data["sources"]:
+        put("source", it["source"], year, it, "leads", "value", "planned_value", "alone_a_week")
+    for it in data["agreements"]:
+        put("owner", it["owner"], year, it, "a_week")
+    columns = [Column(key) for key in ("plan", "currency", "level", "name", "period", "figure")]
+    return Table("funnel", (*columns, Column("value", number=True)), tuple(rows))

@@ -1,0 +1,154 @@
+"""What `funnel` shows of lead value: asked for and planned, the sources, who agrees to what."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
+
+from revplan.ground.figures import plain
+from revplan.ground.number import Number
+from revplan.ground.table import Column, Note, Row, Table
+from revplan.ground.words import counted, escaped, listed, trimmed
+from revplan.outcome import Outcome
+from revplan.sections.funnel import Funnel
+from revplan.sections.lead_value import LeadValueFigures, SourceFigures
+
+_MOST_NAMES = 3
+
+
+def lead_value_tables(
+    outcome: Outcome, section: Funnel, lead: LeadValueFigures
+) -> tuple[Table | Note, ...]:
+    """What the leads have to be worth, and are."""
+    return (
+        _asked_table(outcome, lead),
+        *_sources_tables(section, lead),
+        *_agreements_tables(section, lead),
+        *_follow_up(section),
+    )
+
+
+def shown_count(count: Number) -> Decimal:
+    """A count for people: one decimal below 100, none above, none where it is whole.
+
+    >>> str(shown_count(Decimal("5333.33"))), str(shown_count(Decimal("18.26")))
+    ('5333', '18.3')
+    """
+    exact = Decimal(count)
+    step = Decimal("0.1") if abs(exact) < 100 else Decimal(1)
+    rounded = exact.quantize(step, ROUND_HALF_UP)
+    whole = rounded.quantize(Decimal(1))
+    return whole if whole == rounded else rounded
+
+
+def held_figure(counted: bool, x: Number) -> Decimal:
+    """A count for people, or an amount as it is."""
+    return shown_count(x) if counted else Decimal(x)
+
+
+def without(table: Table, *dropped: str) -> Table:
+    """The table without some of its columns."""
+    places = [i for i, column in enumerate(table.columns) if column.key not in dropped]
+    rows = tuple(row._replace(cells=tuple(row.cells[i] for i in places)) for row in table.rows)
+    return table._replace(columns=tuple(table.columns[i] for i in places), rows=rows)
+
+
+def _asked_table(outcome: Outcome, lead: LeadValueFigures) -> Table:
+    """What is asked for and what is planned: by number where no source states a value."""
+    coverage = plain(Decimal(lead.lead_coverage))
+    per_unit = f"{coverage} for each {outcome.plan.currency} of bookings" if coverage != "1" else ""
+    held, rows = lead.held, []
+    if lead.leads is not None:
+        per_lead = f"{coverage} for each lead needed" if coverage != "1" else ""
+        rows += [
+            Row(("Leads asked for", shown_count(held.asked), per_lead)),
+            Row(("Leads planned", shown_count(held.planned), "")),
+        ]
+    rows.append(Row(("Lead value asked for", lead.value.asked, per_unit)))
+    rows.append(Row(("Asked for a week", lead.asked_a_week, "a year of 52 weeks")))
+    if lead.sources:
+        rows.append(Row(("Lead value planned", Decimal(lead.value.planned), "")))
+        short = held.short
+        said = "leads" if lead.leads is not None else "lead value"
+        note = f"{said} that no source brings" if short else "the sources cover what is asked for"
+        rows.append(Row(("Short", held_figure(lead.leads is not None, short), note), True, True))
+    columns = (
+        Column("figure", "Figure"),
+        Column("amount", "Amount", True),
+        Column("note", "Note", keep=1),
+    )
+    return Table("lead_value", columns, tuple(rows), headed=False)
+
+
+def _sources_tables(section: Funnel, lead: LeadValueFigures) -> tuple[Table, ...]:
+    if not lead.sources:
+        return ()
+    rows = tuple(_source_row(section, it) for it in lead.sources)
+    columns = (
+        Column("source", "Source"),
+        Column("kind", "Kind", keep=5),
+        Column("owner", "Owner", keep=4),
+        Column("leads", "Leads", True),
+        Column("last_year", "Last year", True, 6),
+        Column("value", "A lead is worth", True, 2),
+        Column("planned_value", "Planned value", True, 1),
+        Column("alone_a_week", "Alone a week", True, 3),
+    )
+    title = "Alone a week: so many leads of this source would meet a week by themselves."
+    table = Table("sources", columns, rows, title=title)
+    unsaid = [key for key, place in (("owner", 2), ("last_year", 4)) if not _said(rows, place)]
+    return (without(table, *unsaid),)
+
+
+def _said(rows: Sequence[Row], place: int) -> bool:
+    return any(row.cells[place] not in ("", None) for row in rows)
+
+
+def _source_row(section: Funnel, it: SourceFigures) -> Row:
+    source = section.sources[it.source]
+    before = None
+    if source.last_year is not None:
+        of_year = source.last_year
+        several = of_year if isinstance(of_year, tuple) else (of_year,)
+        before = shown_count(sum(x.value for x in several))
+    return Row(
+        (
+            escaped(source.label or it.source),
+            source.kind,
+            escaped(it.owner or ""),
+            shown_count(it.leads),
+            before,
+            _worth(it.value),
+            Decimal(it.planned_value),
+            shown_count(it.alone_a_week),
+        )
+    )
+
+
+def _worth(value: Number) -> Decimal:
+    """What a lead is worth, in cents where it is worth little."""
+    return Decimal(trimmed(f"{Decimal(value).quantize(Decimal('0.01'), ROUND_HALF_UP):f}"))
+
+
+def _agreements_tables(section: Funnel, lead: LeadValueFigures) -> tuple[Table | Note, ...]:
+    if not lead.agreements:
+        return ()
+    rows = tuple(Row((escaped(owner), amount)) for owner, amount in lead.agreements)
+    columns = (Column("owner", "Owner"), Column("a_week", "Lead value a week", True))
+    table = Table("agreements", columns, rows, title="What each owner agrees to bring.")
+    alone = [section.sources[it.source].label or it.source for it in lead.sources if not it.owner]
+    if not alone:
+        return (table,)
+    names = [escaped(name) for name in alone[:_MOST_NAMES]]
+    if len(alone) > _MOST_NAMES:
+        names.append(counted(len(alone) - _MOST_NAMES, "other source"))
+    has = "has" if len(alone) == 1 else "have"
+    return (table, Note(f"{listed(names, 'and')} {has} no owner: nobody agrees to bring that."))
+
+
+def _follow_up(section: Funnel) -> tuple[Note, ...]:
+    if section.follow_up_hours is None:
+        return ()
+    hours = plain(Decimal(section.follow_up_hours.value))
+    unit = "hour" if hours == "1" else "hours"
+    return (Note(f"In return, sales follows up every lead within {hours} {unit}."),)
