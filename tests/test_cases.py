@@ -7,8 +7,11 @@ import pytest
 import yaml
 from strategies import to_yaml
 
-from revplan import read_text, work_out
+from revplan import Outcome, read_text, work_out
+from revplan.ground.derived import Figure, Unit
+from revplan.ground.table import plain_amount, plain_count, plain_share
 from revplan.studies.readings import readings
+from revplan.views.capacity_data import capacity_data
 from revplan.views.gap import gap_data
 
 FOLDER = Path(__file__).parent / "cases"
@@ -31,7 +34,22 @@ def answer(plan: dict[str, Any]) -> dict[str, Any]:
     data["months"] = {row["month"]: row for row in data["months"]}
     data["quarters"] = {row["quarter"]: row for row in data["quarters"]}
     data["readings"] = {row["id"]: row["required"] for row in data["readings"]}
+    data["figures"] = {
+        path: written(figure, outcome) for path, figure in outcome.work.figures.items()
+    }
+    if outcome.work.capacity is not None:
+        data["capacity"] = capacity_data(outcome)
+        by = {"months": "month", "quarters": "quarter", "quotas": "group"}
+        for key, name in (by | {"territories": "territory"}).items():
+            data["capacity"][key] = {row[name]: row for row in data["capacity"][key]}
     return data
+
+
+def written(figure: Figure, outcome: Outcome) -> str:
+    """A derived figure as machines read it."""
+    if figure.unit is Unit.money:
+        return plain_amount(figure.value, outcome.plan.phasing.rounding)
+    return (plain_count if figure.unit is Unit.count else plain_share)(figure.value)
 
 
 def differences(expected: dict[str, Any], found: dict[str, Any], where: str = "") -> list[str]:
@@ -63,7 +81,7 @@ def test_every_case_says_its_calculation_and_expects_something(file: Path) -> No
     for case in cases(file):
         assert case.keys() - {"source"} == KEYS, case["name"]
         assert case["why"]
-        known = {"bridge", "lines", "months", "quarters", "readings"}
+        known = {"bridge", "lines", "months", "quarters", "readings", "figures", "capacity"}
         assert case["expect"], case["name"]
         assert case["expect"].keys() <= known, case["name"]
         assert all(case["expect"].values()), case["name"]

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from revplan.ground.words import trimmed
+
 if TYPE_CHECKING:
     import pandas
 
@@ -108,6 +110,17 @@ def plain_share(share: Decimal) -> str:
 
     text = f"{share.quantize(Decimal('0.000001'), ROUND_HALF_UP):zf}"
     return text.rstrip("0").rstrip(".")
+
+
+def plain_count(count: Decimal) -> str:
+    """A count as machines read it: at most 4 decimals, none that say nothing.
+
+    >>> plain_count(Decimal("66.66667")), plain_count(Decimal("200.000"))
+    ('66.6667', '200')
+    """
+    from decimal import ROUND_HALF_UP
+
+    return trimmed(f"{count.quantize(Decimal('0.0001'), ROUND_HALF_UP):zf}")
 
 
 def keys(columns: Sequence[Column]) -> list[str]:

@@ -64,6 +64,8 @@ JUDGING = (
     "rp201_commitments_short",
     "rp202_pin_moved",
     "rp204_base_overdrawn",
+    "rp206_capacity_short",
+    "rp207_quotas_short",
     "rp301_no_churn",
     "rp302_no_upsell",
     "rp303_no_new_stream",
@@ -75,6 +77,9 @@ JUDGING = (
     "rp323_january_step",
     "rp324_recognition_unstated",
     "rp325_no_source",
+    "rp331_hired_too_late",
+    "rp332_no_attrition",
+    "rp333_over_assignment_odd",
 )
 """Rules that judge a plan by what it comes to."""
 

@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from revplan.ground.figures import grouped, percent
 from revplan.ground.number import exactly
-from revplan.ground.table import Answer, Column, Note, Row, Table
+from revplan.ground.table import Answer, Column, Note, Row, Table, plain_count
 from revplan.ground.words import counted, escaped, listed
 from revplan.outcome import Outcome
 from revplan.views import capacity_data as data
@@ -186,7 +186,7 @@ def flat_table(outcome: Outcome) -> Table:
     spans += [("quarter", it) for it in data.quarters(outcome)]
     rows = []
     for level, it in [*spans, ("year", year)]:
-        reps = None if it.ramped_reps is None else Decimal(data.plain_count(it.ramped_reps))
+        reps = None if it.ramped_reps is None else Decimal(plain_count(it.ramped_reps))
         sums = (it.capacity, it.bookings, it.short)
         total = figures.quotas_total if level == "year" else None
         rows.append(Row((*head, level, it.name, reps, *sums, "", None, total, None)))

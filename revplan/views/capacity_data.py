@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from revplan.ground.number import Months, exactly, larger
-from revplan.ground.table import plain_amount, plain_share
-from revplan.ground.words import trimmed
+from revplan.ground.table import plain_amount, plain_count, plain_share
 from revplan.outcome import Outcome
 from revplan.sections.bridge import by_quarter
 from revplan.sections.capacity import Capacity, CapacityFigures, brought
 from revplan.sections.hires import Hires, hires_needed
-
-COUNT = Decimal("0.0001")
 
 
 class Span(NamedTuple):
@@ -118,16 +115,6 @@ def hires(outcome: Outcome) -> Hires | None:
             lambda place: Decimal(brought(section, outcome.year.sigma, place)),
             outcome.plan.year,
         )
-
-
-def plain_count(count: Decimal) -> str:
-    """A count as machines read it: at most 4 decimals, none that say nothing.
-
-    >>> plain_count(Decimal("9.43750")), plain_count(Decimal(12))
-    ('9.4375', '12')
-    """
-    with exactly():
-        return trimmed(f"{count.quantize(COUNT, ROUND_HALF_UP):zf}")
 
 
 def capacity_data(outcome: Outcome) -> dict[str, Any]:
