@@ -188,6 +188,12 @@ def test_every_figure_is_what_fractions_give(plan: Raw) -> None:
         assert abs(Fraction(found[path]) - wanted) <= near, path
 
 
+@modest
+@given(plans())
+def test_every_figure_of_an_exact_plan_is_a_decimal(plan: Raw) -> None:
+    assert {type(figure) for figure in figures(worked(plan)).values()} == {Decimal}
+
+
 # What holds for every plan
 
 
@@ -628,6 +634,18 @@ def test_what_to_write_for_a_plan_without_capacity_can_be_written(planned: Revpl
     written = said[said.index("capacity: {") :]
     (planned.folder / "more.yaml").write_text(f"{text}\n{written}\n", encoding="utf-8")
     assert planned("capacity", "more.yaml").code == 0
+
+
+@pytest.mark.parametrize("count", ["999_999_999_999_999_999", "0.00000000000000000001"])
+@pytest.mark.parametrize("productivity", ["999_999_999_999_999_999", "0.00000000000000000001"])
+def test_the_largest_and_the_smallest_numbers_have_an_answer(
+    planned: Revplan, count: str, productivity: str
+) -> None:
+    sets = [f"capacity.reps.west.count={count}", f"capacity.productivity={productivity}"]
+    asked = [word for one in sets for word in ("--set", one)]
+    for format_ in ("text", "json", "csv", "markdown"):
+        ran = planned("capacity", "plan.yaml", *asked, "-f", format_)
+        assert (ran.code, ran.err) == (0, "")
 
 
 def test_no_reps_close_nothing_and_have_no_quotas(planned: Revplan) -> None:

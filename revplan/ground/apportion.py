@@ -72,7 +72,7 @@ def parts_of(
     whole = sum(weights)
     if not whole:
         return tuple(q(ZERO) for _ in names)
-    shares = [settled(total * weight / whole) for weight in weights]
+    shares = [settled(Decimal(total) * weight / whole) for weight in weights]
     parts = [share.quantize(q.quantum, ROUND_FLOOR) + ZERO for share in shares]
     left = int((total - sum(parts)) / q.quantum)
     by_remainder = sorted(range(len(names)), key=lambda k: (parts[k] - shares[k], names[k]))

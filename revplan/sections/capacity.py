@@ -130,16 +130,18 @@ def capacity_figures(
 ) -> CapacityFigures:
     """The capacity worked out; its figures go into `figures` by path."""
     heads = {name: group_heads(section, group, year) for name, group in section.reps.items()}
+    nobody = 0 * productivity(section)  # nothing, in the kind of number at hand
     reps, closed = [], []
     for place, month in enumerate(year.months):
-        at, on_board = f"capacity.months.{month}", sum(months[place] for months in heads.values())
+        at = f"capacity.months.{month}"
+        on_board = sum(months[place] for months in heads.values()) if heads else nobody
         on_board = figures.count(f"{at}.ramped_reps", on_board, f"Ramped reps, {month}")
         can = productivity(section) * on_board * sigma[place]
         can = q(settled(divided(can, sum(sigma), "capacity.productivity")))
         reps.append(on_board)
         closed.append(figures.money(f"{at}.capacity", can, f"Capacity, {month}"))
     total = figures.money("capacity.year", q(0) + sum(closed), "Capacity")
-    short = figures.money("capacity.short", larger(bookings - total, 0), "Short of the bookings")
+    short = figures.money("capacity.short", larger(bookings - total, q(0)), "Short of the bookings")
     years = {
         name: figures.count(
             f"capacity.groups.{name}.rep_years",
@@ -237,7 +239,7 @@ def _quotas(
         if group.quota_per_rep is not None
     }
     others = [name for name in section.reps if name not in found]
-    left = larger(wanted - sum(found.values()), 0)
+    left = larger(wanted - sum(found.values()), q(0))
     heads = {name: section.reps[name].count.value for name in others}
     found |= apportioned(left, {name: rep_years[name] for name in others}, q, heads)
     return {

@@ -20,6 +20,11 @@ SHOWN = Decimal("0.01")
 
 def capacity_answer(outcome: Outcome, file: str, sets: Sequence[str] = ()) -> Answer:
     """The whole answer about one plan; `sets` are the values that were tried."""
+    with exactly():
+        return _answer(outcome, file, sets)
+
+
+def _answer(outcome: Outcome, file: str, sets: Sequence[str]) -> Answer:
     parts: list[Table | Note] = [Note(headline(outcome)), months_table(outcome)]
     parts.extend(Note(text) for text in (hires_text(outcome),) if text)
     if worked(outcome)[0].reps:
@@ -100,7 +105,7 @@ def hires_text(outcome: Outcome) -> str:
         if needed.too_late_after is not None:
             said += f"\nThe last month to hire anyone who would have is {needed.too_late_after}."
         if needed.last is not None:
-            said += f"\nA hire in {needed.last} brings something, but later than it is needed."
+            said += f"\nThe last month of the year whose hires bring something is {needed.last}."
         return said
     heads = counted(needed.reps, "more rep")
     said = f"{heads} would close it, hired by {needed.by}."

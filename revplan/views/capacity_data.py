@@ -119,6 +119,11 @@ def hires(outcome: Outcome) -> Hires | None:
 
 def capacity_data(outcome: Outcome) -> dict[str, Any]:
     """The capacity as machines read it."""
+    with exactly():
+        return _data(outcome)
+
+
+def _data(outcome: Outcome) -> dict[str, Any]:
     figures, quantum = worked(outcome)[1], outcome.plan.phasing.rounding
     data: dict[str, Any] = {
         "year": plain_amount(figures.year, quantum),
