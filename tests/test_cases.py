@@ -12,6 +12,7 @@ from revplan.ground.derived import Figure, Unit
 from revplan.ground.table import plain_amount, plain_count, plain_share
 from revplan.studies.readings import readings
 from revplan.views.budget_data import budget_data
+from revplan.views.capacity_data import capacity_data
 from revplan.views.gap_data import gap_data
 
 FOLDER = Path(__file__).parent / "cases"
@@ -41,6 +42,11 @@ def answer(plan: dict[str, Any]) -> dict[str, Any]:
     by = {"months": "month", "owners": "owner"}
     for key in by.keys() & data["budget"].keys():
         data["budget"][key] = {row.get(by[key], "nobody"): row for row in data["budget"][key]}
+    if outcome.work.capacity is not None:
+        data["capacity"] = capacity_data(outcome)
+        by = {"months": "month", "quarters": "quarter", "quotas": "group"}
+        for key, name in (by | {"territories": "territory"}).items():
+            data["capacity"][key] = {row[name]: row for row in data["capacity"][key]}
     return data
 
 
@@ -80,7 +86,8 @@ def test_every_case_says_its_calculation_and_expects_something(file: Path) -> No
     for case in cases(file):
         assert case.keys() - {"source"} == KEYS, case["name"]
         assert case["why"]
-        known = {"bridge", "lines", "months", "quarters", "readings", "figures", "budget"}
+        known = {"bridge", "lines", "months", "quarters", "readings", "figures", "budget",
+                 "capacity"}  # fmt: skip
         assert case["expect"], case["name"]
         assert case["expect"].keys() <= known, case["name"]
         assert all(case["expect"].values()), case["name"]

@@ -117,6 +117,8 @@ def test_every_command_and_every_shipped_plan_has_a_transcript() -> None:
         "diff",
         "log",
     }
+    commands = {"init", "gap", "check", "explain", "rule", "schema", "textconv", "diff", "log"}
+    commands |= {"capacity"}
     plans = {f"plan_{path.stem}" for path in (ROOT / "plans").glob("*.yaml")}
     assert commands | plans <= {path.stem for path in TRANSCRIPTS}
     assert plans

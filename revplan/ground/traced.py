@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
-from revplan.ground import lag, number
+from revplan.ground import apportion, lag, number
 from revplan.ground.number import Expression, Number, Quantiser
 
 
@@ -164,3 +164,29 @@ def inputs(x: Traced) -> list[Traced]:
         elif isinstance(part, Traced):
             waiting.extend(reversed(part.parts))
     return list(found.values())
+
+
+def settled(x: Traced) -> Traced:
+    """The same number without the noise of its quotients."""
+    return Traced(apportion.settled(x.value), x.op, x.parts)
+
+
+def apportioned(
+    total: Number,
+    weights: Sequence[Number],
+    otherwise: Sequence[Number],
+    names: Sequence[str],
+    q: Quantiser,
+) -> tuple[Number, ...]:
+    """A total laid on names by weight: each part knows its share before the remainders are laid."""
+    plain = [value_of(weight) for weight in weights]
+    second = [value_of(weight) for weight in otherwise]
+    parts = apportion.parts_of(value_of(total), plain, second, names, q)
+    weighty = weights if any(plain) or not second else otherwise
+    whole: Number = sum(weighty)
+    if not value_of(whole):
+        return parts
+    return tuple(
+        Traced(part, "largest_remainder", (total * weight / whole,))
+        for part, weight in zip(parts, weighty, strict=True)
+    )

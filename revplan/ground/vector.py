@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from revplan.ground import apportion
 from revplan.ground.lag import parts_before as exact_parts
 from revplan.ground.number import Months, Number, Quantiser
 from revplan.ground.number import twelfth_root as exact_root
@@ -114,6 +115,41 @@ def parts_before(days: Number) -> dict[int, Number]:
 
 def _part(months: int, parts: dict[int, Number]) -> Decimal:
     return Decimal(parts.get(months, 0))
+
+
+def settled(x: Number) -> Number:
+    """Without the noise of quotients, place by place; binary fractions stay as they are."""
+    return np.frompyfunc(apportion.settled, 1, 1)(x) if _exact(x) else x
+
+
+def apportioned(
+    total: Number,
+    weights: Sequence[Number],
+    otherwise: Sequence[Number],
+    names: Sequence[str],
+    q: Quantiser,
+) -> tuple[Number, ...]:
+    """A total laid on names by weight, place by place, each exactly."""
+    given = (total, *weights, *otherwise)
+    exact = any(_exact(x) for x in given)
+    arrays = np.broadcast_arrays(*(np.asarray(x, dtype=object) for x in given))
+    q = Quantiser(_decimal(q.quantum).normalize())
+    count = len(weights)
+    found = np.empty((count, *arrays[0].shape), dtype=object)
+    for at in np.ndindex(arrays[0].shape):
+        place = [array[at] for array in arrays]
+        if any(x != x for x in place):
+            found[(slice(None), *at)] = np.nan
+            continue
+        whole, *others = (_decimal(x) for x in place)
+        parts = apportion.parts_of(q(whole), others[:count], others[count:], names, q)
+        for k, part in enumerate(parts):
+            found[(k, *at)] = part
+    return tuple(found if exact else found.astype(float))
+
+
+def _decimal(x: Number) -> Decimal:
+    return x if isinstance(x, Decimal) else Decimal(str(x))
 
 
 def switched(before: Decimal, after: Decimal, bit: int, bits: int) -> Number:

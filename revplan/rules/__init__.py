@@ -69,6 +69,8 @@ JUDGING = (
     "rp203_segments_short",
     "rp204_base_overdrawn",
     "rp205_lead_value_short",
+    "rp206_capacity_short",
+    "rp207_quotas_short",
     "rp301_no_churn",
     "rp302_no_upsell",
     "rp303_no_new_stream",
@@ -85,6 +87,9 @@ JUDGING = (
     "rp323_january_step",
     "rp324_recognition_unstated",
     "rp325_no_source",
+    "rp331_hired_too_late",
+    "rp332_no_attrition",
+    "rp333_over_assignment_odd",
     "rp341_spend_multiple_short",
     "rp352_owner_missing",
 )

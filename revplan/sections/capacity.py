@@ -7,12 +7,14 @@ from typing import Annotated, Any
 from pydantic import Field
 from pydantic_core.core_schema import ValidationInfo
 
+from revplan.ground.apportion import apportioned, settled
 from revplan.ground.assumption import Conversion, Count, PositiveAmount, Rate, Rates
 from revplan.ground.calendar import MONTH_SCHEMA, read_month
 from revplan.ground.derived import Figures
 from revplan.ground.fields import Given, Label, Name, Reads, Text
 from revplan.ground.figures import Refused
-from revplan.ground.number import Months, Number, Quantiser
+from revplan.ground.heads import at_work
+from revplan.ground.number import Months, Number, Quantiser, divided, larger, ratio
 from revplan.ground.problem import Path, Problem
 from revplan.ground.section import Section, not_here
 from revplan.ground.year import Month, PlanYear
@@ -98,9 +100,22 @@ class Capacity(Section):
 
 @dataclass(frozen=True, slots=True)
 class CapacityFigures:
-    """What the reps can close. Counts are fractions, money is at the quantum."""
+    """What the reps can close. Counts are fractions, money is at the quantum.
+
+    `ramped`, `monthly` (the capacity) and `bookings` are by month, 12; `groups` and `quotas` by the
+    name of the group. The shares say what all quotas are of bookings and capacity; None of nothing.
+    """
 
     year: Number
+    short: Number
+    ramped: Months
+    monthly: Months
+    bookings: Months
+    groups: dict[str, Number]
+    quotas: dict[str, Number]
+    quotas_total: Number
+    of_plan: Number | None
+    of_capacity: Number | None
 
 
 def capacity_figures(
@@ -114,4 +129,120 @@ def capacity_figures(
     q: Quantiser,
 ) -> CapacityFigures:
     """The capacity worked out; its figures go into `figures` by path."""
-    raise NotImplementedError
+    heads = {name: group_heads(section, group, year) for name, group in section.reps.items()}
+    nobody = 0 * productivity(section)  # nothing, in the kind of number at hand
+    reps, closed = [], []
+    for place, month in enumerate(year.months):
+        at = f"capacity.months.{month}"
+        on_board = sum(months[place] for months in heads.values()) if heads else nobody
+        on_board = figures.count(f"{at}.ramped_reps", on_board, f"Ramped reps, {month}")
+        can = productivity(section) * on_board * sigma[place]
+        can = q(settled(divided(can, sum(sigma), "capacity.productivity")))
+        reps.append(on_board)
+        closed.append(figures.money(f"{at}.capacity", can, f"Capacity, {month}"))
+    total = figures.money("capacity.year", q(0) + sum(closed), "Capacity")
+    short = figures.money("capacity.short", larger(bookings - total, q(0)), "Short of the bookings")
+    years = {
+        name: figures.count(
+            f"capacity.groups.{name}.rep_years",
+            rep_years(heads[name], sigma),
+            f"Ramped reps over the year, {group.label or name}",
+        )
+        for name, group in section.reps.items()
+    }
+    groups = {
+        name: figures.money(
+            f"capacity.groups.{name}.capacity",
+            q(settled(productivity(section) * years[name])),
+            f"Capacity, {group.label or name}",
+        )
+        for name, group in section.reps.items()
+    }
+    quotas = _quotas(section, figures, bookings=bookings, rep_years=years, q=q)
+    handed_out = figures.money("capacity.quotas_total", q(0) + sum(quotas.values()), "Quotas")
+    of_plan, of_capacity = ratio(handed_out, bookings), ratio(handed_out, total)
+    path = "capacity.over_assignment_of_"
+    if of_plan is not None:
+        of_plan = figures.rate(f"{path}plan", of_plan, "Quotas over bookings")
+    if of_capacity is not None:
+        of_capacity = figures.rate(f"{path}capacity", of_capacity, "Quotas over capacity")
+    return CapacityFigures(
+        year=total,
+        short=short,
+        ramped=tuple(reps),
+        monthly=tuple(closed),
+        bookings=monthly,
+        groups=groups,
+        quotas=quotas,
+        quotas_total=handed_out,
+        of_plan=of_plan,
+        of_capacity=of_capacity,
+    )
+
+
+def productivity(section: Capacity) -> Number:
+    """The bookings that a fully ramped rep brings in a year [currency]."""
+    if section.productivity is not None:
+        return section.productivity.value
+    assert section.quota is not None
+    reached = 1 if section.attainment is None else section.attainment.value
+    return section.quota.value * reached
+
+
+def worth(section: Capacity, hired: int, leaving: bool = True) -> Months:
+    """What one rep hired in a month of the year is worth in each month [ramped reps], 12.
+
+    `hired` is the month's place, 0 first and below 0 before the year; attrition only if `leaving`.
+    """
+    ramp = tuple(share.value for share in section.ramp or ())
+    attrition = section.attrition.value if section.attrition is not None and leaving else None
+    return at_work(ramp, attrition, hired)
+
+
+def group_heads(section: Capacity, group: RepGroup, year: PlanYear) -> Months:
+    """What a group is worth in each month [ramped reps], 12."""
+    return tuple(group.count.value * share for share in worth(section, year.place(group.starts)))
+
+
+def rep_years(heads: Months, sigma: Months) -> Number:
+    """Heads by month over the year, each month as the season weighs it [fully ramped reps].
+
+    >>> rep_years((0,) * 6 + (4,) * 6, (1,) * 12)
+    Decimal('2')
+    """
+    weighed = sum(head * weight for head, weight in zip(heads, sigma, strict=True))
+    return divided(weighed, sum(sigma), "capacity.productivity")
+
+
+def brought(section: Capacity, sigma: Months, hired: int) -> Number:
+    """What one rep hired in a month of the year brings in it [currency], before rounding."""
+    return settled(productivity(section) * rep_years(worth(section, hired), sigma))
+
+
+def _quotas(
+    section: Capacity,
+    figures: Figures,
+    *,
+    bookings: Number,
+    rep_years: dict[str, Number],
+    q: Quantiser,
+) -> dict[str, Number]:
+    """The quotas by group [currency]: those stated, and what is left of the whole laid on the
+    other groups in proportion to what they can close, by heads where that is nothing.
+    """
+    over = section.over_assignment
+    wanted = bookings if over is None else q(bookings * (1 + over.value))
+    wanted = figures.money("capacity.quotas_wanted", wanted, "Quotas to hand out")
+    found: dict[str, Number] = {
+        name: q(group.quota_per_rep.value * group.count.value)
+        for name, group in section.reps.items()
+        if group.quota_per_rep is not None
+    }
+    others = [name for name in section.reps if name not in found]
+    left = larger(wanted - sum(found.values()), q(0))
+    heads = {name: section.reps[name].count.value for name in others}
+    found |= apportioned(left, {name: rep_years[name] for name in others}, q, heads)
+    return {
+        name: figures.money(f"capacity.quotas.{name}", found[name], f"Quota, {group.label or name}")
+        for name, group in section.reps.items()
+    }

@@ -1,0 +1,113 @@
+"""The reps on board cannot close what must be signed.
+
+What it checks
+  The capacity of the year is held against its bookings: an error where it is less. Where the year
+  as a whole is covered and a quarter is not, a warning names the quarter.
+
+Why it matters
+  A rep who starts in April closes little before September, and some of those who are there in
+  January will have left by then. A plan that needs 8 million from people who can close 7 is short
+  on the day it is signed, and the hires that would close it are due months before they are missed.
+
+Fails
+    revplan: 1
+    name: Acme
+    fiscal_year: 2027
+    currency: USD
+    prior_year: {revenue: 10M}
+    target: {growth: 50%}
+    churn: {rate: 30%}
+    capacity:
+      productivity: 1.2M
+      attrition: 10%
+      reps:
+        west: {count: 6, starts: 2025-09}
+
+Passes
+    revplan: 1
+    name: Acme
+    fiscal_year: 2027
+    currency: USD
+    prior_year: {revenue: 10M}
+    target: {growth: 50%}
+    churn: {rate: 30%}
+    capacity:
+      productivity: 1.2M
+      attrition: 10%
+      reps:
+        west: {count: 8, starts: 2025-09}
+
+How to fix
+  Hire earlier or more, raise what a rep brings, or plan for less; `revplan capacity` says how many
+  hires would close the year, and by when. The rule cannot be waived.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from revplan.ground.figures import grouped
+from revplan.ground.number import exactly
+from revplan.ground.problem import Path, Problem, Severity
+from revplan.ground.words import counted, listed
+from revplan.outcome import Outcome
+from revplan.sections.bridge import by_quarter
+
+if TYPE_CHECKING:
+    from revplan.sections.capacity import Capacity, CapacityFigures
+
+CODE = "RP206"
+NAME = "capacity-short"
+SEVERITY = Severity.error
+
+AT: Path = ("capacity", "reps")
+
+
+def check(outcome: Outcome) -> Iterator[Problem]:
+    """Capacity below the bookings, of the year or else of a quarter."""
+    section, figures = outcome.plan.capacity, outcome.work.capacity
+    if section is None or figures is None:
+        return
+    if figures.short:
+        message = (
+            f"the reps can close {grouped(figures.year)}, {grouped(figures.short)} less than the "
+            f"{grouped(outcome.bridge.bookings)} that must be signed"
+        )
+        yield Problem(CODE, message, _hires(outcome, section, figures), SEVERITY, AT)
+        return
+    short = _short_quarters(figures)
+    if short:
+        yield Problem(
+            CODE,
+            f"{listed(short, 'and')}, though the reps can close the year as a whole",
+            "hire earlier, or let the bookings come later: new_business.seasonality",
+            Severity.warning,
+            AT,
+        )
+
+
+def _hires(outcome: Outcome, section: Capacity, figures: CapacityFigures) -> str:
+    """What to do about a year that is short."""
+    from revplan.sections.capacity import brought
+    from revplan.sections.hires import hires_needed
+
+    sigma, year = outcome.year.sigma, outcome.plan.year
+    with exactly():
+        needed = hires_needed(figures.short, lambda place: brought(section, sigma, place), year)
+    if needed is None or not needed.reps:
+        return "nobody hired in the year's first month brings anything in it; plan for less"
+    return f"hire {counted(needed.reps, 'more rep')} by {needed.by}, or plan for less"
+
+
+def _short_quarters(figures: CapacityFigures) -> list[str]:
+    """The quarters that fall short, and by how much."""
+    found: list[str] = []
+    with exactly():
+        can = by_quarter("bookings", figures.monthly, "revenue")
+        must = by_quarter("bookings", figures.bookings, "revenue")
+        for place, (capacity, bookings) in enumerate(zip(can, must, strict=True), start=1):
+            if bookings > capacity:
+                verb = "" if found else "falls short "
+                found.append(f"Q{place} {verb}by {grouped(bookings - capacity)}")
+    return found

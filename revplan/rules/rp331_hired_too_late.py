@@ -1,0 +1,108 @@
+"""Reps are counted on who start too late to bring much.
+
+What it checks
+  A group that starts within the plan year, and whose months on board and ramp give each of its
+  reps less than a fifth of a year's productivity in it. Attrition is left out of this.
+
+Why it matters
+  Three reps who start in September cost three salaries from September on; with a ramp of four
+  months they close their first full month's business in January. They belong in next year's plan,
+  and the month they should have started in belongs in this one.
+
+Fails
+    revplan: 1
+    name: Acme
+    fiscal_year: 2027
+    currency: USD
+    prior_year: {revenue: 10M}
+    target: {growth: 50%}
+    churn: {rate: 30%}
+    capacity:
+      productivity: 1.2M
+      ramp: [0%, 0%, 50%]
+      attrition: 10%
+      reps:
+        west: {count: 8, starts: 2025-09}
+        late: {count: 3, starts: 2027-09}
+
+Passes
+    revplan: 1
+    name: Acme
+    fiscal_year: 2027
+    currency: USD
+    prior_year: {revenue: 10M}
+    target: {growth: 50%}
+    churn: {rate: 30%}
+    capacity:
+      productivity: 1.2M
+      ramp: [0%, 0%, 50%]
+      attrition: 10%
+      reps:
+        west: {count: 8, starts: 2025-09}
+        late: {count: 3, starts: 2027-05}
+
+How to waive
+    waivers:
+      - {rule: RP331, because: "hired for next year's plan, and in this one for their quota only"}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from revplan.ground.figures import percent
+from revplan.ground.number import exactly
+from revplan.ground.problem import Problem, Severity
+from revplan.outcome import Outcome
+
+if TYPE_CHECKING:
+    from revplan.sections.capacity import Capacity
+
+CODE = "RP331"
+NAME = "hired-too-late"
+SEVERITY = Severity.warning
+
+LEAST = Decimal("0.2")
+MONTHS_BACK = 60
+
+
+def check(outcome: Outcome) -> Iterator[Problem]:
+    """Groups that start in the year and bring less than a fifth of a year's productivity."""
+    section, year = outcome.plan.capacity, outcome.plan.year
+    if section is None:
+        return
+    for name, group in section.reps.items():
+        place = year.place(group.starts)
+        if place < 0 or not group.count.value:
+            continue
+        with exactly():
+            share = _share(outcome, section, place)
+        if share < LEAST:
+            yield Problem(
+                CODE,
+                f"reps who start in {group.starts} bring {percent(share)} of a year's productivity "
+                "in the plan year",
+                _hint(outcome, section, place),
+                SEVERITY,
+                ("capacity", "reps", name, "starts"),
+            )
+
+
+def _share(outcome: Outcome, section: Capacity, place: int) -> Decimal:
+    """What a rep who stays brings in the year, of what a fully ramped one brings in a whole one."""
+    from revplan.sections.capacity import rep_years, worth
+
+    return Decimal(rep_years(worth(section, place, leaving=False), outcome.year.sigma))
+
+
+def _hint(outcome: Outcome, section: Capacity, place: int) -> str:
+    """The last month that would have been early enough."""
+    earlier = range(place - 1, place - MONTHS_BACK, -1)
+    with exactly():
+        enough = (at for at in earlier if _share(outcome, section, at) >= LEAST)
+        found = next(enough, None)
+    if found is None:
+        return "leave them out of this plan"
+    return f"hire them by {outcome.plan.year.first.plus(found)}, or leave them out of this plan"

@@ -1,0 +1,184 @@
+"""What `capacity` tells machines of one plan, and the rows that people read of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from revplan.ground.number import Months, exactly, larger
+from revplan.ground.table import plain_amount, plain_count, plain_share
+from revplan.outcome import Outcome
+from revplan.sections.bridge import by_quarter
+from revplan.sections.capacity import Capacity, CapacityFigures, brought
+from revplan.sections.hires import Hires, hires_needed
+
+
+class Span(NamedTuple):
+    """A month, a quarter or the year: what the reps can close in it beside what must be signed."""
+
+    name: str
+    capacity: Decimal
+    bookings: Decimal
+    ramped_reps: Decimal | None = None
+
+    @property
+    def short(self) -> Decimal:
+        """By how much the capacity is below the bookings, at least 0 [currency]."""
+        with exactly():
+            return Decimal(larger(self.bookings - self.capacity, 0))
+
+
+class Quota(NamedTuple):
+    """A group of reps: its quota [currency], that of each rep, and what it can close."""
+
+    group: str
+    label: str
+    territory: str | None
+    reps: Decimal
+    quota: Decimal
+    per_rep: Decimal | None
+    capacity: Decimal
+
+
+class Territory(NamedTuple):
+    """The groups of one territory added up; `name` is None for those that have none."""
+
+    name: str | None
+    reps: Decimal
+    quota: Decimal
+    capacity: Decimal
+
+
+def worked(outcome: Outcome) -> tuple[Capacity, CapacityFigures]:
+    """The section and its figures, in a plan that has them."""
+    section, figures = outcome.plan.capacity, outcome.work.capacity
+    assert section is not None
+    assert figures is not None
+    return section, figures
+
+
+def months(outcome: Outcome) -> list[Span]:
+    """The months, in plan order."""
+    figures = worked(outcome)[1]
+    names = [str(month) for month in outcome.plan.year.months]
+    rows = zip(names, figures.monthly, figures.bookings, figures.ramped, strict=True)
+    return [Span(name, can, must, Decimal(reps)) for name, can, must, reps in rows]
+
+
+def quarters(outcome: Outcome) -> list[Span]:
+    """The quarters, sums of their months."""
+    figures = worked(outcome)[1]
+    with exactly():
+        can, must = (_quarterly(months) for months in (figures.monthly, figures.bookings))
+    return [Span(f"Q{i + 1}", can[i], must[i]) for i in range(4)]
+
+
+def _quarterly(monthly: Months) -> Months:
+    return by_quarter("bookings", monthly, "revenue")
+
+
+def quotas(outcome: Outcome) -> list[Quota]:
+    """The groups with their quotas, in plan order."""
+    section, figures = worked(outcome)
+    found = []
+    with exactly():
+        for name, group in section.reps.items():
+            quota, count = figures.quotas[name], Decimal(group.count.value)
+            each = outcome.plan.q(quota / count) if count else None
+            can, label = figures.groups[name], group.label or name
+            found.append(Quota(name, label, group.territory, count, quota, each, can))
+    return found
+
+
+def territories(outcome: Outcome) -> list[Territory]:
+    """The territories in the order in which the plan names them; last, the groups without one."""
+    found: dict[str | None, Territory] = {}
+    with exactly():
+        for it in quotas(outcome):
+            held = found.get(it.territory, Territory(it.territory, *(Decimal(0),) * 3))
+            found[it.territory] = Territory(
+                it.territory,
+                held.reps + it.reps,
+                held.quota + it.quota,
+                held.capacity + it.capacity,
+            )
+    return sorted(found.values(), key=lambda it: it.name is None)
+
+
+def hires(outcome: Outcome) -> Hires | None:
+    """The hires that would close the year's shortfall; None where there is none."""
+    section, figures = worked(outcome)
+    with exactly():
+        return hires_needed(
+            figures.short,
+            lambda place: Decimal(brought(section, outcome.year.sigma, place)),
+            outcome.plan.year,
+        )
+
+
+def capacity_data(outcome: Outcome) -> dict[str, Any]:
+    """The capacity as machines read it."""
+    with exactly():
+        return _data(outcome)
+
+
+def _data(outcome: Outcome) -> dict[str, Any]:
+    figures, quantum = worked(outcome)[1], outcome.plan.phasing.rounding
+    data: dict[str, Any] = {
+        "year": plain_amount(figures.year, quantum),
+        "bookings": plain_amount(outcome.bridge.bookings, quantum),
+        "short": plain_amount(figures.short, quantum),
+        "months": [
+            {"month": it.name, "ramped_reps": plain_count(it.ramped_reps or Decimal(0))}
+            | _span_data(it, quantum)
+            for it in months(outcome)
+        ],
+        "quarters": [{"quarter": it.name} | _span_data(it, quantum) for it in quarters(outcome)],
+        "quotas": [_quota_data(it, quantum) for it in quotas(outcome)],
+        "territories": [
+            {
+                "territory": it.name,
+                "reps": plain_count(it.reps),
+                "quota": plain_amount(it.quota, quantum),
+                "capacity": plain_amount(it.capacity, quantum),
+            }
+            for it in territories(outcome)
+            if it.name is not None
+        ],
+        "over_assignment": _shares(figures, outcome.bridge.bookings),
+    }
+    needed = hires(outcome)
+    if needed is not None:
+        data["hires"] = _hires_data(needed)
+    return data
+
+
+def _span_data(it: Span, quantum: Decimal) -> dict[str, str]:
+    names: Sequence[str] = ("capacity", "bookings", "short")
+    return {name: plain_amount(getattr(it, name), quantum) for name in names}
+
+
+def _quota_data(it: Quota, quantum: Decimal) -> dict[str, str]:
+    data = {"group": it.group}
+    if it.territory is not None:
+        data["territory"] = it.territory
+    data["quota"] = plain_amount(it.quota, quantum)
+    if it.per_rep is not None:
+        data["per_rep"] = plain_amount(it.per_rep, quantum)
+    return data
+
+
+def _shares(figures: CapacityFigures, bookings: Decimal) -> dict[str, str]:
+    """What the quotas are of the bookings, where there are any, and of the capacity."""
+    of = {"of_plan": figures.of_plan if bookings > 0 else None, "of_capacity": figures.of_capacity}
+    return {name: plain_share(share) for name, share in of.items() if share is not None}
+
+
+def _hires_data(needed: Hires) -> dict[str, str]:
+    data = {"reps": str(needed.reps)}
+    if needed.by is not None:
+        data["by"] = str(needed.by)
+    if needed.too_late_after is not None:
+        data["too_late_after"] = str(needed.too_late_after)
+    return data
