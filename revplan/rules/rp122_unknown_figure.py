@@ -38,8 +38,18 @@ How to fix
   revenue that it is expected to bring.
 """
 
-from revplan.ground.problem import Severity
+from revplan.ground.problem import Problem, Severity
+from revplan.ground.words import closest, quoted
+from revplan.outcome import Outcome
 
 CODE = "RP122"
 NAME = "unknown-figure"
 SEVERITY = Severity.error
+
+
+def unknown_pin(name: str, outcome: Outcome) -> Problem:
+    """A pin of a figure that only a plan worked out can tell to be none."""
+    meant = closest(name, outcome.figure_paths())
+    hint = f'did you mean "{meant}"?' if meant else "`revplan explain` lists the plan's figures"
+    message = f"{quoted(name)} is no figure of this plan"
+    return Problem(CODE, message, hint, path=("expect", name), on_key=True)

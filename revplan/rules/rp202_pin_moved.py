@@ -39,8 +39,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from revplan.ground.derived import Unit
 from revplan.ground.figures import grouped
 from revplan.ground.problem import Problem, Severity
-from revplan.ground.words import closest, quoted
 from revplan.outcome import Outcome
+from revplan.rules.rp122_unknown_figure import unknown_pin
 
 CODE = "RP202"
 NAME = "pin-moved"
@@ -52,7 +52,7 @@ def check(outcome: Outcome) -> Iterator[Problem]:
     for name, pin in outcome.plan.expect.items():
         figure = outcome.figure(name)
         if figure is None:
-            yield _pins_nothing(name, outcome)
+            yield unknown_pin(name, outcome)
             continue
         if outcome.unit(name) is not Unit.money:
             figure = figure.quantize(_digits(pin), ROUND_HALF_UP)
@@ -73,11 +73,3 @@ def check(outcome: Outcome) -> Iterator[Problem]:
 def _digits(pin: Decimal) -> Decimal:
     """The last digit in which a pin is written; whole numbers at least."""
     return Decimal(1).scaleb(min(0, int(pin.as_tuple().exponent)))
-
-
-def _pins_nothing(name: str, outcome: Outcome) -> Problem:
-    """A pin of a figure that only a plan worked out can tell to be none."""
-    meant = closest(name, outcome.figure_paths())
-    hint = f'did you mean "{meant}"?' if meant else "`revplan explain` lists the plan's figures"
-    message = f"{quoted(name)} is no figure of this plan"
-    return Problem("RP122", message, hint, path=("expect", name), on_key=True)
