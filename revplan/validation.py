@@ -24,6 +24,7 @@ from revplan.sections.new_business import contracts, earned
 from revplan.sections.phasing import read_quantum, season
 from revplan.sections.prior_year import months_of, prior_amount
 from revplan.shape import keyed, model_of, parts
+from revplan.supports import support_problems
 
 Raw = Mapping[str, Any]
 """A plan as it stands in the file: texts, in mappings and lists; None where a value is empty."""
@@ -44,7 +45,7 @@ def validate(raw: Raw) -> tuple[Plan | None, list[Problem]]:
         lines = error.errors(include_url=False)
         problems.extend(refusal(line, n < MOST_HINTS) for n, line in enumerate(lines))
     if plan is not None and not problems:
-        problems.extend(_value_problems(plan))
+        problems.extend([*_value_problems(plan), *support_problems(plan)])
     return (None, without_echoes(problems)) if problems else (plan, [])
 
 

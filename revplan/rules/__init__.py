@@ -75,6 +75,7 @@ JUDGING = (
     "rp323_january_step",
     "rp324_recognition_unstated",
     "rp325_no_source",
+    "rp351_goal_not_smart",
 )
 """Rules that judge a plan by what it comes to."""
 
