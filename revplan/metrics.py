@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
+from functools import cached_property
 from typing import NamedTuple
 
 from revplan.ground.derived import Unit
@@ -19,9 +19,10 @@ from revplan.ground.figures import (
 from revplan.ground.number import Number, exactly
 from revplan.ground.problem import Path, path_text
 from revplan.ground.section import Section
-from revplan.ground.words import closest
+from revplan.ground.words import closest, trimmed
 from revplan.numbers import numbers, stated
 from revplan.outcome import Outcome
+from revplan.refusals import MOST_HINTS
 from revplan.supports import with_beginnings
 
 _MULTIPLE = 2
@@ -40,54 +41,94 @@ class Metric(NamedTuple):
     stated: bool = False
 
 
-def paths(outcome: Outcome) -> list[str]:
-    """Every path that names something of the plan: numbers, figures, and what they stand in."""
-    stated_here = [path_text(path) for path in numbers(outcome.plan)]
-    return with_beginnings([*stated_here, *outcome.figure_paths()])
+class Metrics:
+    """What the paths of one plan lead to."""
 
+    def __init__(self, outcome: Outcome) -> None:
+        self.outcome = outcome
+        self._hints = 0
 
-def names(outcome: Outcome, path: str) -> bool:
-    """Whether a path names something of the plan."""
-    return outcome.figure(path) is not None or path in paths(outcome)
+    @cached_property
+    def paths(self) -> list[str]:
+        """Every path that names something: numbers, figures, and what they stand in."""
+        return with_beginnings([*self._numbers, *self.outcome.figure_paths()])
 
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        return frozenset(self.paths)
 
-def metric(outcome: Outcome, path: str) -> Metric | None:
-    """The number that a path names; None where there is none, or where there are several.
+    @cached_property
+    def _numbers(self) -> dict[str, tuple[Path, Number]]:
+        """By path as text, where each number stands, and the number."""
+        stands = numbers(self.outcome.plan)
+        return {path_text(place): (place, number) for place, number in stands.items()}
 
-    A section stands for the one number that it states: `churn` for `churn.rate`; twelve months
-    stand for their sum.
-    """
-    found = {path_text(place): place for place in numbers(outcome.plan)}
-    if path in found:
-        return _number(outcome, found[path])
-    figure = outcome.figure(path)
-    if figure is not None:
-        return _figure(outcome, path, figure)
-    within = [place for text, place in found.items() if re.match(rf"{re.escape(path)}[.\[]", text)]
-    return _alone(outcome, path, within)
+    @cached_property
+    def _within(self) -> dict[str, list[str]]:
+        """By the path of a section or a list, the paths of the numbers below it."""
+        below: dict[str, list[str]] = {}
+        for path in self._numbers:
+            for around in with_beginnings([path])[:-1]:
+                below.setdefault(around, []).append(path)
+        return below
 
+    def knows(self, path: str) -> bool:
+        """Whether a path names something of the plan."""
+        return path in self._known or self.outcome.figure(path) is not None
 
-def _alone(outcome: Outcome, path: str, within: list[Path]) -> Metric | None:
-    """The one number among those that stand below a path."""
-    if not within:
+    def at(self, path: str) -> Metric | None:
+        """The number that a path names; None where there is none, or where there are several.
+
+        A section stands for the one number that it states: `churn` for `churn.rate`; twelve months
+        stand for their sum.
+        """
+        if path in self._numbers:
+            return self._stated(path)
+        figure = self.outcome.figure(path)
+        return self._alone(path) if figure is None else self._derived(path, figure)
+
+    def like(self, path: str) -> str | None:
+        """The path that was meant by one that names nothing; not asked for without end."""
+        self._hints += 1
+        if self._hints > MOST_HINTS:
+            return None
+        ends = [other for other in self.paths if other.endswith(f".{path}")]
+        around = self.at(path.rpartition(".")[0])
+        alone = around.path if around is not None and around.stated else None
+        return closest(path, self.paths) or (ends[0] if len(ends) == 1 else alone)
+
+    def _stated(self, path: str) -> Metric:
+        place, value = self._numbers[path]
+        share = bool(getattr(stated(self.outcome.plan, place), "share", False))
+        return Metric(path, value, number_text(value, share), share, stated=True)
+
+    def _alone(self, path: str) -> Metric | None:
+        """The one number that stands for all below a path."""
+        within = self._within.get(path, [])
+        around = stated(self.outcome.plan, tuple(path.split("."))) if within else None
+        if isinstance(around, Section):
+            own = [it for key in around.ONE_OF if (it := f"{path}.{key}") in self._numbers]
+            return self._stated(own[0]) if len(own) == 1 else None
+        if isinstance(around, tuple) and len(within) == 12:
+            with exactly():
+                total = Decimal(sum(self._numbers[it][1] for it in within))
+            return Metric(path, total, grouped(total), stated=True)
         return None
-    around = stated(outcome.plan, tuple(path.split("."))) if "[" not in path else None
-    if isinstance(around, Section):
-        depth = len(path.split("."))
-        own = [it for it in within if len(it) == depth + 1 and it[-1] in around.ONE_OF]
-        return _number(outcome, own[0]) if len(own) == 1 else None
-    if len(within) == 12 and all(isinstance(place[-1], int) for place in within):
+
+    def _derived(self, path: str, value: Number) -> Metric:
+        unit = self.outcome.unit(path)
         with exactly():
-            total = sum(numbers(outcome.plan)[place] for place in within)
-        return Metric(path, total, grouped(Decimal(total)), stated=True)
-    return None
+            figure = Decimal(value)
+            if unit is Unit.rate:
+                share = abs(figure) <= _MULTIPLE
+                return Metric(path, figure, percent(figure) if share else _short(figure, 2), share)
+            return Metric(
+                path, figure, _short(figure, 1) if unit is Unit.count else grouped(figure)
+            )
 
 
-def _number(outcome: Outcome, place: Path) -> Metric:
-    value = numbers(outcome.plan)[place]
-    assumption = stated(outcome.plan, place)
-    share = bool(getattr(assumption, "share", False))
-    return Metric(path_text(place), value, number_text(value, share), share, stated=True)
+def _short(figure: Decimal, decimals: int) -> str:
+    return trimmed(f"{figure:z,.{decimals}f}")
 
 
 def number_text(value: Number, share: bool) -> str:
@@ -98,18 +139,6 @@ def number_text(value: Number, share: bool) -> str:
     """
     with exactly():
         return f"{plain(value * 100)}%" if share else grouped(Decimal(plain(Decimal(value))))
-
-
-def _figure(outcome: Outcome, path: str, value: Number) -> Metric:
-    unit = outcome.unit(path)
-    with exactly():
-        if unit is Unit.rate:
-            share = abs(value) <= _MULTIPLE
-            text = percent(value) if share else plain(round(Decimal(value), 2))
-            return Metric(path, value, text, share)
-        if unit is Unit.count:
-            return Metric(path, value, grouped(Decimal(plain(round(Decimal(value), 1)))))
-        return Metric(path, value, grouped(Decimal(value)))
 
 
 def wanted(text: str, meant: Metric) -> tuple[Decimal, Decimal]:
@@ -142,12 +171,3 @@ def kept(text: str, meant: Metric) -> bool:
     with exactly():
         value, half = wanted(text, meant)
         return bool(abs(Decimal(meant.value) - value) <= half)
-
-
-def like(outcome: Outcome, path: str) -> str | None:
-    """The path that was meant by one that names nothing."""
-    known = paths(outcome)
-    ends = [other for other in known if other.endswith(f".{path}")]
-    around = metric(outcome, path.rpartition(".")[0]) if "." in path else None
-    alone = around.path if around is not None and around.stated else None
-    return closest(path, known) or (ends[0] if len(ends) == 1 else alone)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from revplan.ground.problem import Problem, path_text
 from revplan.ground.words import closest, quoted
 from revplan.numbers import numbers
 from revplan.plan import Plan
+from revplan.refusals import MOST_HINTS
 from revplan.sections.bridge import LABELS, LINE_SECTIONS
 from revplan.sections.expect import PINNABLE
 from revplan.shape import section_at
@@ -25,13 +26,13 @@ def support_problems(plan: Plan) -> Iterator[Problem]:
     from revplan.sections.strategy import named_paths
 
     named = list(named_paths(plan.strategy))
-    known = _known(plan) if named else []
+    known = dict.fromkeys(_known(plan) if named else ())
     unfit = [(place, path) for place, path in named if not _names(plan, path, known)]
     for place, path in unfit:
         yield Problem(
             "RP122",
             f"{quoted(path)} is no number and no figure of this plan",
-            meant_path(path, known),
+            meant_path(path, known) if len(unfit) <= MOST_HINTS else "",
             path=("strategy", *place),
         )
 
@@ -69,7 +70,7 @@ def _known(plan: Plan) -> list[str]:
     return list(dict.fromkeys([*figures, *_RATES, *lines, *stated]))
 
 
-def _names(plan: Plan, path: str, known: list[str]) -> bool:
+def _names(plan: Plan, path: str, known: Container[str]) -> bool:
     """Whether a path may name something: a rule looks again when all figures are worked out."""
     if path in known or path.startswith("months."):
         return path in known or _a_month(plan, path)
@@ -86,7 +87,7 @@ def _a_month(plan: Plan, path: str) -> bool:
     return len(steps) == 3 and steps[1] in months and steps[2] in LABELS
 
 
-def _may_be_derived(steps: list[str], known: list[str]) -> bool:
+def _may_be_derived(steps: list[str], known: Container[str]) -> bool:
     """Whether a section may derive a figure of this path; entries that it has not have none."""
     if steps[0] not in known:
         return False

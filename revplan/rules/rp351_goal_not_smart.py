@@ -44,10 +44,10 @@ How to waive
 
 from collections.abc import Iterator
 
-from revplan import metrics
 from revplan.ground.figures import Refused
 from revplan.ground.problem import Path, Problem, Severity
 from revplan.ground.words import escaped, listed, quoted
+from revplan.metrics import Metric, Metrics, kept
 from revplan.outcome import Outcome
 
 CODE = "RP351"
@@ -64,16 +64,17 @@ def check(outcome: Outcome) -> Iterator[Problem]:
         return
     from revplan.sections.strategy import named_paths
 
+    metrics = Metrics(outcome)
     for name, goal in strategy.goals.items():
         at: Path = ("strategy", "goals", name)
         lacking = [key for key in _NEEDED if getattr(goal, key) is None]
         if lacking:
             yield _lacking(name, lacking, outcome, at)
         if goal.metric is not None:
-            yield from _measured(outcome, goal.metric, goal.value, at)
+            yield from _measured(metrics, goal.metric, goal.value, at)
     for place, path in named_paths(strategy):
-        if not metrics.names(outcome, path):
-            yield _nowhere(outcome, path, ("strategy", *place))
+        if not metrics.knows(path):
+            yield _nowhere(metrics, path, ("strategy", *place))
 
 
 def _lacking(name: str, lacking: list[str], outcome: Outcome, at: Path) -> Problem:
@@ -83,18 +84,18 @@ def _lacking(name: str, lacking: list[str], outcome: Outcome, at: Path) -> Probl
         "owner": "owner: sales",
         "by": f"by: {outcome.plan.year.last}",
     }
-    words = listed((_NEEDED[key] for key in lacking), "and no")
+    words = listed((f"no {_NEEDED[key]}" for key in lacking), "and")
     hint = f"add {', '.join(examples[key] for key in lacking)}"
-    return Problem(CODE, f"the goal {name} has no {words}", hint, SEVERITY, at)
+    return Problem(CODE, f"the goal {name} has {words}", hint, SEVERITY, at)
 
 
-def _measured(outcome: Outcome, path: str, value: str | None, at: Path) -> Iterator[Problem]:
+def _measured(metrics: Metrics, path: str, value: str | None, at: Path) -> Iterator[Problem]:
     """What is wrong with a goal's metric, or between its value and the plan's."""
-    meant = metrics.metric(outcome, path)
-    if meant is None and not metrics.names(outcome, path):
-        yield _nowhere(outcome, path, (*at, "metric"))
+    meant = metrics.at(path)
+    if meant is None and not metrics.knows(path):
+        yield _nowhere(metrics, path, (*at, "metric"))
     elif meant is None:
-        first = next(it for it in metrics.paths(outcome) if it.startswith(f"{path}."))
+        first = next(it for it in metrics.paths if it.startswith((f"{path}.", f"{path}[")))
         message = f"{quoted(path)} holds several numbers of the plan, and a goal is about one"
         hint = f"name one of them, such as {escaped(first)}"
         yield Problem(CODE, message, hint, SEVERITY, (*at, "metric"))
@@ -102,9 +103,9 @@ def _measured(outcome: Outcome, path: str, value: str | None, at: Path) -> Itera
         yield from _valued(value, meant, (*at, "value"))
 
 
-def _valued(value: str, meant: metrics.Metric, at: Path) -> Iterator[Problem]:
+def _valued(value: str, meant: Metric, at: Path) -> Iterator[Problem]:
     try:
-        if metrics.kept(value, meant):
+        if kept(value, meant):
             return
     except Refused as refused:
         hint = f"{refused.hint}; the plan has {meant.text} at {escaped(meant.path)}"
@@ -120,8 +121,8 @@ def _valued(value: str, meant: metrics.Metric, at: Path) -> Iterator[Problem]:
     )
 
 
-def _nowhere(outcome: Outcome, path: str, at: Path) -> Problem:
-    meant = metrics.like(outcome, path)
+def _nowhere(metrics: Metrics, path: str, at: Path) -> Problem:
+    meant = metrics.like(path)
     hint = "name a number or a figure by its path, such as churn.rate or new_business"
     hint = f'did you mean "{escaped(meant)}"?' if meant else hint
     message = f"{quoted(path)} is no number and no figure of this plan"

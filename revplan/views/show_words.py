@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from revplan import metrics
 from revplan.ground.figures import Refused
 from revplan.ground.table import Answer, Column, Entry, Part, Row, Table
-from revplan.outcome import Outcome
+from revplan.metrics import Metric, Metrics, kept
 from revplan.views.show_chapter import (
     Shown,
     entries_of,
@@ -33,8 +32,9 @@ def goals(shown: Shown) -> Answer | None:
     strategy = strategy_of(shown)
     if strategy is None or not strategy.goals:
         return None
+    metrics = Metrics(shown.outcome)
     rows = [
-        Row((labelled(goal, name), goal.metric, goal.value, _said(shown.outcome, goal),
+        Row((labelled(goal, name), goal.metric, goal.value, _said(metrics, goal),
              month_text(goal.by), goal.owner))
         for name, goal in strategy.goals.items()
     ]  # fmt: skip
@@ -53,28 +53,28 @@ def goals(shown: Shown) -> Answer | None:
         for entry in entries_of(labelled(goal, name), goal.how, 1)
     ]
     parts: tuple[Part, ...] = (Table("goals", columns, tuple(rows)), *prose(told))
-    data = [_goal_data(shown.outcome, name, goal) for name, goal in strategy.goals.items()]
+    data = [_goal_data(metrics, name, goal) for name, goal in strategy.goals.items()]
     return Answer(tables=parts, data={"goals": data})
 
 
-def _said(outcome: Outcome, goal: Goal) -> str:
+def _said(metrics: Metrics, goal: Goal) -> str:
     """What the plan says of a goal's metric, and that it is another thing where it is."""
-    meant = metrics.metric(outcome, goal.metric) if goal.metric is not None else None
+    meant = metrics.at(goal.metric) if goal.metric is not None else None
     if meant is None:
         return ""
     return f"{meant.text}, which differs" if _kept(goal, meant) is False else meant.text
 
 
-def _kept(goal: Goal, meant: metrics.Metric) -> bool | None:
+def _kept(goal: Goal, meant: Metric) -> bool | None:
     """Whether the plan keeps a goal; None where nobody can tell."""
     try:
-        return None if goal.value is None else metrics.kept(goal.value, meant)
+        return None if goal.value is None else kept(goal.value, meant)
     except Refused:
         return None
 
 
-def _goal_data(outcome: Outcome, name: str, goal: Goal) -> dict[str, Any]:
-    meant = metrics.metric(outcome, goal.metric) if goal.metric is not None else None
+def _goal_data(metrics: Metrics, name: str, goal: Goal) -> dict[str, Any]:
+    meant = metrics.at(goal.metric) if goal.metric is not None else None
     return filled(
         goal=name,
         label=goal.label,
@@ -143,10 +143,11 @@ def initiatives(shown: Shown) -> Answer | None:
     strategy = strategy_of(shown)
     if strategy is None or not strategy.initiatives:
         return None
+    metrics = Metrics(shown.outcome)
     told = [
         entry
         for name, initiative in strategy.initiatives.items()
-        for entry in _initiative(shown.outcome, name, initiative)
+        for entry in _initiative(metrics, name, initiative)
     ]
     data = [
         filled(
@@ -164,25 +165,25 @@ def initiatives(shown: Shown) -> Answer | None:
     return Answer(tables=prose(told), data={"initiatives": data})
 
 
-def _initiative(outcome: Outcome, name: str, it: Initiative) -> Iterator[Entry]:
+def _initiative(metrics: Metrics, name: str, it: Initiative) -> Iterator[Entry]:
     yield from entries_of(labelled(it, name), it.what or "", 1)
     yield from entries_of("Owner", it.owner, 2)
     when = " ".join(
         f"{word} {month}" for word, month in (("from", it.starts), ("until", it.by)) if month
     )
     yield from entries_of("When", when or None, 2)
-    yield from entries_of("Makes possible", _paths(outcome, it.supports), 2)
+    yield from entries_of("Makes possible", _paths(metrics, it.supports), 2)
     for task in it.tasks:
         yield Entry(task.do, _task_lead(task, it.owner), 2)
 
 
-def _paths(outcome: Outcome, named: Iterable[str]) -> str | None:
+def _paths(metrics: Metrics, named: Iterable[str]) -> str | None:
     """Paths of the plan with the numbers that they lead to; None for none."""
-    return ", ".join(_with_number(outcome, path) for path in named) or None
+    return ", ".join(_with_number(metrics, path) for path in named) or None
 
 
-def _with_number(outcome: Outcome, path: str) -> str:
-    meant = metrics.metric(outcome, path)
+def _with_number(metrics: Metrics, path: str) -> str:
+    meant = metrics.at(path)
     return path if meant is None else f"{path} ({meant.text})"
 
 
@@ -203,9 +204,8 @@ def risks(shown: Shown) -> Answer | None:
     strategy = strategy_of(shown)
     if strategy is None or not strategy.risks:
         return None
-    told = [
-        entry for name, risk in strategy.risks.items() for entry in _risk(shown.outcome, name, risk)
-    ]
+    metrics = Metrics(shown.outcome)
+    told = [entry for name, risk in strategy.risks.items() for entry in _risk(metrics, name, risk)]
     data = [
         filled(
             risk=name,
@@ -221,9 +221,9 @@ def risks(shown: Shown) -> Answer | None:
     return Answer(tables=prose(told), data={"risks": data})
 
 
-def _risk(outcome: Outcome, name: str, risk: Risk) -> Iterator[Entry]:
+def _risk(metrics: Metrics, name: str, risk: Risk) -> Iterator[Entry]:
     yield Entry(risk.what, labelled(risk, name), 1)
-    yield from entries_of("Threatens", _paths(outcome, risk.threatens), 2)
+    yield from entries_of("Threatens", _paths(metrics, risk.threatens), 2)
     yield from entries_of("First sign", risk.sign, 2)
     yield from entries_of("Then", risk.answer, 2)
     yield from entries_of("Watched by", risk.owner, 2)
