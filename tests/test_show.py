@@ -153,10 +153,10 @@ def test_the_number_is_said_in_words(revplan: Revplan) -> None:
     words = " ".join(result(revplan, WHOLE)["number"]["in_words"])
     assert words == (
         "Acme earned 10,000,000 USD last year. It expects to lose 3,000,000 (30%) with customers "
-        "who leave, and to keep 7,000,000. 2027 is to bring 15,000,000, 50% more than last year: "
-        "8,000,000 of that is not there yet. 250,000 is signed already, existing customers are to "
-        "bring 500,000 more and new streams 250,000. What is left has to be won as new business: "
-        "7,000,000, 46.7% of the target. Sold as subscriptions, a contract earns half of itself in "
+        "who leave, and to keep 7,000,000. 2027 is to bring 15,000,000, 50% more than last year; "
+        "last year's customers will not bring 8,000,000 of it. 250,000 is signed already, existing "
+        "customers are to bring 500,000 more and new streams 250,000. What is left has to be won "
+        "as new business: 7,000,000, 46.7% of the target. Sold as subscriptions, a contract earns half of itself in "
         "the year in which it is signed: contracts worth 14,000,000 have to be signed. Last year "
         "brought 5,000,000 of new business; this year asks for 40% more."
     )
@@ -166,10 +166,10 @@ def test_the_number_is_said_in_words(revplan: Revplan) -> None:
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        (("{growth: 50%}", "{revenue: 6M}"), "6,000,000, 40% less than last year, and what stays "
-         "already reaches it. That is 1,000,000 more than is asked for"),
+        (("{growth: 50%}", "{revenue: 6M}"), "6,000,000, 40% less than last year; last year's "
+         "customers alone bring that. That is 1,000,000 more than is asked for"),
         (("{growth: 50%}", "{revenue: 7M}"), "No new business has to be won."),
-        (("{growth: 50%}", "{revenue: 10M}"), "is to bring 10,000,000, as last year: 3,000,000"),
+        (("{growth: 50%}", "{revenue: 10M}"), "is to bring 10,000,000, as last year; last year's"),
         (("{rate: 30%}", "{rate: 0%}"), "It counts on losing no customer, and keeps 10,000,000."),
         (("{revenue: 10M}", "{revenue: 10M, one_off: 1M}"), "last year, 1,000,000 of it once"),
         (("{rate: 30%}", "{rate: 30%}\ncontraction: {rate: 5%}"), "3,000,000 (30%) with customers "
@@ -190,8 +190,8 @@ def test_a_company_that_begins_with_nothing_is_told_so(revplan: Revplan) -> None
     words = result(revplan, plan)["number"]["in_words"]
     assert words == [
         "Acme earned nothing last year.",
-        "2027 is to bring 1,000,000, and none of that is there yet. All of it has to be won as new "
-        "business, 100% of the target.",
+        "2027 is to bring 1,000,000, and nobody brings any of it yet. All of it has to be won as "
+        "new business, 100% of the target.",
     ]
 
 
@@ -257,6 +257,14 @@ def test_what_was_accepted_and_what_is_open_are_told_apart(revplan: Revplan) -> 
     assert "RP351 goal-not-smart, warning: the goal says 25%" in still
     assert still.index("warning") < still.index(", info:")
     assert len(result(revplan, WHOLE)["findings"]) == len(re.findall("^  RP", still, re.MULTILINE))
+
+
+def test_a_waiver_of_nothing_is_open_and_not_accepted(revplan: Revplan) -> None:
+    plan = f"{BARE}waivers: [{{rule: RP305, because: we are many}}]\n"
+    told = chapter(shown(revplan, plan).out, "What the rules say")
+    assert "Accepted" not in told
+    assert "we are many" not in told
+    assert "RP901 waiver-unused, warning: RP305 finds nothing in this plan" in told
 
 
 def test_other_values_can_be_tried(revplan: Revplan) -> None:
@@ -343,9 +351,7 @@ def test_wide_signs_are_wrapped_where_they_end() -> None:
 
 
 def test_what_belongs_to_an_entry_stands_below_its_text() -> None:
-    told = lines_of(
-        Entry("first line\nsecond", "lead", 1), Entry("inner", depth=2), Entry("x", "b", 1)
-    )
+    told = lines_of(Entry("line\nsecond", "lead", 1), Entry("inner", depth=2), Entry("x", "b", 1))
     assert told == ["  lead: line", "    second", "    - inner", "", "  b: x"]
 
 

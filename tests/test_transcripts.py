@@ -105,7 +105,18 @@ def test_the_program_shows_what_the_transcript_shows(path: Path, revplan: Revpla
 
 
 def test_every_command_and_every_shipped_plan_has_a_transcript() -> None:
-    commands = {"init", "gap", "check", "explain", "rule", "schema", "textconv", "diff", "log"}
+    commands = {
+        "init",
+        "gap",
+        "show",
+        "check",
+        "explain",
+        "rule",
+        "schema",
+        "textconv",
+        "diff",
+        "log",
+    }
     plans = {f"plan_{path.stem}" for path in (ROOT / "plans").glob("*.yaml")}
     assert commands | plans <= {path.stem for path in TRANSCRIPTS}
     assert plans

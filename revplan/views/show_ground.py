@@ -80,10 +80,11 @@ def _noted(part: Any, path: Path) -> Iterator[tuple[Path, str]]:
 def rules(shown: Shown) -> Answer | None:
     """What the rules say: what was accepted and why, and what is still open."""
     plan = shown.outcome.plan
+    idle = {problem.path[1] for problem in shown.findings if problem.code == "RP901"}
     accepted = [
         (waiver, f", until {waiver.until}" if waiver.until is not None else "")
-        for waiver in plan.waivers
-        if not expired(waiver, plan.year.first)
+        for place, waiver in enumerate(plan.waivers)
+        if place not in idle and not expired(waiver, plan.year.first)
     ]
     # The worst first; of equals as the rules found them.
     open_ = sorted(shown.findings, key=lambda problem: -problem.severity)

@@ -78,10 +78,10 @@ def _wanted(outcome: Outcome) -> str:
     verb = "The year is to end with" if plan.basis == "arr" else f"{year} is to bring"
     target = f"{verb} {grouped(bridge.target)}{more}"
     if bridge.gap > 0 and bridge.gap == bridge.target:
-        return f"{target}, and none of that is there yet."
+        return f"{target}, and nobody brings any of it yet."
     if bridge.gap > 0:
-        return f"{target}: {grouped(bridge.gap)} of that is not there yet."
-    return f"{target}, and what stays already reaches it."
+        return f"{target}; last year's customers will not bring {grouped(bridge.gap)} of it."
+    return f"{target}; last year's customers alone bring that."
 
 
 def _filled(outcome: Outcome) -> Iterator[str]:
