@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 from typing import NamedTuple
 
@@ -30,14 +30,14 @@ _MULTIPLE = 2
 
 
 class Metric(NamedTuple):
-    """One number of the plan. `text` is how people read it; `share` says that it is read as a rate;
-    `stated` that the plan states it, and does not derive it.
+    """One number of the plan. `text` is how people read it; `rate` says that it may be written in
+    percent; `stated` that the plan states it, and does not derive it.
     """
 
     path: str
     value: Number
     text: str
-    share: bool = False
+    rate: bool = False
     stated: bool = False
 
 
@@ -121,14 +121,17 @@ class Metrics:
             figure = Decimal(value)
             if unit is Unit.rate:
                 share = abs(figure) <= _MULTIPLE
-                return Metric(path, figure, percent(figure) if share else _short(figure, 2), share)
+                text = percent(figure) if share else _short(figure, 2)
+                return Metric(path, figure, text, rate=True)
             return Metric(
                 path, figure, _short(figure, 1) if unit is Unit.count else grouped(figure)
             )
 
 
 def _short(figure: Decimal, decimals: int) -> str:
-    return trimmed(f"{figure:z,.{decimals}f}")
+    """A figure to so many decimals, halves away from zero, without those that say nothing."""
+    rounded = figure.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return trimmed(grouped(rounded))
 
 
 def number_text(value: Number, share: bool) -> str:
@@ -146,15 +149,15 @@ def wanted(text: str, meant: Metric) -> tuple[Decimal, Decimal]:
 
     Raises Refused for a text that is no number, or none of the metric's kind.
 
-    >>> [str(part) for part in wanted("27%", Metric("churn.rate", 0, "30%", share=True))]
+    >>> [str(part) for part in wanted("27%", Metric("churn.rate", 0, "30%", rate=True))]
     ['0.27', '0.005']
     >>> [f"{part:f}" for part in wanted("7.2M", Metric("bookings", 0, "8,000,000"))]
     ['7200000', '50000']
     """
-    if meant.share:
-        value = read_rate(text, low=-1, high=None)
-    elif text.endswith("%"):
+    if text.endswith("%") and not meant.rate:
         raise Refused("", f"{text} is a share, and {meant.path} is {meant.text}", "write a number")
+    if text.endswith("%") or (meant.rate and meant.stated):
+        value = read_rate(text, low=-1, high=None)
     else:
         value = read_amount(text, signed=True)
     digits, power = text, 0

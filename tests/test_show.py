@@ -156,9 +156,9 @@ def test_the_number_is_said_in_words(revplan: Revplan) -> None:
         "who leave, and to keep 7,000,000. 2027 is to bring 15,000,000, 50% more than last year; "
         "last year's customers will not bring 8,000,000 of it. 250,000 is signed already, existing "
         "customers are to bring 500,000 more and new streams 250,000. What is left has to be won "
-        "as new business: 7,000,000, 46.7% of the target. Sold as subscriptions, a contract earns half of itself in "
-        "the year in which it is signed: contracts worth 14,000,000 have to be signed. Last year "
-        "brought 5,000,000 of new business; this year asks for 40% more."
+        "as new business: 7,000,000, 46.7% of the target. Sold as subscriptions, a contract earns "
+        "half of itself in the year in which it is signed: contracts worth 14,000,000 have to be "
+        "signed. Last year brought 5,000,000 of new business; this year asks for 40% more."
     )
     assert words in " ".join(shown(revplan, WHOLE).out.split())
 
