@@ -16,7 +16,8 @@ from revplan.shape import section_at
 DERIVING = ("funnel", "capacity", "budget", "unit_economics")
 """Sections that derive figures of their own, known only when they are worked out."""
 
-_RATES = ("grr", "nrr")
+_BESIDE = ("repeatable", "grr", "nrr", "months")
+"""What has figures and can be named, and cannot be pinned."""
 
 
 def support_problems(plan: Plan) -> Iterator[Problem]:
@@ -67,7 +68,7 @@ def _known(plan: Plan) -> list[str]:
     figures = [name for name in PINNABLE if name != absent]
     lines = [f"{section}.{name}" for section in LINE_SECTIONS for name in getattr(plan, section)]
     stated = with_beginnings(path_text(path) for path in numbers(plan))
-    return list(dict.fromkeys([*figures, *_RATES, *lines, *stated]))
+    return list(dict.fromkeys([*figures, *_BESIDE, *lines, *stated]))
 
 
 def _names(plan: Plan, path: str, known: Container[str]) -> bool:
@@ -84,7 +85,7 @@ def _names(plan: Plan, path: str, known: Container[str]) -> bool:
 def _a_month(plan: Plan, path: str) -> bool:
     steps = path.split(".")
     months = [str(month) for month in plan.year.months]
-    return len(steps) == 3 and steps[1] in months and steps[2] in LABELS
+    return len(steps) < 4 and steps[1] in months and all(step in LABELS for step in steps[2:])
 
 
 def _may_be_derived(steps: list[str], known: Container[str]) -> bool:

@@ -2,18 +2,22 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
+from conftest import ROOT
 
-from revplan import read_text, work_out
+from revplan import read_plan, read_text, work_out
 from revplan.ground.derived import Figures
 from revplan.ground.figures import Refused
 from revplan.ground.problem import Severity, path_text
 from revplan.metrics import Metric, Metrics, kept, wanted
 from revplan.outcome import Outcome
 from revplan.rules import module
+from revplan.validation import validate
 from revplan.work import Work
 
+PLANS = sorted((ROOT / "plans").glob("*.yaml"))
 PLAN = """\
 revplan: 1
 name: Acme
@@ -128,3 +132,18 @@ def test_goals_about_derived_figures_are_judged(outcome: Outcome) -> None:
         ("strategy.goals.wins.metric", Severity.warning),
     ]
     assert found[0].message == "the goal says 181, and the plan comes to 170"
+
+
+@pytest.mark.parametrize("path", PLANS, ids=[path.stem for path in PLANS])
+def test_reading_takes_every_path_that_a_plan_has(path: Path) -> None:
+    file = read_plan(path)
+    assert file.plan is not None
+    metrics = Metrics(work_out(file.plan))
+    raw = file.plan.export() | {
+        "strategy": {"risks": {"all": {"what": "everything", "threatens": metrics.paths}}}
+    }
+    plan, problems = validate(raw)
+    assert problems == []
+    assert plan is not None
+    assert list(module("rp351_goal_not_smart").check(work_out(plan))) == []
+    assert [it for it in metrics.paths if not metrics.knows(it)] == []
