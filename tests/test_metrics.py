@@ -147,3 +147,31 @@ def test_reading_takes_every_path_that_a_plan_has(path: Path) -> None:
     assert plan is not None
     assert list(module("rp351_goal_not_smart").check(work_out(plan))) == []
     assert [it for it in metrics.paths if not metrics.knows(it)] == []
+
+
+FUNNEL = """\
+funnel: {average_deal: 40k, stages: {lead: {conversion: 25%}, proposal: {conversion: 30%}}}
+budget: {crm: {owner: sales, amount: 24k, every: year}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "taken"),
+    [
+        ("funnel.stages.proposal.conversion", True),
+        ("funnel.stages.proposal", True),
+        ("funnel.stages.proposal.entering", True),
+        ("funnel.deals", True),
+        ("budget.total", True),
+        ("budget.crm.amount", True),
+        ("funnel.stages.propsal.conversion", False),
+        ("funnel.stages.demo", False),
+        ("capacity.year", False),
+        ("stages.proposal", False),
+    ],
+)
+def test_reading_leaves_figures_of_later_sections_to_those_who_derive_them(
+    path: str, taken: bool
+) -> None:
+    file = read_text(PLAN.replace("[churn.rate]", f"[{path}]") + FUNNEL)
+    assert [problem.code for problem in file.problems] == ([] if taken else ["RP122"])
