@@ -14,6 +14,7 @@ from revplan.ground.words import quoted
 from revplan.plan import Plan, apart
 from revplan.sections.phasing import Phasing
 from revplan.single import Raw, key_problems, phasing_problems, validate_one, value_problems
+from revplan.supports import support_problems
 
 __all__ = ["Raw", "conflicts", "validate"]
 
@@ -32,7 +33,9 @@ def validate(raw: Raw) -> tuple[Plan | None, list[Problem]]:
 def _validated(raw: Raw, depth: int) -> tuple[Plan | None, list[Problem]]:
     entries = raw.get("segments")
     if not isinstance(entries, dict) or not entries:
-        return validate_one(raw)
+        plan, problems = validate_one(raw)
+        problems = problems or list(() if plan is None else support_problems(plan))
+        return (None, problems) if problems else (plan, [])
     plan, problems = validate_one(raw)
     segments: dict[str, Plan] = {}
     for key, entry in entries.items():
@@ -43,7 +46,7 @@ def _validated(raw: Raw, depth: int) -> tuple[Plan | None, list[Problem]]:
     if plan is None or problems:
         return None, problems
     plan = plan.model_copy(update={"segments": segments})
-    problems = list(_between(plan))
+    problems = [*_between(plan), *support_problems(plan)]
     return (None, problems) if problems else (plan, [])
 
 
@@ -62,15 +65,9 @@ def _segment(
     plan, problems = _validated({"name": name, **inherited, **entry}, depth)
     if plan is None:
         # What is wrong with what was inherited is said where it stands.
-        own = [
-            it
-            for it in problems
-            if not it.path or it.path[0] not in inherited or it.path[0] in entry
-        ]
-        return name, None, own
-    stated = (
-        plan.model_copy() if "phasing" in entry else plan.model_copy(update={"phasing": _SILENT})
-    )
+        above_it = set(inherited) - set(entry)
+        return name, None, [it for it in problems if not it.path or it.path[0] not in above_it]
+    stated = plan.model_copy(update={} if "phasing" in entry else {"phasing": _SILENT})
     stated.model_fields_set.intersection_update({*entry, "segments"} if plan.segments else entry)
     return name, stated, []
 

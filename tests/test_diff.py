@@ -16,6 +16,10 @@ from conftest import Ran, Revplan
 from repositories import Made, cloned, repository
 from test_hostile import commands_in, hidden_in, shape_of
 
+from revplan import read_text
+from revplan.studies.difference import differences
+from revplan.views.diff import change_said
+
 LINES = """\
 revplan: 1
 name: Acme
@@ -819,3 +823,29 @@ def test_unchanged_plans_are_neither_read_nor_judged(diff: Diff) -> None:
     assert done.err == ""
     assert "churn.rate   32% -> 34%" in done.out
     assert "and 181 others" in done.out
+
+
+# Lists that grow
+
+
+def test_a_list_of_words_that_grew_or_changed_is_told_by_its_entries(diff: Diff) -> None:
+    strategy = "strategy: {initiatives: {desk: {supports: [LIST]}}}\n"
+    old = plan(more=strategy.replace("LIST", "churn, target.growth"))
+    new = plan(more=strategy.replace("LIST", "churn.rate, target.growth, upsell"))
+    for name, text in zip(PAIR, (old, new), strict=True):
+        (diff.made.folder / name).write_text(text, encoding="utf-8")
+    assert "[1] churn -> churn.rate, [3] added: upsell" in diff(*PAIR).out
+    assert "[1] churn.rate -> churn, [3] removed: upsell" in diff(*reversed(PAIR)).out
+
+
+def test_a_list_of_shares_that_grew_is_one_change(diff: Diff) -> None:
+    capacity = "capacity: {productivity: 1M, ramp: RAMP, reps: {a: {count: 1, starts: 2026-01}}}\n"
+    old, new = (
+        read_text(plan(more=capacity.replace("RAMP", ramp)))
+        for ramp in ("[0%, 50%]", "[0%, 50%, 75%]")
+    )
+    assert old.plan is not None
+    assert new.plan is not None
+    (change,) = differences(old.plan, new.plan)
+    assert change.path == ("capacity", "ramp")
+    assert change_said(change) == "[3] added: 75%"

@@ -50,6 +50,7 @@ ANSWERS = [
     ("gap", [ACME, "--max-new-business", "1M"]),
     ("check", ["plans"]),
     ("check", [ACME, "plans/saas-arr-2027.yaml"]),
+    ("show", [ACME]),
     ("explain", [ACME, "months.2027-03.target"]),
     ("rule", []),
     ("rule", ["RP305"]),

@@ -64,6 +64,7 @@ ASKED = [
     ["check", "plans"],
     ["check", "broken.yaml", "--format", "github"],
     ["check", "broken.yaml", "--format", "sarif=out.sarif", "--format", "junit"],
+    ["show", "plans/saas-arr-2027.yaml", "--format", "markdown"],
     ["explain", "plans/saas-arr-2027.yaml", "months.2027-03.new_business"],
     ["rule"],
     ["rule", "RP305", "--format", "csv"],

@@ -29,6 +29,8 @@ import pytest
 from conftest import ROOT, Revplan, with_plans
 from repositories import ISOLATED
 
+from revplan.cli.app import COMMANDS
+
 HERE = Path(__file__).resolve().parent / "transcripts"
 TRANSCRIPTS = sorted(HERE.glob("*.txt"))
 README = ROOT / "README.md"
@@ -105,20 +107,7 @@ def test_the_program_shows_what_the_transcript_shows(path: Path, revplan: Revpla
 
 
 def test_every_command_and_every_shipped_plan_has_a_transcript() -> None:
-    commands = {
-        "init",
-        "gap",
-        "funnel",
-        "check",
-        "explain",
-        "rule",
-        "schema",
-        "textconv",
-        "diff",
-        "log",
-    }
-    commands = {"init", "gap", "check", "explain", "rule", "schema", "textconv", "diff", "log"}
-    commands |= {"capacity"}
+    commands = set(COMMANDS)
     plans = {f"plan_{path.stem}" for path in (ROOT / "plans").glob("*.yaml")}
     assert commands | plans <= {path.stem for path in TRANSCRIPTS}
     assert plans

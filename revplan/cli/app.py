@@ -10,9 +10,10 @@ from revplan.cli.codes import BUG, INTERRUPTED, NO_ANSWER
 from revplan.cli.reply import Output, Reply, Wrong, deliver
 from revplan.ground.problem import Problem
 
-COMMANDS = {"init": (0, 1), "gap": (1, None), "funnel": (1, 1), "capacity": (1, 1),
-            "budget": (1, 1), "check": (1, None), "explain": (1, 2), "diff": (0, None),
-            "log": (1, 1), "rule": (0, 1), "schema": (0, 0), "textconv": (1, 1)}  # fmt: skip
+COMMANDS = {"init": (0, 1), "gap": (1, None), "show": (1, 1), "funnel": (1, 1),
+            "capacity": (1, 1), "budget": (1, 1), "check": (1, None), "explain": (1, 2),
+            "diff": (0, None), "log": (1, 1), "rule": (0, 1), "schema": (0, 0),
+            "textconv": (1, 1)}  # fmt: skip
 """By name, how few and how many plain words a command takes (None: as many as one likes).
 
 Each is a function of its own name in a module of its own name, imported when it is asked for.

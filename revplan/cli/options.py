@@ -196,6 +196,16 @@ Format = Annotated[
     ),
 ]
 
+DocumentFormat = Annotated[
+    str | None,
+    _given(
+        "--format",
+        "-f",
+        metavar="FORMAT",
+        help="text, json or markdown. Default: by the suffix of --output, else text.",
+    ),
+]
+
 FindingsFormat = Annotated[
     list[str] | None,
     _given(

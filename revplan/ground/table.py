@@ -68,26 +68,50 @@ class Note(NamedTuple):
     text: str
 
 
+class Entry(NamedTuple):
+    """A paragraph of prose at `depth` 0; below that an entry of a list, or one below an entry.
+
+    `lead` is what it is about, before the text. Lines of the text stay lines; they are wrapped
+    where the page ends, and never cut. What users wrote may stand in it as it is.
+    """
+
+    text: str
+    lead: str = ""
+    depth: int = 0
+
+
+class Prose(NamedTuple):
+    """Words between tables: paragraphs, and lists with what belongs to each entry below it."""
+
+    entries: tuple[Entry, ...]
+
+
+Part = Table | Note | Prose
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What a command has to say, before any format.
 
-    `tables` are for people, with notes between them, `flat` is the one table of comma-separated
-    values, `data` the result as machines read it. `text` stands instead of the tables where the
-    answer is prose. `below` are answers of their own about parts of the question.
+    `tables` are for people, with notes and prose between them, `flat` is the one table of
+    comma-separated values, `data` the result as machines read it. `text` stands instead of the
+    tables where the answer is prose. `below` are answers of their own about parts of the question.
+    The title of a document, and of its chapters, is a heading of some `level`, 1 for the
+    document's own.
 
     A comment on a pull request leads with `headline`, and carries `marker`, by which the next one
     finds it, where nobody sees it.
     """
 
     title: str = ""
-    tables: tuple[Table | Note, ...] = ()
+    tables: tuple[Part, ...] = ()
     data: dict[str, Any] = field(default_factory=dict)
     flat: Table | None = None
     text: str = ""
     below: tuple[Answer, ...] = ()
     headline: str = ""
     marker: str = ""
+    level: int = 0
 
 
 def plain_amount(amount: Decimal, quantum: Decimal) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from revplan.ground.figures import grouped
-from revplan.ground.table import Answer, Cell, Column, Note, Row, Table
+from revplan.ground.table import Answer, Cell, Column, Note, Part, Prose, Row, Table
 from revplan.ground.words import escaped, listed
 
 Span = tuple[str, str]
@@ -43,21 +43,30 @@ def width_of(text: str) -> int:
 
 def answer_lines(answer: Answer, width: int | None) -> list[Line]:
     """The whole answer; `width` None is unlimited."""
-    lines: list[Line] = [((shown(answer.title), ""),)] if answer.title else []
+    style = "strong" if answer.level else ""
+    lines: list[Line] = [((shown(answer.title), style),)] if answer.title else []
     if lines and (answer.text or answer.tables or answer.below):
         lines.append(())
     if answer.text:
         lines.extend(((shown(line), ""),) for line in answer.text.split("\n"))
-    unfolded = [it for it in answer.tables if isinstance(it, Note) or not it.folded]
+    unfolded = [it for it in answer.tables if not (isinstance(it, Table) and it.folded)]
     for place, part in enumerate(unfolded):
         if place:
             lines.append(())
-        lines.extend(_note_lines(part) if isinstance(part, Note) else table_lines(part, width))
+        lines.extend(_part_lines(part, width))
     for inner in answer.below:
-        if lines:
+        if lines and lines[-1]:
             lines.append(())
         lines.extend(answer_lines(inner, width))
     return lines
+
+
+def _part_lines(part: Part, width: int | None) -> list[Line]:
+    if isinstance(part, Prose):
+        from revplan.render.prose import prose_lines
+
+        return prose_lines(part, width)
+    return _note_lines(part) if isinstance(part, Note) else table_lines(part, width)
 
 
 def _note_lines(note: Note) -> list[Line]:

@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from itertools import pairwise
 from typing import NamedTuple
 
 from revplan.ground.figures import grouped
-from revplan.ground.table import Answer, Cell, Column, Note, Table
+from revplan.ground.table import Answer, Cell, Column, Entry, Note, Prose, Table
 from revplan.ground.words import counted, cut, escaped
 from revplan.render.layout import shown
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#!|~&])")
 _MOST_CELL = 80
 _MOST_LINE = 400
+_WHOLE = 100_000
 _NO_WIDTH = "&#8203;"
 _BROKEN = {
     "@": f"&#64;{_NO_WIDTH}",
@@ -69,7 +71,9 @@ def _joined(parts: Iterable[str]) -> str:
 def _parts(answer: Answer, detail: _Detail) -> Iterator[str]:
     if answer.marker:
         yield f"<!-- revplan:{answer.marker} -->"
-    if answer.headline or answer.title:
+    if answer.level:
+        yield f"{'#' * answer.level} {cell_text(answer.title, _MOST_LINE)}"
+    elif answer.headline or answer.title:
         yield f"**{cell_text(answer.headline or answer.title, _MOST_LINE)}**"
     if answer.text:
         yield fenced(answer.text)
@@ -77,6 +81,8 @@ def _parts(answer: Answer, detail: _Detail) -> Iterator[str]:
         if isinstance(part, Note):
             if detail.rows != 0 or answer.marker:
                 yield cell_text(part.text, _MOST_LINE)
+        elif isinstance(part, Prose):
+            yield _prose(part)
         elif detail.folded or not part.folded:
             yield from _titled(part, detail)
     if answer.headline and answer.headline != answer.title and detail.rows != 0:
@@ -116,6 +122,37 @@ def cell_text(text: str, most: int = _MOST_CELL) -> str:
     # A backslash stops neither a mention nor an autolink, and a reference to a character alone
     # stops no mention, which is looked for in the text that is shown: a space without width does.
     return _LINKING.sub(lambda sign: _BROKEN[sign[0]], marked)
+
+
+def _prose(prose: Prose) -> str:
+    """Paragraphs apart, entries of a list below each other."""
+    text = ""
+    for place, entry in enumerate(prose.entries):
+        apart = not entry.depth or not prose.entries[place - 1].depth
+        text += ("\n\n" if apart else "\n") * bool(place) + _entry(entry)
+    return text
+
+
+def _entry(entry: Entry) -> str:
+    """An entry whose lines stay lines and whose paragraphs stay paragraphs."""
+    indent = "  " * entry.depth
+    bullet = f"{indent[:-2]}- " if entry.depth else ""
+    lines = [plain_line(line) for line in entry.text.strip("\n").split("\n")]
+    if entry.lead:
+        lead = plain_line(entry.lead)
+        lines[0] = f"**{lead}**: {lines[0]}" if lines[0] else f"**{lead}**"
+    text = lines[0]
+    for before, line in pairwise(lines):
+        text += f"\\\n{indent}{line}" if before and line else f"\n{indent if line else ''}{line}"
+    return bullet + text
+
+
+def plain_line(line: str) -> str:
+    """A line of the user's text as plain words, whole: none of its first signs begins a list, a
+    heading or a command to a log.
+    """
+    text = cell_text(" ".join(line.split()), _WHOLE)
+    return re.sub(r"^(\d{0,9})([-+=:.])", r"\1\\\2", text)
 
 
 def fenced(text: str) -> str:

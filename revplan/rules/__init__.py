@@ -91,6 +91,7 @@ JUDGING = (
     "rp332_no_attrition",
     "rp333_over_assignment_odd",
     "rp341_spend_multiple_short",
+    "rp351_goal_not_smart",
     "rp352_owner_missing",
 )
 """Rules that judge a plan by what it comes to."""

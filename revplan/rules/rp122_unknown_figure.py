@@ -1,9 +1,11 @@
-"""A pin or a commitment for something the plan does not have.
+"""A pin, a commitment or an initiative for something the plan does not have.
 
 What it checks
   Every key under `expect` names a figure of the bridge or a line of the plan by its path,
   such as `new_business` or `upsell.premium_tier`. Every commitment names a source:
-  `new_business`, `bookings`, `carry_over`, `upsell`, `new_streams` or `churn`.
+  `new_business`, `bookings`, `carry_over`, `upsell`, `new_streams` or `churn`. What an initiative
+  `supports` and a risk `threatens` is a number or a figure of the plan by its path, or a section
+  that holds some: `churn.rate`, `funnel.stages.proposal`.
 
 Why it matters
   A promise that is compared with nothing is not a promise. Marketing below commits to 3.6M

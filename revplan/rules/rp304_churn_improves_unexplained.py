@@ -1,12 +1,13 @@
 """Churn gets better and nothing says why.
 
 What it checks
-  `churn` states less than its `last_year`, and the number carries neither a `source` nor a `note`.
+  `churn` states less than its `last_year`, the number carries neither a `source` nor a `note`,
+  and no goal and no initiative under `strategy` names churn.
 
 Why it matters
   Last year 28% left; this year 22% are to leave. On ten million that is 600,000 of new business
   that nobody has to win, given by one keystroke. Customers stay for a reason: a renewal desk, a
-  price, a product that works. The reason belongs beside the number.
+  price, a product that works. The reason belongs beside the number, or into the strategy.
 
 Fails
     revplan: 1
@@ -46,7 +47,7 @@ SEVERITY = Severity.warning
 def check(outcome: Outcome) -> Iterator[Problem]:
     """Churn below last year's, without a word."""
     churn = outcome.plan.churn
-    if churn is None or churn.last_year is None:
+    if churn is None or churn.last_year is None or _in_the_strategy(outcome):
         return
     for key in type(churn).ONE_OF:
         stated = getattr(churn, key)
@@ -61,3 +62,13 @@ def check(outcome: Outcome) -> Iterator[Problem]:
                 SEVERITY,
                 ("churn", key),
             )
+
+
+def _in_the_strategy(outcome: Outcome) -> bool:
+    """Whether a goal or an initiative is about churn."""
+    strategy = outcome.plan.strategy
+    if strategy is None:
+        return False
+    from revplan.sections.strategy import speaks_of
+
+    return speaks_of(strategy, "churn") or speaks_of(strategy, "churned")

@@ -1,14 +1,57 @@
-"""`strategy:` the plan in words: mission, goals, personas, territories, initiatives, tools."""
+"""`strategy:` the plan in words: mission, goals, who buys, what is done, what could go wrong.
 
-from typing import Annotated
+Nothing is computed from it. What it names of the plan, it names by path.
+"""
+
+from collections.abc import Iterator
+from typing import Annotated, Any
 
 from pydantic import Field
 
 from revplan.ground.calendar import AnyMonth
-from revplan.ground.fields import Label, Name, Reads, Text, choice, word_schema
+from revplan.ground.fields import (
+    Label,
+    Name,
+    Reads,
+    Text,
+    choice,
+    readable,
+    text_schema,
+    word_schema,
+)
+from revplan.ground.figures import Refused
+from revplan.ground.problem import Path
 from revplan.ground.section import Section
 
 INTERVALS = ("day", "week", "month", "quarter", "year")
+_MOST = 2000
+_MOST_TEXTS = 20
+
+
+def _texts(raw: Any) -> str | tuple[str, ...]:
+    """A text for people, or a list of them."""
+    if not isinstance(raw, (list, tuple)):
+        return readable(raw, _MOST)
+    if not 1 <= len(raw) <= _MOST_TEXTS:
+        hint = f"write 1 to {_MOST_TEXTS}"
+        raise Refused("RP114", f"{len(raw)} entries are out of range", hint)
+    return tuple(readable(entry, _MOST) for entry in raw)
+
+
+_LIST: dict[str, Any] = {
+    "type": "array",
+    "items": text_schema(_MOST),
+    "minItems": 1,
+    "maxItems": _MOST_TEXTS,
+}
+
+Texts = Annotated[
+    str | tuple[str, ...],
+    Reads(_texts, {"anyOf": [*text_schema(_MOST)["anyOf"], _LIST]}),
+]
+"""A text for people, or a list of them."""
+
+Interval = Annotated[str, Reads(choice(INTERVALS), word_schema(INTERVALS))]
 
 
 class Goal(Section):
@@ -27,26 +70,28 @@ class Goal(Section):
         None
     )
     owner: Annotated[Name | None, Field(description="Who answers for it.")] = None
-    how: Annotated[Text | None, Field(description="What will be done to reach it.")] = None
+    how: Annotated[Texts | None, Field(description="What will be done to reach it.")] = None
+    label: Annotated[Label | None, Field(description="A prettier name, for people.")] = None
 
 
 class Persona(Section):
     """Somebody who buys."""
 
     who: Annotated[Text, Field(description="Who it is.")]
-    pains: Annotated[Text | None, Field(description="What hurts this person.")] = None
-    buys_when: Annotated[Text | None, Field(description="What makes this person buy.")] = None
+    pains: Annotated[Texts | None, Field(description="What hurts this person.")] = None
+    buys_when: Annotated[Texts | None, Field(description="What makes this person buy.")] = None
+    found: Annotated[Texts | None, Field(description="Where this person is reached.")] = None
+    label: Annotated[Label | None, Field(description="A prettier name, for people.")] = None
 
 
 class Task(Section):
     """Something that is done again and again, or once."""
 
     do: Annotated[Text, Field(description="What is done.")]
-    every: Annotated[
-        Annotated[str, Reads(choice(INTERVALS), word_schema(INTERVALS))] | None,
-        Field(description="day, week, month, quarter or year."),
-    ] = None
-    by: Annotated[AnyMonth | None, Field(description="By when, where it is done once.")] = None
+    every: Annotated[Interval | None, Field(description="day, week, month, quarter or year.")] = (
+        None
+    )
+    by: Annotated[AnyMonth | None, Field(description="By when, or until when.")] = None
     owner: Annotated[
         Name | None, Field(description="Who does it; default the initiative's owner.")
     ] = None
@@ -56,12 +101,31 @@ class Initiative(Section):
     """What will be done differently."""
 
     owner: Annotated[Name | None, Field(description="Who answers for it.")] = None
-    what: Annotated[Text | None, Field(description="What it is.")] = None
+    what: Annotated[Texts | None, Field(description="What it is.")] = None
+    starts: Annotated[AnyMonth | None, Field(description="The month in which it begins.")] = None
+    by: Annotated[AnyMonth | None, Field(description="The month by which it is done.")] = None
     supports: Annotated[
         tuple[Label, ...],
         Field(description="The numbers of the plan that it makes possible, by their paths."),
     ] = ()
     tasks: Annotated[tuple[Task, ...], Field(description="What is done, and how often.")] = ()
+    label: Annotated[Label | None, Field(description="A prettier name, for people.")] = None
+
+
+class Risk(Section):
+    """What could go wrong."""
+
+    what: Annotated[Text, Field(description="What could happen.")]
+    threatens: Annotated[
+        tuple[Label, ...],
+        Field(description="The numbers of the plan that it would change, by their paths."),
+    ] = ()
+    sign: Annotated[Texts | None, Field(description="What shows early that it is happening.")] = (
+        None
+    )
+    answer: Annotated[Texts | None, Field(description="What will be done about it.")] = None
+    owner: Annotated[Name | None, Field(description="Who watches it.")] = None
+    label: Annotated[Label | None, Field(description="A prettier name, for people.")] = None
 
 
 class Strategy(Section):
@@ -78,4 +142,22 @@ class Strategy(Section):
     initiatives: Annotated[
         dict[Name, Initiative], Field(description="What will be done differently, by name.")
     ] = {}
+    risks: Annotated[dict[Name, Risk], Field(description="What could go wrong, by name.")] = {}
     tools: Annotated[dict[Name, Text], Field(description="The tools, each in a sentence.")] = {}
+
+
+def named_paths(strategy: Strategy) -> Iterator[tuple[Path, str]]:
+    """What initiatives and risks name of the plan, each with its place below `strategy`."""
+    for name, initiative in strategy.initiatives.items():
+        for place, path in enumerate(initiative.supports):
+            yield ("initiatives", name, "supports", place), path
+    for name, risk in strategy.risks.items():
+        for place, path in enumerate(risk.threatens):
+            yield ("risks", name, "threatens", place), path
+
+
+def speaks_of(strategy: Strategy, key: str) -> bool:
+    """Whether a goal or an initiative names a section of the plan, or a number in it."""
+    said = [goal.metric or "" for goal in strategy.goals.values()]
+    said += [path for it in strategy.initiatives.values() for path in it.supports]
+    return any(path == key or path.startswith(f"{key}.") for path in said)

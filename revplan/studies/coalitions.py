@@ -141,7 +141,7 @@ def _numbers_of(change: Change) -> list[_Switch] | None:
         return [_Switch(path, ZERO, value) if old is None else _Switch(path, value, ZERO)]
     if isinstance(old, Assumption) and isinstance(new, Assumption):
         return [_Switch(change.path, old.value, new.value)]
-    if isinstance(old, tuple) and isinstance(new, tuple):
+    if isinstance(old, tuple) and isinstance(new, tuple) and len(old) == len(new):
         pairs = zip(old, new, strict=True)
         return [_Switch((*change.path, i), _bare(a), _bare(b)) for i, (a, b) in enumerate(pairs)]
     return None

@@ -100,7 +100,7 @@ def _between(old: Any, new: Any, path: Path, aside: bool) -> Iterator[Change]:
     """The changes at a path and below; a value that is not a section's is compared as a whole."""
     if isinstance(old, Assumption) and isinstance(new, Assumption):
         yield from _assumptions(old, new, path, aside)
-    elif _list_of_assumptions(old) and _list_of_assumptions(new):
+    elif _list_of_assumptions(old) and _list_of_assumptions(new) and len(old) == len(new):
         yield from _lists(old, new, path, aside)
     elif isinstance(old, dict) and isinstance(new, dict):
         for key in [*old, *(key for key in new if key not in old)]:

@@ -105,9 +105,12 @@ def _line_names(outcome: Outcome, section: str) -> str:
 
 
 def _earned_note(outcome: Outcome) -> str:
-    bridge = outcome.bridge
-    if not bridge.bookings:
+    if not outcome.bridge.bookings:
         return "nothing has to be signed"
-    earns = bridge.new_business / bridge.bookings
-    share = "half" if abs(earns - Decimal("0.5")) < Decimal("0.0005") else percent(earns)
-    return f"a contract signed in the year earns {share} of itself in it"
+    return f"a contract signed in the year earns {earned_share(outcome)} of itself in it"
+
+
+def earned_share(outcome: Outcome) -> str:
+    """How much of itself a contract earns in the year in which it is signed, in words."""
+    earns = outcome.bridge.new_business / outcome.bridge.bookings
+    return "half" if abs(earns - Decimal("0.5")) < Decimal("0.0005") else percent(earns)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import zip_longest
 
 from revplan.ground.figures import percent
 from revplan.ground.number import exactly
@@ -203,18 +204,21 @@ def split_notes(comparison: Comparison) -> list[str]:
 
 
 def change_said(change: Change) -> str:
-    """A change as people read it; of a list of twelve, the entries that differ."""
+    """A change as people read it; of a list, the entries that differ."""
     if isinstance(change.before, tuple) and isinstance(change.after, tuple):
-        pairs = enumerate(zip(change.before, change.after, strict=True), start=1)
-        moved = [(n, as_stated(a), as_stated(b)) for n, (a, b) in pairs]
-        moved = [it for it in moved if it[1] != it[2]]
-        entries = (f"[{n}] {before} -> {after}" for n, before, after in moved[:_MOST_ENTRIES])
+        pairs = enumerate(zip_longest(change.before, change.after), start=1)
+        moved = [(n, a, b) for n, (a, b) in pairs if as_stated(a) != as_stated(b)]
+        entries = (f"[{n}] {_moved_said(a, b)}" for n, a, b in moved[:_MOST_ENTRIES])
         more = [f"{len(moved) - _MOST_ENTRIES} more"] if len(moved) > _MOST_ENTRIES else []
         return ", ".join([*entries, *more])
-    before, after = (cut(escaped(_as_read(x)), _MOST_VALUE) for x in (change.before, change.after))
-    if change.before is None:
+    return _moved_said(change.before, change.after)
+
+
+def _moved_said(old: object, new: object) -> str:
+    before, after = (cut(escaped(_as_read(x)), _MOST_VALUE) for x in (old, new))
+    if old is None:
         return f"added: {after}"
-    return f"removed: {before}" if change.after is None else f"{before} -> {after}"
+    return f"removed: {before}" if new is None else f"{before} -> {after}"
 
 
 def _as_read(value: object) -> str:

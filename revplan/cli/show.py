@@ -1,0 +1,56 @@
+"""`revplan show`: the whole plan as one document."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from revplan.cli.assess import assess, read
+from revplan.cli.codes import ANSWERED, NO_ANSWER
+from revplan.cli.reply import Output, Reply, Wrong, output, refused
+from revplan.views.show import show_answer
+
+if TYPE_CHECKING:
+    from revplan.cli import options
+
+FORMATS = ("text", "json", "markdown")
+
+
+def show(
+    plan: options.Plan,
+    sets: options.Sets = None,
+    stdin_filename: options.StdinFilename = None,
+    format_: options.DocumentFormat = None,
+    output_path: options.OutputPath = None,
+    force: options.Force = False,
+    color: options.Color = "auto",
+    quiet: options.Quiet = False,
+) -> tuple[Reply, Output]:
+    """Show the whole plan as one document.
+
+    The mission, the number and what fills it, goals, people and money, the months, what the plan
+    rests on and what the rules say: what the plan has nothing of is left out.
+
+      revplan show plans/acme-2027.yaml
+
+      revplan show plans/acme-2027.yaml --output plan.md
+    """
+    if format_ == "csv" or (format_ is None and str(output_path or "").lower().endswith(".csv")):
+        raise Wrong(
+            "show writes a document, and csv holds one table; write markdown, text or json, or "
+            "take the months from revplan gap --format csv"
+        )
+    out = output(format_, output_path, force, color, FORMATS, quiet)
+    file = read(plan, stdin_filename)
+    if sets:
+        from revplan.sources.overrides import WrongOption, overridden
+
+        try:
+            file = overridden(file, sets)
+        except WrongOption as error:
+            return Reply("show", NO_ANSWER, problems=(error.problem,)), out
+    assessed = assess(file)
+    outcome = assessed.answer
+    if outcome is None:
+        return refused("show", assessed.refused, file.name), out
+    answer = show_answer(outcome, file.name, assessed.findings, sets or [])
+    return Reply("show", ANSWERED, answer, notices=tuple(file.notices)), out

@@ -1,0 +1,79 @@
+"""Prose as lines of text: wrapped where the page ends, no word ever cut."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from revplan.ground.table import Entry, Prose
+from revplan.render.layout import Line, shown, width_of
+
+PAGE = 80
+"""How wide prose is where no terminal says [cells]."""
+
+_WIDEST = 100
+"""Longer lines are hard to read, however wide the terminal [cells]."""
+
+
+def prose_lines(prose: Prose, width: int | None) -> list[Line]:
+    """Paragraphs apart, entries of a list below each other, two cells in."""
+    lines: list[Line] = []
+    for place, entry in enumerate(prose.entries):
+        if place and _apart(prose.entries[place - 1], entry):
+            lines.append(())
+        lines.extend(_entry_lines(entry, min(width or PAGE, _WIDEST)))
+    return lines
+
+
+def _apart(before: Entry, entry: Entry) -> bool:
+    """Whether a line stays free: around paragraphs, and after all that belongs to an entry."""
+    return not entry.depth or not before.depth or entry.depth == 1 < before.depth
+
+
+def _entry_lines(entry: Entry, width: int) -> Iterator[Line]:
+    """An entry; what follows its first line stands below its text, the lead in bold."""
+    indent = "  " * max(1, entry.depth)
+    lead = shown(entry.lead)
+    first = f"{lead}: " if lead and entry.text else lead or "- " * bool(entry.depth)
+    hanging = f"{indent}  " if entry.depth else indent
+    for place, line in enumerate(entry.text.strip("\n").split("\n")):
+        text = first + line if not place else line
+        for number, wrapped in enumerate(wrap(text, width - len(hanging))):
+            if place or number:
+                yield (((hanging + shown(wrapped)).rstrip(), ""),)
+            elif lead and wrapped.startswith(lead):
+                yield (indent + lead, "strong"), (shown(wrapped[len(lead) :]), "")
+            else:
+                yield ((indent + shown(wrapped), ""),)
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """The text in lines of at most so many cells; what has no place to break stays whole.
+
+    >>> wrap("the plan in words", 8)
+    ['the plan', 'in words']
+    """
+    lines, line = [], ""
+    for piece in _pieces(text):
+        if line.strip() and width_of((line + piece).rstrip()) > width:
+            lines.append(line.rstrip())
+            line = ""
+        line += piece if line else piece.lstrip()
+    return [*lines, line.rstrip()]
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """The text taken apart where a line may end: after space, and beside wide characters."""
+    for word in re.findall(r"\s*\S+", text):
+        flat = f" {word.strip()}" if word[:1].isspace() else word
+        if flat.isascii():
+            yield flat
+            continue
+        start = 0
+        for place, char in enumerate(flat):
+            wide = unicodedata.east_asian_width(char) in "WF"
+            if wide and place > start and flat[place - 1] != " ":
+                yield flat[start:place]
+                start = place
+        yield flat[start:]

@@ -1,0 +1,58 @@
+"""What the chapters of `show` share: what they are handed, and how words become prose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from revplan.ground.problem import Problem
+from revplan.ground.table import Entry, Prose
+from revplan.ground.year import Month
+from revplan.outcome import Outcome
+
+
+class Shown(NamedTuple):
+    """What a chapter is made of: the plan worked out, its file's name, what the rules find."""
+
+    outcome: Outcome
+    file: str
+    findings: tuple[Problem, ...] = ()
+
+
+def labelled(part: Any, name: str) -> str:
+    """What a part of the plan is called in front of people."""
+    return str(part.label or name)
+
+
+def month_text(month: Month | None) -> str | None:
+    """A month as plans write it; None where none is stated."""
+    return None if month is None else str(month)
+
+
+def entries_of(lead: str, texts: str | Sequence[str] | None, depth: int) -> Iterator[Entry]:
+    """A text under what it is about; several as a list below that; nothing for none."""
+    if texts is None:
+        return
+    if isinstance(texts, str):
+        yield Entry(texts, lead, depth)
+        return
+    yield Entry("", lead, depth)
+    for text in texts:
+        yield Entry(text, depth=depth + 1)
+
+
+def prose(entries: Sequence[Entry]) -> tuple[Prose, ...]:
+    """Entries as one part of an answer; none where there is nothing to say."""
+    return (Prose(tuple(entries)),) if entries else ()
+
+
+def listed_texts(texts: str | Sequence[str] | None) -> list[str]:
+    """One text or several, as machines read them: always a list."""
+    if texts is None:
+        return []
+    return [texts] if isinstance(texts, str) else list(texts)
+
+
+def filled(**said: Any) -> dict[str, Any]:
+    """What is said, without the keys that say nothing."""
+    return {key: value for key, value in said.items() if value not in (None, "", [], {})}
