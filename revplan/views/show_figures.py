@@ -156,7 +156,7 @@ def _promised(outcome: Outcome, source: str) -> list[tuple[str, Number]]:
 def _committed(outcome: Outcome, source: str) -> Iterator[Row]:
     """An owner a row; several are added up, and what is needed stands beside the last row."""
     promised = _promised(outcome, source)
-    label, needed = _COMMITTED.get(source, ""), getattr(outcome.bridge, SOURCES[source])
+    label, needed = _COMMITTED[source], outcome.told(SOURCES[source])
     for place, (owner, amount) in enumerate(promised):
         alone = len(promised) == 1
         yield Row(("" if place else label, owner, amount, needed if alone else None))
@@ -173,6 +173,9 @@ _COMMITTED = {
     "upsell": "Upsell",
     "new_streams": "New streams",
     "churn": "Churn, at most",
+    "leads": "Leads",
+    "lead_value": "Lead value",
+    "budget": "Budget granted",
 }
 
 
