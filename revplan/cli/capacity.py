@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.cli.assess import assess, read
-from revplan.cli.codes import ANSWERED, NO_ANSWER
-from revplan.cli.reply import Output, Reply, Wrong, output, refused
+from revplan.cli.assess import read
+from revplan.cli.reply import Output, Reply, output
+from revplan.cli.tried import about_section
 from revplan.render import formats
-from revplan.render.tally import tally
 from revplan.views.capacity import capacity_answer
 
 if TYPE_CHECKING:
@@ -30,30 +29,13 @@ def capacity(
     Holds ramped reps against the bookings of every month, and says how many hires would close the
     year, and by when. Quotas are laid out by group and territory.
 
-      revplan capacity plans/acme-2027.yaml
+      revplan capacity plans/subscription-2027.yaml
 
-      revplan capacity plans/acme-2027.yaml --set capacity.attrition=20%
+      revplan capacity plans/subscription-2027.yaml --set capacity.attrition=20%
     """
     out = output(format_, output_path, force, color, formats.ANSWER, quiet)
     file = read(plan, stdin_filename)
-    if sets:
-        from revplan.sources.overrides import WrongOption, overridden
-
-        try:
-            file = overridden(file, sets)
-        except WrongOption as error:
-            return Reply("capacity", NO_ANSWER, problems=(error.problem,)), out
-    assessed = assess(file)
-    outcome = assessed.answer
-    if outcome is None:
-        return refused("capacity", assessed.refused, file.name), out
-    if outcome.plan.capacity is None:
-        raise Wrong(f"{file.name} has no capacity; {_WRITE}")
-    notices = list(file.notices)
-    if not sets and assessed.findings:
-        notices.append(f"{tally(assessed.findings)}: revplan check {plan}")
-    answer = capacity_answer(outcome, file.name, sets or ())
-    return Reply("capacity", ANSWERED, answer, notices=tuple(notices)), out
+    return about_section("capacity", file, plan, sets or (), _WRITE, capacity_answer), out
 
 
 _WRITE = (

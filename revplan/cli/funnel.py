@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.cli.assess import assess, read
-from revplan.cli.codes import ANSWERED, NO_ANSWER
-from revplan.cli.reply import Output, Reply, Wrong, output, refused
+from revplan.cli.assess import read
+from revplan.cli.reply import Output, Reply, output
+from revplan.cli.tried import about_section
 from revplan.render import formats
-from revplan.render.tally import tally
+from revplan.views.funnel import funnel_answer
 
 if TYPE_CHECKING:
     from revplan.cli import options
@@ -29,32 +29,13 @@ def funnel(
     Walks back from the bookings through the stages of the plan's funnel, then holds what the
     leads are worth against what is asked for.
 
-      revplan funnel plans/acme-2027.yaml
+      revplan funnel plans/subscription-2027.yaml
 
-      revplan funnel plans/acme-2027.yaml --set funnel.average_deal=50k
+      revplan funnel plans/subscription-2027.yaml --set funnel.average_deal=50k
     """
     out = output(format_, output_path, force, color, formats.ANSWER, quiet)
     file = read(plan, stdin_filename)
-    if sets:
-        from revplan.sources.overrides import WrongOption, overridden
-
-        try:
-            file = overridden(file, sets)
-        except WrongOption as error:
-            return Reply("funnel", NO_ANSWER, problems=(error.problem,)), out
-    assessed = assess(file)
-    outcome = assessed.answer
-    if outcome is None:
-        return refused("funnel", assessed.refused, file.name), out
-    if outcome.plan.funnel is None:
-        raise Wrong(f"{file.name} has no funnel; {_WRITE}")
-    from revplan.views.funnel import funnel_answer
-
-    notices = list(file.notices)
-    if not sets and assessed.findings:
-        notices.append(f"{tally(assessed.findings)}: revplan check {plan}")
-    answer = funnel_answer(outcome, file.name, sets or ())
-    return Reply("funnel", ANSWERED, answer, notices=tuple(notices)), out
+    return about_section("funnel", file, plan, sets or (), _WRITE, funnel_answer), out
 
 
 _WRITE = (

@@ -12,13 +12,13 @@ from revplan.cli.assess import assess, is_folder, plan_paths, read, read_within
 from revplan.cli.codes import ANSWERED, NO_ANSWER, SAYS_NO
 from revplan.cli.limits import limit_of
 from revplan.cli.reply import Output, Reply, Wrong, output, refused
+from revplan.cli.tried import notices, tried
 from revplan.ground.figures import grouped
 from revplan.ground.limit import Limit
 from revplan.ground.problem import CannotWorkOut, Problem
 from revplan.ground.words import counted
 from revplan.outcome import Outcome
 from revplan.render import formats
-from revplan.render.tally import tally
 from revplan.sources.plan_file import PlanFile
 from revplan.views.gap import gap_answer
 
@@ -68,17 +68,11 @@ def _exceeded(limit: Limit | None, outcome: Outcome) -> str:
 def _one(
     file: PlanFile, path: str, sets: list[str], with_readings: bool, limit: Limit | None
 ) -> Reply:
-    if sets:
-        from revplan.sources.overrides import WrongOption, overridden
-
-        try:
-            file = overridden(file, sets)
-        except WrongOption as error:
-            return Reply("gap", NO_ANSWER, problems=(error.problem,))
-    assessed = assess(file)
-    outcome = assessed.answer
-    if outcome is None:
-        return refused("gap", assessed.refused, file.name)
+    assessed = tried("gap", file, sets)
+    if isinstance(assessed, Reply):
+        return assessed
+    outcome, file = assessed.answer, assessed.file
+    assert outcome is not None
     found = None
     if with_readings:
         from revplan.studies.readings import readings
@@ -88,15 +82,12 @@ def _one(
         except CannotWorkOut as error:
             return refused("gap", (file.located(error.problem),), file.name)
     too_much = _exceeded(limit, outcome)
-    notices = list(file.notices)
-    if not sets and assessed.findings:
-        notices.append(f"{tally(assessed.findings)}: revplan check {path}")
     return Reply(
         "gap",
         SAYS_NO if too_much else ANSWERED,
         gap_answer(outcome, file.name, found, sets),
         problems=_as_problems(too_much),
-        notices=tuple(notices),
+        notices=notices(assessed, path, sets),
         closing=too_much,
     )
 
@@ -126,12 +117,12 @@ def _several(paths: Sequence[str], limit: Limit | None, stdin_name: str | None) 
         if too_much:
             exceeding.extend(_as_problems(f"{assessed.file.name}: {too_much}"))
     code = SAYS_NO if exceeding else ANSWERED
-    notices: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
     if left_out:
         code = NO_ANSWER
-        notices = (f"{counted(left_out, 'plan')} left out; no totals are given.",)
+        told = (f"{counted(left_out, 'plan')} left out; no totals are given.",)
     named = [file for file, _ in worked if file in parts]
-    notices += tuple(f"{it} is a segment of {parts[it]}: not added up again." for it in named)
+    told += tuple(f"{it} is a segment of {parts[it]}: not added up again." for it in named)
     answer = plans_answer(worked, complete=not left_out, parts=named) if worked else None
     closing = "\n".join(problem.message for problem in exceeding)
-    return Reply("gap", code, answer, (*problems, *exceeding), notices, closing=closing)
+    return Reply("gap", code, answer, (*problems, *exceeding), told, closing=closing)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.cli.assess import assess, read
-from revplan.cli.codes import ANSWERED, NO_ANSWER
-from revplan.cli.reply import Output, Reply, Wrong, output, refused
+from revplan.cli.assess import read
+from revplan.cli.codes import ANSWERED
+from revplan.cli.reply import Output, Reply, Wrong, output
+from revplan.cli.tried import tried
 from revplan.views.show import show_answer
 
 if TYPE_CHECKING:
@@ -40,17 +41,10 @@ def show(
             "take the months from revplan gap --format csv"
         )
     out = output(format_, output_path, force, color, FORMATS, quiet)
-    file = read(plan, stdin_filename)
-    if sets:
-        from revplan.sources.overrides import WrongOption, overridden
-
-        try:
-            file = overridden(file, sets)
-        except WrongOption as error:
-            return Reply("show", NO_ANSWER, problems=(error.problem,)), out
-    assessed = assess(file)
-    outcome = assessed.answer
-    if outcome is None:
-        return refused("show", assessed.refused, file.name), out
+    assessed = tried("show", read(plan, stdin_filename), sets or ())
+    if isinstance(assessed, Reply):
+        return assessed, out
+    outcome, file = assessed.answer, assessed.file
+    assert outcome is not None
     answer = show_answer(outcome, file.name, assessed.findings, sets or [])
-    return Reply("show", ANSWERED, answer, notices=tuple(file.notices)), out
+    return Reply("show", ANSWERED, answer, notices=file.notices), out
