@@ -10,6 +10,7 @@ from revplan.ground.words import escaped
 from revplan.outcome import Outcome
 from revplan.studies.readings import Reading
 from revplan.views.bridge import bridge_table
+from revplan.views.carried import carried_table
 from revplan.views.gap_data import gap_data
 from revplan.views.segments import segments_table
 from revplan.views.shown import NEVER_DROPPED, SHORT, worth_showing
@@ -31,6 +32,9 @@ def gap_answer(
     tables = [bridge_table(outcome), months_table(outcome)]
     if outcome.segments:
         tables.insert(1, segments_table(outcome))
+    carried = carried_table(outcome)
+    if carried is not None:
+        tables.insert(1, carried)
     if found is not None:
         tables.append(readings_table(found))
     return Answer(

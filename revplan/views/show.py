@@ -67,6 +67,7 @@ def _section(name: str, stated: Callable[[Plan], object]) -> Callable[[Shown], A
 
 CHAPTERS = (
     Chapter("The number", figures.number),
+    Chapter("The segments", figures.segments),
     Chapter("Goals", words.goals),
     Chapter("Who buys", words.personas),
     Chapter("Territories", words.territories),

@@ -17,6 +17,7 @@ from revplan.ground.table import (
     Table,
     plain_amount,
 )
+from revplan.numbers import stated
 from revplan.outcome import Outcome
 from revplan.sections.bridge import LABELS
 from revplan.sections.commitments import SOURCES
@@ -24,6 +25,7 @@ from revplan.sections.lines import Line
 from revplan.views.bridge import bridge_table
 from revplan.views.gap import months_table
 from revplan.views.gap_data import bridge_data, gap_data
+from revplan.views.segments import segments_table
 from revplan.views.show_chapter import Shown, filled, prose
 from revplan.views.show_number import in_words
 
@@ -53,14 +55,21 @@ def number(shown: Shown) -> Answer:
     return Answer(tables=tuple(parts), data=data)
 
 
+def segments(shown: Shown) -> Answer | None:
+    """The segments of a company, each in the company's currency."""
+    if not shown.outcome.segments:
+        return None
+    data = gap_data(shown.outcome, shown.file, None)
+    return Answer(tables=(segments_table(shown.outcome),), data={"segments": data["segments"]})
+
+
 def _lines(outcome: Outcome, sections: tuple[str, ...]) -> list[tuple[LineFigure, Line]]:
     """The lines of sections, each with what the plan states of it."""
-    found = []
-    for figure in outcome.lines:
-        section, _, name = figure.path.partition(".")
-        if section in sections:
-            found.append((figure, getattr(outcome.plan, section)[name]))
-    return found
+    return [
+        (figure, stated(outcome.plan, tuple(figure.path.split("."))))
+        for figure in outcome.lines
+        if figure.section in sections
+    ]
 
 
 def _when(line: Line) -> str:
@@ -81,7 +90,7 @@ def sources(shown: Shown) -> Answer | None:
     bridge = outcome.bridge
     rows = [Row((LABELS["retained"], "", *_of_target(outcome, bridge.retained), "", ""))]
     for figure, line in lines:
-        kind = LABELS[_FIGURES[figure.path.partition(".")[0]]]
+        kind = LABELS[_FIGURES[figure.section]]
         amounts = _of_target(outcome, figure.amount)
         rows.append(Row((kind, figure.label, *amounts, _when(line), line.owner)))
     rows.append(Row(("New business", "", *_of_target(outcome, bridge.new_business), "", "")))

@@ -1,0 +1,91 @@
+"""Whether the work carries the number: a line each for the funnel, the reps and the budget."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from revplan.ground.figures import grouped, percent
+from revplan.ground.number import Number, exactly
+from revplan.ground.table import Column, Row, Table
+from revplan.ground.words import counted, listed
+from revplan.outcome import Outcome
+
+
+def carried_table(outcome: Outcome) -> Table | None:
+    """What the plan's funnel, reps and budget say of the bookings; None for a plan without any."""
+    with exactly():
+        rows = (*_funnel(outcome), *_reps(outcome), *_budget(outcome))
+    columns = (
+        Column("part", "Part"),
+        Column("figure", "Figure", True),
+        Column("says", "Says", keep=1),
+    )
+    return Table("carried", columns, rows, headed=False) if rows else None
+
+
+def _funnel(outcome: Outcome) -> Iterator[Row]:
+    funnel, lead = outcome.work.funnel, outcome.work.lead_value
+    if funnel is None or lead is None:
+        return
+    needed = _whole(funnel.leads)
+    if not lead.sources:
+        yield Row(("Leads needed", needed, "and no source says where they come from"))
+        return
+    held = lead.held
+    label = "Leads planned" if lead.leads is not None else "Lead value planned"
+    asked = f"{grouped(_whole(held.asked))} asked for"
+    says = f"covers the {asked}"
+    if held.short > 0:
+        says = f"{grouped(_whole(held.short))} short of the {asked}"
+    yield Row((label, _whole(held.planned), says))
+
+
+def _reps(outcome: Outcome) -> Iterator[Row]:
+    figures = outcome.work.capacity
+    if figures is None:
+        return
+    to_sign = f"{grouped(outcome.bridge.bookings)} to sign"
+    if figures.short > 0:
+        says = f"{grouped(figures.short)} short of the {to_sign}"
+    else:
+        spare = figures.year - outcome.bridge.bookings
+        says = f"covers the {to_sign}, {grouped(spare)} to spare"
+        short = _short_quarters(figures.monthly, figures.bookings)
+        if short:
+            verb = "falls" if len(short) == 1 else "fall"
+            says = f"covers the {to_sign}, but {listed(short, 'and')} {verb} short"
+    yield Row(("The reps can close", figures.year, says))
+
+
+def _short_quarters(capacity: tuple[Number, ...], bookings: tuple[Number, ...]) -> list[str]:
+    """The quarters in which less can be closed than must be signed."""
+    return [
+        f"Q{i // 3 + 1}"
+        for i in range(0, 12, 3)
+        if sum(capacity[i : i + 3]) < sum(bookings[i : i + 3])
+    ]
+
+
+def _budget(outcome: Outcome) -> Iterator[Row]:
+    budget, section = outcome.work.budget, outcome.plan.unit_economics
+    if budget is None:
+        return
+    says = f"for {grouped(outcome.bridge.bookings)} of bookings"
+    returned, multiple = outcome.figure("return"), outcome.figure("spend_multiple")
+    if returned is not None:
+        says += f", a return of {percent(returned)}"
+    stated = section.spend_multiple if section is not None else None
+    if stated is not None and multiple is not None and multiple > stated.value:
+        says = (
+            f"asks {multiple:.1f} of bookings from each unit of marketing budget; "
+            f"it has brought {stated.value:f}"
+        )
+    payback = outcome.figure("payback_months")
+    if payback is not None and multiple is None:
+        says += f"; a customer pays back after {counted(round(payback), 'month')}"
+    yield Row(("Budget", budget.total, says))
+
+
+def _whole(x: Number) -> Number:
+    """A count for people: whole."""
+    return x.quantize(1) if x == x.to_integral_value() or abs(x) >= 100 else round(x, 1)
