@@ -92,6 +92,8 @@ def _unknown_key(path: Path, hinted: bool) -> Problem:
         return Problem("RP104", f"unknown key {quoted(key)}", path=path, on_key=True)
     model = section_at(path[:-1])
     known = list(model.model_fields) if model else ["value", "low", "high", "source", "note"]
+    if model is Plan and len(path) == 1:
+        known.remove("plan")  # it belongs in a segment
     meant = closest(key, known)
     homes = [home for home in _homes(key) if home != f"under {path_text(path[:-1])}"]
     if meant:

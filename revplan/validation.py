@@ -27,7 +27,13 @@ MOST_DEEP = 8
 
 def validate(raw: Raw) -> tuple[Plan | None, list[Problem]]:
     """The plan that the texts make, or every problem that they have; never both."""
-    return _validated(raw, 0)
+    plan, problems = _validated(raw, 0)
+    if "plan" in raw:
+        hint = "write segments: {emea: {plan: emea-2027.yaml}}"
+        problems.append(
+            Problem("RP107", "plan belongs in a segment", hint, path=("plan",), on_key=True)
+        )
+    return (None, problems) if problems else (plan, [])
 
 
 def _validated(raw: Raw, depth: int) -> tuple[Plan | None, list[Problem]]:
