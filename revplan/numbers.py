@@ -114,8 +114,17 @@ def vectors(plan: Plan, given: Mapping[Path, Number]) -> Plan:
     decimals (dtype object) go through `with_numbers` instead, and stay exact.
     """
     floats = {path: float(number) for path, number in numbers(plan).items()}
+    return with_numbers(_with_float_rounding(plan), floats | dict(given))
+
+
+def _with_float_rounding(plan: Plan) -> Plan:
+    """The plan, and its segments that state their own phasing, with a rounding that is a float."""
     phasing = plan.phasing.model_copy(update={"rounding": float(plan.phasing.rounding)})
-    return with_numbers(plan.model_copy(update={"phasing": phasing}), floats | dict(given))
+    segments = {
+        name: _with_float_rounding(it) if "phasing" in it.model_fields_set else it
+        for name, it in plan.segments.items()
+    }
+    return plan.model_copy(update={"phasing": phasing, "segments": segments})
 
 
 def stated(plan: Plan, path: Path) -> Any:

@@ -23,6 +23,15 @@ MEASURES = (*Bridge.__slots__, "repeatable", "unallocated")
 """The figures of the year that studies can ask for; lines and months are asked for by path."""
 
 
+def main_figure(path: str) -> bool:
+    """Whether a path is one that a list of figures should name: no month, no part of a part.
+
+    >>> [main_figure(it) for it in ("funnel.leads", "months.2027-01.target", "budget.items.crm")]
+    [True, False, False]
+    """
+    return path.count(".") < 2 and not path.startswith(("months.", "segments."))
+
+
 @dataclass(frozen=True)
 class Outcome:
     """A plan worked out. Amounts are at the plan's quantum.

@@ -17,7 +17,7 @@ from revplan.ground.limit import Limit, unheld
 from revplan.ground.problem import Problem
 from revplan.ground.table import Answer
 from revplan.ground.words import closest, counted, listed, quoted
-from revplan.outcome import Outcome
+from revplan.outcome import Outcome, main_figure
 from revplan.render import formats
 from revplan.render.layout import Line
 from revplan.sections.expect import PINNABLE
@@ -216,5 +216,5 @@ def _no_such(measure: str, known: list[str], month: str, of: str = "") -> str:
     meant = closest(measure, known)
     if meant:
         return f'there is no measure {quoted(measure)}{of}; did you mean "{meant}"?'
-    of_year = [name for name in known if not name.startswith("months.")]
+    of_year = [name for name in known if main_figure(name)]
     return f"there is no measure {quoted(measure)}{of}; there is {listed(of_year)}, or {month}"

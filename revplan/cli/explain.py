@@ -10,7 +10,7 @@ from revplan.cli.reply import Output, Reply, Wrong, output, refused
 from revplan.ground.problem import path_text
 from revplan.ground.words import closest, listed, quoted
 from revplan.numbers import numbers
-from revplan.outcome import Outcome
+from revplan.outcome import Outcome, main_figure
 from revplan.render import formats
 from revplan.studies.explanation import explain as explained
 from revplan.views.explain import explain_answer
@@ -56,7 +56,7 @@ def _no_such(quantity: str, outcome: Outcome) -> str:
     if meant:
         return f'the plan has no figure {quoted(quantity)}; did you mean "{meant}"?'
     first = outcome.plan.year.first
-    of_year = [name for name in figures if not name.startswith("months.")]
+    of_year = [name for name in figures if main_figure(name)]
     return (
         f"the plan has no figure {quoted(quantity)}; there is {listed(of_year)}, and by month "
         f"{listed(outcome.monthly)}, as in months.{first}.new_business"

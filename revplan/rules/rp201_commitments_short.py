@@ -3,9 +3,10 @@
 What it checks
   For every source that somebody commits to under `commitments`, the owners' amounts are added up
   and held against the plan's figure: new business, bookings, carried over, upsell and new streams
-  must be covered, and so must leads and lead value, as the funnel asks for them, and the budget, by
-  the money that is granted. For churn it is the other way round: the loss that the owners still
-  accept may not be larger than the one planned. A source that nobody commits to is not checked.
+  must be covered, and so must the leads and the lead value that the funnel asks for, and the budget
+  by the money that is granted. Leads are held against whole ones. For churn it is the other way
+  round: the loss that the owners still accept may not be larger than the one planned. A source that
+  nobody commits to is not checked.
 
 Why it matters
   A plan is a sum of promises. Where the promises add up to 7.2 million and the year needs 8, the
@@ -40,7 +41,9 @@ How to fix
 """
 
 from collections.abc import Iterator
+from decimal import ROUND_HALF_UP
 
+from revplan.ground.derived import Unit
 from revplan.ground.figures import grouped
 from revplan.ground.number import exactly
 from revplan.ground.problem import Path, Problem, Severity
@@ -60,12 +63,14 @@ def check(outcome: Outcome) -> Iterator[Problem]:
     for source, figure in SOURCES.items():
         with exactly():
             promised = committed(plan.commitments, source, plan.q)
-            needed = outcome.figure(figure)
+            needed = outcome.told(figure)
             if promised is None:
                 continue
             if needed is None:
                 yield _nothing_to_hold(outcome, source, figure)
                 continue
+            if outcome.unit(figure) is Unit.count:
+                promised, needed = (x.quantize(1, ROUND_HALF_UP) for x in (promised, needed))
             short = promised - needed if source == "churn" else needed - promised
         if short <= 0:
             continue

@@ -12,7 +12,7 @@ from typing import Any
 
 from revplan.ground.assumption import Assumption
 from revplan.ground.figures import grouped
-from revplan.ground.number import EXACT
+from revplan.ground.number import EXACT, ZERO
 from revplan.ground.problem import Path, path_text
 from revplan.ground.section import Section
 from revplan.ground.words import trimmed
@@ -90,7 +90,7 @@ def _lines(part: Any, path: Path) -> Iterator[str]:
             yield from _lines(value, (*path, name))
     elif isinstance(part, tuple) and all(isinstance(entry, Waiver) for entry in part):
         for waiver in part:
-            yield from _waiver_lines(waiver)
+            yield from _waiver_lines(waiver, path)
     else:
         yield f"{path_text(path)}: {said(part)}"
         yield from _lines_about(part, path)
@@ -112,11 +112,11 @@ def _lines_about(number: Any, path: Path) -> Iterator[str]:
             yield f"{at}.{key}: {text}"
 
 
-def _waiver_lines(waiver: Waiver) -> Iterator[str]:
+def _waiver_lines(waiver: Waiver, path: Path) -> Iterator[str]:
     """A waiver under its rule, not its place: a new one above it leaves its lines as they are."""
     for key, value in stated_keys(waiver):
         if key != "rule":
-            yield f"waivers.{waiver.rule}.{key}: {said(value)}"
+            yield f"{path_text(path)}.{waiver.rule}.{key}: {said(value)}"
 
 
 def figure_lines(outcome: Outcome) -> Iterator[str]:
@@ -129,12 +129,24 @@ def figure_lines(outcome: Outcome) -> Iterator[str]:
         figure = getattr(outcome.bridge, name)
         if figure is not None and stated.get(name, worth_showing(outcome, name)):
             yield f"{name} = {_share(figure) if name in _SHARES else grouped(figure)}"
+    if outcome.year.unallocated is not None:
+        yield f"unallocated = {grouped(outcome.year.unallocated)}"
     for line in outcome.lines:
         yield f"{line.path} = {grouped(line.amount)}"
+    for segment in outcome.segments:
+        for name in _OF_SEGMENTS:
+            path = f"segments.{segment.name}.{name}"
+            yield f"{path} = {grouped(getattr(segment.whole.bridge, name))}"
+    for path in outcome.work.figures:
+        if ".months." not in path:
+            yield f"{path} = {trimmed(grouped(outcome.told(path) or ZERO))}"
     keys = [column.key for column in months_table(outcome).columns[1:]]
     for place, month in enumerate(outcome.plan.year.months):
         each = (f"{key} {grouped(outcome.monthly[key][place])}" for key in keys)
         yield f"months.{month} = {'; '.join(each)}"
+
+
+_OF_SEGMENTS = ("prior_year", "churned", "target", "new_business", "bookings")
 
 
 def _share(figure: Decimal) -> str:
