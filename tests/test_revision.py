@@ -479,7 +479,7 @@ def test_a_history_is_newest_first_with_its_days_and_blobs(made: Made) -> None:
     gone = made.commit("remove")
     blobs = [made.id(f"{id_}:plan.yaml") for id_ in (one, two)]
     assert list(around(made).history("plan.yaml")) == [
-        (gone, "2027-01-04", "remove", "plan.yaml", blobs[1], "", "000000", "100644", False),
+        (gone, "2027-01-04", "remove", "plan.yaml", blobs[1], "", "000000", "100644", False, False),
         (
             two,
             "2027-01-03",
@@ -489,8 +489,9 @@ def test_a_history_is_newest_first_with_its_days_and_blobs(made: Made) -> None:
             "100644",
             "100644",
             False,
+            False,
         ),
-        (one, "2027-01-01", "add", "plan.yaml", "", blobs[0], "100644", "", False),
+        (one, "2027-01-01", "add", "plan.yaml", "", blobs[0], "100644", "", False, False),
     ]  # fmt: skip
     assert told(around(made).history("plan.yaml", 2)) == ["remove", "change \x01\x1b[31m\tü"]
     assert told(around(made).history("plan.yaml", 0)) == []

@@ -141,7 +141,10 @@ def written(outcome: Outcome, path: str, value: Decimal) -> str:
     """The value of a figure for people: amounts grouped, counts and multiples rounded."""
     if outcome.unit(path) is Unit.money or path in ("grr", "nrr"):
         return grouped(value)
-    return trimmed(grouped(outcome.rounded(path, value)))
+    rounded = outcome.rounded(path, value)
+    if value and not rounded:  # too small for its step: its first digits tell more
+        return f"{Decimal(f'{value:.3g}'):f}"
+    return trimmed(grouped(rounded))
 
 
 def _worded(plan: Plan, path: Path) -> bool:
