@@ -56,11 +56,6 @@ OF_SEGMENTS = (
 )
 """What stands in segments where there are any."""
 
-_MISSING = {
-    "prior_year": "write prior_year: {revenue: ...} with last year's revenue",
-    "target": "write target: {growth: ...} or target: {revenue: ...}",
-}
-
 
 def _read_version(raw: Any) -> int:
     text = text_of(raw, "the format version")
@@ -211,16 +206,10 @@ class Plan(Section):
 
     @classmethod
     def key_problems(cls, raw: Mapping[str, Any], path: Path, given: Given) -> Iterator[Problem]:
-        """A year of its own, or segments that have one each."""
+        """What stands in segments where there are any."""
         if "segments" in raw:
             why = "does not go with segments, which state it each for itself"
             yield from not_here(raw, OF_SEGMENTS, path, why, "move it into a segment")
-            return
-        for key, hint in _MISSING.items():
-            if key not in raw:
-                told = {"key": key}
-                message = f"{key} is missing"
-                yield Problem("RP101", message, hint, path=path, on_key=True, details=told)
 
     def export(self) -> dict[str, Any]:
         """The plan as a mapping of texts, which reads back as an equal plan."""

@@ -16,6 +16,8 @@ _MISSING = {
     "name": "write name: with the company's name",
     "fiscal_year": "write fiscal_year: with the year, such as fiscal_year: 2027",
     "currency": "write currency: with an ISO 4217 code, such as currency: USD",
+    "prior_year": "write prior_year: {revenue: ...} with last year's revenue",
+    "target": "write target: {growth: ...} or target: {revenue: ...}",
     "rule": "write the code that is waived, such as rule: RP305",
     "because": "write because: with the reason; a waiver without one is none",
     "value": "write value: with the number that the plan counts on",

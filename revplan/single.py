@@ -50,9 +50,17 @@ def validate_one(raw: Raw) -> tuple[Plan | None, list[Problem]]:
     except ValidationError as error:
         lines = error.errors(include_url=False)
         problems.extend(refusal(line, n < MOST_HINTS) for n, line in enumerate(lines))
+    problems.extend(missing_year(raw))
     if plan is not None and not problems:
         problems.extend(value_problems(plan))
     return (None, without_echoes(problems)) if problems else (plan, [])
+
+
+def missing_year(raw: Raw) -> Iterator[Problem]:
+    """A plan without segments has a year of its own."""
+    for key in () if "segments" in raw else ("prior_year", "target"):
+        if key not in raw:
+            yield refusal({"type": "missing", "loc": (key,)})
 
 
 def given_by(raw: Raw) -> Given:

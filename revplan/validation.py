@@ -13,7 +13,14 @@ from revplan.ground.section import Section
 from revplan.ground.words import quoted
 from revplan.plan import Plan, apart
 from revplan.sections.phasing import Phasing
-from revplan.single import Raw, key_problems, phasing_problems, validate_one, value_problems
+from revplan.single import (
+    Raw,
+    key_problems,
+    missing_year,
+    phasing_problems,
+    validate_one,
+    value_problems,
+)
 from revplan.supports import support_problems
 
 __all__ = ["Raw", "conflicts", "validate"]
@@ -132,7 +139,8 @@ def conflicts(plan: Plan) -> list[Problem]:
     outline = _outline(plan)
     by_month = plan.prior_year.monthly is not None
     given = Given(plan.year, plan.basis, plan.phasing.rounding, by_month)
-    found += [*key_problems(outline, given), *phasing_problems(outline, given)]
+    found += [*key_problems(outline, given), *missing_year(outline)]
+    found += phasing_problems(outline, given)
     return found or list(value_problems(plan))
 
 
