@@ -99,6 +99,8 @@ class _Gathered:
         self.problems: list[Problem] = []
         self.notices: list[str] = []
         self.refused: list[str] = []
+        sides = (side for pair in found.pairs for side in (pair.old, pair.new) if side is not None)
+        self.parts = {part.name for side in sides for part in side.files.values()}
         self.without: list[str] = []
 
     def take(self, pair: Pair) -> None:
@@ -136,11 +138,13 @@ class _Gathered:
             self.compared.append(Compared(compare(old, new, self.measure), sides, pair.same))
 
     def _outcome(self, file: PlanFile | None) -> Outcome | None:
-        """What a side comes to; None, and its problems told, where it has no answer."""
+        """What a side comes to; None, and its problems told, where it has no answer. A segment's
+        file need have none: it is told as a part of its company.
+        """
         if file is None:
             return None
         assessed = assess(file)
-        if assessed.answer is None:
+        if assessed.answer is None and file.name not in self.parts:
             self.problems.extend(assessed.refused)
             self.refused.append(file.name)
             errors = counted(len(assessed.refused), "error")

@@ -5,6 +5,7 @@ What only some questions need (other values, readings, several plans) is importe
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -98,31 +99,34 @@ def _as_problems(too_much: str) -> tuple[Problem, ...]:
 
 def _several(paths: Sequence[str], limit: Limit | None, stdin_name: str | None) -> Reply:
     worked: list[tuple[str, Outcome]] = []
-    problems: list[Problem] = []
     from revplan.views.plans import plans_answer
 
     exceeding: list[Problem] = []
-    left_out = 0
+    refusals: dict[str, tuple[Problem, ...]] = {}
     parts: dict[str, str] = {}
     for path in plan_paths(paths):
         assessed = assess(read_within(path, paths, stdin_name))
         outcome = assessed.answer
         if outcome is None:
-            problems.extend(assessed.refused)
-            left_out += 1
+            refusals[assessed.file.name] = assessed.refused
             continue
         worked.append((assessed.file.name, outcome))
         parts |= {segment.name: assessed.file.name for segment in assessed.file.files.values()}
         too_much = _exceeded(limit, outcome)
         if too_much:
             exceeding.extend(_as_problems(f"{assessed.file.name}: {too_much}"))
+    # What cannot be answered about alone, and is a segment of another, is told there.
+    problems = [it for file, found in refusals.items() if file not in parts for it in found]
+    left_out = len(refusals.keys() - parts.keys())
     code = SAYS_NO if exceeding else ANSWERED
     told: tuple[str, ...] = ()
     if left_out:
         code = NO_ANSWER
         told = (f"{counted(left_out, 'plan')} left out; no totals are given.",)
     named = [file for file, _ in worked if file in parts]
-    told += tuple(f"{it} is a segment of {parts[it]}: not added up again." for it in named)
+    for company, count in Counter(parts[it] for it in named).items():
+        verb = "is a segment" if count == 1 else "are segments"
+        told += (f"{counted(count, 'plan')} {verb} of {company}: not added up again.",)
     answer = plans_answer(worked, complete=not left_out, parts=named) if worked else None
     closing = "\n".join(problem.message for problem in exceeding)
     return Reply("gap", code, answer, (*problems, *exceeding), told, closing=closing)

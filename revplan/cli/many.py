@@ -8,6 +8,7 @@ import signal
 import sys
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
+from typing import NamedTuple
 
 from revplan.cli.assess import STDIN, STDIN_NAME, assess, plan_paths, read_within, shown_name
 from revplan.cli.progress import progress
@@ -38,30 +39,53 @@ def check_all(
     called = {path: shown_name(path) for path in files}
     if STDIN in called:
         called[STDIN] = stdin_name or STDIN_NAME
-    elsewhere = set(called.values())
-    checked = []
-    for path, found in zip(files, _each(files, list(paths), stdin_name), strict=True):
-        name = called[path]
-        passed = not any(problem.severity is Severity.error for problem in found)
-        found = [problem for problem in found if not _of_another(problem, name, elsewhere)]
-        checked.append(CheckedPlan(name, tuple(chosen(found, select, ignore)), passed))
-    return tuple(checked)
+    found = dict(zip(called.values(), _each(files, list(paths), stdin_name), strict=True))
+    return tuple(
+        CheckedPlan(name, tuple(chosen(problems, select, ignore)), passed)
+        for name, problems, passed in _told_once(found)
+    )
 
 
-def _of_another(problem: Problem, name: str, names: Collection[str]) -> bool:
-    """Whether a problem stands in a segment's file that is checked itself: it is told there."""
-    if problem.place is None:
-        return False
-    return problem.place.location.file != name and problem.place.location.file in names
+class Found(NamedTuple):
+    """What was found in a plan and in its segments; `segments` are the files that these have."""
+
+    problems: list[Problem]
+    segments: tuple[str, ...] = ()
 
 
-def check_file(path: str, folders: list[str], stdin_name: str | None = None) -> list[Problem]:
+def _told_once(found: dict[str, Found]) -> Iterator[tuple[str, list[Problem], bool]]:
+    """Each file with its problems, and whether it passed. A segment that is checked as a part of a
+    company is not checked again by itself: what the company finds in its file is told there.
+    """
+    parts = {part for name, it in found.items() for part in it.segments if part != name}
+    of_parts: dict[str, dict[tuple[object, ...], Problem]] = {part: {} for part in parts}
+    for name, it in found.items():
+        for problem in it.problems if name not in parts else ():
+            file = problem.place.location.file if problem.place is not None else name
+            if file != name and file in parts:
+                of_parts[file][problem.order(), problem.message] = problem
+    for name, it in found.items():
+        told = list(of_parts[name].values()) if name in parts else it.problems
+        passed = not any(problem.severity is Severity.error for problem in told)
+        yield name, [each for each in told if name in parts or not _of(each, name, found)], passed
+
+
+def _of(problem: Problem, name: str, found: Collection[str]) -> bool:
+    """Whether a problem stands in another file that is checked itself."""
+    file = problem.place.location.file if problem.place is not None else name
+    return file != name and file in found
+
+
+def check_file(path: str, folders: list[str], stdin_name: str | None = None) -> Found:
     """Everything that is wrong or odd about one plan."""
     assessed = assess(read_within(path, folders, stdin_name))
-    return list(assessed.findings if assessed.outcome is not None else assessed.refused)
+    if assessed.outcome is None:
+        return Found(list(assessed.refused))
+    files = tuple(file.name for file in assessed.file.files.values())
+    return Found(list(assessed.findings), files)
 
 
-def _each(files: list[str], folders: list[str], stdin_name: str | None) -> Iterator[list[Problem]]:
+def _each(files: list[str], folders: list[str], stdin_name: str | None) -> Iterator[Found]:
     pool_pays = len(files) >= POOL_PAYS_FROM and _cores() > 1 and STDIN not in files
     with progress("Checking plans", len(files), least=POOL_PAYS_FROM) as tick:
         if pool_pays:
@@ -72,9 +96,7 @@ def _each(files: list[str], folders: list[str], stdin_name: str | None) -> Itera
             tick(1)
 
 
-def _on_cores(
-    files: list[str], folders: list[str], tick: Callable[[int], None]
-) -> Iterator[list[Problem]]:
+def _on_cores(files: list[str], folders: list[str], tick: Callable[[int], None]) -> Iterator[Found]:
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
 
@@ -117,5 +139,5 @@ def _without_interrupts() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _check_chunk(files: list[str], folders: list[str]) -> list[list[Problem]]:
+def _check_chunk(files: list[str], folders: list[str]) -> list[Found]:
     return [check_file(path, folders) for path in files]

@@ -50,6 +50,9 @@ CODE = "RP325"
 NAME = "no-source"
 SEVERITY = Severity.info
 
+_READ_BY_NOTHING = ("commitments", "funnel", "capacity", "budget", "unit_economics")
+"""Sections that the requirement is not made of."""
+
 TENTH = Decimal("0.1")
 SHARE_OF_TARGET = Decimal("0.05")
 
@@ -60,7 +63,7 @@ def check(outcome: Outcome) -> Iterator[Problem]:
     if not target:
         return
     for path, assumption in assumptions(outcome.plan).items():
-        if assumption.source or "last_year" in path or path[0] == "commitments":
+        if assumption.source or "last_year" in path or path[0] in _READ_BY_NOTHING:
             continue
         with exactly():
             moved = _moved(outcome, path, assumption)
