@@ -16,12 +16,18 @@ from revplan.numbers import numbers
 from revplan.studies.explanation import Explanation, explain
 
 SHIPPED = sorted((FilePath(__file__).parent.parent / "plans").glob("*.yaml"))
-TOKEN = re.compile(r"\s*(?:([0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?)(%?)|(q|min|max)\(|([-+*/^(),]))")
+FUNCTIONS = "q|min|max|largest_remainder"
+TOKEN = re.compile(
+    rf"\s*(?:([0-9]+(?:,[0-9]{{3}})*(?:\.[0-9]+)?)(%?)|({FUNCTIONS})\(|([-+*/^(),]))"
+)
 NAME = re.compile(r"[A-Za-z_][\w.\[\]-]*")
 
 
 class Reckoner:
-    """A pocket calculator: numbers with commas, percents, + - * / ^, q(), min(), max()."""
+    """A pocket calculator: numbers with commas, percents, + - * / ^, q(), min(), max().
+
+    Of largest_remainder() it takes what is laid out, before the last unit goes to somebody.
+    """
 
     def __init__(self, text: str, quantum: Fraction) -> None:
         self.quantum = quantum
@@ -93,14 +99,23 @@ def assert_true(told: Explanation, file: PlanFile) -> None:
         return
     found = Reckoner(told.with_numbers, Fraction(file.plan.phasing.rounding)).value()
     off = abs(found - Fraction(told.value))
-    # Counts and multiples that have no end are shown rounded.
-    rounded = any(len(it.value.as_tuple().digits) > 60 for it in (*told.inputs, told))
+    rounded = any(map(shown_rounded, (*told.inputs, told)))
     near = max(1, abs(Fraction(told.value))) * Fraction(1, 1000) if rounded else Fraction(1, 10**90)
+    if told.with_numbers.startswith("largest_remainder("):
+        near += Fraction(file.plan.phasing.rounding)
     assert off <= near, (told.path, told.with_numbers, told.value)
     inputs = {it.path for it in told.inputs}
     inputs |= {re.sub(r"\[\d+\]$", "", path) for path in inputs}
-    named = set(NAME.findall(re.sub(r"\b(q|min|max|sum)\(", "(", told.formula)))
+    named = set(NAME.findall(re.sub(rf"\b({FUNCTIONS}|sum)\(", "(", told.formula)))
     assert named <= inputs, (told.path, told.formula)
+
+
+def shown_rounded(told: Explanation) -> bool:
+    """Numbers that have no end are shown rounded, and counts of leads and heads at 4 decimals."""
+    exponent = told.value.normalize().as_tuple().exponent
+    assert isinstance(exponent, int)
+    counted = told.path.startswith(("funnel.", "capacity."))
+    return len(told.value.as_tuple().digits) > 60 or (counted and exponent < -4)
 
 
 def assert_in_its_line(told: Explanation, file: PlanFile) -> None:
@@ -108,7 +123,10 @@ def assert_in_its_line(told: Explanation, file: PlanFile) -> None:
     for step in told.at or ():
         at = at[step]
     spot = file.locate(told.at or ()).location
-    line = file.text.replace("\r\n", "\n").split("\n")[spot.line - 1]
+    text = file.text  # a segment may have a file of its own
+    if spot.file != file.name:
+        text = FilePath(spot.file).read_text(encoding="utf-8")
+    line = text.replace("\r\n", "\n").split("\n")[spot.line - 1]
     if isinstance(at, dict):
         assert str((told.at or ())[-1]) in line or at["value"] in line, (told.path, line)
     else:

@@ -11,7 +11,7 @@ import pytest
 import yaml
 from test_gallery import written_out
 
-from revplan import read_text, rules, work_out
+from revplan import read_plan, read_text, rules, work_out
 from revplan.cli.assess import assess
 from revplan.ground.limit import Limit
 from revplan.ground.problem import Problem, Severity, path_text
@@ -29,6 +29,7 @@ WAIVABLE = [rule for rule in FOUND_LATER if rule.CODE.startswith("RP3")]
 CASES = yaml.load(
     (Path(__file__).parent / "cases/rules.yaml").read_text(encoding="utf-8"), yaml.BaseLoader
 )
+SHIPPED = Path(__file__).parent.parent / "plans"
 BASE: dict[str, Any] = {
     "revplan": "1",
     "name": "Acme",
@@ -53,6 +54,18 @@ def findings(example: bytes) -> list[Problem]:
     """Everything that `check` says of a plan."""
     assessed = assess(read_bytes(example, "plan.yaml"))
     return list(assessed.findings if assessed.outcome is not None else assessed.refused)
+
+
+def test_every_shipped_plan_is_without_a_finding_but_the_one_that_fails_on_purpose() -> None:
+    """plans/overpromised-2027.yaml names its five at the top, and each is found once."""
+    found = {
+        path.stem: [problem.code for problem in assess(read_plan(str(path))).findings]
+        for path in sorted(SHIPPED.rglob("*.yaml"))
+    }
+    failing = found.pop("overpromised-2027")
+    assert sorted(failing) == ["RP201", "RP205", "RP206", "RP311", "RP312"]
+    assert len(found) >= 8
+    assert {name: codes for name, codes in found.items() if codes} == {}
 
 
 def errors(problems: list[Problem]) -> set[str]:

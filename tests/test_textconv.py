@@ -314,6 +314,9 @@ def _text(path: Path) -> str:
 def test_every_shipped_plan_is_shown(path: Path, shared_revplan: Revplan) -> None:
     done = shared_revplan("textconv", f"plans/{path.name}")
     assert done.code == 0
+    if "{plan: " in path.read_text(encoding="utf-8"):  # git hands over one file, without its folder
+        assert done.out.endswith(path.read_text(encoding="utf-8"))
+        return
     assert "new_business = " in done.out
     assert "#" not in done.out
 

@@ -11,7 +11,7 @@ from rounds import LIBRARIES, PYTHON, REPOSITORY, REVPLAN, Figure, Run, in_turns
 
 ROUNDS = 41
 LIMIT, AIM = 1.25, 1.1
-PLANS = {"short": "acme-2027.yaml", "full": "consulting-2027.yaml"}
+PLANS = {"short": "acme-2027.yaml", "full": "packaging-2027.yaml"}
 
 
 def figures(quick: bool) -> list[Figure]:
