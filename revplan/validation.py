@@ -114,7 +114,7 @@ def _between(plan: Plan) -> Iterator[Problem]:
         told = [
             (key, getattr(segment, key), getattr(plan, key)) for key in ("fiscal_year", "basis")
         ]
-        apart = [it for it in told if it[1] != it[2]]
+        apart = [(key, its, own) for key, its, own in told if its != own]
         if not apart and segment.year != plan.year:
             apart = [("starts", segment.year.first, plan.year.first)]
         for key, its, own in apart:
