@@ -1,4 +1,4 @@
-"""Companies as Hypothesis draws them: segments of one year and basis, in currencies of their own."""
+"""Companies as Hypothesis draws them: segments of one year and basis, with currencies."""
 
 import copy
 from typing import Any
