@@ -15,7 +15,7 @@ from revplan.ground.calendar import read_month, read_year
 from revplan.ground.currency import MINOR_UNITS
 from revplan.ground.fields import Given, said
 from revplan.ground.figures import Refused, grouped
-from revplan.ground.number import exactly
+from revplan.ground.number import Number, exactly
 from revplan.ground.problem import Path, Problem
 from revplan.ground.section import Section
 from revplan.ground.words import closest, listed, quoted
@@ -51,7 +51,7 @@ def validate_one(raw: Raw) -> tuple[Plan | None, list[Problem]]:
         lines = error.errors(include_url=False)
         problems.extend(refusal(line, n < MOST_HINTS) for n, line in enumerate(lines))
     problems.extend(missing_year(raw))
-    if plan is not None and not problems:
+    if plan is not None and not problems and not raw.get("segments"):
         problems.extend(value_problems(plan))
     return (None, without_echoes(problems)) if problems else (plan, [])
 
@@ -143,7 +143,8 @@ def phasing_problems(raw: Raw, given: Given) -> Iterator[Problem]:
         )
     new_business = raw.get("new_business")
     last_year = isinstance(new_business, Mapping) and "last_year" in new_business
-    if given.basis == "arr" and phasing.get("late_start") == "true" and not last_year:
+    alone = not raw.get("segments")  # a company's months are those of its segments
+    if given.basis == "arr" and phasing.get("late_start") == "true" and alone and not last_year:
         yield Problem(
             "RP107",
             "late_start under arr needs last year's new business to hold the first quarter to",
@@ -199,7 +200,7 @@ def _pin_hint(name: str, pin: Any, figures: list[str], lines: list[str]) -> str:
 def value_problems(plan: Plan) -> Iterator[Problem]:
     """What only the numbers together show."""
     with exactly():
-        prior = prior_amount(plan.prior_year, plan.q)
+        prior = _prior_amount(plan)
         one_off = plan.prior_year.one_off
         if one_off is not None and plan.q(one_off.value) > prior:
             yield Problem(
@@ -217,6 +218,18 @@ def value_problems(plan: Plan) -> Iterator[Problem]:
             path=("target", "growth"),
         )
     yield from _earning_problems(plan)
+
+
+def _prior_amount(plan: Plan) -> Number:
+    """Last year's amount: of a company, what its segments' come to in its currency."""
+    if not plan.segments:
+        return prior_amount(plan.prior_year, plan.q)
+    found = plan.q(0)
+    for segment in plan.below.values():
+        foreign = segment.currency != plan.currency
+        rate = plan.fx[segment.currency].value if foreign else 1
+        found += plan.q(_prior_amount(segment) * rate)
+    return found
 
 
 def _earning_problems(plan: Plan) -> Iterator[Problem]:

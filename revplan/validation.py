@@ -11,7 +11,7 @@ from revplan.ground.figures import Refused
 from revplan.ground.problem import Problem
 from revplan.ground.section import Section
 from revplan.ground.words import quoted
-from revplan.plan import Plan, apart
+from revplan.plan import Plan
 from revplan.sections.phasing import Phasing
 from revplan.single import (
     Raw,
@@ -50,23 +50,27 @@ def _validated(raw: Raw, depth: int) -> tuple[Plan | None, list[Problem]]:
         problems = problems or list(() if plan is None else support_problems(plan))
         return (None, problems) if problems else (plan, [])
     plan, problems = validate_one(raw)
+    wrong = {problem.path[0] for problem in problems if problem.path}
     segments: dict[str, Plan] = {}
     for key, entry in entries.items():
-        name, segment, found = _segment(key, entry, raw, depth + 1)
+        name, segment, found = _segment(key, entry, raw, wrong, depth + 1)
         problems.extend(replace(it, path=("segments", key, *it.path)) for it in found)
         if segment is not None:
             segments[name] = segment
     if plan is None or problems:
         return None, problems
     plan = plan.model_copy(update={"segments": segments})
-    problems = [*_between(plan), *support_problems(plan)]
+    problems = [*_between(plan)] or [*value_problems(plan), *support_problems(plan)]
     return (None, problems) if problems else (plan, [])
 
 
 def _segment(
-    key: str, entry: Any, above: Raw, depth: int
+    key: str, entry: Any, above: Raw, wrong_above: set[str | int], depth: int
 ) -> tuple[str, Plan | None, list[Problem]]:
-    """A segment by its name, or what is wrong with it, by paths within it."""
+    """A segment by its name, or what is wrong with it, by paths within it.
+
+    What is wrong with what it inherits is said where that stands, if it is wrong there.
+    """
     try:
         name = read_name(key)
     except Refused as refused:
@@ -77,12 +81,23 @@ def _segment(
     inherited = {key: above[key] for key in INHERITED if key in above}
     plan, problems = _validated({"name": name, **inherited, **entry}, depth)
     if plan is None:
-        # What is wrong with what was inherited is said where it stands.
-        above_it = set(inherited) - set(entry)
-        return name, None, [it for it in problems if not it.path or it.path[0] not in above_it]
+        silent = inherited.keys() - entry.keys()
+        return name, None, [
+            _as_inherited(it, name) if it.path and it.path[0] in silent else it
+            for it in problems
+            if not it.path or it.path[0] not in silent & wrong_above
+        ]  # fmt: skip
     stated = plan.model_copy(update={} if "phasing" in entry else {"phasing": _SILENT})
     stated.model_fields_set.intersection_update({*entry, "segments"} if plan.segments else entry)
     return name, stated, []
+
+
+def _as_inherited(problem: Problem, name: str) -> Problem:
+    """What a segment has from above, right there and wrong in the segment."""
+    key = problem.path[0]
+    message = f"{problem.message}; {name} has {key} from the plan above it"
+    hint = f"{problem.hint}, or give {name} {key} of its own"
+    return replace(problem, message=message, hint=hint, path=(), on_key=True)
 
 
 _SILENT = Phasing.model_construct()
@@ -94,7 +109,8 @@ def _not_a_segment(name: str, entry: Any, depth: int) -> Problem | None:
         return Problem("RP103", f"{name} has no value", hint, on_key=True)
     if not isinstance(entry, Mapping):
         hint = f"write its keys below it, indented, or {name}: {{plan: {name}.yaml}}"
-        return Problem("RP106", f"{name} wants a mapping, not a lone value", hint)
+        held = "a list" if isinstance(entry, list) else "a lone value"
+        return Problem("RP106", f"{name} wants a mapping, not {held}", hint)
     if depth > MOST_DEEP:
         hint = f"put segments at most {MOST_DEEP} levels below the plan"
         return Problem("RP126", f"{name} lies more than {MOST_DEEP} levels deep", hint)
@@ -108,18 +124,19 @@ def _not_a_segment(name: str, entry: Any, depth: int) -> Problem | None:
 def _between(plan: Plan) -> Iterator[Problem]:
     """What only a plan and its segments together show."""
     for name, segment in plan.segments.items():
-        told = {"starts": ("starts", segment.year.first, plan.year.first)}
-        for key in ("fiscal_year", "basis"):
-            told[key] = (key, getattr(segment, key), getattr(plan, key))
-        for key in apart(plan, segment):
-            if key in told:
-                _, its, own = told[key]
-                yield Problem(
-                    "RP126",
-                    f"{name} is a plan with {key} {its}, and the plan above it has {own}",
-                    "a segment has the year and the basis of the plan that it is part of",
-                    path=("segments", name, key),
-                )
+        told = [
+            (key, getattr(segment, key), getattr(plan, key)) for key in ("fiscal_year", "basis")
+        ]
+        apart = [(key, its, own) for key, its, own in told if its != own]
+        if not apart and segment.year != plan.year:
+            apart = [("starts", segment.year.first, plan.year.first)]
+        for key, its, own in apart:
+            yield Problem(
+                "RP126",
+                f"{name} is a plan with {key} {its}, and the plan above it has {own}",
+                "a segment has the year and the basis of the plan that it is part of",
+                path=("segments", name, key),
+            )
         if segment.currency != plan.currency and segment.currency not in plan.fx:
             yield Problem(
                 "RP127",

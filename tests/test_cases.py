@@ -35,6 +35,9 @@ def answer(plan: dict[str, Any]) -> dict[str, Any]:
     data["months"] = {row["month"]: row for row in data["months"]}
     data["quarters"] = {row["quarter"]: row for row in data["quarters"]}
     data["readings"] = {row["id"]: row["required"] for row in data["readings"]}
+    for segment in data.get("segments", ()):
+        segment["months"] = {row["month"]: row for row in segment["months"]}
+    data["segments"] = {it["segment"]: it for it in data.get("segments", ())}
     data["figures"] = {
         path: written(figure, outcome) for path, figure in outcome.work.figures.items()
     }
@@ -87,7 +90,7 @@ def test_every_case_says_its_calculation_and_expects_something(file: Path) -> No
         assert case.keys() - {"source"} == KEYS, case["name"]
         assert case["why"]
         known = {"bridge", "lines", "months", "quarters", "readings", "figures", "budget",
-                 "capacity"}  # fmt: skip
+                 "capacity", "segments", "unallocated"}  # fmt: skip
         assert case["expect"], case["name"]
         assert case["expect"].keys() <= known, case["name"]
         assert all(case["expect"].values()), case["name"]

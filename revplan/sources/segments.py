@@ -12,10 +12,13 @@ from revplan.ground.fields import read_name
 from revplan.ground.figures import Refused
 from revplan.ground.problem import Path, Problem
 from revplan.ground.words import cut, escaped, quoted
+from revplan.refusals import empty_value
 from revplan.validation import MOST_DEEP
 
 MOST_FOLDERS = 8
 """So many folders below the plan's own a segment's file may lie."""
+
+_HINT = "name a plan's file beside or below this one, such as emea-2027.yaml"
 
 _RESERVED = re.compile(r"(?i)(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?")
 
@@ -47,11 +50,15 @@ class Reading:
 
 @dataclass
 class Gathered:
-    """The texts of a plan with those of its segments; `files` by the path of the segment."""
+    """The texts of a plan with those of its segments; `files` by the path of the segment.
+
+    `lost` says that none of its segments could be read.
+    """
 
     raw: Mapping[str, Any]
     files: dict[Path, Any] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    lost: bool = False
 
 
 def gather(raw: Mapping[str, Any], reading: Reading | None, path: Path = ()) -> Gathered:
@@ -77,9 +84,11 @@ def gather(raw: Mapping[str, Any], reading: Reading | None, path: Path = ()) -> 
                 continue
             inner = {**file.raw, "plan": entry["plan"]}
         deeper = gather(inner, way, at)
-        segments[name] = deeper.raw
         found.files |= deeper.files
         found.problems += deeper.problems
+        if not deeper.lost:
+            segments[name] = deeper.raw
+    found.lost = bool(entries) and not segments
     found.raw = {**raw, "segments": segments}
     return found
 
@@ -103,6 +112,15 @@ def _file(
             hint = "move it into the segment's file, or all of the file in here"
             message = f"{escaped(cut(str(other)))} does not go with plan, which names a whole file"
             return Problem("RP107", message, hint, path=(*at, other), on_key=True), None, None
+    if stated is None:
+        return empty_value(key), None, None
+    if not isinstance(stated, str):
+        held = "a list" if isinstance(stated, list) else "a mapping"
+        return (
+            Problem("RP106", f"plan wants a file's name, not {held}", _HINT, path=key),
+            None,
+            None,
+        )
     why = _unfit(stated)
     if why:
         return _refused(stated, why, key), None, None
@@ -119,15 +137,12 @@ def _file(
     return None, reading.read(data, name), way
 
 
-def _refused(stated: object, why: str, path: Path) -> Problem:
-    hint = "name a plan's file beside or below this one, such as emea-2027.yaml"
-    return Problem("RP126", f"{quoted(str(stated))} {why}", hint, path=path)
+def _refused(stated: str, why: str, path: Path) -> Problem:
+    return Problem("RP126", f"{quoted(stated)} {why}", _HINT, path=path)
 
 
-def _unfit(stated: object) -> str:
+def _unfit(stated: str) -> str:
     """Why a text names no file below a folder; empty where it may."""
-    if not isinstance(stated, str):
-        return "is no file's name"
     steps = stated.split("/")
     if not stated or "\\" in stated or ":" in stated or "\0" in stated or len(stated) > 400:
         return "is no file's name that works everywhere"

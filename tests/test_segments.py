@@ -1,0 +1,262 @@
+"""Companies of segments: an independent calculation agrees, and what must hold of them holds."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import oracle
+import oracle_companies
+import pytest
+from companies import companies
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+from strategies import Plan, as_yaml, names, plans, to_yaml
+
+from revplan import CannotWorkOut, Outcome, read_text, work_out
+from revplan.plan import Plan as ReadPlan
+from revplan.validation import validate
+from revplan.views.canonical import figure_lines, plan_lines
+from revplan.views.gap_data import gap_data
+
+some = settings(
+    max_examples=10,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+)
+# What a segment inherits may not suit it, and a growth of nothing is none.
+NO_COMPANY = {"RP107", "RP114", "RP121", "RP123"}
+
+
+def told(outcome: Outcome) -> dict[str, Any]:
+    """What the program answers on a company, without what is no arithmetic."""
+    data = gap_data(outcome, "plan.yaml", None)
+    del data["plan"], data["quarters"]
+    for segment in data["segments"]:
+        del segment["currency"]
+    return data
+
+
+def worked(text: str) -> Outcome:
+    """The company worked out; of what is no company, nothing more is asked."""
+    file = read_text(text)
+    if file.plan is None:
+        assert {it.code for it in file.problems} <= NO_COMPANY, file.problems
+    assume(file.plan is not None)
+    assert file.plan is not None
+    try:
+        return work_out(file.plan)
+    except CannotWorkOut:
+        assume(False)
+        raise
+
+
+@pytest.mark.parametrize("basis", ["revenue", "arr"])
+@some
+@given(data=st.data())
+def test_the_program_and_the_oracle_agree_on_every_figure(basis: str, data: st.DataObject) -> None:
+    company: Plan = data.draw(companies(basis))
+    found = told(worked(data.draw(as_yaml(company))))
+    assert found == oracle_companies.told(company)
+
+
+def figures(company: Plan) -> dict[str, Any]:
+    return told(worked(to_yaml(company)))
+
+
+def amounts(row: dict[str, str]) -> dict[str, Decimal]:
+    return {key: Decimal(x) for key, x in row.items() if key not in ("month", "grr", "nrr")}
+
+
+@some
+@given(companies())
+def test_segments_and_what_none_has_add_up_to_the_company(company: Plan) -> None:
+    outcome = worked(to_yaml(company))
+    spare = outcome.year.unallocated
+    for name in ("prior_year", "churned", "contracted", "retained", "target", "gap",
+                 "carried_over", "upsell", "new_streams", "new_business"):  # fmt: skip
+        parts = sum(getattr(it.whole.bridge, name) for it in outcome.segments)
+        uncovered = spare if spare and name in ("target", "gap", "new_business") else 0
+        assert parts + uncovered == getattr(outcome.bridge, name), name
+    unallocated = outcome.monthly.get("unallocated", (0,) * 12)
+    contracts = outcome.plan.new_business is not None and spare is not None
+    of_target = {"target", "new_business"} | (set() if contracts else {"bookings"})
+    arr = outcome.plan.basis == "arr"
+    for name, months in outcome.monthly.items():
+        if name == "unallocated" or (contracts and name == "bookings"):
+            continue
+        if arr and spare is not None and name in ("opening", "closing", "target",
+                                                  "recognised_revenue"):  # fmt: skip
+            continue  # they stand on the months before: the oracle has them
+        for i, month in enumerate(months):
+            parts = sum(it.whole.monthly[name][i] for it in outcome.segments)
+            assert parts + (unallocated[i] if name in of_target else 0) == month, (name, i)
+
+
+@some
+@given(companies())
+def test_the_months_of_a_company_and_of_its_segments_add_up_to_their_years(company: Plan) -> None:
+    outcome = worked(to_yaml(company))
+    for it in (outcome, *(segment.whole for segment in outcome.segments)):
+        for name in ("churned", "contracted", "carried_over", "upsell", "new_streams",
+                     "new_business", "bookings", "recognised_revenue", "retained", "target"):  # fmt: skip
+            stands = it.plan.basis == "arr" and name in ("retained", "target")
+            if name in it.monthly and not stands:
+                assert sum(it.monthly[name]) == getattr(it.bridge, name), name
+        if "unallocated" in it.monthly:
+            assert sum(it.monthly["unallocated"]) == it.year.unallocated
+        for line in it.lines:
+            assert sum(line.months) == line.amount
+
+
+@some
+@given(companies(), st.data())
+def test_the_order_of_segments_moves_rows_and_no_total(company: Plan, data: st.DataObject) -> None:
+    turned = data.draw(st.permutations(list(company["segments"])))
+    other = company | {"segments": {name: company["segments"][name] for name in turned}}
+    one, two = figures(company), figures(other)
+    rows = {it["segment"]: it for it in one.pop("segments")}
+    assert [it["segment"] for it in two["segments"]] == turned
+    assert {it["segment"]: it for it in two.pop("segments")} == rows
+    lines = {it["path"]: it for it in one.pop("lines")}
+    assert {it["path"]: it for it in two.pop("lines")} == lines
+    assert one == two
+
+
+@some
+@given(plans(), names())
+def test_a_segment_that_is_the_whole_company_is_the_plan_itself(plan: Plan, name: str) -> None:
+    kept = {k: v for k, v in plan.items() if k not in ("segments", "commitments")}
+    body = {k: v for k, v in kept.items() if k not in ("revplan", "fiscal_year", "starts", "name")}
+    root = {k: v for k, v in kept.items()
+            if k in ("revplan", "name", "fiscal_year", "starts", "currency", "basis")}  # fmt: skip
+    if "phasing" in kept:
+        root["phasing"] = {k: v for k, v in kept["phasing"].items() if k == "rounding"}
+        root = {k: v for k, v in root.items() if v}
+    alone = work_out(_plan(kept))
+    company = work_out(_plan(root | {"segments": {name: body}}))
+    assert company.bridge == alone.bridge
+    assert company.monthly == alone.monthly
+    assert company.quarterly == alone.quarterly
+    assert [line.amount for line in company.lines] == [line.amount for line in alone.lines]
+    # A target of its own, at what the segment aims at, leaves nothing in no segment.
+    key = "arr" if alone.plan.basis == "arr" else "revenue"
+    aimed = {"target": {key: str(alone.bridge.target)}}
+    company = work_out(_plan(root | aimed | {"segments": {name: body}}))
+    assert company.bridge == alone.bridge
+    assert company.year.unallocated == 0
+
+
+def _plan(company: Plan) -> ReadPlan:
+    file = read_text(to_yaml(company))
+    assert file.plan is not None, file.problems
+    return file.plan
+
+
+@some
+@given(companies(), st.sampled_from([10, 1000]))
+def test_amounts_and_rounding_scale_every_figure(company: Plan, k: int) -> None:
+    once, scaled = figures(company), figures(times(company, k))
+    for one, other in zip([once, *once["segments"]], [scaled, *scaled["segments"]], strict=True):
+        assert {key: k * x for key, x in amounts(one["bridge"]).items()} == amounts(other["bridge"])
+        for a, b in zip(one["months"], other["months"], strict=True):
+            assert {key: k * x for key, x in amounts(a).items()} == amounts(b)
+
+
+AMOUNTS = {"revenue", "arr", "amount", "monthly", "one_off", "last_year"}
+
+
+def times(part: Any, k: int, key: str = "") -> Any:
+    """The company with every amount k times as large, and its roundings."""
+    if isinstance(part, dict):
+        found = {name: times(x, k, name if name != "value" else key) for name, x in part.items()}
+        if "currency" in part or "fiscal_year" in part:
+            found["phasing"] = {"rounding": str(k)} | found.get("phasing", {})
+        elif isinstance(part.get("prior_year"), dict) and "phasing" in found:
+            found["phasing"] = {"rounding": str(k)} | found["phasing"]
+        return found
+    if isinstance(part, list):
+        return [times(x, k, key) for x in part]
+    if key == "rounding" or (key in AMOUNTS and not part.endswith("%")):
+        x = oracle.number(part) * k
+        return oracle.digits(x, 8)
+    return part
+
+
+@some
+@given(plans(), st.sampled_from(["EUR", "GBP"]))
+def test_a_rate_of_one_converts_nothing(plan: Plan, other: str) -> None:
+    plan = {k: v for k, v in plan.items() if k != "commitments"} | {"currency": other}
+    assume(read_text(to_yaml(plan)).plan is not None)
+    root = {k: v for k, v in plan.items()
+            if k in ("revplan", "name", "fiscal_year", "starts", "basis")}  # fmt: skip
+    body = {k: v for k, v in plan.items() if k not in root}
+    # Silent and stated phasing are the same here: no segment has another.
+    if "phasing" in body:
+        root["phasing"] = {"rounding": body["phasing"].get("rounding", "1")}
+    at_par = root | {"currency": "USD", "fx": {other: "1.00"}, "segments": {"all": body}}
+    alone, company = work_out(_plan(plan)), worked(to_yaml(at_par))
+    assert company.bridge == alone.bridge
+    assert company.monthly == alone.monthly
+
+
+@some
+@given(plans("revenue"), st.sampled_from(["1.08", "0.9", "3.27"]))
+def test_ten_times_the_rate_and_the_rounding_is_ten_times_the_company(
+    plan: Plan, rate: str
+) -> None:
+    root = {k: v for k, v in plan.items() if k in ("revplan", "name", "fiscal_year", "starts")}
+    body = {k: v for k, v in plan.items() if k not in (*root, "commitments")}
+    body = {"phasing": {"rounding": "1"}} | body
+    root["currency"] = "GBP" if body["currency"] != "GBP" else "USD"
+
+    def company(k: int) -> Outcome:
+        by = {body["currency"]: str(Decimal(rate) * k)}
+        return worked(
+            to_yaml(root | {"fx": by, "phasing": {"rounding": str(k)}, "segments": {"all": body}})
+        )
+
+    once, tenfold = company(1), company(10)
+    assert tenfold.bridge.new_business == 10 * once.bridge.new_business
+    assert tenfold.monthly == {
+        name: tuple(10 * x for x in months) for name, months in once.monthly.items()
+    }
+
+
+@some
+@given(companies(), st.data())
+def test_a_company_equals_itself_through_export_and_reload(
+    company: Plan, data: st.DataObject
+) -> None:
+    outcome = worked(to_yaml(company))
+    exported = outcome.plan.export()
+    again, problems = validate(exported)
+    assert problems == []
+    assert again == outcome.plan
+    assert told(worked(data.draw(as_yaml(_texts(exported))))) == told(outcome)
+
+
+def _texts(part: Any) -> Any:
+    """An export holds texts alone; this says so."""
+    if isinstance(part, dict):
+        return {key: _texts(value) for key, value in part.items()}
+    if isinstance(part, list):
+        return [_texts(value) for value in part]
+    assert isinstance(part, str), part
+    return part
+
+
+@some
+@given(companies(), st.data())
+def test_two_writings_of_one_company_are_one_text_for_git(
+    company: Plan, data: st.DataObject
+) -> None:
+    one, two = (worked(data.draw(as_yaml(company))) for _ in range(2))
+    assert list(plan_lines(one.plan)) == list(plan_lines(two.plan))
+    assert list(figure_lines(one)) == list(figure_lines(two))
+    said = "\n".join(plan_lines(one.plan))
+    for name, segment in company["segments"].items():
+        assert f"segments.{name}." in said
+        for section in segment.keys() & {"upsell", "new_streams"}:
+            for line in segment[section]:
+                assert f"segments.{name}.{section}.{line}" in said
