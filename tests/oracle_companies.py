@@ -225,7 +225,8 @@ def told(plan: Plan) -> dict[str, Any]:
     places = len(str((1 / found.quantum).numerator)) - 1
     answer = _told(found, places)
     answer["segments"] = [
-        {"segment": name} | {k: v for k, v in _told(part, places).items() if k in ("bridge", "months")}
+        {"segment": name}
+        | {k: v for k, v in _told(part, places).items() if k in ("bridge", "months")}
         for name, part in found.parts.items()
     ]  # fmt: skip
     return answer

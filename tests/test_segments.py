@@ -99,7 +99,8 @@ def test_the_months_of_a_company_and_of_its_segments_add_up_to_their_years(compa
     outcome = worked(to_yaml(company))
     for it in (outcome, *(segment.whole for segment in outcome.segments)):
         for name in ("churned", "contracted", "carried_over", "upsell", "new_streams",
-                     "new_business", "bookings", "recognised_revenue", "retained", "target"):  # fmt: skip
+                     "new_business", "bookings", "recognised_revenue", "retained",
+                     "target"):  # fmt: skip
             stands = it.plan.basis == "arr" and name in ("retained", "target")
             if name in it.monthly and not stands:
                 assert sum(it.monthly[name]) == getattr(it.bridge, name), name
