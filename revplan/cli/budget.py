@@ -29,9 +29,9 @@ def budget(
     The budget by owner and month, one-off and recurring apart; then what it costs to win a
     customer, when that is earned back, and what the money brings.
 
-      revplan budget plans/subscription-2027.yaml
+      revplan budget plans/saas-arr-2027.yaml
 
-      revplan budget plans/subscription-2027.yaml --set budget.programs.amount=80k
+      revplan budget plans/saas-arr-2027.yaml --set budget.programs.amount=100k
     """
     out = output(format_, output_path, force, color, formats.ANSWER, quiet)
     file = read(plan, stdin_filename)

@@ -29,9 +29,9 @@ def capacity(
     Holds ramped reps against the bookings of every month, and says how many hires would close the
     year, and by when. Quotas are laid out by group and territory.
 
-      revplan capacity plans/subscription-2027.yaml
+      revplan capacity plans/saas-arr-2027.yaml
 
-      revplan capacity plans/subscription-2027.yaml --set capacity.attrition=20%
+      revplan capacity plans/saas-arr-2027.yaml --set capacity.attrition=20%
     """
     out = output(format_, output_path, force, color, formats.ANSWER, quiet)
     file = read(plan, stdin_filename)

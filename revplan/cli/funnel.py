@@ -29,9 +29,9 @@ def funnel(
     Walks back from the bookings through the stages of the plan's funnel, then holds what the
     leads are worth against what is asked for.
 
-      revplan funnel plans/subscription-2027.yaml
+      revplan funnel plans/saas-arr-2027.yaml
 
-      revplan funnel plans/subscription-2027.yaml --set funnel.average_deal=50k
+      revplan funnel plans/saas-arr-2027.yaml --set funnel.average_deal=50k
     """
     out = output(format_, output_path, force, color, formats.ANSWER, quiet)
     file = read(plan, stdin_filename)

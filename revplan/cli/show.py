@@ -31,9 +31,9 @@ def show(
     The mission, the number and what fills it, goals, people and money, the months, what the plan
     rests on and what the rules say: what the plan has nothing of is left out.
 
-      revplan show plans/acme-2027.yaml
+      revplan show plans/saas-arr-2027.yaml
 
-      revplan show plans/acme-2027.yaml --output plan.md
+      revplan show plans/saas-arr-2027.yaml --output plan.md
     """
     if format_ == "csv" or (format_ is None and str(output_path or "").lower().endswith(".csv")):
         raise Wrong(

@@ -38,7 +38,8 @@ def segments_table(outcome: Outcome) -> Table:
     if spare:
         signed = outcome.bridge.bookings - sum(it.whole.bridge.bookings for it in outcome.segments)
         uncovered = {"target": spare, "new_business": spare, "bookings": signed}
-        rows.append(Row(("in no segment", "", *(uncovered.get(key) for key in shown))))
+        told = "in no segment" if spare > 0 else "beyond the target"
+        rows.append(Row((told, "", *(uncovered.get(key) for key in shown))))
     whole = (getattr(outcome.bridge, key) for key in shown)
     rows.append(Row((escaped(outcome.plan.name), outcome.plan.currency, *whole), True, True))
     label = SHORT | {"prior_year": "Opening ARR"} if outcome.plan.basis == "arr" else SHORT
