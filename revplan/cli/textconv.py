@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from revplan.cli.assess import STDIN, Assessed, assess
@@ -13,9 +13,11 @@ from revplan.cli.reply import Output, Reply
 from revplan.ground.problem import Problem, path_text
 from revplan.render.layout import shown
 from revplan.render.problems import MOST
+from revplan.single import validate_one
 from revplan.sources.disk import bytes_of
-from revplan.sources.plan_file import read_bytes
+from revplan.sources.plan_file import PlanFile, read_bytes
 from revplan.sources.scan import MOST_BYTES, lines_of
+from revplan.validation import Raw, validate
 from revplan.views.canonical import figure_lines, plan_lines
 
 if TYPE_CHECKING:
@@ -77,7 +79,7 @@ def _lines(data: bytes) -> Iterator[str]:
         bug = f"internal error: {name}. This is a bug in revplan; gap --debug may show where"
         lines, assessed = [f"# {bug}"], None
     yield from lines
-    if assessed is None or assessed.file.plan is None:
+    if assessed is None or (assessed.file.plan is None and not _company_lines(assessed.file)):
         text = _text(data)
         yield from ("", *text) if text else ()
 
@@ -86,7 +88,7 @@ def _plan_lines(assessed: Assessed) -> Iterator[str]:
     """What the plan says and comes to, or what is wrong with it."""
     plan = assessed.file.plan
     if plan is None:
-        yield from _problem_lines(assessed.refused)
+        yield from _company_lines(assessed.file) or _problem_lines(assessed.refused)
         return
     yield from plan_lines(plan)
     yield ""
@@ -94,6 +96,31 @@ def _plan_lines(assessed: Assessed) -> Iterator[str]:
         yield from _problem_lines(assessed.refused, by_path=True)
     else:
         yield from figure_lines(assessed.answer)
+
+
+def _company_lines(file: PlanFile) -> list[str]:
+    """What a company says whose segments have files of their own, which git does not hand over;
+    nothing for another plan, and for one that does not read.
+    """
+    raw: Raw = file.raw or {}
+    entries = raw.get("segments")
+    segments: Raw = entries if isinstance(entries, Mapping) else {}
+    named = {
+        name: it["plan"]
+        for name, it in segments.items()
+        if isinstance(it, Mapping) and set(it) == {"plan"} and isinstance(it["plan"], str)
+    }
+    rest = {name: it for name, it in segments.items() if name not in named}
+    if not named:
+        return []
+    plan, problems = validate({**raw, "segments": rest}) if rest else validate_one(raw)
+    if plan is None or problems:
+        return []
+    files = (f"segments.{name}.plan: {path}" for name, path in named.items())
+    return [*plan_lines(plan), *files, "", _ELSEWHERE]
+
+
+_ELSEWHERE = "# no figures here: segments have files of their own, which `revplan diff` reads"
 
 
 def _problem_lines(problems: tuple[Problem, ...], by_path: bool = False) -> Iterator[str]:

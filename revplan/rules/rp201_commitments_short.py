@@ -74,7 +74,7 @@ def check(outcome: Outcome) -> Iterator[Problem]:
             short = promised - needed if source == "churn" else needed - promised
         if short <= 0:
             continue
-        label = outcome.label(figure).lower()
+        label = _CALLED.get(source, outcome.label(figure).lower())
         if source == "churn":
             message = (
                 f"the owners still accept a loss of {grouped(promised)}, "
@@ -88,6 +88,9 @@ def check(outcome: Outcome) -> Iterator[Problem]:
             )
             hint = f"find an owner for {grouped(short)}, or plan for less"
         yield Problem(CODE, message, hint, SEVERITY, _last_owner(outcome, source))
+
+
+_CALLED = {"new_business": "new business", "leads": "leads", "lead_value": "lead value"}
 
 
 def _nothing_to_hold(outcome: Outcome, source: str, figure: str) -> Problem:

@@ -74,6 +74,7 @@ _MEANT = Decimal("0.01")
 """Less than that is no lead; what a quarter lacks of it comes from dividing by twelve."""
 
 _MILLIONTH, _TENTH = Quantiser(Decimal("0.000001")), Quantiser(Decimal("0.1"))
+_WHOLE = Quantiser(Decimal(1))
 
 
 def check(outcome: Outcome) -> Iterator[Problem]:
@@ -111,5 +112,7 @@ def _first_short(outcome: Outcome, held: Held, show: Callable[[Number], str]) ->
 
 
 def _leads_shown(leads: Number) -> str:
-    """Leads, to a tenth of one; what dividing by twelve took off the last digits is no matter."""
-    return trimmed(grouped(_TENTH(_MILLIONTH(leads))))
+    """Leads: whole ones, and below a hundred to a tenth; what dividing by twelve took off the last
+    digits is no matter.
+    """
+    return trimmed(grouped((_WHOLE if leads >= 100 else _TENTH)(_MILLIONTH(leads))))

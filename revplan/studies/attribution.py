@@ -15,9 +15,14 @@ from itertools import combinations
 from math import factorial
 
 from revplan.ground.number import ZERO, Quantiser, exactly
+from revplan.ground.problem import Path
 from revplan.outcome import Outcome
+from revplan.sections.expect import BEYOND
 from revplan.studies.coalitions import Values, all_combinations
 from revplan.studies.difference import Player
+
+WORK = ("funnel", "capacity", "budget", "unit_economics")
+"""Sections that read the bridge, and are read by none of its figures."""
 
 MOST_PLAYERS = 12
 """So many changes are told apart: 4,096 plans."""
@@ -65,11 +70,13 @@ def split(old: Outcome, new: Outcome, players: Sequence[Player], measure: str) -
     has not brought nothing.
     """
     before, after = (it.told(measure) or ZERO for it in (old, new))
-    if len(players) < 2:
+    moving = [player for player in players if _may_move(player, measure)]
+    idle = tuple(Effect(player, ZERO) for player in players if player not in moving)
+    if len(moving) < 2:
         with exactly():
-            effects = tuple(Effect(player, after - before) for player in players)
-        return Split(measure, before, after, effects)
-    told, crowded = _few_enough(players)
+            effects = tuple(Effect(player, after - before) for player in moving)
+        return Split(measure, before, after, (*effects, *idle))
+    told, crowded = _few_enough(moving)
     entangled = False
     while True:
         values = all_combinations(old.plan, told, measure)
@@ -82,7 +89,22 @@ def split(old: Outcome, new: Outcome, players: Sequence[Player], measure: str) -
         steps = [int(step(value) / quantum) for value in values if value is not None]
         amounts = [share * quantum for share in whole_shares(steps, len(told))]
     effects = tuple(map(Effect, told, amounts))
-    return Split(measure, before, after, effects, crowded, entangled)
+    return Split(measure, before, after, (*effects, *idle), crowded, entangled)
+
+
+def _may_move(player: Player, measure: str) -> bool:
+    """Whether a change could move a measure: what the work takes is read by no earlier figure."""
+    asked = _within(tuple(measure.split(".")))[0]
+    if asked in BEYOND:
+        return True
+    return not all(_within(change.path)[0] in WORK for change in player.changes)
+
+
+def _within(path: Path) -> Path:
+    """A path within the segment that it leads into."""
+    while path[0] == "segments" and len(path) > 2:
+        path = path[2:]
+    return path
 
 
 def _few_enough(players: Sequence[Player]) -> tuple[list[Player], tuple[str, ...]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -25,8 +25,8 @@ class Change:
     """
 
     path: Path
-    before: Any
-    after: Any
+    before: Any = field(hash=False)
+    after: Any = field(hash=False)
     aside: bool = False
 
     @property
@@ -107,8 +107,13 @@ def _between(old: Any, new: Any, path: Path, aside: bool) -> Iterator[Change]:
             yield from _between(old.get(key), new.get(key), (*path, key), aside)
     elif _spread(old, path) and _spread(new, path) and (old is not None or new is not None):
         yield from _sections(old, new, path, aside)
-    elif _compared(old) != _compared(new):
+    elif _compared(old) != _compared(new) and not (_empty(old) and _empty(new)):
         yield Change(path, old, new, aside)
+
+
+def _empty(part: Any) -> bool:
+    """Whether nothing stands there: no entry of a section that is not there is no change."""
+    return part is None or part in ((), {})
 
 
 def _spread(part: Any, path: Path) -> bool:

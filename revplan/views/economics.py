@@ -118,4 +118,4 @@ def _return_rows(outcome: Outcome) -> list[Row]:
     if found is None or found.returned is None or budget is None:
         return []
     of = f"{grouped(outcome.bridge.bookings)} of bookings on a budget of {grouped(budget.total)}"
-    return [Row(("Return on the budget", percent(found.returned), of))]
+    return [Row(("Return in the year", percent(found.returned), of))]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import ROUND_HALF_UP
 from typing import Any
 
 from revplan.annual import LineFigure
+from revplan.ground.derived import Unit
 from revplan.ground.figures import percent
 from revplan.ground.number import Number, exactly
 from revplan.ground.table import (
@@ -156,7 +158,7 @@ def _promised(outcome: Outcome, source: str) -> list[tuple[str, Number]]:
     """What each owner signed up for of a source [currency]."""
     with exactly():
         return [
-            (owner, outcome.plan.q(stated.value))
+            (owner, outcome.rounded(SOURCES[source], stated.value))
             for owner, commitment in outcome.plan.commitments.items()
             if (stated := getattr(commitment, source)) is not None
         ]
@@ -166,6 +168,8 @@ def _committed(outcome: Outcome, source: str) -> Iterator[Row]:
     """An owner a row; several are added up, and what is needed stands beside the last row."""
     promised = _promised(outcome, source)
     label, needed = _COMMITTED[source], outcome.told(SOURCES[source])
+    if needed is not None and outcome.unit(SOURCES[source]) is Unit.count:
+        needed = needed.quantize(1, ROUND_HALF_UP)
     for place, (owner, amount) in enumerate(promised):
         alone = len(promised) == 1
         yield Row(("" if place else label, owner, amount, needed if alone else None))
