@@ -45,17 +45,14 @@ def made(revplan: Revplan) -> Made:
 def test_log_lists_commits_that_changed_a_segments_file_alone_through_its_rename(
     made: Made, revplan: Revplan
 ) -> None:
-    ran = revplan("log", "plans/acme.yaml", "--format", "csv", cwd=made.folder)
-    rows = [line for line in ran.out.splitlines()[1:] if line]
-    assert [row.rsplit(",", 1)[-1] for row in rows] == [
-        "europe is the file",
-        "the euro rises",
-        "emea keeps more",
-        "a company",
-    ]
+    ran = revplan("log", "plans/acme.yaml", cwd=made.folder)
+    rows = [line for line in ran.out.splitlines() if line.startswith("  2027-")]
+    subjects = ["europe is the file", "the euro rises", "emea keeps more", "a company"]
+    assert len(rows) == 4
+    assert all(row.endswith(it) for row, it in zip(rows, subjects, strict=True))
     # 15M - 4.32M + 1.08M - 4.2M = 7.56M; 5% of 4.32M fewer are lost: 7.344M; at 1.10 3.52M stay.
-    for row, needed in zip(rows, ("7280000", "7280000", "7344000", "7560000"), strict=True):
-        assert f",{needed}," in row, row
+    for row, needed in zip(rows, ("7,280,000", "7,280,000", "7,344,000", "7,560,000"), strict=True):
+        assert f" {needed} " in row, row
     assert "segments.emea.churn.rate" in rows[2]
 
 

@@ -271,7 +271,7 @@ def test_two_writings_of_one_company_are_one_text_for_git(
 
 
 def changed(draw: st.DrawFn, old: Plan, other: Plan) -> Plan:
-    """The company with parts of another: inside segments, of fx, or a segment that comes or goes."""
+    """The company with parts of another, other rates, a segment that comes or goes."""
     new = copy.deepcopy(old)
     for name, segment in new["segments"].items():
         body = draw(st.sampled_from(list(other["segments"].values())))
