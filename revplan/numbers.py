@@ -114,8 +114,19 @@ def vectors(plan: Plan, given: Mapping[Path, Number]) -> Plan:
     decimals (dtype object) go through `with_numbers` instead, and stay exact.
     """
     floats = {path: float(number) for path, number in numbers(plan).items()}
+    return with_numbers(_rounding_in_floats(plan), floats | dict(given))
+
+
+def _rounding_in_floats(plan: Plan) -> Plan:
+    """The plan, and its segments that state how they are phased, with a quantum that is a float."""
+    segments = {
+        name: _rounding_in_floats(it) if "phasing" in it.model_fields_set or it.segments else it
+        for name, it in plan.segments.items()
+    }
     phasing = plan.phasing.model_copy(update={"rounding": float(plan.phasing.rounding)})
-    return with_numbers(plan.model_copy(update={"phasing": phasing}), floats | dict(given))
+    found = plan.model_copy(update={"phasing": phasing, "segments": segments})
+    found.model_fields_set.intersection_update(plan.model_fields_set)
+    return found
 
 
 def stated(plan: Plan, path: Path) -> Any:

@@ -335,3 +335,16 @@ def test_json_says_which_file_a_segment_has(tree: Path, revplan: Revplan) -> Non
     found = json.loads(revplan("gap", "group/acme.yaml", "-f", "json").out)["result"]["segments"]
     assert [(it["segment"], it.get("plan")) for it in found] \
         == [("emea", "sub/ok.yaml"), ("amer", None)]  # fmt: skip
+
+
+def test_explain_says_where_a_segments_numbers_stand_and_what_they_are_rounded_to(
+    tree: Path, revplan: Revplan
+) -> None:
+    (tree / "ok.yaml").write_text(f"{BODY}phasing: {{rounding: 0.01}}\n")
+    (tree / "acme.yaml").write_text(company("{plan: ok.yaml}"))
+    ran = revplan("explain", "group/acme.yaml", "churned")
+    assert ran.code == 0
+    assert "q() rounds to 1, in segments.emea.local to 0.01, halves away from zero." in ran.out
+    said = [line.split() for line in ran.out.splitlines()]
+    assert ["segments.emea.churn.rate", "25%", "group/ok.yaml:7:15"] in said
+    assert ["segments.amer.churn.rate", "30%", "group/acme.yaml:7:74"] in said

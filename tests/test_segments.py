@@ -16,7 +16,7 @@ from strategies import Plan, as_yaml, names, plans, to_yaml
 from test_explanation import assert_in_its_line, assert_true
 
 from revplan import CannotWorkOut, Outcome, read_text, work_out
-from revplan.numbers import numbers
+from revplan.numbers import numbers, vectors
 from revplan.plan import Plan as ReadPlan
 from revplan.studies import coalitions
 from revplan.studies.difference import differences, players
@@ -333,3 +333,33 @@ def test_every_figure_of_a_company_is_explained_by_its_numbers(
                 assert_in_its_line(it, file)
             elif "q(" not in it.with_numbers:  # what is rounded is, to the quantum of its segment
                 assert_true(it, file)
+
+
+def test_a_thousand_rates_of_exchange_are_a_thousand_companies() -> None:
+    numpy = pytest.importorskip("numpy")
+    emea = {
+        "currency": "EUR",
+        "prior_year": {"revenue": "12_345_678"},
+        "target": {"growth": "40%"},
+        "churn": {"rate": "20%"},
+        "phasing": {"rounding": "0.01"},
+    }
+    france = {"prior_year": {"revenue": "1_000"}, "target": {"growth": "10%"}}
+    company = {
+        "revplan": "1",
+        "name": "Acme",
+        "fiscal_year": "2027",
+        "currency": "USD",
+        "fx": {"EUR": "1.08"},
+        "target": {"growth": "50%"},
+        "segments": {
+            "emea": emea,
+            "europe": {"currency": "EUR", "segments": {"france": france}},
+        },
+    }
+    rates = [f"1.{i:03d}" for i in range(0, 1000, 50)]
+    given = {("fx", "EUR"): numpy.array([float(rate) for rate in rates])}
+    found = work_out(vectors(_plan(company), given)).bridge.new_business
+    for rate, amount in zip(rates, found, strict=True):
+        exact = work_out(_plan(company | {"fx": {"EUR": rate}})).bridge.new_business
+        assert abs(float(exact) - amount) <= 1, rate
