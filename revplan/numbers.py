@@ -114,17 +114,19 @@ def vectors(plan: Plan, given: Mapping[Path, Number]) -> Plan:
     decimals (dtype object) go through `with_numbers` instead, and stay exact.
     """
     floats = {path: float(number) for path, number in numbers(plan).items()}
-    return with_numbers(_with_float_rounding(plan), floats | dict(given))
+    return with_numbers(_rounding_in_floats(plan), floats | dict(given))
 
 
-def _with_float_rounding(plan: Plan) -> Plan:
-    """The plan, and its segments that state their own phasing, with a rounding that is a float."""
-    phasing = plan.phasing.model_copy(update={"rounding": float(plan.phasing.rounding)})
+def _rounding_in_floats(plan: Plan) -> Plan:
+    """The plan, and its segments that state how they are phased, with a quantum that is a float."""
     segments = {
-        name: _with_float_rounding(it) if "phasing" in it.model_fields_set else it
+        name: _rounding_in_floats(it) if "phasing" in it.model_fields_set or it.segments else it
         for name, it in plan.segments.items()
     }
-    return plan.model_copy(update={"phasing": phasing, "segments": segments})
+    phasing = plan.phasing.model_copy(update={"rounding": float(plan.phasing.rounding)})
+    found = plan.model_copy(update={"phasing": phasing, "segments": segments})
+    found.model_fields_set.intersection_update(plan.model_fields_set)
+    return found
 
 
 def stated(plan: Plan, path: Path) -> Any:

@@ -32,15 +32,20 @@ MOST_DEEP = 8
 """So many levels of segments may stand below one another."""
 
 
+STRAY_FILE = Problem(
+    "RP107",
+    "plan names the file of a segment, and this is no segment",
+    "remove it, or write segments: {emea: {plan: emea-2027.yaml}}",
+    path=("plan",),
+    on_key=True,
+)
+"""What is said of `plan:` at the top of a file."""
+
+
 def validate(raw: Raw) -> tuple[Plan | None, list[Problem]]:
     """The plan that the texts make, or every problem that they have; never both."""
     plan, problems = _validated(raw, 0)
-    if "plan" in raw:
-        hint = "write segments: {emea: {plan: emea-2027.yaml}}"
-        problems.append(
-            Problem("RP107", "plan belongs in a segment", hint, path=("plan",), on_key=True)
-        )
-    return (None, problems) if problems else (plan, [])
+    return (None, [*problems, STRAY_FILE]) if "plan" in raw else (plan, problems)
 
 
 def _validated(raw: Raw, depth: int) -> tuple[Plan | None, list[Problem]]:

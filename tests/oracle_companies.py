@@ -224,11 +224,10 @@ def told(plan: Plan) -> dict[str, Any]:
     found = work_out(plan)
     places = len(str((1 / found.quantum).numerator)) - 1
     answer = _told(found, places)
-    answer["segments"] = [
-        {"segment": name}
-        | {k: v for k, v in _told(part, places).items() if k in ("bridge", "months")}
-        for name, part in found.parts.items()
-    ]  # fmt: skip
+    answer["segments"] = []
+    for name, part in found.parts.items():
+        of = _told(part, places)
+        answer["segments"].append({"segment": name, "bridge": of["bridge"], "months": of["months"]})
     return answer
 
 

@@ -23,7 +23,7 @@ CALENDARS = ("even", "days", "445", "454", "544")
 WORDS = ("Acme", "Smith & Sons", "O'Neill: North", "Überflug AG", "No. 5 #main", '"quoted"', "- x")
 YAML_WORDS = {"null", "true", "false", "yes", "no", "on", "off", "y", "n"}
 SECTIONS = ("losses", "carry_over", "upsell", "new_streams")
-ORDERED = {*SECTIONS, "commitments", "segments"}
+ORDERED = {*SECTIONS, "commitments", "segments", "fx"}
 
 
 # Texts of numbers

@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
+import copy
 from decimal import Decimal
 from typing import Any
 
 import oracle
 import oracle_companies
 import pytest
-from companies import companies
-from hypothesis import HealthCheck, assume, given, settings
+from companies import companies, redated
+from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 from strategies import Plan, as_yaml, names, plans, to_yaml
+from test_explanation import assert_in_its_line, assert_true
 
 from revplan import CannotWorkOut, Outcome, read_text, work_out
+from revplan.numbers import numbers, vectors
 from revplan.plan import Plan as ReadPlan
+from revplan.studies import coalitions
+from revplan.studies.difference import differences, players
+from revplan.studies.explanation import explain
 from revplan.validation import validate
 from revplan.views.canonical import figure_lines, plan_lines
 from revplan.views.gap_data import gap_data
 
 some = settings(
     max_examples=10,
+    # To make a company of three plans smaller takes minutes; the first that fails says enough.
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
@@ -261,3 +269,98 @@ def test_two_writings_of_one_company_are_one_text_for_git(
         for section in segment.keys() & {"upsell", "new_streams"}:
             for line in segment[section]:
                 assert f"segments.{name}.{section}.{line}" in said
+
+
+def changed(draw: st.DrawFn, old: Plan, other: Plan) -> Plan:
+    """The company with parts of another, other rates, a segment that comes or goes."""
+    new = copy.deepcopy(old)
+    for name, segment in new["segments"].items():
+        body = draw(st.sampled_from(list(other["segments"].values())))
+        for key in ("churn", "target", "upsell", "contraction", "new_streams", "phasing"):
+            if key in body and "segments" not in segment and draw(st.integers(0, 3)) == 0:
+                segment[key] = redated({**other, **body}, new)[key]
+        assert name in new["segments"]
+    for currency in new.get("fx", {}):
+        new["fx"][currency] = draw(st.sampled_from(["1.1", "0.95", new["fx"][currency]]))
+    if len(new["segments"]) > 1 and draw(st.integers(0, 2)) == 0:
+        del new["segments"][draw(st.sampled_from(list(new["segments"])))]
+    if draw(st.integers(0, 2)) == 0:
+        new["segments"]["came"] = {
+            "currency": new["currency"],
+            "prior_year": {"arr" if new.get("basis") == "arr" else "revenue": "9M"},
+            "target": {"growth": "10%"},
+        }
+    return new
+
+
+@some
+@given(st.data(), st.sampled_from(["revenue", "arr"]))
+def test_a_change_of_a_company_is_split_by_arrays_as_plan_by_plan(
+    data: st.DataObject, basis: str
+) -> None:
+    old = data.draw(companies(basis, depth=0))
+    new = data.draw(st.composite(changed)(old, data.draw(companies(basis, depth=0))))
+    one, other = worked(to_yaml(old)), worked(to_yaml(new))
+    found = players(differences(one.plan, other.plan))
+    assume(0 < len(found) <= 6)
+    measure = data.draw(st.sampled_from(["new_business", "bookings", "retained", "target"]))
+    singly = coalitions._one_by_one(one.plan, found, measure)
+    assert (singly[0], singly[-1]) == (one.figure(measure), other.figure(measure))
+    at_once = coalitions._at_once(one.plan, found, measure)
+    assert (
+        at_once is None
+        or [(a, b) for a, b in zip(at_once, singly, strict=True) if b is not None and a != b] == []
+    )
+
+
+@some
+@given(st.data(), st.sampled_from(["revenue", "arr"]))
+def test_every_figure_of_a_company_is_explained_by_its_numbers(
+    data: st.DataObject, basis: str
+) -> None:
+    text = data.draw(as_yaml(data.draw(companies(basis, depth=0))))
+    outcome = worked(text)
+    file = read_text(text)
+    names = [path for path in outcome.figure_paths() if not path.startswith("months.")]
+    names += [path for path in outcome.figure_paths() if path.startswith("months.")][:6]
+    paths = data.draw(st.lists(st.sampled_from(names), min_size=1, max_size=8, unique=True))
+    for path in paths:
+        found = explain(outcome.plan, path)
+        assert found is not None, path
+        assert found.value == outcome.figure(path), path
+        for it in found.below():
+            if it.at is not None:
+                assert numbers(outcome.plan)[it.at] == it.value
+                assert_in_its_line(it, file)
+            elif "q(" not in it.with_numbers:  # what is rounded is, to the quantum of its segment
+                assert_true(it, file)
+
+
+def test_a_thousand_rates_of_exchange_are_a_thousand_companies() -> None:
+    numpy = pytest.importorskip("numpy")
+    emea = {
+        "currency": "EUR",
+        "prior_year": {"revenue": "12_345_678"},
+        "target": {"growth": "40%"},
+        "churn": {"rate": "20%"},
+        "phasing": {"rounding": "0.01"},
+    }
+    france = {"prior_year": {"revenue": "1_000"}, "target": {"growth": "10%"}}
+    company = {
+        "revplan": "1",
+        "name": "Acme",
+        "fiscal_year": "2027",
+        "currency": "USD",
+        "fx": {"EUR": "1.08"},
+        "target": {"growth": "50%"},
+        "segments": {
+            "emea": emea,
+            "europe": {"currency": "EUR", "segments": {"france": france}},
+        },
+    }
+    rates = [f"1.{i:03d}" for i in range(0, 1000, 50)]
+    given = {("fx", "EUR"): numpy.array([float(rate) for rate in rates])}
+    found = work_out(vectors(_plan(company), given)).bridge.new_business
+    for rate, amount in zip(rates, found, strict=True):
+        exact = work_out(_plan(company | {"fx": {"EUR": rate}})).bridge.new_business
+        assert abs(float(exact) - amount) <= 1, rate

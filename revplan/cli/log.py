@@ -69,14 +69,29 @@ def log(
 
 
 def _segment_files(repository: Repository, inside: str) -> tuple[str, ...]:
-    """The files of the plan's segments as HEAD names them, by their paths from the root."""
+    """The files of the plan's segments, by their paths from the root: those that HEAD names, and
+    where it names any, those that the plan's older versions named.
+    """
     head = repository.commit("HEAD").id
-    entry = repository.entries(head, inside).get(inside)
-    if entry is None:
-        return ()
-    folder = CommitTree(repository, head).around(inside, inside)
-    (held,) = entries_held(repository, [(inside, entry, folder)])
-    return tuple({file.name: None for file in held.file.files.values()})
+    found = _named_by(repository, [(head, inside)])
+    if found:
+        versions = repository.history(inside)
+        found |= _named_by(repository, [(it.commit, it.path) for it in versions if it.after])
+    return tuple(found)
+
+
+def _named_by(repository: Repository, places: Sequence[tuple[str, str]]) -> dict[str, None]:
+    """The files of segments that a plan's versions name, each a commit and a path."""
+    found: dict[str, None] = {}
+    for commit, path in places:
+        entry = repository.entries(commit, path).get(path)
+        if entry is None:
+            continue
+        folder = CommitTree(repository, commit).around(path, path)
+        (held,) = entries_held(repository, [(path, entry, folder)])
+        if held.may_have_segments:
+            found |= {file.name: None for file in held.file.files.values()}
+    return found
 
 
 def _never_there(plan: str) -> str:

@@ -6,6 +6,7 @@ import errno
 import os
 import stat
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from posixpath import dirname, join
 
@@ -34,6 +35,10 @@ class DiskFolder:
     path: str
     name: str
 
+    @cached_property
+    def _root(self) -> Path:
+        return Path(os.path.realpath(self.path or "."))
+
     @classmethod
     def around(cls, path: str, name: str) -> DiskFolder:
         """The folder of a file, by the file's path and by what messages call it."""
@@ -41,7 +46,7 @@ class DiskFolder:
 
     def read(self, path: str) -> tuple[str, bytes]:
         """The name of a file of the folder, and its bytes; NotThere where it has none."""
-        root = Path(os.path.realpath(self.path or "."))
+        root = self._root
         real = Path(os.path.realpath(root / path))
         if not real.is_relative_to(root):
             raise NotThere("is a link that leads out of the plan's folder")

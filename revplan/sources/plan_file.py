@@ -15,7 +15,7 @@ from revplan.sources.disk import DiskFolder, bytes_of
 from revplan.sources.scan import decode, lines_of, place_in, scan
 from revplan.sources.segments import Folder, Reading, file_keys, gather
 from revplan.sources.yaml_events import Node, read_tree
-from revplan.validation import Raw, validate
+from revplan.validation import STRAY_FILE, Raw, validate
 
 
 @dataclass
@@ -44,7 +44,8 @@ class PlanFile:
             if path[:length] in self.elsewhere:
                 return self.elsewhere[path[:length]]
         for at in file_keys(self.files, path):
-            return self.files[at].locate(path[len(at) :], on_key)
+            if path[len(at) :] != ("plan",):  # what names the file stands here
+                return self.files[at].locate(path[len(at) :], on_key)
         node, found = self.node, 0
         for step in path:
             if step not in node.below:
@@ -62,7 +63,8 @@ class PlanFile:
     def locate_value(self, path: Path) -> Place:
         """The place of a number: of its value, where a mapping says more about it."""
         for at in file_keys(self.files, path):
-            return self.files[at].locate_value(path[len(at) :])
+            if path[len(at) :] != ("plan",):
+                return self.files[at].locate_value(path[len(at) :])
         node = self.node
         for step in path:
             node = node.below.get(step, node)
@@ -118,7 +120,10 @@ def judged(file: PlanFile) -> PlanFile:
 
 
 def _of_segment(data: bytes, name: str) -> PlanFile:
-    return _parsed(data, name, False)
+    found = _parsed(data, name, False)
+    if found.raw is not None and "plan" in found.raw:
+        found.problems.append(found.located(STRAY_FILE))
+    return found
 
 
 def _parsed(data: bytes, name: str, pure: bool) -> PlanFile:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -30,8 +30,9 @@ def explain_answer(outcome: Outcome, told: Explanation, locate: Locate) -> Answe
     head = told.label if told.label == told.path else f"{told.label} ({told.path})"
     title = f"{escaped(head)} of {escaped(plan.name)} {plan.fiscal_year}, {plan.currency}"
     text = "\n".join([title, "", *(_equation(it, outcome) for it in equations)])
-    if any("q(" in it.formula for it in equations):
-        text += f"  q() rounds to {plan.phasing.rounding:f}, halves away from zero.\n"
+    rounded = [it.path for it in equations if "q(" in it.formula]
+    if rounded:
+        text += f"  q() rounds to {_roundings(rounded, outcome)}, halves away from zero.\n"
     return Answer(
         text=text,
         tables=(table,) if table.rows else (),
@@ -228,3 +229,14 @@ def _flat(all_told: list[Explanation], outcome: Outcome, locate: Locate) -> Tabl
         Column("source"),
     )
     return Table("explanation", columns, tuple(rows))
+
+
+def _roundings(paths: Sequence[str], outcome: Outcome) -> str:
+    """What q() rounds to: the plan's quantum, and those of segments that have others."""
+    own = outcome.plan.phasing.rounding
+    others = {
+        f"{path.rpartition('local.')[0]}local": outcome.step(path)
+        for path in paths
+        if ".local." in path and outcome.unit(path) is Unit.money and outcome.step(path) != own
+    }
+    return "".join([f"{own:f}", *(f", in {place} to {step:f}" for place, step in others.items())])

@@ -12,6 +12,7 @@ import sys
 import bench_check
 import bench_diff
 import bench_hostile
+import bench_segments
 import bench_startup
 from rounds import Figure
 
@@ -20,6 +21,7 @@ PARTS = {
     "check": bench_check,
     "diff": bench_diff,
     "hostile": bench_hostile,
+    "segments": bench_segments,
 }
 
 
