@@ -16,6 +16,7 @@ from math import factorial
 
 from revplan.ground.number import ZERO, Quantiser, exactly
 from revplan.outcome import Outcome
+from revplan.studies.bearing import bare, bears
 from revplan.studies.coalitions import Values, all_combinations
 from revplan.studies.difference import Player
 
@@ -65,14 +66,17 @@ def split(old: Outcome, new: Outcome, players: Sequence[Player], measure: str) -
     has not brought nothing.
     """
     before, after = (it.told(measure) or ZERO for it in (old, new))
-    if len(players) < 2:
+    bearing = [player for player in players if any(bears(it, measure) for it in player.changes)]
+    idle = tuple(Effect(player, ZERO) for player in players if player not in bearing)
+    if len(bearing) < 2:
         with exactly():
-            effects = tuple(Effect(player, after - before) for player in players)
-        return Split(measure, before, after, effects)
-    told, crowded = _few_enough(players)
+            effects = tuple(Effect(player, after - before) for player in bearing)
+        return Split(measure, before, after, effects + idle)
+    told, crowded = _few_enough(bearing)
     entangled = False
+    plan = bare(old.plan, measure)
     while True:
-        values = all_combinations(old.plan, told, measure)
+        values = all_combinations(plan, told, measure)
         if None not in values:
             break
         told, entangled = _untangled(told, values), True
@@ -82,7 +86,7 @@ def split(old: Outcome, new: Outcome, players: Sequence[Player], measure: str) -
         steps = [int(step(value) / quantum) for value in values if value is not None]
         amounts = [share * quantum for share in whole_shares(steps, len(told))]
     effects = tuple(map(Effect, told, amounts))
-    return Split(measure, before, after, effects, crowded, entangled)
+    return Split(measure, before, after, effects + idle, crowded, entangled)
 
 
 def _few_enough(players: Sequence[Player]) -> tuple[list[Player], tuple[str, ...]]:
