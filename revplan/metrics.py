@@ -16,7 +16,7 @@ from revplan.ground.figures import (
     read_amount,
     read_rate,
 )
-from revplan.ground.number import Number, exactly
+from revplan.ground.number import EXACT, Number, exactly
 from revplan.ground.problem import Path, path_text
 from revplan.ground.section import Section
 from revplan.ground.words import closest, trimmed
@@ -130,7 +130,7 @@ class Metrics:
 
 def _short(figure: Decimal, decimals: int) -> str:
     """A figure to so many decimals, halves away from zero, without those that say nothing."""
-    rounded = figure.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    rounded = figure.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, EXACT)
     return trimmed(grouped(rounded))
 
 

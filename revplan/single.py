@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from math import prod
 from typing import Any
 
 from pydantic import ValidationError
@@ -218,6 +219,7 @@ def value_problems(plan: Plan) -> Iterator[Problem]:
             path=("target", "growth"),
         )
     yield from _earning_problems(plan)
+    yield from _winning_problems(plan)
 
 
 def _prior_amount(plan: Plan) -> Number:
@@ -246,4 +248,23 @@ def _earning_problems(plan: Plan) -> Iterator[Problem]:
             "no contract signed in the year earns anything in it",
             "write a shorter delay, or let customers sign earlier (new_business.seasonality)",
             path=("new_business", "recognition"),
+        )
+
+
+_ONE_IN = 10**12
+"""More leads to one that is won than there are people."""
+
+
+def _winning_problems(plan: Plan) -> Iterator[Problem]:
+    """Conversions of which next to nothing is left."""
+    stages = plan.funnel.stages.values() if plan.funnel is not None else ()
+    with exactly():
+        left = prod(stage.conversion.value for stage in stages)
+    if left * _ONE_IN < 1:
+        yield Problem(
+            "RP114",
+            f"fewer than one lead in {_ONE_IN:,} passes all the stages",
+            "a conversion is the share that goes on, such as 25%: raise the smallest",
+            path=("funnel", "stages"),
+            on_key=True,
         )

@@ -423,3 +423,43 @@ def test_figures_differ_exactly_when_some_figure_does(pair: tuple[Plan, Plan]) -
         assert comparison.figures_differ
     if not comparison.changes:
         assert not comparison.figures_differ
+
+
+def test_more_changes_than_can_be_told_apart_may_be_of_whole_mappings() -> None:
+    old = with_more("upsell: {" + ", ".join(f"a{i}: {{amount: {i}k}}" for i in range(1, 15)) + "}")
+    new = with_more("funnel: {average_deal: 40k, stages: {lead: {conversion: 5%}}}")
+    reordered = "funnel: {average_deal: 20k, stages: {lead: {conversion: 5%}, b: {conversion: 1}}}"
+    turned = "funnel: {average_deal: 40k, stages: {b: {conversion: 1}, lead: {conversion: 5%}}}"
+    for one, other in ((old, new), (with_more(reordered, old), with_more(turned))):
+        there, back = split_of(one, other, "funnel.leads"), split_of(other, one, "funnel.leads")
+        assert there.crowded == ("upsell",)
+        assert sum(effect.amount for effect in there.effects) == there.change != 0
+        assert {k: -v for k, v in _amounts(back).items()} == _amounts(there)
+
+
+def test_what_a_figure_is_not_made_of_is_told_apart_and_moves_it_by_nothing() -> None:
+    budget = "budget: {" + ", ".join(f"b{i}: {{amount: 1k, every: year}}" for i in range(20)) + "}"
+    found = split_of(ACME, with_more(f"churn: {{rate: 25%}}\n{budget}"))
+    assert len(found.effects) == 21
+    assert found.crowded == ()
+    assert told(found)[("churn.rate",)] == -500_000
+    assert sum(map(abs, told(found).values())) == 500_000
+
+
+def test_who_owns_a_source_moves_what_an_owner_agrees_to() -> None:
+    funnel = (
+        "funnel: {{average_deal: 40k, stages: {{lead: {{conversion: 5%}}}}, sources: {{"
+        "web: {{kind: net, leads: 100, owner: ann}}, fair: {{kind: net, leads: 100, owner: {}}}}}}}"
+    )
+    measure = "funnel.agreements.ann.a_week"
+    promise = "\ncommitments: {ann: {new_business: 4M}}"
+    old = work_out(read(with_more(funnel.format("ann"))))
+    other_owner = work_out(read(with_more(funnel.format("bob"))))
+    promised = work_out(read(with_more(funnel.format("ann") + promise)))
+    for new, path in ((other_owner, "funnel.sources.fair.owner"), (promised, "commitments.ann")):
+        found = compare(old, new, measure).split
+        assert found is not None
+        assert told(found) == {(path,): -76_923}
+        of_the_year = compare(old, new).split
+        assert of_the_year is not None
+        assert of_the_year.effects == ()

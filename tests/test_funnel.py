@@ -652,3 +652,43 @@ def test_counts_are_rounded_for_people_alone() -> None:
     outcome = work_out(read(ACME))
     assert funnel_data(outcome)["stages"][0]["entering"] == "5333.3333"
     assert funnel_data(work_out(read(ACME.partition("funnel:")[0]))) == {}
+
+
+TINY = "{conversion: 0.00000000000000000001}"
+
+
+def test_a_funnel_that_wins_next_to_nobody_is_refused(revplan: Revplan, tmp_path: Path) -> None:
+    stages = ", ".join(f"s{i}: {TINY}" for i in range(8))
+    path = tmp_path / "plan.yaml"
+    path.write_text(ACME.split("funnel:")[0] + f"funnel: {{average_deal: 1, stages: {{{stages}}}}}")
+    for command in ("gap", "show", "funnel", "check"):
+        answer = revplan(command, str(path))
+        assert "fewer than one lead in 1,000,000,000,000 passes all the stages" in (
+            answer.out + answer.err
+        )
+
+
+def test_large_counts_are_told_wherever_they_are_asked(revplan: Revplan, tmp_path: Path) -> None:
+    path = tmp_path / "plan.yaml"
+    few = "{conversion: 0.000000001}"
+    path.write_text(
+        ACME.split("commitments:")[0].replace("10M", "100000000000000000")
+        + "commitments: {ann: {leads: 1}}\n"
+        + f"funnel: {{average_deal: 0.0001, stages: {{lead: {few}}}}}\n"
+        + "expect: {funnel.leads: 1}\n"
+    )
+    leads = "800000000000000000000000000000"
+    assert f'"leads": "{leads}"' in revplan("funnel", str(path), "--format", "json").out
+    assert f"{int(leads):,}" in revplan("show", str(path)).out
+    assert f"{int(leads):,}" in revplan("check", str(path)).out
+    assert (
+        f'"value": "{leads}"'
+        in revplan("explain", str(path), "funnel.leads", "--format", "json").out
+    )
+
+
+def test_a_formula_shows_no_endless_quotient(revplan: Revplan, tmp_path: Path) -> None:
+    path = tmp_path / "plan.yaml"
+    path.write_text(ACME + "new_business: {recognition: {months: 6, delay: 1}}\n")
+    told = revplan("explain", str(path), "churn_point.leads").out
+    assert "(0.666666666667 * funnel.average_deal * funnel.win_rate)" in told

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 
 from revplan.ground.number import Number
 from revplan.ground.traced import Traced, value_of
 
 _LONG = Decimal("1e15")
+_MOST_DIGITS = 40
+_TWELVE = Context(prec=12, rounding=ROUND_HALF_UP)
 _BINDS = {"+": 1, "-": 1, "*": 2, "/": 2, "^": 3}
 
 
@@ -27,7 +29,19 @@ def formula(x: Number, show: Callable[[Number], str] | None = None) -> str:
 
 
 def _by_name(x: Number) -> str:
-    return str(x.name) if isinstance(x, Traced) else f"{x:f}" if isinstance(x, Decimal) else str(x)
+    if isinstance(x, Traced):
+        return str(x.name)
+    return f"{cut_short(x):f}" if isinstance(x, Decimal) else str(x)
+
+
+def cut_short(constant: Decimal) -> Decimal:
+    """A constant as people read it: of a quotient without an end, twelve digits.
+
+    >>> print(cut_short(Decimal("0." + "6" * 60)), cut_short(Decimal("1.25")))
+    0.666666666667 1.25
+    """
+    digits = len(constant.as_tuple().digits)
+    return _TWELVE.plus(constant) if digits > _MOST_DIGITS else constant
 
 
 def _text(x: Number, show: Callable[[Number], str], top: bool = False) -> tuple[str, int]:

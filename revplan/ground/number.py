@@ -92,10 +92,11 @@ class Quantiser:
     def __call__(self, x: Number) -> Number:
         """The number rounded, of whatever kind it is."""
         if type(x) is Decimal:
-            return x.quantize(self.quantum, ROUND_HALF_UP) + ZERO  # + 0 turns -0 into 0
+            # exact wherever it is asked; + 0 turns -0 into 0
+            return EXACT.add(x.quantize(self.quantum, ROUND_HALF_UP, EXACT), ZERO)
         kind = kind_of(x, self.quantum)
         if kind is None:
-            return Decimal(x).quantize(self.quantum, ROUND_HALF_UP) + ZERO
+            return EXACT.add(Decimal(x).quantize(self.quantum, ROUND_HALF_UP, EXACT), ZERO)
         return kind.quantise(x, self)
 
 

@@ -10,12 +10,16 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from revplan.ground.number import Quantiser
 from revplan.ground.words import trimmed
 
 if TYPE_CHECKING:
     import pandas
 
 Cell = str | Decimal | None
+
+_MILLIONTHS = Quantiser(Decimal("0.000001"))
+_TEN_THOUSANDTHS = Quantiser(Decimal("0.0001"))
 
 
 class Column(NamedTuple):
@@ -130,9 +134,7 @@ def plain_share(share: Decimal) -> str:
     >>> plain_share(Decimal("0.700000")), plain_share(Decimal(1) / 3)
     ('0.7', '0.333333')
     """
-    from decimal import ROUND_HALF_UP
-
-    text = f"{share.quantize(Decimal('0.000001'), ROUND_HALF_UP):zf}"
+    text = f"{_MILLIONTHS(share):zf}"
     return text.rstrip("0").rstrip(".")
 
 
@@ -142,9 +144,7 @@ def plain_count(count: Decimal) -> str:
     >>> plain_count(Decimal("66.66667")), plain_count(Decimal("200.000"))
     ('66.6667', '200')
     """
-    from decimal import ROUND_HALF_UP
-
-    return trimmed(f"{count.quantize(Decimal('0.0001'), ROUND_HALF_UP):zf}")
+    return trimmed(f"{_TEN_THOUSANDTHS(count):zf}")
 
 
 def keys(columns: Sequence[Column]) -> list[str]:

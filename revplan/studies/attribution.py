@@ -15,14 +15,10 @@ from itertools import combinations
 from math import factorial
 
 from revplan.ground.number import ZERO, Quantiser, exactly
-from revplan.ground.problem import Path
 from revplan.outcome import Outcome
-from revplan.sections.expect import BEYOND
+from revplan.studies.bearing import bare, bears
 from revplan.studies.coalitions import Values, all_combinations
 from revplan.studies.difference import Player
-
-WORK = ("funnel", "capacity", "budget", "unit_economics")
-"""Sections that read the bridge, and are read by none of its figures."""
 
 MOST_PLAYERS = 12
 """So many changes are told apart: 4,096 plans."""
@@ -70,16 +66,17 @@ def split(old: Outcome, new: Outcome, players: Sequence[Player], measure: str) -
     has not brought nothing.
     """
     before, after = (it.told(measure) or ZERO for it in (old, new))
-    moving = [player for player in players if _may_move(player, measure)]
-    idle = tuple(Effect(player, ZERO) for player in players if player not in moving)
-    if len(moving) < 2:
+    bearing = [player for player in players if any(bears(it, measure) for it in player.changes)]
+    idle = tuple(Effect(player, ZERO) for player in players if player not in bearing)
+    if len(bearing) < 2:
         with exactly():
-            effects = tuple(Effect(player, after - before) for player in moving)
-        return Split(measure, before, after, (*effects, *idle))
-    told, crowded = _few_enough(moving)
+            effects = tuple(Effect(player, after - before) for player in bearing)
+        return Split(measure, before, after, effects + idle)
+    told, crowded = _few_enough(bearing)
     entangled = False
+    plan = bare(old.plan, measure)
     while True:
-        values = all_combinations(old.plan, told, measure)
+        values = all_combinations(plan, told, measure)
         if None not in values:
             break
         told, entangled = _untangled(told, values), True
@@ -89,22 +86,7 @@ def split(old: Outcome, new: Outcome, players: Sequence[Player], measure: str) -
         steps = [int(step(value) / quantum) for value in values if value is not None]
         amounts = [share * quantum for share in whole_shares(steps, len(told))]
     effects = tuple(map(Effect, told, amounts))
-    return Split(measure, before, after, (*effects, *idle), crowded, entangled)
-
-
-def _may_move(player: Player, measure: str) -> bool:
-    """Whether a change could move a measure: what the work takes is read by no earlier figure."""
-    asked = _within(tuple(measure.split(".")))[0]
-    if asked in BEYOND:
-        return True
-    return not all(_within(change.path)[0] in WORK for change in player.changes)
-
-
-def _within(path: Path) -> Path:
-    """A path within the segment that it leads into."""
-    while path[0] == "segments" and len(path) > 2:
-        path = path[2:]
-    return path
+    return Split(measure, before, after, effects + idle, crowded, entangled)
 
 
 def _few_enough(players: Sequence[Player]) -> tuple[list[Player], tuple[str, ...]]:

@@ -10,6 +10,7 @@ from revplan.outcome import Outcome
 from revplan.sections.bridge import LABELS, LINE_SECTIONS
 from revplan.sections.expect import BEYOND, PINNABLE
 from revplan.studies.attribution import Split, split
+from revplan.studies.bearing import seen_by
 from revplan.studies.difference import Change, differences, incomparable, players
 
 
@@ -108,7 +109,7 @@ def measures(outcome: Outcome) -> list[str]:
 
 def compare(old: Outcome, new: Outcome, measure: str = "new_business") -> Comparison:
     """What differs between two plans, and the split of the measure's change over it."""
-    changes = differences(old.plan, new.plan)
+    changes = seen_by(differences(old.plan, new.plan), measure)
     apart = incomparable(old.plan, new.plan)
     found = None
     if not apart:

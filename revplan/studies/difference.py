@@ -34,6 +34,10 @@ class Change:
         """The path as it is printed."""
         return path_text(self.path)
 
+    def __hash__(self) -> int:
+        """By its path: what stands there may be a mapping of entries."""
+        return hash(self.path)
+
 
 @dataclass(frozen=True, slots=True)
 class Player:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from revplan.ground.derived import Unit
 from revplan.ground.figures import grouped
-from revplan.ground.formula import formula
+from revplan.ground.formula import cut_short, formula
 from revplan.ground.number import Number
 from revplan.ground.problem import Path, path_text
 from revplan.ground.traced import Traced, inputs, value_of
@@ -156,6 +156,6 @@ def _number_shown(named: Callable[[Traced], str]) -> Callable[[Number], str]:
     def show(x: Number) -> str:
         if isinstance(x, Traced):
             return named(x)
-        return grouped(x) if isinstance(x, Decimal) else f"{x:,}"
+        return grouped(cut_short(x)) if isinstance(x, Decimal) else f"{x:,}"
 
     return show
