@@ -66,6 +66,7 @@ def _known(plan: Plan) -> list[str]:
     """What reading a plan shows that it has: figures of the bridge, lines, numbers, sections."""
     absent = "one_off" if plan.basis == "arr" else "recognised_revenue"
     figures = [name for name in PINNABLE if name != absent]
+    figures += ["unallocated"] if plan.segments else []
     lines = [f"{section}.{name}" for section in LINE_SECTIONS for name in getattr(plan, section)]
     stated = with_beginnings(path_text(path) for path in numbers(plan))
     return list(dict.fromkeys([*figures, *_BESIDE, *lines, *stated]))

@@ -179,10 +179,8 @@ def times(part: Any, k: int, key: str = "") -> Any:
     """The company with every amount k times as large, and its roundings."""
     if isinstance(part, dict):
         found = {name: times(x, k, name if name != "value" else key) for name, x in part.items()}
-        if "currency" in part or "fiscal_year" in part:
+        if "phasing" in found or not key:  # a segment that is silent has what stands above it
             found["phasing"] = {"rounding": str(k)} | found.get("phasing", {})
-        elif isinstance(part.get("prior_year"), dict) and "phasing" in found:
-            found["phasing"] = {"rounding": str(k)} | found["phasing"]
         return found
     if isinstance(part, list):
         return [times(x, k, key) for x in part]

@@ -32,11 +32,14 @@ class Assessed:
     refused: tuple[Problem, ...]
 
     @cached_property
+    def judged(self) -> tuple[Problem, ...]:
+        """What the rules find, by its path in the plan."""
+        return () if self.outcome is None else tuple(judge(self.outcome))
+
+    @cached_property
     def findings(self) -> tuple[Problem, ...]:
         """What the rules find, with its place in the file."""
-        if self.outcome is None:
-            return ()
-        return tuple(self.file.located(problem) for problem in judge(self.outcome))
+        return tuple(self.file.located(problem) for problem in self.judged)
 
     @property
     def answer(self) -> Outcome | None:

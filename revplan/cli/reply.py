@@ -142,7 +142,7 @@ def _document(reply: Reply, out: Output) -> str | None:
     if out.format == "json":
         from revplan.render.json_text import document
 
-        data = reply.answer.data if reply.answer is not None else None
+        data = reply.answer.document() if reply.answer is not None else None
         return document(reply.command, reply.code, data, reply.problems)
     if reply.document is not None:
         return reply.document

@@ -31,9 +31,9 @@ def tried(command: str, file: PlanFile, sets: Sequence[str]) -> Assessed | Reply
 def notices(assessed: Assessed, path: str, sets: Sequence[str]) -> tuple[str, ...]:
     """What is said beside an answer: what had to give way, and that rules have something to say."""
     told = assessed.file.notices
-    if sets or not assessed.findings:
+    if sets or not assessed.judged:
         return told
-    return (*told, f"{tally(assessed.findings)}: revplan check {path}")
+    return (*told, f"{tally(assessed.judged)}: revplan check {path}")
 
 
 def about_section(

@@ -5,7 +5,7 @@ A table knows nothing of formats; a format knows nothing of plans.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -110,11 +110,17 @@ class Answer:
     title: str = ""
     tables: tuple[Part, ...] = ()
     data: dict[str, Any] = field(default_factory=dict)
+    later: Callable[[], dict[str, Any]] | None = None
     flat: Table | None = None
     text: str = ""
     below: tuple[Answer, ...] = ()
     headline: str = ""
     marker: str = ""
+
+    def document(self) -> dict[str, Any]:
+        """The result as machines read it: made now where it was put off, as few ask for it."""
+        return self.data if self.later is None else self.later()
+
     level: int = 0
 
 

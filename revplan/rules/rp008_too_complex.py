@@ -1,7 +1,7 @@
 """A file that is nested too deeply, or too long in one place.
 
 What it checks
-  Nesting is at most 32 levels deep, the file has at most 20,000 values, and no line and no
+  Nesting is at most 32 levels deep, the file has at most 50,000 values, and no line and no
   single value is longer than 10,000 characters. Real plans stay under six levels and a few
   hundred values.
 

@@ -46,7 +46,7 @@ class PlanFile:
         for at in file_keys(self.files, path):
             if path[len(at) :] != ("plan",):  # what names the file stands here
                 return self.files[at].locate(path[len(at) :], on_key)
-        node, found = self.node, 0
+        node, found = self._places(), 0
         for step in path:
             if step not in node.below:
                 break
@@ -65,10 +65,16 @@ class PlanFile:
         for at in file_keys(self.files, path):
             if path[len(at) :] != ("plan",):
                 return self.files[at].locate_value(path[len(at) :])
-        node = self.node
+        node = self._places()
         for step in path:
             node = node.below.get(step, node)
         return self.locate((*path, "value") if "value" in node.below else path)
+
+    def _places(self) -> Node:
+        """Where everything stands."""
+        if self.node is _FORGOTTEN:
+            self.node = read_tree(self.text, self.name)[1]
+        return self.node
 
     @cached_property
     def lines(self) -> list[str]:
@@ -123,7 +129,14 @@ def _of_segment(data: bytes, name: str) -> PlanFile:
     found = _parsed(data, name, False)
     if found.raw is not None and "plan" in found.raw:
         found.problems.append(found.located(STRAY_FILE))
+    found.node = _FORGOTTEN
     return found
+
+
+_FORGOTTEN = Node(None, None)
+"""Where a segment's values stand is read again when somebody asks: most of ten thousand never are
+asked about, and the places take most of the room.
+"""
 
 
 def _parsed(data: bytes, name: str, pure: bool) -> PlanFile:

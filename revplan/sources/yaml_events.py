@@ -30,7 +30,7 @@ from revplan.sources.scan import MOST_LINE, lines_of, place_in
 from revplan.sources.syntax import QUESTION_MARK, syntax_problem
 
 MOST_DEPTH = 32
-MOST_VALUES = 20_000
+MOST_VALUES = 50_000
 MOST_READ_TWICE = 65_536
 NOTHING = frozenset(("", "~", "null", "Null", "NULL"))
 

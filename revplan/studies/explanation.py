@@ -141,10 +141,9 @@ def written(outcome: Outcome, path: str, value: Decimal) -> str:
     """The value of a figure for people: amounts grouped, counts and multiples rounded."""
     if outcome.unit(path) is Unit.money or path in ("grr", "nrr"):
         return grouped(value)
-    rounded = outcome.rounded(path, value)
-    if value and not rounded:  # too small for its step: its first digits tell more
-        return f"{Decimal(f'{value:.3g}'):f}"
-    return trimmed(grouped(rounded))
+    if 0 < abs(value) < 1:  # its first digits tell more than its first decimals
+        return f"{Decimal(f'{value:.6g}'):f}"
+    return trimmed(grouped(outcome.rounded(path, value)))
 
 
 def _worded(plan: Plan, path: Path) -> bool:

@@ -40,7 +40,7 @@ def gap_answer(
     return Answer(
         title=title(outcome, sets),
         tables=tuple(tables),
-        data=gap_data(outcome, file, found, sets),
+        later=lambda: gap_data(outcome, file, found, sets),
         flat=flat_table(outcome, found or []),
     )
 

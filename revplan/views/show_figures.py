@@ -158,7 +158,7 @@ def _promised(outcome: Outcome, source: str) -> list[tuple[str, Number]]:
     """What each owner signed up for of a source [currency]."""
     with exactly():
         return [
-            (owner, outcome.rounded(SOURCES[source], stated.value))
+            (owner, stated.value if source == "leads" else outcome.plan.q(stated.value))
             for owner, commitment in outcome.plan.commitments.items()
             if (stated := getattr(commitment, source)) is not None
         ]

@@ -1,4 +1,4 @@
-"""(e) `revplan gap` of one company of many segment files, against the bare loop over them."""
+"""(e) `revplan gap` of one company of many segment files, against reading the files as plans."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from rounds import PYTHON, REVPLAN, Figure, Run, Side, in_turns, paired
 
 LIMIT = 2.5
 FLAT = 1.1
-FLOOR = str(Path(__file__).with_name("floor_loop.py"))
+FLOOR = str(Path(__file__).with_name("read_loop.py"))
 HEAD = """revplan: 1
-name: {}
+name: Group
 fiscal_year: 2027
 currency: USD
-fx: {{EUR: 1.08, GBP: 1.27, CHF: 1.12}}
+fx: {EUR: 1.08, GBP: 1.27, CHF: 1.12}
 segments:
 """
 CURRENCIES = ("USD", "EUR", "GBP", "CHF")
@@ -28,13 +28,13 @@ def figures(quick: bool) -> list[Figure]:
         for size in (500, 1_000) if quick else (5_000, 10_000):
             folder = Path(temporary, str(size))
             root = write_company(folder, size)
-            taken = _measured(root, folder / "regions", rounds=3)
+            taken = _measured(root, folder / "units", rounds=3)
             costs.append((median(taken["gap"]) - median(taken["one"])) / size)
             note = f"{median(taken['gap']) / size * 1e6:.0f} us a segment to "
             note += f"{median(taken['loop']) / size * 1e6:.0f}"
             ratio = paired(taken["gap"], taken["loop"])
             found.append(
-                Figure(f"gap of {size:,} segment files / bare loop", ratio, LIMIT, note=note)
+                Figure(f"gap of {size:,} segment files / reading them", ratio, LIMIT, note=note)
             )
     label = "cost a segment, of all / of half as many"
     found.append(Figure(label, costs[1] / costs[0], FLAT))
@@ -53,31 +53,22 @@ def _measured(root: Path, units: Path, rounds: int) -> dict[str, list[float]]:
     alone = [REVPLAN, "gap", str(next(units.rglob("*.yaml")))]
     sides: dict[str, Side] = {
         "whole": floor,
-        "gap": Run([REVPLAN, "gap", "--format", "csv", str(root)], units),
+        "gap": Run([REVPLAN, "gap", str(root)], units),
         "one": Run(alone, units),
     }
     return in_turns(sides, rounds) | {"loop": inside[1:]}
 
 
 def write_company(folder: Path, count: int) -> Path:
-    """A company of so many units in files, a hundred to a region, which has a file as well.
-
-    Regions end in .yml: the floor reads what ends in .yaml.
-    """
-    regions: list[str] = []
-    for first in range(0, count, 100):
-        name = f"{first // 100:03d}"
-        place = folder / "regions" / name
-        place.mkdir(parents=True, exist_ok=True)
-        lines = []
-        for number in range(first, min(first + 100, count)):
-            (place / f"unit-{number:05d}.yaml").write_text(segment_text(number), encoding="utf-8")
-            lines.append(f"  unit-{number:05d}: {{plan: {name}/unit-{number:05d}.yaml}}\n")
-        region = folder / "regions" / f"region-{name}.yml"
-        region.write_text(HEAD.format(f"Region {name}") + "".join(lines), encoding="utf-8")
-        regions.append(f"  region-{name}: {{plan: regions/region-{name}.yml}}\n")
+    """A company of so many units, each in a file of its own."""
+    units = folder / "units"
+    units.mkdir(parents=True)
+    lines = []
+    for number in range(count):
+        (units / f"unit-{number:05d}.yaml").write_text(segment_text(number), encoding="utf-8")
+        lines.append(f"  unit-{number:05d}: {{plan: units/unit-{number:05d}.yaml}}\n")
     root = folder / "group.yml"
-    root.write_text(HEAD.format("Group") + "".join(regions), encoding="utf-8")
+    root.write_text(HEAD + "".join(lines), encoding="utf-8")
     return root
 
 
