@@ -136,7 +136,7 @@ def _homes(key: str) -> list[str]:
 
 def _wrong_shape(path: Path, value: Any) -> Problem:
     field = Plan.model_fields.get(str(path[0])) if path else None
-    key = path[-1] if path else "the plan"
+    key = (path_text(path) if isinstance(path[-1], int) else path[-1]) if path else "the plan"
     wanted, hint = "a mapping", "write its keys below it, indented, or in braces"
     if field is not None and len(path) == 1 and keyed(field):
         if path[0] == "waivers":

@@ -179,6 +179,8 @@ def times(part: Any, k: int, key: str = "") -> Any:
     """The company with every amount k times as large, and its roundings."""
     if isinstance(part, dict):
         found = {name: times(x, k, name if name != "value" else key) for name, x in part.items()}
+        if "last_year" in part and part.keys() & {"rate", "annual_rate", "monthly_rate"}:
+            found["last_year"] = part["last_year"]  # beside a rate it may be one
         if "phasing" in found or not key:  # a segment that is silent has what stands above it
             found["phasing"] = {"rounding": str(k)} | found.get("phasing", {})
         return found

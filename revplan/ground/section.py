@@ -47,19 +47,26 @@ class Section(BaseModel):
         return schema
 
 
-def exactly_one(raw: Mapping[str, Any], keys: Sequence[str], path: Path) -> Iterator[Problem]:
-    """Exactly one of the keys stands in the mapping."""
+_SAME = "keep one of the two: they say the same thing in two ways"
+
+
+def exactly_one(
+    raw: Mapping[str, Any],
+    keys: Sequence[str],
+    path: Path,
+    missing: str = "write exactly one of them",
+    both: str = _SAME,
+) -> Iterator[Problem]:
+    """Exactly one of the keys stands in the mapping; `missing` and `both` say what to write."""
     present = [key for key in raw if key in keys]
     where = path[-1] if path else "the plan"
     if not present:
-        yield Problem(
-            "RP105", f"{where} says none of {listed(keys)}", "write exactly one of them", path=path
-        )
+        yield Problem("RP105", f"{where} says none of {listed(keys)}", missing, path=path)
     for second in present[1:]:
         yield Problem(
             "RP105",
             f"{where} has both {present[0]} and {second}",
-            "keep one of the two: they say the same thing in two ways",
+            both,
             path=(*path, second),
             on_key=True,
         )

@@ -15,7 +15,10 @@ from revplan.ground.problem import Path, Problem
 from revplan.ground.section import Section, exactly_one, not_here
 from revplan.ground.year import PlanYear
 
-INTERVALS = ("month", "quarter", "year")
+_WHEN = "write every: month for what comes again, or month: 2027-03 for what comes once"
+TIMES = {"month": 12, "quarter": 4, "year": 1}
+"""How often in a year an item falls due, by its `every`."""
+INTERVALS = tuple(TIMES)
 BASES = ("bookings",)
 
 
@@ -60,7 +63,7 @@ class Item(Section):
         """An amount says when it falls due; a rate says of what, and falls due with it."""
         yield from super().key_problems(raw, path, given)
         if "amount" in raw:
-            yield from exactly_one(raw, ("every", "month"), path)
+            yield from exactly_one(raw, ("every", "month"), path, _WHEN, _WHEN)
             why = "says what a rate is a share of"
             yield from not_here(raw, ("of",), path, why, "remove it, or write `rate:`")
         elif "rate" in raw:
@@ -101,10 +104,6 @@ class BudgetFigures:
     whole: Spent
     owners: dict[str, Spent]
     items: dict[str, Number]
-
-
-TIMES = {"month": 12, "quarter": 4, "year": 1}
-"""How often in a year an item falls due, by its `every`."""
 
 
 def places_due(item: Item, year: PlanYear) -> tuple[int, ...]:
