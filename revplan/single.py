@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from math import prod
 from typing import Any
 
 from pydantic import ValidationError
@@ -15,8 +14,7 @@ from pydantic import ValidationError
 from revplan.ground.calendar import read_month, read_year
 from revplan.ground.currency import MINOR_UNITS
 from revplan.ground.fields import Given, said
-from revplan.ground.figures import Refused, grouped
-from revplan.ground.number import Number, exactly
+from revplan.ground.figures import Refused
 from revplan.ground.problem import Path, Problem
 from revplan.ground.section import Section
 from revplan.ground.words import closest, listed, quoted
@@ -25,10 +23,9 @@ from revplan.plan import Plan
 from revplan.refusals import COMMA_TAIL, MOST_HINTS, empty_value, refusal, without_echoes
 from revplan.sections.bridge import LINE_SECTIONS
 from revplan.sections.expect import BEYOND, PINNABLE, off_quantum, read_pin
-from revplan.sections.new_business import contracts, earned
-from revplan.sections.phasing import read_quantum, season
-from revplan.sections.prior_year import months_of, prior_amount
+from revplan.sections.phasing import read_quantum
 from revplan.shape import keyed, model_of, parts
+from revplan.workable import value_problems
 
 Raw = Mapping[str, Any]
 """A plan as it stands in the file: texts, in mappings and lists; None where a value is empty."""
@@ -196,75 +193,3 @@ def _pin_hint(name: str, pin: Any, figures: list[str], lines: list[str]) -> str:
         return f"write the path as one key: {(within or lines)[0]}: 500k"
     several = f", or a line such as {lines[0]}" if lines else ""
     return f"pin one of {listed(figure for figure in figures if '.' not in figure)}{several}"
-
-
-def value_problems(plan: Plan) -> Iterator[Problem]:
-    """What only the numbers together show."""
-    with exactly():
-        prior = _prior_amount(plan)
-        one_off = plan.prior_year.one_off
-        if one_off is not None and plan.q(one_off.value) > prior:
-            yield Problem(
-                "RP114",
-                f"one_off is more than all of last year's {grouped(prior)}",
-                "one_off is the part of last year's revenue that was never going to repeat",
-                path=("prior_year", "one_off"),
-            )
-    if not prior and plan.target.growth is not None:
-        own = "arr" if plan.basis == "arr" else "revenue"
-        yield Problem(
-            "RP123",
-            "growth on a prior year of zero is zero",
-            f"give target.{own}, an amount",
-            path=("target", "growth"),
-        )
-    yield from _earning_problems(plan)
-    yield from _winning_problems(plan)
-
-
-def _prior_amount(plan: Plan) -> Number:
-    """Last year's amount: of a company, what its segments' come to in its currency."""
-    if not plan.segments:
-        return prior_amount(plan.prior_year, plan.q)
-    found = plan.q(0)
-    for segment in plan.below.values():
-        foreign = segment.currency != plan.currency
-        rate = plan.fx[segment.currency].value if foreign else 1
-        found += plan.q(_prior_amount(segment) * rate)
-    return found
-
-
-def _earning_problems(plan: Plan) -> Iterator[Problem]:
-    """Contracts that earn nothing in the year, whenever they are signed."""
-    terms = None if plan.basis == "arr" else contracts(plan.new_business)
-    if terms is None or plan.new_business is None:
-        return
-    last_year = months_of(plan.prior_year) or None
-    setting = plan.new_business.seasonality or plan.phasing.seasonality
-    sigma = season(setting, plan.year, last_year)
-    if not any(weight and part for weight, part in zip(sigma, earned(terms)[0], strict=True)):
-        yield Problem(
-            "RP123",
-            "no contract signed in the year earns anything in it",
-            "write a shorter delay, or let customers sign earlier (new_business.seasonality)",
-            path=("new_business", "recognition"),
-        )
-
-
-_ONE_IN = 10**12
-"""More leads to one that is won than there are people."""
-
-
-def _winning_problems(plan: Plan) -> Iterator[Problem]:
-    """Conversions of which next to nothing is left."""
-    stages = plan.funnel.stages.values() if plan.funnel is not None else ()
-    with exactly():
-        left = prod(stage.conversion.value for stage in stages)
-    if left * _ONE_IN < 1:
-        yield Problem(
-            "RP114",
-            f"fewer than one lead in {_ONE_IN:,} passes all the stages",
-            "a conversion is the share that goes on, such as 25%: raise the smallest",
-            path=("funnel", "stages"),
-            on_key=True,
-        )

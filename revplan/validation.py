@@ -19,9 +19,9 @@ from revplan.single import (
     missing_year,
     phasing_problems,
     validate_one,
-    value_problems,
 )
 from revplan.supports import support_problems
+from revplan.workable import value_problems
 
 __all__ = ["Raw", "conflicts", "validate"]
 

@@ -55,6 +55,8 @@ CANNOT = {
     "rp122-risk": "the names of the plan's numbers and figures stand elsewhere",
     "rp123": "only the numbers together show it",
     "rp124": "the plan's rounding stands elsewhere",
+    "rp126": "the year and the basis of the plan above stand elsewhere, files in a folder",
+    "rp127": "the currency of a segment and the rates stand apart",
 }
 """Gallery plans that no schema refuses, by the beginning of their names, and why."""
 

@@ -291,7 +291,7 @@ def test_a_folder_of_a_company_and_its_segments_is_told_once(revplan: Revplan) -
     places = [(it["code"], it["file"], it["line"], it["column"]) for it in found]
     assert len(set(places)) == len(places), places
     ran = revplan("gap", "group")
-    assert "group/emea.yaml is a segment of group/acme.yaml: not added up again." in ran.err
+    assert "1 plan is a segment of group/acme.yaml: not added up again." in ran.err
 
 
 def test_what_is_set_in_a_segment_moves_the_company(tree: Path, revplan: Revplan) -> None:
