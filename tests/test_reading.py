@@ -62,8 +62,8 @@ def test_a_plan_nests_to_a_depth_of_32(levels: int, expected: list[str], pure: b
 
 
 @PARSERS
-@pytest.mark.parametrize(("values", "expected"), [(20_000, ["RP113"]), (20_001, ["RP008"])])
-def test_a_plan_holds_20_000_values(values: int, expected: list[str], pure: bool) -> None:
+@pytest.mark.parametrize(("values", "expected"), [(50_000, ["RP113"]), (50_001, ["RP008"])])
+def test_a_plan_holds_50_000_values(values: int, expected: list[str], pure: bool) -> None:
     # The plan itself, its 7 keys, 4 texts, 3 mappings of a key and a text; then phasing, its
     # mapping, seasonality and its list, before the entries.
     entries = "    - 1\n" * (values - (1 + 7 + 4 + 3 * 3) - 4)

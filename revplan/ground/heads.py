@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from revplan.ground.number import Months, Number
+from revplan.ground.number import Months, Number, divided
 
 
 def in_seat(attrition: Number, month: int) -> Number:
@@ -47,3 +47,13 @@ def at_work(ramp: Sequence[Number], attrition: Number | None, hired: int) -> Mon
         share * in_seat(attrition, month - since + 1) if month >= since else 0
         for month, share in enumerate(shares)
     )
+
+
+def rep_years(heads: Months, sigma: Months) -> Number:
+    """Heads by month over the year, each month as the season weighs it [fully ramped reps].
+
+    >>> rep_years((0,) * 6 + (4,) * 6, (1,) * 12)
+    Decimal('2')
+    """
+    weighed = sum(head * weight for head, weight in zip(heads, sigma, strict=True))
+    return divided(weighed, sum(sigma), "capacity.productivity")

@@ -104,9 +104,12 @@ def _first_short(outcome: Outcome, held: Held, show: Callable[[Number], str]) ->
         asked, planned = sum(in_year[within]), sum(held.planned_months[within])
         if asked - planned >= _MEANT:
             first, _, last = months[within]
+            told = show(planned), show(asked)
+            if told[0] == told[1]:
+                told = (_to_a_tenth(planned), _to_a_tenth(asked))
             return (
                 f"Q{quarter + 1} ({first} to {last}) is the first quarter that falls short, with "
-                f"{show(planned)} of {show(asked)}"
+                f"{told[0]} of {told[1]}"
             )
     return "no quarter falls short by itself: what is missing is due before the year begins"
 
@@ -115,4 +118,8 @@ def _leads_shown(leads: Number) -> str:
     """Leads: whole ones, and below a hundred to a tenth; what dividing by twelve took off the last
     digits is no matter.
     """
-    return trimmed(grouped((_WHOLE if leads >= 100 else _TENTH)(_MILLIONTH(leads))))
+    return grouped(_WHOLE(_MILLIONTH(leads))) if leads >= 100 else _to_a_tenth(leads)
+
+
+def _to_a_tenth(leads: Number) -> str:
+    return trimmed(grouped(_TENTH(_MILLIONTH(leads))))

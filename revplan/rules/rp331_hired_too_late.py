@@ -92,7 +92,8 @@ def check(outcome: Outcome) -> Iterator[Problem]:
 
 def _share(outcome: Outcome, section: Capacity, place: int) -> Decimal:
     """What a rep who stays brings in the year, of what a fully ramped one brings in a whole one."""
-    from revplan.sections.capacity import rep_years, worth
+    from revplan.ground.heads import rep_years
+    from revplan.sections.capacity import worth
 
     return Decimal(rep_years(worth(section, place, leaving=False), outcome.year.sigma))
 

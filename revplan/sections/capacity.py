@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 from typing import Annotated, Any
 
 from pydantic import Field
@@ -13,7 +14,7 @@ from revplan.ground.calendar import MONTH_SCHEMA, read_month
 from revplan.ground.derived import Figures
 from revplan.ground.fields import Given, Label, Name, Reads, Text
 from revplan.ground.figures import Refused
-from revplan.ground.heads import at_work
+from revplan.ground.heads import at_work, rep_years
 from revplan.ground.number import Months, Number, Quantiser, divided, larger, ratio
 from revplan.ground.problem import Path, Problem
 from revplan.ground.section import Section, not_here
@@ -131,16 +132,23 @@ def capacity_figures(
     """The capacity worked out; its figures go into `figures` by path."""
     heads = {name: group_heads(section, group, year) for name, group in section.reps.items()}
     nobody = 0 * productivity(section)  # nothing, in the kind of number at hand
-    reps, closed = [], []
-    for place, month in enumerate(year.months):
-        at = f"capacity.months.{month}"
-        on_board = sum(months[place] for months in heads.values()) if heads else nobody
-        on_board = figures.count(f"{at}.ramped_reps", on_board, f"Ramped reps, {month}")
-        can = productivity(section) * on_board * sigma[place]
-        can = q(settled(divided(can, sum(sigma), "capacity.productivity")))
-        reps.append(on_board)
-        closed.append(figures.money(f"{at}.capacity", can, f"Capacity, {month}"))
-    total = figures.money("capacity.year", q(0) + sum(closed), "Capacity")
+    reps = [
+        figures.count(
+            f"capacity.months.{month}.ramped_reps",
+            sum(months[place] for months in heads.values()) if heads else nobody,
+            f"Ramped reps, {month}",
+        )
+        for place, month in enumerate(year.months)
+    ]
+    each = productivity(section)
+    worked = accumulate(head * weight for head, weight in zip(reps, sigma, strict=True))
+    # Rounded until each month, so that the months add up to what the year's reps can close.
+    until = [q(0), *(q(settled(divided(each * x, sum(sigma), "capacity"))) for x in worked)]
+    closed = [
+        figures.money(f"capacity.months.{month}.capacity", after - before, f"Capacity, {month}")
+        for month, (before, after) in zip(year.months, pairwise(until), strict=True)
+    ]
+    total = figures.money("capacity.year", until[-1], "Capacity")
     short = figures.money("capacity.short", larger(bookings - total, q(0)), "Short of the bookings")
     years = {
         name: figures.count(
@@ -202,16 +210,6 @@ def worth(section: Capacity, hired: int, leaving: bool = True) -> Months:
 def group_heads(section: Capacity, group: RepGroup, year: PlanYear) -> Months:
     """What a group is worth in each month [ramped reps], 12."""
     return tuple(group.count.value * share for share in worth(section, year.place(group.starts)))
-
-
-def rep_years(heads: Months, sigma: Months) -> Number:
-    """Heads by month over the year, each month as the season weighs it [fully ramped reps].
-
-    >>> rep_years((0,) * 6 + (4,) * 6, (1,) * 12)
-    Decimal('2')
-    """
-    weighed = sum(head * weight for head, weight in zip(heads, sigma, strict=True))
-    return divided(weighed, sum(sigma), "capacity.productivity")
 
 
 def brought(section: Capacity, sigma: Months, hired: int) -> Number:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from revplan.ground.figures import grouped, percent
-from revplan.ground.number import Number, exactly
+from revplan.ground.number import Number, Quantiser, exactly
 from revplan.ground.table import Column, Row, Table
 from revplan.ground.words import counted, listed
 from revplan.outcome import Outcome
+
+_WHOLE, _TENTH = Quantiser(Decimal(1)), Quantiser(Decimal("0.1"))
 
 
 def carried_table(outcome: Outcome) -> Table | None:
@@ -87,5 +90,6 @@ def _budget(outcome: Outcome) -> Iterator[Row]:
 
 
 def _whole(x: Number) -> Number:
-    """A count for people: whole."""
-    return x.quantize(1) if x == x.to_integral_value() or abs(x) >= 100 else round(x, 1)
+    """A count for people: whole from a hundred, to a tenth below."""
+    tenth: Number = _TENTH(x)
+    return _WHOLE(x) if abs(x) >= 100 or tenth == _WHOLE(tenth) else tenth

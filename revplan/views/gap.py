@@ -97,7 +97,9 @@ def readings_table(found: list[Reading]) -> Table:
 
 
 def flat_table(outcome: Outcome, found: Sequence[Reading] = ()) -> Table:
-    """Months, quarters and the year, then readings, one row each, for comma-separated values."""
+    """Months, quarters, the year, its segments, then readings, one row each, for comma-separated
+    values.
+    """
     plan, quarterly = outcome.plan, outcome.quarterly
     quantities = list(outcome.monthly)
     head = (plan.name, plan.currency)
@@ -109,14 +111,22 @@ def flat_table(outcome: Outcome, found: Sequence[Reading] = ()) -> Table:
         Row((*head, "quarter", f"Q{i + 1}", *(quarterly[key][i] for key in quantities)))
         for i in range(4)
     ]
-    year = [
-        outcome.year.repeatable if key == "base" else _year_figure(outcome, key)
-        for key in quantities
+    rows.append(Row((*head, "year", str(plan.fiscal_year), *_year_row(outcome, quantities))))
+    rows += [
+        Row((*head, "segment", segment.name, *_year_row(segment.whole, quantities)))
+        for segment in outcome.segments
     ]
-    rows.append(Row((*head, "year", str(plan.fiscal_year), *year)))
     for reading in found:
         figures = [reading.required if key == "new_business" else None for key in quantities]
         rows.append(Row((*head, "reading", reading.id, *figures)))
     columns = [Column(key) for key in ("plan", "currency", "level", "period")]
     columns += [Column(key, number=True) for key in quantities]
     return Table("gap", tuple(columns), tuple(rows))
+
+
+def _year_row(outcome: Outcome, quantities: Sequence[str]) -> list[Number]:
+    """The year's figures of what has months."""
+    return [
+        outcome.year.repeatable if key == "base" else _year_figure(outcome, key)
+        for key in quantities
+    ]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import ROUND_HALF_UP
+from decimal import Decimal
 from typing import Any
 
 from revplan.annual import LineFigure
 from revplan.ground.derived import Unit
 from revplan.ground.figures import percent
-from revplan.ground.number import Number, exactly
+from revplan.ground.number import Number, Quantiser, exactly
 from revplan.ground.table import (
     Answer,
     Column,
@@ -169,7 +169,7 @@ def _committed(outcome: Outcome, source: str) -> Iterator[Row]:
     promised = _promised(outcome, source)
     label, needed = _COMMITTED[source], outcome.told(SOURCES[source])
     if needed is not None and outcome.unit(SOURCES[source]) is Unit.count:
-        needed = needed.quantize(1, ROUND_HALF_UP)
+        needed = Quantiser(Decimal(1))(needed)
     for place, (owner, amount) in enumerate(promised):
         alone = len(promised) == 1
         yield Row(("" if place else label, owner, amount, needed if alone else None))

@@ -21,4 +21,5 @@ def main() -> None:
     print(len(files), time.perf_counter() - started)
 
 
-main()
+if __name__ == "__main__":
+    main()
