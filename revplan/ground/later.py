@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from functools import cached_property
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from pydantic import TypeAdapter
 from pydantic_core import CoreSchema, core_schema
 from pydantic_core.core_schema import ValidationInfo
 
 from revplan.ground.fields import Name
 from revplan.ground.section import Section
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 
 class Later:
@@ -33,6 +35,8 @@ class Later:
 
     @cached_property
     def _reader(self) -> TypeAdapter[Any]:
+        from pydantic import TypeAdapter  # with all that it imports, for those who need it
+
         return TypeAdapter(dict[Name, self.model] if self.keyed else self.model)  # type: ignore[name-defined]
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:

@@ -109,6 +109,24 @@ OF_SEGMENTS = (
 )
 """Rules that judge a company by its segments alone: what they look at stands in these."""
 
+OF_SECTIONS = {
+    "rp203_segments_short": "segments",
+    "rp205_lead_value_short": "funnel",
+    "rp206_capacity_short": "capacity",
+    "rp207_quotas_short": "capacity",
+    "rp311_leads_outrun_budget": "budget",
+    "rp312_conversion_leap": "funnel",
+    "rp313_lead_value_odd": "funnel",
+    "rp314_follow_up_missing": "funnel",
+    "rp315_leads_already_due": "funnel",
+    "rp331_hired_too_late": "capacity",
+    "rp332_no_attrition": "capacity",
+    "rp333_over_assignment_odd": "capacity",
+    "rp341_spend_multiple_short": "unit_economics",
+    "rp351_goal_not_smart": "strategy",
+}
+"""Rules about one section, by it: a plan without the section need not ask them."""
+
 ABOUT_WAIVERS = ("rp901_waiver_unused", "rp902_waiver_expired")
 """Rules that judge the waivers by what the others found."""
 
@@ -154,8 +172,7 @@ def _with_segments(
 
 def judge(outcome: Outcome) -> list[Problem]:
     """Everything that the rules find in a plan, less what its waivers accept."""
-    of_whole = [name for name in JUDGING if not outcome.segments or name not in OF_SEGMENTS]
-    found = [problem for name in of_whole for problem in _found(module(name), outcome)]
+    found = [problem for name in _asked(outcome) for problem in _found(module(name), outcome)]
     findings = _with_segments(outcome, judge, found)
     waived = {
         waiver.rule
@@ -166,6 +183,15 @@ def judge(outcome: Outcome) -> list[Problem]:
     for name in ABOUT_WAIVERS if outcome.plan.waivers else ():
         kept.extend(module(name).check(outcome, findings))
     return kept
+
+
+def _asked(outcome: Outcome) -> Iterator[str]:
+    """The rules that have something to say of a plan as a whole."""
+    for name in JUDGING:
+        if outcome.segments and name in OF_SEGMENTS:
+            continue
+        if name not in OF_SECTIONS or getattr(outcome.plan, OF_SECTIONS[name]):
+            yield name
 
 
 class Base(NamedTuple):

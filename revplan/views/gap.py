@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from revplan.ground.number import Number
 from revplan.ground.table import Answer, Column, Row, Table
@@ -10,9 +10,7 @@ from revplan.ground.words import escaped
 from revplan.outcome import Outcome
 from revplan.studies.readings import Reading
 from revplan.views.bridge import bridge_table
-from revplan.views.carried import carried_table
 from revplan.views.gap_data import gap_data
-from revplan.views.segments import segments_table
 from revplan.views.shown import NEVER_DROPPED, SHORT, worth_showing
 
 _MONTH_COLUMNS = {
@@ -30,11 +28,7 @@ def gap_answer(
     values were tried.
     """
     tables = [bridge_table(outcome), months_table(outcome)]
-    if outcome.segments:
-        tables.insert(1, segments_table(outcome))
-    carried = carried_table(outcome)
-    if carried is not None:
-        tables.insert(1, carried)
+    tables[1:1] = _beyond(outcome)
     if found is not None:
         tables.append(readings_table(found))
     return Answer(
@@ -43,6 +37,19 @@ def gap_answer(
         later=lambda: gap_data(outcome, file, found, sets),
         flat=flat_table(outcome, found or []),
     )
+
+
+def _beyond(outcome: Outcome) -> Iterator[Table]:
+    """Whether the work carries the number, and a company's segments: for plans that have them."""
+    if outcome.work.figures:
+        from revplan.views.carried import carried_table
+
+        carried = carried_table(outcome)
+        yield from () if carried is None else (carried,)
+    if outcome.segments:
+        from revplan.views.segments import segments_table
+
+        yield segments_table(outcome)
 
 
 def title(outcome: Outcome, sets: Sequence[str] = ()) -> str:
