@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from revplan.ground.figures import grouped, percent
-from revplan.ground.number import Number, Quantiser, exactly
+from revplan.ground.number import Number, exactly
 from revplan.ground.table import Column, Row, Table
 from revplan.ground.words import counted, listed
 from revplan.outcome import Outcome
-
-_WHOLE, _TENTH = Quantiser(Decimal(1)), Quantiser(Decimal("0.1"))
+from revplan.views.lead_value import held_figure, shown_count
 
 
 def carried_table(outcome: Outcome) -> Table | None:
@@ -30,17 +28,19 @@ def _funnel(outcome: Outcome) -> Iterator[Row]:
     funnel, lead = outcome.work.funnel, outcome.work.lead_value
     if funnel is None or lead is None:
         return
-    needed = _whole(funnel.leads)
+    needed = shown_count(funnel.leads)
     if not lead.sources:
         yield Row(("Leads needed", needed, "and no source says where they come from"))
         return
-    held = lead.held
-    label = "Leads planned" if lead.leads is not None else "Lead value planned"
-    asked = f"{grouped(_whole(held.asked))} asked for"
-    says = f"covers the {asked}"
-    if held.short > 0:
-        says = f"{grouped(_whole(held.short))} short of the {asked}"
-    yield Row((label, _whole(held.planned), says))
+    held, counted_leads = lead.held, lead.leads is not None
+    asked, planned, short = (
+        held_figure(counted_leads, x) for x in (held.asked, held.planned, held.short)
+    )
+    label = "Leads planned" if counted_leads else "Lead value planned"
+    says = f"covers the {grouped(asked)} asked for"
+    if short > 0:
+        says = f"{grouped(short)} short of the {grouped(asked)} asked for"
+    yield Row((label, planned, says))
 
 
 def _reps(outcome: Outcome) -> Iterator[Row]:
@@ -87,9 +87,3 @@ def _budget(outcome: Outcome) -> Iterator[Row]:
     if payback is not None and multiple is None:
         says += f"; a customer pays back after {counted(round(payback), 'month')}"
     yield Row(("Budget", budget.total, says))
-
-
-def _whole(x: Number) -> Number:
-    """A count for people: whole from a hundred, to a tenth below."""
-    tenth: Number = _TENTH(x)
-    return _WHOLE(x) if abs(x) >= 100 or tenth == _WHOLE(tenth) else tenth
