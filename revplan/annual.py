@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from revplan.ground.number import Months, Number, named, ratio
@@ -55,8 +55,6 @@ class Year(NamedTuple):
     lines: tuple[LineFigure, ...]
     s: Months
     sigma: Months
-    earned: Number = 1
-    """The share of the year's bookings that is recognised in it."""
     unallocated: Number | None = None
     """What of a company's target its segments do not cover [currency]."""
     parts: tuple[Part, ...] = ()
@@ -95,22 +93,51 @@ def year_of_one(plan: Plan) -> Year:
     sums = line_sums(brought)
 
     apart = q(lost(plan, "churn", base, s))
-    churned = named("churned", apart + sums["churned"])
-    contracted = named("contracted", q(lost(plan, "contraction", base, s)))
-    retained = named("retained", formulas.retained_revenue(base, churned, contracted))
-    wanted = named("target", target.target_amount(plan.target, prior, q))
-    gap = named("gap", formulas.revenue_gap(wanted, retained))
-    carried, upsell, streams = (
-        named(name, q(0) + sums[name]) for name in ("carried_over", "upsell", "new_streams")
+    terms = None if arr else new_business.contracts(plan.new_business)
+
+    def signed(needed: Number) -> Number:
+        return needed if terms is None else q(new_business.contract_value(needed, terms, sigma))
+
+    figures = bridge_of(
+        prior=prior,
+        one_off=None if arr else named("one_off", q(0 if one_off is None else one_off.value)),
+        base=base,
+        churned=named("churned", apart + sums["churned"]),
+        contracted=named("contracted", q(lost(plan, "contraction", base, s))),
+        wanted=named("target", target.target_amount(plan.target, prior, q)),
+        brought=[named(name, q(0) + sums[name]) for name in BROUGHT],
+        signed=signed,
     )
+    return Year(figures, base, apart, brought, s, sigma)
+
+
+BROUGHT = ("carried_over", "upsell", "new_streams")
+"""What comes of lines, in the order of the bridge."""
+
+
+def bridge_of(
+    *,
+    prior: Number,
+    one_off: Number | None,
+    base: Number,
+    churned: Number,
+    contracted: Number,
+    wanted: Number,
+    brought: Sequence[Number],
+    signed: Callable[[Number], Number],
+) -> Bridge:
+    """The bridge from its leaves, which have their names: what is kept, the gap, what is needed.
+
+    `brought` is as BROUGHT has it; `signed` gives the bookings that new business takes.
+    """
+    retained = named("retained", formulas.retained_revenue(base, churned, contracted))
+    gap = named("gap", formulas.revenue_gap(wanted, retained))
+    carried, upsell, streams = brought
     needed = formulas.new_business_required(gap, carried, upsell, streams)
     needed = named("new_business", needed)
-    terms = None if arr else new_business.contracts(plan.new_business)
-    signed = needed if terms is None else q(new_business.contract_value(needed, terms, sigma))
-    earned = 1 if terms is None else new_business.earned_share(terms, sigma, "new_business")
-    figures = Bridge(
+    return Bridge(
         prior_year=prior,
-        one_off=None if arr else named("one_off", q(0 if one_off is None else one_off.value)),
+        one_off=one_off,
         churned=churned,
         contracted=contracted,
         retained=retained,
@@ -120,12 +147,11 @@ def year_of_one(plan: Plan) -> Year:
         upsell=upsell,
         new_streams=streams,
         new_business=needed,
-        bookings=named("bookings", signed),
+        bookings=named("bookings", signed(needed)),
         recognised_revenue=None,
         grr=named("grr", ratio(retained, base)),
         nrr=named("nrr", ratio(retained + upsell, base)),
     )
-    return Year(figures, base, apart, brought, s, sigma, earned)
 
 
 def line_sums(brought: Sequence[LineFigure]) -> dict[str, Number]:

@@ -6,13 +6,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
-from revplan.annual import LineFigure, Part, Year, line_sums, year_of_one
-from revplan.ground.number import Number, Quantiser, either, exactly, named, names_below, ratio
+from revplan.annual import BROUGHT, LineFigure, Part, Year, bridge_of, line_sums, year_of_one
+from revplan.ground.number import Number, Quantiser, exactly, named, names_below
 from revplan.ground.problem import CannotWorkOut
 from revplan.plan import Plan
-from revplan.sections import bridge as formulas
 from revplan.sections import new_business, phasing, target
-from revplan.sections.bridge import Bridge
 
 
 def work_out_year(plan: Plan) -> Year:
@@ -54,45 +52,30 @@ def _company_year(plan: Plan) -> Year:
     arr = plan.basis == "arr"
     one_off = None if arr else summed("one_off")
     base = base if arr else named("repeatable", base)
-    churned, contracted = summed("churned"), summed("contracted")
-    retained = named("retained", formulas.retained_revenue(base, churned, contracted))
     covered = sum((year.bridge.target for year in years), q(0))
     stated = target.stated(plan.target)
     wanted = target.target_amount(plan.target, prior, q) if stated else covered
     wanted = named("target", wanted)
     spare = named("unallocated", wanted - covered) if stated else None
-    gap = named("gap", formulas.revenue_gap(wanted, retained))
-    carried, upsell, streams = (summed(name) for name in ("carried_over", "upsell", "new_streams"))
-    needed = formulas.new_business_required(gap, carried, upsell, streams)
-    needed = named("new_business", needed)
     signed = sum((year.bridge.bookings for year in years), q(0))
     if spare is not None:
         signed = signed + _to_sign(plan, spare, sigma)
-    signed = named("bookings", signed)
-    figures = Bridge(
-        prior_year=prior,
+    figures = bridge_of(
+        prior=prior,
         one_off=one_off,
-        churned=churned,
-        contracted=contracted,
-        retained=retained,
-        target=wanted,
-        gap=gap,
-        carried_over=carried,
-        upsell=upsell,
-        new_streams=streams,
-        new_business=needed,
-        bookings=signed,
-        recognised_revenue=None,
-        grr=named("grr", ratio(retained, base)),
-        nrr=named("nrr", ratio(retained + upsell, base)),
+        base=base,
+        churned=summed("churned"),
+        contracted=summed("contracted"),
+        wanted=wanted,
+        brought=[summed(name) for name in BROUGHT],
+        signed=lambda _: signed,
     )
     lines = tuple(
         LineFigure(f"segments.{part.name}.{line.path}", f"{line.label} ({part.name})", line.amount)
         for part in parts
         for line in part.year.lines
     )
-    earned = either(ratio(needed, signed), 1)
-    return Year(figures, base, q(0), lines, s, sigma, earned, spare, parts)
+    return Year(figures, base, q(0), lines, s, sigma, spare, parts)
 
 
 def _to_sign(plan: Plan, spare: Number, sigma: Sequence[Number]) -> Number:
@@ -122,44 +105,33 @@ def _converted(own: Year, plan: Plan, rate: Number, q: Quantiser) -> Year:
     of them derived again.
     """
 
-    def leaf(name: str) -> Number:
-        return named(name, q(getattr(own.bridge, name) * rate))
+    def converted(name: str) -> Number:
+        return q(getattr(own.bridge, name) * rate)
 
-    prior, churned, contracted = leaf("prior_year"), leaf("churned"), leaf("contracted")
+    def leaf(name: str) -> Number:
+        return named(name, converted(name))
+
+    prior = leaf("prior_year")
     one_off = None if own.bridge.one_off is None else leaf("one_off")
     base = prior if one_off is None else named("repeatable", prior - one_off)
-    retained = named("retained", formulas.retained_revenue(base, churned, contracted))
-    wanted = leaf("target")
-    gap = named("gap", formulas.revenue_gap(wanted, retained))
     lines = tuple(
         LineFigure(line.path, line.label, named(line.path, q(line.amount * rate)))
         for line in own.lines
     )
     sums = line_sums(lines)
-    carried, upsell, streams = (
-        named(name, q(0) + sums[name]) for name in ("carried_over", "upsell", "new_streams")
-    )
-    needed = formulas.new_business_required(gap, carried, upsell, streams)
-    needed = named("new_business", needed)
-    figures = Bridge(
-        prior_year=prior,
+    immediate = at_once(plan)
+    figures = bridge_of(
+        prior=prior,
         one_off=one_off,
-        churned=churned,
-        contracted=contracted,
-        retained=retained,
-        target=wanted,
-        gap=gap,
-        carried_over=carried,
-        upsell=upsell,
-        new_streams=streams,
-        new_business=needed,
-        bookings=named("bookings", needed) if at_once(plan) else leaf("bookings"),
-        recognised_revenue=None,
-        grr=named("grr", ratio(retained, base)),
-        nrr=named("nrr", ratio(retained + upsell, base)),
+        base=base,
+        churned=leaf("churned"),
+        contracted=leaf("contracted"),
+        wanted=leaf("target"),
+        brought=[named(name, q(0) + sums[name]) for name in BROUGHT],
+        signed=lambda needed: needed if immediate else converted("bookings"),
     )
     spare = None if own.unallocated is None else named("unallocated", q(own.unallocated * rate))
-    return Year(figures, base, q(0), lines, own.s, own.sigma, own.earned, spare)
+    return Year(figures, base, q(0), lines, own.s, own.sigma, spare)
 
 
 def at_once(plan: Plan) -> bool:

@@ -45,6 +45,9 @@ FORMAT = 1
 BASES = ("revenue", "arr")
 
 
+BEYOND_THE_BRIDGE = ("funnel", "capacity", "budget", "unit_economics")
+"""Sections that read the figures of the bridge; none of these is made of them."""
+
 OF_SEGMENTS = (
     "prior_year",
     "churn",

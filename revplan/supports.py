@@ -7,13 +7,13 @@ from collections.abc import Container, Iterable, Iterator
 from revplan.ground.problem import Problem, path_text
 from revplan.ground.words import closest, quoted
 from revplan.numbers import numbers
-from revplan.plan import Plan
+from revplan.plan import BEYOND_THE_BRIDGE, Plan
 from revplan.refusals import MOST_HINTS
 from revplan.sections.bridge import LABELS, LINE_SECTIONS
 from revplan.sections.expect import BEYOND, PINNABLE
 from revplan.shape import section_at
 
-DERIVING = ("funnel", "capacity", "budget", "unit_economics", "segments")
+DERIVING = (*BEYOND_THE_BRIDGE, "segments")
 """Sections that derive figures of their own, known only when they are worked out."""
 
 _BESIDE = ("repeatable", "grr", "nrr", "months")

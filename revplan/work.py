@@ -10,13 +10,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.annual import Year
 from revplan.ground.derived import Figures
-from revplan.ground.number import Months, Number
+from revplan.ground.number import Months, Number, either, exactly, ratio
 from revplan.plan import Plan
+from revplan.sections.bridge import by_quarter
+from revplan.sections.new_business import contracts, earned_share
 
 if TYPE_CHECKING:
     from revplan.sections.budget import BudgetFigures
     from revplan.sections.capacity import CapacityFigures
     from revplan.sections.funnel import FunnelFigures
+    from revplan.sections.hires import Hires
     from revplan.sections.lead_value import LeadValueFigures
     from revplan.sections.unit_economics import EconomicsFigures
 
@@ -146,7 +149,7 @@ def _economics(
         figures,
         bookings=year.bridge.bookings,
         repeatable=year.repeatable,
-        earned=year.earned,
+        earned=_earned(plan, year),
         average_deal=plan.funnel.average_deal.value if plan.funnel is not None else None,
         deals=funnel.deals if funnel is not None else None,
         win_rate=funnel.win_rate if funnel is not None else None,
@@ -154,3 +157,35 @@ def _economics(
         total=budget.total if budget is not None else None,
         q=plan.q,
     )
+
+
+def _earned(plan: Plan, year: Year) -> Number:
+    """The share of the year's bookings that is recognised in it [share of one]."""
+    if plan.segments:
+        return either(ratio(year.bridge.new_business, year.bridge.bookings), 1)
+    terms = None if plan.basis == "arr" else contracts(plan.new_business)
+    return 1 if terms is None else earned_share(terms, year.sigma, "new_business")
+
+
+def hires(plan: Plan, year: Year, figures: CapacityFigures) -> Hires | None:
+    """The hires that would close the year's shortfall; None where there is none. Exact numbers."""
+    from revplan.sections.capacity import brought
+    from revplan.sections.hires import hires_needed
+
+    section = plan.capacity
+    assert section is not None
+    with exactly():
+        return hires_needed(
+            figures.short, lambda place: brought(section, year.sigma, place), plan.year
+        )
+
+
+def short_quarters(figures: CapacityFigures) -> list[tuple[str, Number]]:
+    """The quarters in which less can be closed than must be signed, and by how much [currency]."""
+    with exactly():
+        can, must = (
+            by_quarter("bookings", months, "revenue")
+            for months in (figures.monthly, figures.bookings)
+        )
+        lacks = [bookings - capacity for capacity, bookings in zip(can, must, strict=True)]
+    return [(f"Q{place}", lack) for place, lack in enumerate(lacks, start=1) if lack > 0]

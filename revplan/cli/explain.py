@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.cli.assess import assess, read
+from revplan.cli.assess import read
 from revplan.cli.codes import ANSWERED
-from revplan.cli.reply import Output, Reply, Wrong, output, refused
+from revplan.cli.reply import Output, Reply, Wrong, output
+from revplan.cli.tried import tried
 from revplan.ground.problem import path_text
 from revplan.ground.words import closest, listed, quoted
 from revplan.numbers import numbers
@@ -38,10 +39,11 @@ def explain(
       revplan explain plans/acme-2027.yaml months.2027-03.target
     """
     out = output(format_, output_path, force, color, formats.ANSWER, quiet)
-    assessed = assess(read(plan, stdin_filename))
+    assessed = tried("explain", read(plan, stdin_filename), ())
+    if isinstance(assessed, Reply):
+        return assessed, out
     outcome = assessed.answer
-    if outcome is None:
-        return refused("explain", assessed.refused, assessed.file.name), out
+    assert outcome is not None
     told = explained(outcome.plan, quantity)
     if told is None:
         raise Wrong(_no_such(quantity, outcome))

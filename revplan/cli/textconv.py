@@ -71,24 +71,25 @@ def _bytes(path: str) -> bytes:
 
 def _lines(data: bytes) -> Iterator[str]:
     """The lines of a plan's bytes, whatever they are."""
+    reads = False
     try:
         assessed = assess(read_bytes(data, ""))
-        lines = list(_plan_lines(assessed))
+        lines = [*_plan_lines(assessed)] or _company_lines(assessed.file)
+        reads = bool(lines)
+        lines = lines or [*_problem_lines(assessed.refused)]
     except Exception as error:
         name = type(error).__name__
-        bug = f"internal error: {name}. This is a bug in revplan; gap --debug may show where"
-        lines, assessed = [f"# {bug}"], None
+        lines = [f"# internal error: {name}. This is a bug in revplan; gap --debug may show where"]
     yield from lines
-    if assessed is None or (assessed.file.plan is None and not _company_lines(assessed.file)):
+    if not reads:
         text = _text(data)
         yield from ("", *text) if text else ()
 
 
 def _plan_lines(assessed: Assessed) -> Iterator[str]:
-    """What the plan says and comes to, or what is wrong with it."""
+    """What the plan says and comes to; nothing where it does not read."""
     plan = assessed.file.plan
     if plan is None:
-        yield from _company_lines(assessed.file) or _problem_lines(assessed.refused)
         return
     yield from plan_lines(plan)
     yield ""

@@ -44,18 +44,18 @@ How to fix
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from revplan.ground.figures import grouped
-from revplan.ground.number import exactly
+from revplan.ground.number import Number
 from revplan.ground.problem import Path, Problem, Severity
 from revplan.ground.words import counted, listed
 from revplan.outcome import Outcome
-from revplan.sections.bridge import by_quarter
+from revplan.work import hires, short_quarters
 
 if TYPE_CHECKING:
-    from revplan.sections.capacity import Capacity, CapacityFigures
+    from revplan.sections.capacity import CapacityFigures
 
 CODE = "RP206"
 NAME = "capacity-short"
@@ -66,17 +66,17 @@ AT: Path = ("capacity", "reps")
 
 def check(outcome: Outcome) -> Iterator[Problem]:
     """Capacity below the bookings, of the year or else of a quarter."""
-    section, figures = outcome.plan.capacity, outcome.work.capacity
-    if section is None or figures is None:
+    figures = outcome.work.capacity
+    if figures is None:
         return
     if figures.short:
         message = (
             f"the reps can close {grouped(figures.year)}, {grouped(figures.short)} less than the "
             f"{grouped(outcome.bridge.bookings)} that must be signed"
         )
-        yield Problem(CODE, message, _hires(outcome, section, figures), SEVERITY, AT)
+        yield Problem(CODE, message, _hires(outcome, figures), SEVERITY, AT)
         return
-    short = _short_quarters(figures)
+    short = _quarters_told(short_quarters(figures))
     if short:
         yield Problem(
             CODE,
@@ -87,27 +87,17 @@ def check(outcome: Outcome) -> Iterator[Problem]:
         )
 
 
-def _hires(outcome: Outcome, section: Capacity, figures: CapacityFigures) -> str:
+def _hires(outcome: Outcome, figures: CapacityFigures) -> str:
     """What to do about a year that is short."""
-    from revplan.sections.capacity import brought
-    from revplan.sections.hires import hires_needed
-
-    sigma, year = outcome.year.sigma, outcome.plan.year
-    with exactly():
-        needed = hires_needed(figures.short, lambda place: brought(section, sigma, place), year)
+    needed = hires(outcome.plan, outcome.year, figures)
     if needed is None or not needed.reps:
         return "nobody hired in the year's first month brings anything in it; plan for less"
     return f"hire {counted(needed.reps, 'more rep')} by {needed.by}, or plan for less"
 
 
-def _short_quarters(figures: CapacityFigures) -> list[str]:
+def _quarters_told(short: Sequence[tuple[str, Number]]) -> list[str]:
     """The quarters that fall short, and by how much."""
-    found: list[str] = []
-    with exactly():
-        can = by_quarter("bookings", figures.monthly, "revenue")
-        must = by_quarter("bookings", figures.bookings, "revenue")
-        for place, (capacity, bookings) in enumerate(zip(can, must, strict=True), start=1):
-            if bookings > capacity:
-                verb = "" if found else "falls short "
-                found.append(f"Q{place} {verb}by {grouped(bookings - capacity)}")
-    return found
+    return [
+        f"{name} {'' if place else 'falls short '}by {grouped(lack)}"
+        for place, (name, lack) in enumerate(short)
+    ]

@@ -43,14 +43,14 @@ from revplan.ground.number import exactly
 from revplan.ground.problem import Path, Problem, Severity, path_text
 from revplan.numbers import assumptions, with_numbers
 from revplan.outcome import Outcome
-from revplan.plan import Plan
+from revplan.plan import BEYOND_THE_BRIDGE, Plan
 from revplan.sections.bridge import LINE_SECTIONS
 
 CODE = "RP325"
 NAME = "no-source"
 SEVERITY = Severity.info
 
-_READ_BY_NOTHING = ("commitments", "funnel", "capacity", "budget", "unit_economics")
+_READ_BY_NOTHING = ("commitments", *BEYOND_THE_BRIDGE)
 """Sections that the requirement is not made of."""
 
 TENTH = Decimal("0.1")

@@ -214,7 +214,7 @@ def group_heads(section: Capacity, group: RepGroup, year: PlanYear) -> Months:
 
 def brought(section: Capacity, sigma: Months, hired: int) -> Number:
     """What one rep hired in a month of the year brings in it [currency], before rounding."""
-    return settled(productivity(section) * rep_years(worth(section, hired), sigma))
+    return productivity(section) * rep_years(worth(section, hired), sigma)
 
 
 def _quotas(

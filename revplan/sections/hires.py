@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from decimal import ROUND_CEILING, ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_CEILING, Decimal
 from typing import NamedTuple
 
-from revplan.ground.number import EXACT
+from revplan.ground.apportion import settled
 from revplan.ground.year import Month, PlanYear
 
 MONTHS_BACK = 60
@@ -48,11 +48,6 @@ def hires_needed(short: Decimal, brings: Callable[[int], Decimal], year: PlanYea
         place = next(before, None)
         too_late_after = None if place is None else year.first.plus(place)
         return Hires(0, too_late_after=too_late_after, last=last)
-    reps = int(_whole_again(short / each).to_integral_value(ROUND_CEILING))
-    enough = [place for place in helping if _whole_again(reps * brings(place)) >= short]
+    reps = int(settled(short / each).to_integral_value(ROUND_CEILING))
+    enough = [place for place in helping if settled(reps * brings(place)) >= short]
     return Hires(reps, by=year.first.plus(max(enough)), last=last)
-
-
-def _whole_again(x: Decimal) -> Decimal:
-    """A number without the noise of the quotients that it is made of, times the reps there are."""
-    return x.quantize(Decimal("1e-30"), ROUND_HALF_EVEN, EXACT)

@@ -10,11 +10,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from revplan.ground.problem import Path
-from revplan.plan import Plan
+from revplan.plan import BEYOND_THE_BRIDGE, Plan
 from revplan.studies.difference import Change
-
-BEYOND = ("funnel", "capacity", "budget", "unit_economics")
-"""The sections beyond the bridge."""
 
 _ECONOMICS = ("funnel", "budget", "unit_economics")
 _READ = {
@@ -53,12 +50,12 @@ def within(path: Path) -> Path:
 def bears(change: Change, measure: str) -> bool:
     """Whether a change can move a measure."""
     section = within(change.path)[0]
-    return section not in BEYOND or section in read_by(measure)
+    return section not in BEYOND_THE_BRIDGE or section in read_by(measure)
 
 
 def bare(plan: Plan, measure: str) -> Plan:
     """The plan without the sections that do not bear on a measure."""
-    without = [key for key in BEYOND if key not in read_by(measure)]
+    without = [key for key in BEYOND_THE_BRIDGE if key not in read_by(measure)]
     return plan.model_copy(update={key: Plan.model_fields[key].get_default() for key in without})
 
 

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from revplan import work
 from revplan.ground.number import Months, exactly, larger
 from revplan.ground.table import plain_amount, plain_count, plain_share
 from revplan.outcome import Outcome
 from revplan.sections.bridge import by_quarter
-from revplan.sections.capacity import Capacity, CapacityFigures, brought
-from revplan.sections.hires import Hires, hires_needed
+from revplan.sections.capacity import Capacity, CapacityFigures
+from revplan.sections.hires import Hires
 
 
 class Span(NamedTuple):
@@ -108,13 +109,7 @@ def territories(outcome: Outcome) -> list[Territory]:
 
 def hires(outcome: Outcome) -> Hires | None:
     """The hires that would close the year's shortfall; None where there is none."""
-    section, figures = worked(outcome)
-    with exactly():
-        return hires_needed(
-            figures.short,
-            lambda place: Decimal(brought(section, outcome.year.sigma, place)),
-            outcome.plan.year,
-        )
+    return work.hires(outcome.plan, outcome.year, worked(outcome)[1])
 
 
 def capacity_data(outcome: Outcome) -> dict[str, Any]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from revplan.ground.figures import grouped, percent
-from revplan.ground.number import Number, exactly
+from revplan.ground.number import exactly
 from revplan.ground.table import Column, Row, Table
 from revplan.ground.words import counted, listed
 from revplan.outcome import Outcome
 from revplan.views.lead_value import held_figure, shown_count
+from revplan.work import short_quarters
 
 
 def carried_table(outcome: Outcome) -> Table | None:
@@ -53,20 +54,11 @@ def _reps(outcome: Outcome) -> Iterator[Row]:
     else:
         spare = figures.year - outcome.bridge.bookings
         says = f"covers the {to_sign}, {grouped(spare)} to spare"
-        short = _short_quarters(figures.monthly, figures.bookings)
+        short = [name for name, _ in short_quarters(figures)]
         if short:
             verb = "falls" if len(short) == 1 else "fall"
             says = f"covers the {to_sign}, but {listed(short, 'and')} {verb} short"
     yield Row(("The reps can close", figures.year, says))
-
-
-def _short_quarters(capacity: tuple[Number, ...], bookings: tuple[Number, ...]) -> list[str]:
-    """The quarters in which less can be closed than must be signed."""
-    return [
-        f"Q{i // 3 + 1}"
-        for i in range(0, 12, 3)
-        if sum(capacity[i : i + 3]) < sum(bookings[i : i + 3])
-    ]
 
 
 def _budget(outcome: Outcome) -> Iterator[Row]:
