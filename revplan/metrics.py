@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
+from revplan.ground.apportion import rounded
 from revplan.ground.derived import Unit
 from revplan.ground.figures import (
     SUFFIXES,
@@ -16,7 +17,7 @@ from revplan.ground.figures import (
     read_amount,
     read_rate,
 )
-from revplan.ground.number import EXACT, Number, exactly
+from revplan.ground.number import Number, exactly
 from revplan.ground.problem import Path, path_text
 from revplan.ground.section import Section
 from revplan.ground.words import closest, trimmed
@@ -130,8 +131,7 @@ class Metrics:
 
 def _short(figure: Decimal, decimals: int) -> str:
     """A figure to so many decimals, halves away from zero, without those that say nothing."""
-    rounded = figure.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, EXACT)
-    return trimmed(grouped(rounded))
+    return trimmed(grouped(rounded(figure, Decimal(1).scaleb(-decimals))))
 
 
 def number_text(value: Number, share: bool) -> str:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from revplan.annual import LineFigure, Part, Year
 from revplan.company import within, year_of
 from revplan.company_months import Laid, lay_out
+from revplan.ground.apportion import rounded
 from revplan.ground.derived import STEPS, Unit
-from revplan.ground.number import Months, Number, Quantiser, exactly, named
+from revplan.ground.number import Months, Number, exactly, named
 from revplan.plan import Plan
 from revplan.sections import bridge as formulas
 from revplan.sections.bridge import LABELS, Bridge
@@ -135,8 +136,7 @@ class Outcome:
 
     def rounded(self, path: str, figure: Decimal) -> Decimal:
         """The value of a figure, rounded to its step."""
-        rounded: Decimal = Quantiser(self.step(path))(figure)
-        return rounded
+        return rounded(figure, self.step(path))
 
     def unit(self, path: str) -> Unit:
         """What a figure counts."""

@@ -17,6 +17,7 @@ from strategies import to_yaml
 from revplan import Outcome, read_text, work_out
 from revplan.ground.apportion import apportioned, settled
 from revplan.ground.number import ONE, Quantiser, exactly
+from revplan.ground.table import plain_count
 from revplan.ground.traced import Traced, value_of
 from revplan.ground.vector import in_places, switched
 from revplan.ground.year import Month, PlanYear
@@ -25,6 +26,7 @@ from revplan.plan import Plan as ReadPlan
 from revplan.sections.capacity import productivity
 from revplan.sections.hires import hires_needed
 from revplan.studies.explanation import explain
+from revplan.views.capacity import heads_told
 from revplan.views.capacity_data import capacity_data, hires
 
 modest = settings(max_examples=60, deadline=None)
@@ -193,6 +195,33 @@ def test_every_figure_is_what_fractions_give(plan: Raw) -> None:
     for path, wanted in expected.items():
         near = Fraction(1, 10**100) if path.endswith(("ramped_reps", "rep_years")) else 0
         assert abs(Fraction(found[path]) - wanted) <= near, path
+
+
+TOLD = [Fraction(1, 10_000), Fraction(1, 100)]
+"""The last digits in which heads are told: to machines, and to people."""
+
+
+@modest
+@given(plans())
+def test_heads_are_told_as_their_exact_fraction_is_rounded(plan: Raw) -> None:
+    outcome = worked(plan)
+    sigma = [Fraction(w) for w in outcome.year.sigma]
+    for path, exact in in_fractions(plan, sigma, Fraction(outcome.bridge.bookings)).items():
+        if path.endswith(("ramped_reps", "rep_years")):
+            assert Fraction(plain_count(outcome.figure(path))) == rounded(exact, TOLD[0]), path
+            assert Fraction(heads_told(outcome.figure(path))) == rounded(exact, TOLD[1]), path
+            assert Fraction(outcome.told(path) or 0) == rounded(exact, TOLD[0]), path
+
+
+def test_an_exact_half_of_a_head_is_told_up() -> None:
+    """28 * 33% * (1 - 11% * 11/24) is 8.77415."""
+    section = {"productivity": "1M", "attrition": "11%", "ramp": ["0%"] * 5 + ["33%"]}
+    reps = {"a": {"count": "28", "starts": "2027-01"}}
+    plan = {"revplan": "1", "name": "Acme", "fiscal_year": "2027", "currency": "EUR",
+            "prior_year": {"revenue": "10M"}, "target": {"growth": "50%"},
+            "capacity": section | {"reps": reps}}  # fmt: skip
+    told = capacity_data(worked(plan))["months"][5]
+    assert told["ramped_reps"] == "8.7742"
 
 
 @modest

@@ -7,7 +7,7 @@ and `traced`.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from decimal import ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_FLOOR, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from typing import Any
 
 from revplan.ground.number import EXACT, ZERO, Number, Quantiser, kind_of
@@ -33,6 +33,21 @@ def settled(x: Number) -> Number:
     if x.adjusted() > _LARGEST:
         return x
     return x.quantize(_FINEST, ROUND_HALF_EVEN, EXACT)
+
+
+def rounded(x: Number, step: Decimal) -> Decimal:
+    """An exact number as it is told: rounded to a step once, halves away from zero.
+
+    Made of quotients it is rounded as if they had not ended: a half that lies below itself by their
+    last digit goes up.
+
+    >>> from revplan.ground.number import exactly
+    >>> with exactly():
+    ...     almost = Decimal(1) / 3 + Decimal(1) / 3 + Decimal("0.5") - Decimal(2) / 3
+    ...     print(almost < Decimal("0.5"), rounded(almost, Decimal(1)))
+    True 1
+    """
+    return EXACT.add(settled(Decimal(x)).quantize(step, ROUND_HALF_UP, EXACT), ZERO)
 
 
 def apportioned(

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
+from revplan.ground.apportion import rounded
 from revplan.ground.number import EXACT
 from revplan.ground.words import escaped, quoted, trimmed
 
@@ -241,5 +242,5 @@ def percent(rate: Decimal, decimals: int = 1, sign: bool = False) -> str:
     ('48.3%', '+50.0%')
     """
     step = Decimal(1).scaleb(-decimals)
-    rounded = EXACT.multiply(rate, Decimal(100)).quantize(step, ROUND_HALF_UP, EXACT)
-    return f"{rounded:{'+' if sign else ''}z,.{decimals}f}%"
+    told = rounded(EXACT.multiply(rate, Decimal(100)), step)
+    return f"{told:{'+' if sign else ''}z,.{decimals}f}%"

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from revplan.ground.number import Quantiser
+from revplan.ground.apportion import rounded
 from revplan.ground.words import trimmed
 
 if TYPE_CHECKING:
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 Cell = str | Decimal | None
 
-_MILLIONTHS = Quantiser(Decimal("0.000001"))
-_TEN_THOUSANDTHS = Quantiser(Decimal("0.0001"))
+_MILLIONTH = Decimal("0.000001")
+_TEN_THOUSANDTH = Decimal("0.0001")
 
 
 class Column(NamedTuple):
@@ -140,7 +140,7 @@ def plain_share(share: Decimal) -> str:
     >>> plain_share(Decimal("0.700000")), plain_share(Decimal(1) / 3)
     ('0.7', '0.333333')
     """
-    text = f"{_MILLIONTHS(share):zf}"
+    text = f"{rounded(share, _MILLIONTH):zf}"
     return text.rstrip("0").rstrip(".")
 
 
@@ -150,7 +150,7 @@ def plain_count(count: Decimal) -> str:
     >>> plain_count(Decimal("66.66667")), plain_count(Decimal("200.000"))
     ('66.6667', '200')
     """
-    return trimmed(f"{_TEN_THOUSANDTHS(count):zf}")
+    return trimmed(f"{rounded(count, _TEN_THOUSANDTH):zf}")
 
 
 def keys(columns: Sequence[Column]) -> list[str]:

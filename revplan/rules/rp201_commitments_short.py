@@ -41,11 +41,11 @@ How to fix
 """
 
 from collections.abc import Iterator
-from decimal import Decimal
 
+from revplan.ground.apportion import rounded
 from revplan.ground.derived import Unit
 from revplan.ground.figures import grouped
-from revplan.ground.number import Quantiser, exactly
+from revplan.ground.number import ONE, exactly
 from revplan.ground.problem import Path, Problem, Severity
 from revplan.outcome import Outcome
 from revplan.sections.commitments import SOURCES, committed
@@ -53,8 +53,6 @@ from revplan.sections.commitments import SOURCES, committed
 CODE = "RP201"
 NAME = "commitments-short"
 SEVERITY = Severity.error
-
-_WHOLE = Quantiser(Decimal(1))
 
 
 def check(outcome: Outcome) -> Iterator[Problem]:
@@ -72,7 +70,7 @@ def check(outcome: Outcome) -> Iterator[Problem]:
                 yield _nothing_to_hold(outcome, source, figure)
                 continue
             if outcome.unit(figure) is Unit.count:
-                promised, needed = (_WHOLE(x) for x in (promised, needed))
+                promised, needed = (rounded(x, ONE) for x in (promised, outcome.figure(figure)))
             short = promised - needed if source == "churn" else needed - promised
         if short <= 0:
             continue

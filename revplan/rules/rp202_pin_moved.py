@@ -34,11 +34,11 @@ How to fix
 """
 
 from collections.abc import Iterator
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
+from revplan.ground.apportion import rounded
 from revplan.ground.derived import Unit
 from revplan.ground.figures import grouped
-from revplan.ground.number import EXACT
 from revplan.ground.problem import Problem, Severity
 from revplan.outcome import Outcome
 from revplan.rules.rp122_unknown_figure import unknown_pin
@@ -56,7 +56,7 @@ def check(outcome: Outcome) -> Iterator[Problem]:
             yield unknown_pin(name, outcome)
             continue
         if outcome.unit(name) is not Unit.money:
-            figure = figure.quantize(_digits(pin), ROUND_HALF_UP, EXACT)
+            figure = rounded(figure, _digits(pin))
         if figure == pin:
             continue
         moved = figure - pin

@@ -57,8 +57,9 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from revplan.ground.apportion import rounded
 from revplan.ground.figures import grouped
-from revplan.ground.number import Number, Quantiser, exactly
+from revplan.ground.number import ONE, Number, exactly
 from revplan.ground.problem import Problem, Severity
 from revplan.ground.words import trimmed
 from revplan.outcome import Outcome
@@ -73,8 +74,7 @@ SEVERITY = Severity.error
 _MEANT = Decimal("0.01")
 """Less than that is no lead; what a quarter lacks of it comes from dividing by twelve."""
 
-_MILLIONTH, _TENTH = Quantiser(Decimal("0.000001")), Quantiser(Decimal("0.1"))
-_WHOLE = Quantiser(Decimal(1))
+_TENTH = Decimal("0.1")
 
 
 def check(outcome: Outcome) -> Iterator[Problem]:
@@ -115,11 +115,9 @@ def _first_short(outcome: Outcome, held: Held, show: Callable[[Number], str]) ->
 
 
 def _leads_shown(leads: Number) -> str:
-    """Leads: whole ones, and below a hundred to a tenth; what dividing by twelve took off the last
-    digits is no matter.
-    """
-    return grouped(_WHOLE(_MILLIONTH(leads))) if leads >= 100 else _to_a_tenth(leads)
+    """Leads: whole ones, and below a hundred to a tenth."""
+    return grouped(rounded(leads, ONE)) if leads >= 100 else _to_a_tenth(leads)
 
 
 def _to_a_tenth(leads: Number) -> str:
-    return trimmed(grouped(_TENTH(_MILLIONTH(leads))))
+    return trimmed(grouped(rounded(leads, _TENTH)))

@@ -48,8 +48,9 @@ How to waive
 from collections.abc import Iterator
 from decimal import Decimal
 
+from revplan.ground.apportion import rounded
 from revplan.ground.figures import grouped, percent
-from revplan.ground.number import Quantiser, exactly
+from revplan.ground.number import exactly
 from revplan.ground.problem import Problem, Severity
 from revplan.outcome import Outcome
 
@@ -86,4 +87,4 @@ def check(outcome: Outcome) -> Iterator[Problem]:
 
 
 def _shown(amount: Decimal) -> str:
-    return grouped(Quantiser(Decimal("0.01") if amount < 100 else Decimal(1))(amount))
+    return grouped(rounded(amount, Decimal("0.01") if amount < 100 else Decimal(1)))

@@ -44,8 +44,9 @@ How to waive
 
 from collections.abc import Iterator
 
+from revplan.ground.apportion import rounded
 from revplan.ground.figures import grouped, percent
-from revplan.ground.number import ONE, Quantiser, exactly
+from revplan.ground.number import ONE, exactly
 from revplan.ground.problem import Problem, Severity
 from revplan.outcome import Outcome
 
@@ -64,8 +65,8 @@ def check(outcome: Outcome) -> Iterator[Problem]:
         if 3 * due <= funnel.leads:
             return
         share = percent(due / funnel.leads, 0)
-        whole = Quantiser(ONE)
-        many = f"{grouped(whole(due))} of {grouped(whole(funnel.leads))} leads ({share})"
+        early, leads = (grouped(rounded(x, ONE)) for x in (due, funnel.leads))
+        many = f"{early} of {leads} leads ({share})"
     yield Problem(
         CODE,
         f"{many} are due before the year begins in {outcome.plan.year.first}",

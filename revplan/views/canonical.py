@@ -7,9 +7,10 @@ text as it is: whoever shows them makes it harmless.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Any
 
+from revplan.ground.apportion import rounded
 from revplan.ground.assumption import Assumption
 from revplan.ground.figures import grouped
 from revplan.ground.number import EXACT, ZERO
@@ -150,4 +151,4 @@ _OF_SEGMENTS = ("prior_year", "churned", "target", "new_business", "bookings")
 
 
 def _share(figure: Decimal) -> str:
-    return number_said(figure.quantize(_MILLIONTH, ROUND_HALF_UP, EXACT), share=True)
+    return number_said(rounded(figure, _MILLIONTH), share=True)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
+from revplan.ground.apportion import rounded
 from revplan.ground.figures import grouped, percent
 from revplan.ground.number import exactly
 from revplan.ground.table import Answer, Column, Note, Row, Table, plain_count
@@ -79,14 +80,13 @@ def months_table(outcome: Outcome) -> Table:
 
 
 def _cells(it: Span) -> tuple[str | Decimal | None, ...]:
-    reps = None if it.ramped_reps is None else _heads(it.ramped_reps)
+    reps = None if it.ramped_reps is None else heads_told(it.ramped_reps)
     return it.name, reps, it.capacity, it.bookings, it.short or None
 
 
-def _heads(count: Decimal) -> Decimal:
+def heads_told(count: Decimal) -> Decimal:
     """Heads as people read them: two decimals."""
-    with exactly():
-        return count.quantize(SHOWN, ROUND_HALF_UP)
+    return rounded(count, SHOWN)
 
 
 def hires_text(outcome: Outcome) -> str:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
+from revplan.ground.apportion import rounded
 from revplan.ground.figures import grouped, percent
-from revplan.ground.number import exactly
+from revplan.ground.number import ONE, exactly
 from revplan.ground.table import Column, Row, Table
 from revplan.ground.words import counted, listed
 from revplan.outcome import Outcome
 from revplan.views.lead_value import held_figure, shown_count
 from revplan.work import short_quarters
+
+_TENTH = Decimal("0.1")
 
 
 def carried_table(outcome: Outcome) -> Table | None:
@@ -72,10 +76,10 @@ def _budget(outcome: Outcome) -> Iterator[Row]:
     stated = section.spend_multiple if section is not None else None
     if stated is not None and multiple is not None and multiple > stated.value:
         says = (
-            f"asks {multiple:.1f} of bookings from each unit of marketing budget; "
+            f"asks {rounded(multiple, _TENTH):f} of bookings from each unit of marketing budget; "
             f"it has brought {stated.value:f}"
         )
     payback = outcome.figure("payback_months")
     if payback is not None and multiple is None:
-        says += f"; a customer pays back after {counted(round(payback), 'month')}"
+        says += f"; a customer pays back after {counted(int(rounded(payback, ONE)), 'month')}"
     yield Row(("Budget", budget.total, says))

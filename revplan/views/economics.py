@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
+from revplan.ground.apportion import rounded
 from revplan.ground.figures import grouped, percent, plain
 from revplan.ground.number import EXACT
 from revplan.ground.table import Column, Row, Table
@@ -33,14 +34,13 @@ def economics_table(outcome: Outcome) -> Table:
     return Table("economics", columns, tuple(rows), headed=False)
 
 
-def rounded(x: Decimal, decimals: int) -> str:
+def short(x: Decimal, decimals: int) -> str:
     """A count or a multiple for people, without the decimals that say nothing.
 
-    >>> rounded(Decimal("66.66667"), 1), rounded(Decimal(200), 1)
+    >>> short(Decimal("66.66667"), 1), short(Decimal(200), 1)
     ('66.7', '200')
     """
-    step = Decimal(1).scaleb(-decimals)
-    return trimmed(grouped(x.quantize(step, ROUND_HALF_UP, EXACT)))
+    return trimmed(grouped(rounded(x, Decimal(1).scaleb(-decimals))))
 
 
 def _section(outcome: Outcome) -> UnitEconomics:
@@ -55,14 +55,14 @@ def _cost_rows(outcome: Outcome) -> list[Row]:
     section = _section(outcome)
     owners = [owner for owner in work.budget.by_owner if wins(owner, section)]
     spend = sum(work.budget.by_owner[owner] for owner in owners)
-    deals = rounded(work.funnel.deals, 1)
+    deals = short(work.funnel.deals, 1)
     of = f"{deals} {_noun(deals, 'deal')} for {grouped(spend)} of {_names(owners)}"
     rows = [Row(("A customer costs", found.cac, of))]
     if found.payback_months is not None:
         margin = "at a margin of 100%, as none is stated"
         if section.margin is not None:
             margin = f"at a margin of {plain(EXACT.scaleb(section.margin.value, 2))}%"
-        months = rounded(found.payback_months, 1)
+        months = short(found.payback_months, 1)
         rows.append(
             Row(("A customer pays back after", f"{months} {_noun(months, 'month')}", margin))
         )
@@ -88,13 +88,13 @@ def _marketing_rows(outcome: Outcome) -> list[Row]:
     asked = ""
     if found is not None and stated is not None and found.spend_multiple_asks_for > 0:
         budget = grouped(found.spend_multiple_asks_for)
-        asked = f"the stated {rounded(stated.value, 2)} asks for a budget of {budget}"
+        asked = f"the stated {short(stated.value, 2)} asks for a budget of {budget}"
     if found is None or found.spend_multiple is None or work.budget is None:
         return [Row(("Bookings per unit of marketing", None, asked))] if asked else []
     bookings, spend = outcome.bridge.bookings, work.budget.by_owner[MARKETING]
     of = f"{grouped(bookings)} of bookings on {grouped(spend)}"
     note = f"{of}; {asked}" if asked else of
-    return [Row(("Bookings per unit of marketing", rounded(found.spend_multiple, 2), note))]
+    return [Row(("Bookings per unit of marketing", short(found.spend_multiple, 2), note))]
 
 
 def _churn_rows(outcome: Outcome) -> list[Row]:
@@ -104,7 +104,7 @@ def _churn_rows(outcome: Outcome) -> list[Row]:
         return []
     notes = ["a year of new business"]
     if found.churn_point_leads is not None:
-        leads = rounded(found.churn_point_leads, 1)
+        leads = short(found.churn_point_leads, 1)
         notes.append(f"{leads} {_noun(leads, 'lead')} saved")
     spend = None if work.budget is None else work.budget.by_owner.get(NO_SELLER)
     if spend is not None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
+from revplan.ground.apportion import rounded
 from revplan.ground.figures import plain
 from revplan.ground.number import Number
 from revplan.ground.table import Column, Note, Row, Table
@@ -34,11 +35,8 @@ def shown_count(count: Number) -> Decimal:
     >>> str(shown_count(Decimal("5333.33"))), str(shown_count(Decimal("18.26")))
     ('5333', '18.3')
     """
-    exact = Decimal(count)
-    step = Decimal("0.1") if abs(exact) < 100 else Decimal(1)
-    rounded = exact.quantize(step, ROUND_HALF_UP)
-    whole = rounded.quantize(Decimal(1))
-    return whole if whole == rounded else rounded
+    told = rounded(count, Decimal("0.1") if abs(count) < 100 else Decimal(1))
+    return Decimal(int(told)) if told == int(told) else told
 
 
 def held_figure(counted: bool, x: Number) -> Decimal:
@@ -127,7 +125,7 @@ def _source_row(section: Funnel, it: SourceFigures) -> Row:
 
 def _worth(value: Number) -> Decimal:
     """What a lead is worth, in cents where it is worth little."""
-    return Decimal(trimmed(f"{Decimal(value).quantize(Decimal('0.01'), ROUND_HALF_UP):f}"))
+    return Decimal(trimmed(f"{rounded(value, Decimal('0.01')):f}"))
 
 
 def _agreements_tables(section: Funnel, lead: LeadValueFigures) -> tuple[Table | Note, ...]:

@@ -7,9 +7,10 @@ from decimal import Decimal
 from typing import Any
 
 from revplan.annual import LineFigure
+from revplan.ground.apportion import rounded
 from revplan.ground.derived import Unit
 from revplan.ground.figures import percent
-from revplan.ground.number import Number, Quantiser, exactly
+from revplan.ground.number import Number, exactly
 from revplan.ground.table import (
     Answer,
     Column,
@@ -167,9 +168,10 @@ def _promised(outcome: Outcome, source: str) -> list[tuple[str, Number]]:
 def _committed(outcome: Outcome, source: str) -> Iterator[Row]:
     """An owner a row; several are added up, and what is needed stands beside the last row."""
     promised = _promised(outcome, source)
-    label, needed = _COMMITTED[source], outcome.told(SOURCES[source])
-    if needed is not None and outcome.unit(SOURCES[source]) is Unit.count:
-        needed = Quantiser(Decimal(1))(needed)
+    label, figure = _COMMITTED[source], SOURCES[source]
+    needed = outcome.told(figure)
+    if needed is not None and outcome.unit(figure) is Unit.count:
+        needed = rounded(outcome.figure(figure), Decimal(1))
     for place, (owner, amount) in enumerate(promised):
         alone = len(promised) == 1
         yield Row(("" if place else label, owner, amount, needed if alone else None))
