@@ -98,13 +98,16 @@ def _phase_text(x: Traced, show: Callable[[Number], str]) -> tuple[str, int]:
     weights = [value_of(weight) for weight in x.parts[1:]]
     if not sum(weights):  # then the total is nothing, and so is each of its months
         return "0", 9
-    reached = [sum(weights[:month]), sum(weights[: month - 1])]
-    steps = []
-    for cum in reached:
-        if cum:
-            part, whole = _shown_share(cum, sum(weights))
-            steps.append(f"q({total} * {show(part)} / {show(whole)})")
-    return " - ".join(steps) or "0", 1 if len(steps) > 1 else 9
+
+    def until(months: int) -> str:
+        reached = sum(weights[:months])
+        if not reached:
+            return "0"
+        part, whole = _shown_share(reached, sum(weights))
+        return f"q({total} * {show(part)} / {show(whole)})"
+
+    before = until(month - 1)
+    return (until(month), 9) if before == "0" else (f"{until(month)} - {before}", 1)
 
 
 def _shown_share(part: Number, whole: Number) -> tuple[Number, Number]:
