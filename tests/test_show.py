@@ -15,6 +15,7 @@ from test_hostile import HOSTILE, IDS, commands_in, hidden_in, ran
 from revplan.ground.table import Answer, Entry, Prose
 from revplan.render.layout import answer_lines, width_of
 from revplan.render.markdown import write
+from revplan.render.prose import wrap
 
 BARE = """\
 revplan: 1
@@ -478,3 +479,8 @@ def test_a_section_with_a_command_of_its_own_becomes_a_chapter(
     assert (told.tables, told.data) == (answer.tables, {"funnel": {"deals": "1"}})
     plan.funnel = None
     assert tell(Shown(SimpleNamespace(plan=plan), "plan.yaml")) is None  # type: ignore[arg-type]
+
+
+def test_blanks_at_the_end_of_a_text_are_looked_through_once() -> None:
+    """From each of a million blanks to the last of them is a way of days."""
+    assert wrap("grow" + " " * 1_000_000, 80) == ["grow"]

@@ -65,7 +65,8 @@ def wrap(text: str, width: int) -> list[str]:
 
 def _pieces(text: str) -> Iterator[str]:
     """The text taken apart where a line may end: after space, and beside wide characters."""
-    for word in re.findall(r"\s*\S+", text):
+    # Blanks at the end are no word's: looked through from each of them, they would take for ever.
+    for word in re.findall(r"\s*\S+", text.rstrip()):
         flat = f" {word.strip()}" if word[:1].isspace() else word
         if flat.isascii():
             yield flat
