@@ -121,6 +121,28 @@ class Outcome:
             *(f"months.{first}.{quantity}" for quantity in self.monthly),
         ]
 
+    def months_of(self, path: str) -> dict[str, str]:
+        """The months of a figure, or of the months that a figure is one of: by month, the path of
+        the month's figure, in order. Empty where the figure has no months.
+
+        `budget.total` has `budget.months.2027-03.total`, `target` has `months.2027-03.target`.
+        """
+        segment, rest = self.segment(path)
+        if segment is not None:
+            lead, of = path.removesuffix(rest), segment.whole
+            if rest.startswith("local."):
+                lead, of, rest = f"{lead}local.", segment.own, rest.removeprefix("local.")
+            return {month: lead + inner for month, inner in of.months_of(rest).items()}
+        *stem, last = path.split(".")
+        if stem[-2:-1] == ["months"]:
+            stem = stem[:-2]
+        if not stem and last in self.monthly:
+            return {str(month): f"months.{month}.{last}" for month in self.plan.year.months}
+        begin, end = ".".join((*stem, "months", "")), f".{last}"
+        found = {it[len(begin) : -len(end)]: it for it in self.work.figures
+                 if stem and it.startswith(begin) and it.endswith(end)}  # fmt: skip
+        return {month: found[month] for month in sorted(found)}
+
     def step(self, path: str) -> Decimal:
         """The last digit in which a figure is told: of an amount the quantum."""
         segment, rest = self.segment(path)

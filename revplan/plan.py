@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import Field
@@ -225,11 +224,6 @@ def apart(old: Plan, new: Plan) -> list[str]:
     keys = ("currency", "basis", "fiscal_year")
     found = [key for key in keys if getattr(old, key) != getattr(new, key)]
     return found or (["starts"] if old.year != new.year else [])
-
-
-def common_quantum(old: Plan, new: Plan) -> Decimal:
-    """The finer rounding of two plans, of which every amount of either is a multiple."""
-    return min(old.phasing.rounding, new.phasing.rounding)
 
 
 def _as_lists(part: Any) -> Any:

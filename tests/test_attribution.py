@@ -6,6 +6,7 @@ import copy
 from decimal import Decimal
 from fractions import Fraction
 from itertools import permutations
+from pathlib import Path
 from typing import Any
 
 import oracle
@@ -15,12 +16,17 @@ from hypothesis import strategies as st
 from strategies import SECTIONS, Plan, plans, to_yaml
 
 from revplan import Outcome, read_text, work_out
-from revplan.numbers import placed
+from revplan.cli.app import run
+from revplan.ground.problem import path_text as spelt
+from revplan.numbers import numbers, placed, with_numbers
 from revplan.plan import Plan as ReadPlan
+from revplan.sections.churn import Loss
 from revplan.sections.expect import PINNABLE
-from revplan.studies.attribution import MOST_PLAYERS, Split, split
-from revplan.studies.comparison import Comparison, compare
-from revplan.studies.difference import differences, incomparable, players
+from revplan.studies.attribution import FalseSplit, Split, split
+from revplan.studies.bearing import ONE_BY_ONE, idle
+from revplan.studies.comparison import Comparison, compare, measures
+from revplan.studies.difference import Change, Player, differences, incomparable, players
+from revplan.studies.together import MOST_PLAYERS, few_enough
 from revplan.validation import validate
 
 few = settings(
@@ -463,3 +469,222 @@ def test_who_owns_a_source_moves_what_an_owner_agrees_to() -> None:
         of_the_year = compare(old, new).split
         assert of_the_year is not None
         assert of_the_year.effects == ()
+
+
+COMPLETE = """
+revplan: 1
+name: Acme
+fiscal_year: 2027
+currency: USD
+prior_year: {revenue: 10M}
+target: {growth: 50%}
+churn: {rate: 30%}
+upsell: {seats: {amount: 300k, starts: 2027-04}}
+commitments: {marketing: {new_business: 2M}}
+funnel:
+  average_deal: 40k
+  stages:
+    lead: {conversion: 25%, days: 20}
+    offer: {conversion: 40%, days: 30}
+  sources:
+    fairs: {kind: net, leads: 900, value: 3k, owner: marketing}
+    calls: {kind: spear, leads: 800, value: 5k, owner: sales}
+capacity:
+  productivity: 800k
+  attrition: 10%
+  reps: {field: {count: 9, starts: 2025-09}}
+budget:
+  ads: {owner: marketing, amount: 40k, every: month}
+  pay: {owner: sales, rate: 10%, of: bookings}
+unit_economics: {cac_owners: [marketing], margin: 80%, spend_multiple: 15}
+"""
+
+
+# A split that would be wrong is none
+
+
+def forgetful(monkeypatch: pytest.MonkeyPatch, model: type[Any], key: str) -> None:
+    """Have the program believe that no figure is made of a key."""
+    monkeypatch.setattr(model, "ASIDE", (*model.ASIDE, key))
+
+
+def test_a_key_taken_for_one_that_makes_no_figure_ends_in_a_failure(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    forgetful(monkeypatch, Loss, "rate")
+    new = with_more("churn: {rate: 32%}\ntarget: {growth: 60%}")
+    with pytest.raises(FalseSplit, match="new_business: 8000000 to 9200000, not 8000000 to 9000"):
+        split_of(ACME, new)
+
+
+def test_one_change_is_held_to_both_plans_as_twelve_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    forgetful(monkeypatch, Loss, "rate")
+    with pytest.raises(FalseSplit):
+        split_of(ACME, with_more("churn: {rate: 32%}"))
+
+
+def test_a_section_forgotten_among_those_that_a_figure_reads_ends_in_a_failure(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("revplan.studies.attribution.idle", lambda *_: frozenset({"budget"}))
+    new = COMPLETE.replace("40k, every", "50k, every").replace("30%", "32%")
+    with pytest.raises(FalseSplit):
+        split_of(COMPLETE, new, "budget.total")
+
+
+def test_the_command_shows_no_wrong_split(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    forgetful(monkeypatch, Loss, "rate")
+    sides = [tmp_path / "old.yaml", tmp_path / "new.yaml"]
+    for side, text in zip(sides, (ACME, with_more("churn: {rate: 32%}")), strict=True):
+        side.write_text(text)
+    assert run(["diff", *map(str, sides)]) == 70
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err.startswith("error: internal error: FalseSplit. This is a bug in revplan")
+
+
+# What a figure is made of, as its own history tells
+
+MEASURES = [path for path in measures(work_out(read(COMPLETE))) if ".months." not in path]
+
+
+def without_numbers_of(plan: ReadPlan, section: str) -> ReadPlan:
+    """The plan with all numbers of a section a little smaller."""
+    less = {
+        path: number * Decimal("0.9")
+        for path, number in numbers(plan).items()
+        if path[0] == section
+    }
+    return with_numbers(plan, less)
+
+
+@pytest.mark.parametrize("measure", MEASURES)
+def test_what_moves_a_figure_is_not_among_what_it_is_not_made_of(measure: str) -> None:
+    """Each section's numbers are all made smaller: a figure that moves is made of the section."""
+    plan = read(COMPLETE)
+    before = work_out(plan).figure(measure)
+    everything = [Player((Change((section,), None, None),)) for section in ONE_BY_ONE] * 2
+    unread = idle(plan, plan, everything, measure)
+    for section in ONE_BY_ONE:
+        moved = work_out(without_numbers_of(plan, section)).figure(measure) != before
+        assert not (moved and section in unread), section
+    assert unread, "every section is taken for one that the figure is made of"
+
+
+def test_words_that_make_a_figure_move_it() -> None:
+    """Whose budget wins customers is a list of names: 480,000 of marketing, or 1,250,000 of both.
+
+    192.5 deals or 96.25: 2,494 and 4,987 a customer of marketing, 6,494 and 12,987 of both.
+    """
+    new = COMPLETE.replace("cac_owners: [marketing]", "cac_owners: [marketing, sales]")
+    new = new.replace("average_deal: 40k", "average_deal: 80k").replace("count: 9", "count: 8")
+    found = told(split_of(COMPLETE, new, "cac"))
+    assert found == {
+        ("capacity.reps.field.count",): 0,
+        ("funnel.average_deal",): 4493,
+        ("unit_economics.cac_owners",): 6000,
+    }
+
+
+def test_a_figure_that_is_there_for_the_sake_of_a_section_stays() -> None:
+    """What a point of churn is worth is told beside a funnel, and made of no number of it."""
+    new = COMPLETE.replace("25%, days: 20", "22%, days: 20").replace("10M", "11M")
+    found = split_of(COMPLETE, new, "churn_point.revenue")
+    assert {k: v for k, v in told(found).items() if v} == {("prior_year.revenue",): 10_000}
+
+
+def test_who_owns_a_source_of_a_segment_moves_what_an_owner_agrees_to() -> None:
+    body = COMPLETE[COMPLETE.index("prior_year") :].replace("\n", "\n    ")
+    head = ACME[: ACME.index("prior_year")] + "segments:\n  emea:\n    "
+    old = head + body
+    new = old.replace("value: 5k, owner: sales", "value: 5k, owner: marketing")
+    measure = "segments.emea.funnel.agreements.sales.a_week"
+    found = compare(work_out(read(old)), work_out(read(new)), measure)
+    assert found.split is not None
+    moved = {it.player.name: it.amount for it in found.split.effects if it.amount}
+    assert moved == {"segments.emea.funnel.sources.calls.owner": found.split.change}
+    assert found.split.change < 0
+
+
+def test_what_cannot_bear_on_a_figure_takes_no_place_among_twelve() -> None:
+    lines = "\n".join(f"  line_{n}: {{amount: 1{n}}}" for n in range(20))
+    old = with_more(f"upsell:\n{lines}")
+    new = old.replace("amount: 1", "amount: 2").replace("rate: 30%", "rate: 32%")
+    new += "losses: {bigco: {amount: 5}}\n"
+    found = split_of(old, new, "churned")
+    assert found.crowded == ()
+    assert {k: v for k, v in told(found).items() if v} == {
+        ("churn.rate",): 200_000,
+        ("losses.bigco",): 5,
+    }
+
+
+def test_more_sections_than_can_be_told_apart_are_told_together() -> None:
+    made = [Player((Change((f"section_{n:02d}", "rate"), None, None),)) for n in range(15)]
+    kept, crowded = few_enough(made)
+    assert len(kept) == MOST_PLAYERS
+    assert [len(player.changes) for player in kept] == [1] * 11 + [4]
+    assert crowded == ("section_11", "section_12", "section_13", "section_14")
+
+
+def test_a_split_over_many_lines_takes_steps_in_proportion(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Counted in names of changes that are looked at, which went with the square of the lines."""
+    counted = [_names_looked_at(count, monkeypatch) for count in (100, 400)]
+    assert counted[1] < 5 * counted[0]
+
+
+def _names_looked_at(count: int, monkeypatch: pytest.MonkeyPatch) -> int:
+    lines = "\n".join(f"  line_{n}: {{amount: 1{n}}}" for n in range(count))
+    old = with_more(f"upsell:\n{lines}")
+    new = old.replace("amount: 1", "amount: 2").replace("rate: 30%", "rate: 31%")
+    looked: list[int] = []
+
+    def path_text(path: Any) -> str:
+        looked.append(1)
+        return spelt(path)
+
+    with monkeypatch.context() as patched:
+        patched.setattr("revplan.studies.difference.path_text", path_text)
+        split_of(old, new)
+    return len(looked)
+
+
+# The months of the measure
+
+
+@pytest.mark.parametrize(
+    ("measure", "month"),
+    [
+        ("new_business", "months.2027-03.new_business"),
+        ("months.2027-09.target", "months.2027-03.target"),
+        ("budget.total", "budget.months.2027-03.total"),
+        ("funnel.months.2027-09.offer", "funnel.months.2027-03.offer"),
+        ("funnel.lead_value.asked", "funnel.lead_value.months.2027-03.asked"),
+        ("segments.emea.budget.total", "segments.emea.budget.months.2027-03.total"),
+        ("segments.emea.churned", "segments.emea.months.2027-03.churned"),
+    ],
+)
+def test_the_months_of_a_comparison_are_those_of_its_measure(measure: str, month: str) -> None:
+    old, new = COMPLETE, COMPLETE.replace("30%", "32%")
+    if measure.startswith("segments."):
+        head = ACME[: ACME.index("prior_year")] + "segments:\n  emea:\n    "
+        old, new = (
+            head + text[text.index("prior_year") :].replace("\n", "\n    ") for text in (old, new)
+        )
+    found = compare(work_out(read(old)), work_out(read(new)), measure)
+    by_path = {it.quantity: it for it in found.months}
+    assert (by_path[month].before, by_path[month].after) == (
+        found.old.told(month),
+        found.new.told(month),
+    )
+    assert all(it.quantity == month.replace("2027-03", it.month) for it in found.months)
+
+
+@pytest.mark.parametrize("measure", ["cac", "upsell.seats", "repeatable", "capacity.short"])
+def test_a_measure_without_months_shows_none(measure: str) -> None:
+    found = compare(
+        work_out(read(COMPLETE)), work_out(read(COMPLETE.replace("30%", "32%"))), measure
+    )
+    assert found.months == []

@@ -174,8 +174,8 @@ def test_counts_are_told_as_their_exact_fraction_is_rounded(raw: dict[str, Any])
 
 
 def test_an_exact_half_of_a_lead_that_is_due_is_told_up() -> None:
-    """2,640,000 of bookings are 220 deals of 12,000, 18 1/3 a month; at 48% that is 38.194444 leads,
-    and 109.5 days are 3.6 months: 3 months' leads and six tenths of a fourth's are due before.
+    """2,640,000 of bookings are 220 deals of 12,000, 18 1/3 a month: 38.194444 leads at 48%. 109.5
+    days are 3.6 months: the leads of 3 months and six tenths of a fourth's are due before.
     """
     text = ACME[: ACME.index("commitments")].replace("10M", "3_300_000")
     text += "funnel: {average_deal: 12k, stages: {lead: {conversion: 48%, days: 109.5}}}"

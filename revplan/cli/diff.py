@@ -202,7 +202,7 @@ class _Gathered:
 
 def _too_much(comparison: Comparison, limit: Limit) -> str:
     """Why a limit is exceeded; empty where it is not. Plans of different questions exceed any."""
-    label = comparison.new.label(comparison.measure)
+    label = comparison.label(comparison.measure)
     if comparison.apart:
         told = listed([it.name for it in comparison.apart], "and")
         return f"{told} changed, so {label} cannot be held to {limit.text}"

@@ -6,7 +6,7 @@ A traced number is a value with the act that made it (`op`) and the numbers that
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
 from revplan.ground import apportion, lag, number
@@ -146,6 +146,47 @@ def parts_before(days: Traced) -> dict[int, Number]:
     whole = min(lag.parts_before(days.value))
     rest = days * 12 - 365 * whole
     return {whole: 365 - rest, whole + 1: rest} if value_of(rest) else {whole: Decimal(365)}
+
+
+class Histories:
+    """How numbers came about, told apart: two that came about alike have one history.
+
+    Alike are numbers of the same inputs through the same acts, whatever the steps between are
+    called.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[object, ...], int] = {}
+
+    def of(self, x: Number) -> object:
+        """The history of a number, to be compared; of one without, the number itself."""
+        if not isinstance(x, Traced):
+            return ("constant", x)
+        found: dict[int, int] = {}
+        for it in made_of(x):
+            parts = (found.get(id(part), ("constant", part)) for part in it.parts)
+            key = (it.op, it.name if it.op == "input" else "", it.value, *parts)
+            found[id(it)] = self._known.setdefault(key, len(self._known))
+        return found[id(x)]
+
+    @staticmethod
+    def inputs(x: Number) -> set[str]:
+        """The names of everything in the plan that a number was made of."""
+        return {it.name for it in made_of(x) if it.op == "input"}
+
+
+def made_of(x: Number) -> Iterator[Traced]:
+    """Every traced number that one was made of, parts before the whole, each once; itself last."""
+    waiting: list[tuple[Number, bool]] = [(x, False)]
+    seen: set[int] = set()
+    while waiting:
+        it, parts_told = waiting.pop()
+        if parts_told:
+            yield it
+        elif isinstance(it, Traced) and id(it) not in seen:
+            seen.add(id(it))
+            waiting.append((it, True))
+            waiting.extend((part, False) for part in it.parts)
 
 
 def boundary(x: Number) -> bool:

@@ -7,21 +7,19 @@ Source: L. S. Shapley, A Value for n-Person Games, 1953.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import combinations
 from math import factorial
 
-from revplan.ground.number import ZERO, Quantiser, exactly
+from revplan.ground.apportion import rounded
+from revplan.ground.number import ZERO, exactly
 from revplan.outcome import Outcome
-from revplan.studies.bearing import bare, bears
-from revplan.studies.coalitions import Values, all_combinations
+from revplan.plan import BEYOND_THE_BRIDGE, Plan
+from revplan.studies.bearing import idle, section_of, without
+from revplan.studies.coalitions import all_combinations
 from revplan.studies.difference import Player
-
-MOST_PLAYERS = 12
-"""So many changes are told apart: 4,096 plans."""
+from revplan.studies.together import few_enough, untangled
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,94 +61,49 @@ def split(old: Outcome, new: Outcome, players: Sequence[Player], measure: str) -
     """The change of a measure from one plan to another, split over the changes between them.
 
     The two plans are comparable; `players` as `difference.players` gives them. A line that a plan
-    has not brought nothing.
+    has not brought nothing. Raises FalseSplit where all changes together do not lead from one plan
+    to the other.
     """
     before, after = (it.told(measure) or ZERO for it in (old, new))
-    bearing = [player for player in players if any(bears(it, measure) for it in player.changes)]
-    idle = tuple(Effect(player, ZERO) for player in players if player not in bearing)
-    if len(bearing) < 2:
-        with exactly():
-            effects = tuple(Effect(player, after - before) for player in bearing)
-        return Split(measure, before, after, effects + idle)
-    told, crowded = _few_enough(bearing)
-    entangled = False
-    plan = bare(old.plan, measure)
-    while True:
-        values = all_combinations(plan, told, measure)
-        if None not in values:
-            break
-        told, entangled = _untangled(told, values), True
+    unread = idle(old.plan, new.plan, players, measure)
+    bearing = [it for it in players if not unread.issuperset(map(section_of, it.changes))]
+    told_of = set(bearing)
+    others = [it for it in players if it not in told_of]
+    told, crowded = few_enough(bearing)
+    plan = without(old.plan, unread.intersection(BEYOND_THE_BRIDGE))
+    valid, values = _valid_combinations(plan, told, measure)
     quantum = min(old.step(measure), new.step(measure))
-    step = Quantiser(quantum)
     with exactly():
-        steps = [int(step(value) / quantum) for value in values if value is not None]
-        amounts = [share * quantum for share in whole_shares(steps, len(told))]
-    effects = tuple(map(Effect, told, amounts))
-    return Split(measure, before, after, effects + idle, crowded, entangled)
+        amounts = [rounded(value, quantum) for value in values]
+        if (amounts[0], amounts[-1]) != (before, after):
+            raise FalseSplit(f"{measure}: {before} to {after}, not {amounts[0]} to {amounts[-1]}")
+        steps = [int(amount / quantum) for amount in amounts]
+        shares = [share * quantum for share in whole_shares(steps, len(valid))]
+    effects = (*map(Effect, valid, shares), *(Effect(player, ZERO) for player in others))
+    return Split(measure, before, after, effects, crowded, entangled=valid is not told)
 
 
-def _few_enough(players: Sequence[Player]) -> tuple[list[Player], tuple[str, ...]]:
-    """At most MOST_PLAYERS: those of the section that has most become one, until there are so few.
-
-    Ties go to the section that comes first by name.
+def _valid_combinations(
+    plan: Plan, players: list[Player], measure: str
+) -> tuple[list[Player], list[Decimal]]:
+    """The players, joined where one without the other is no valid plan, and the measure under
+    every combination of them.
     """
-    told, crowded = list(players), []
-    while len(told) > MOST_PLAYERS:
-        counts = Counter(_section(player) for player in told)
-        fullest = min(counts, key=lambda section: (-counts[section], section))
-        crowded.append(fullest)
-        of_section = [player for player in told if _section(player) == fullest]
-        told = _joined(told, [of_section])
-    return told, tuple(crowded)
+    while True:
+        values = all_combinations(plan, players, measure)
+        if values[0] is None or values[-1] is None:
+            raise FalseSplit(f"{measure}: a plan that has an answer is taken for one that has none")
+        found = [value for value in values if value is not None]
+        if len(found) == len(values):
+            return players, found
+        players = untangled(players, values)
 
 
-def _section(player: Player) -> str:
-    return str(player.changes[0].path[0])
+class FalseSplit(Exception):
+    """Changes that do not lead from one plan to the other: a split over them would be wrong.
 
-
-def _joined(players: Sequence[Player], groups: Sequence[Sequence[Player]]) -> list[Player]:
-    """The players, those of each group as one, by path."""
-    result = list(players)
-    for group in groups:
-        members = [it for it in result if any(set(it.changes) & set(of.changes) for of in group)]
-        whole = members[0]
-        for member in members[1:]:
-            whole = whole.joined(member)
-        result = [it for it in result if it not in members] + [whole]
-    return sorted(result, key=lambda player: player.name)
-
-
-def _untangled(players: Sequence[Player], values: Values) -> list[Player]:
-    """Players joined so that a combination that is no valid plan is none any more.
-
-    In each such combination next to one of the two plans, the changes that make it invalid join
-    those that make it valid again. Looked at from the new plan to the old one these are the same,
-    so that a diff stays the mirror of its reverse.
+    A fault of the program: it takes what a figure is made of for something that it is not.
     """
-    count = len(players)
-    invalid = [mask for mask, value in enumerate(values) if value is None]
-    depth = min(min(mask.bit_count(), count - mask.bit_count()) for mask in invalid)
-    groups = []
-    for mask in invalid:
-        if min(mask.bit_count(), count - mask.bit_count()) != depth:
-            continue
-        made = [i for i in range(count) if mask >> i & 1]
-        unmade = [i for i in range(count) if not mask >> i & 1]
-        turned = (*_repairing(made, mask, values), *_repairing(unmade, mask, values))
-        groups.append([players[i] for i in turned])
-    return _joined(players, groups)
-
-
-def _repairing(side: Sequence[int], mask: int, values: Values) -> tuple[int, ...]:
-    """The fewest players of one side whose turning makes a valid plan, the first of such by path.
-
-    All of a side do: that is one of the two plans.
-    """
-    several = (some for size in range(1, len(side)) for some in combinations(side, size))
-    return next(
-        (some for some in several if values[mask ^ sum(1 << i for i in some)] is not None),
-        tuple(side),
-    )
 
 
 def whole_shares(values: Sequence[int], count: int) -> list[int]:

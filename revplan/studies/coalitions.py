@@ -28,13 +28,19 @@ Values = list[Decimal | None]
 """A figure by combination; None where the combination is no valid plan."""
 
 
-def _worked_out(plan: Plan, measure: str) -> tuple[Year, Number]:
-    """The year, and the measure: the months are worked out only where it needs them.
+def figure_of(plan: Plan, measure: str) -> Number:
+    """A measure of a plan: the months are worked out only where it needs them.
 
     `measure` is a figure of the bridge, of a line, or of a month; a line that the plan has not
     brings nothing. Raises as `work_out` does.
     """
-    if _of_the_year(measure):
+    with exactly():
+        return _worked_out(plan, measure)[1]
+
+
+def _worked_out(plan: Plan, measure: str) -> tuple[Year, Number]:
+    """The year, and the measure, as `figure_of` has it."""
+    if of_the_year(measure):
         year = work_out_year(plan)
         found = year.figure(measure)
     else:
@@ -43,7 +49,7 @@ def _worked_out(plan: Plan, measure: str) -> tuple[Year, Number]:
     return year, ZERO if found is None else found
 
 
-def _of_the_year(measure: str) -> bool:
+def of_the_year(measure: str) -> bool:
     """Whether a measure is known before anything is laid over the months."""
     steps = measure.split(".")
     while len(steps) > 2 and steps[0] == "segments":
@@ -55,7 +61,7 @@ def _of_the_year(measure: str) -> bool:
 
 def all_combinations(old: Plan, players: Sequence[Player], measure: str) -> Values:
     """The measure under every combination of the players' changes to a plan, 2^n of them."""
-    values = _at_once(old, players, measure)
+    values = _at_once(old, players, measure) if len(players) > 1 else None
     return _one_by_one(old, players, measure) if values is None else values
 
 

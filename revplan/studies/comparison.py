@@ -23,6 +23,11 @@ class Moved:
     after: Decimal | None
 
     @property
+    def month(self) -> str:
+        """The month that it is the figure of."""
+        return self.quantity.split(".")[-2]
+
+    @property
     def change(self) -> Decimal:
         """By how much it moved [currency]."""
         with exactly():
@@ -50,21 +55,14 @@ class Comparison:
 
     @property
     def months(self) -> list[Moved]:
-        """The measure by month; new business where the measure has no months of its own."""
-        quantity = (
-            self.measure.split(".")[2] if self.measure.startswith("months.") else self.measure
-        )
-        if quantity not in self.old.monthly or quantity not in self.new.monthly:
-            quantity = "new_business"
-        return [
-            Moved(f"months.{month}.{quantity}", before, after)
-            for month, before, after in zip(
-                self.new.plan.year.months,
-                self.old.monthly[quantity],
-                self.new.monthly[quantity],
-                strict=True,
-            )
-        ]
+        """The measure by month; nothing where it has no months."""
+        paths = self.old.months_of(self.measure) | self.new.months_of(self.measure)
+        moved = (self.moved(paths[month]) for month in sorted(paths))
+        return [it for it in moved if it is not None]
+
+    def label(self, path: str) -> str:
+        """What a figure is called, in the plan that has it."""
+        return (self.old if self.new.figure(path) is None else self.new).label(path)
 
     def moved(self, path: str) -> Moved | None:
         """A figure by its path; None where neither plan has it."""
@@ -109,7 +107,7 @@ def measures(outcome: Outcome) -> list[str]:
 
 def compare(old: Outcome, new: Outcome, measure: str = "new_business") -> Comparison:
     """What differs between two plans, and the split of the measure's change over it."""
-    changes = seen_by(differences(old.plan, new.plan), measure)
+    changes = seen_by(old.plan, new.plan, differences(old.plan, new.plan), measure)
     apart = incomparable(old.plan, new.plan)
     found = None
     if not apart:

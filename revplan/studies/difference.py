@@ -13,7 +13,7 @@ from revplan.ground.section import Section
 from revplan.plan import Plan, apart
 from revplan.shape import section_at
 
-_SAID_BESIDE = ("low", "high", "source", "note")
+SAID_BESIDE = ("low", "high", "source", "note")
 """What an assumption says beside its value: no figure is made of it."""
 
 
@@ -49,11 +49,6 @@ class Player:
     def name(self) -> str:
         """The first of its paths."""
         return self.changes[0].name
-
-    def joined(self, other: Player) -> Player:
-        """The two as one."""
-        together = {*self.changes, *other.changes}
-        return Player(tuple(sorted(together, key=lambda change: change.name)))
 
 
 def incomparable(old: Plan, new: Plan) -> list[Change]:
@@ -160,7 +155,7 @@ def _stated_phasing(segment: Plan) -> Section | None:
 def _assumptions(old: Assumption, new: Assumption, path: Path, aside: bool) -> Iterator[Change]:
     if old.value != new.value:
         yield Change(path, old, new, aside)
-    for key in _SAID_BESIDE:
+    for key in SAID_BESIDE:
         before, after = _beside(old, key), _beside(new, key)
         if before != after:
             yield Change((*path, key), before, after, aside=True)

@@ -89,7 +89,7 @@ def diff_tables(comparison: Comparison, sides: Sides, everything: bool) -> tuple
     if aside:
         parts.append(_aside_table(aside, sides, comparison))
     if not comparison.apart:
-        parts.extend(months_parts(comparison.months, everything))
+        parts.extend(months_parts(comparison, everything))
     return tuple(parts)
 
 
@@ -112,7 +112,7 @@ def _moved_bridge(comparison: Comparison, everything: bool) -> list[Table | Note
         parts.append(Note("No figure of the year moved."))
     still = [it for it in rows if it.before == it.after and it.after]
     if moved and still and not everything:
-        labels = [escaped(comparison.new.label(it.quantity)) for it in still]
+        labels = [escaped(comparison.label(it.quantity)) for it in still]
         parts.append(Note(f"Unchanged and hidden: {listed(labels, 'and')} (--all shows them)."))
     return parts
 
@@ -132,7 +132,7 @@ def _bridge_table(comparison: Comparison, rows: Sequence[Moved], together: bool)
     for it in rows:
         sign = -1 if it.quantity in _TAKEN else 1
         before, after = (None if x is None else sign * x for x in (it.before, it.after))
-        cells: tuple[Cell, ...] = (comparison.new.label(it.quantity), before, after)
+        cells: tuple[Cell, ...] = (comparison.label(it.quantity), before, after)
         if together:
             with exactly():
                 share = share_moved(it) if sign > 0 else ""
@@ -172,7 +172,7 @@ def _effects(comparison: Comparison, sides: Sides) -> list[Table | Note]:
         Column("change", "Change", keep=1),
         Column("where", "Where", keep=2),
     )
-    label = escaped(comparison.new.label(comparison.measure))
+    label = escaped(comparison.label(comparison.measure))
     label = (label[:1].lower() + label[1:]).replace(" required", "")
     title = f"What moved the {label}" if moving else f"What changed; none of it moved the {label}"
     parts: list[Table | Note] = [Table("effects", columns, tuple(rows), title=title)]

@@ -132,7 +132,7 @@ def marker(asked: str) -> str:
 
 def headline(comparison: Comparison) -> str:
     """The measure before and after, in one line."""
-    label = escaped(comparison.new.label(comparison.measure))
+    label = escaped(comparison.label(comparison.measure))
     moved = comparison.moved(comparison.measure)
     if comparison.apart or moved is None:
         return f"{label}: these plans cannot be compared"

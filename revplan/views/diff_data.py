@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
+from revplan.ground.derived import Unit
+from revplan.ground.figures import plain
+from revplan.ground.number import ZERO
 from revplan.ground.table import Column, Row, Table, plain_amount
-from revplan.plan import common_quantum
 from revplan.studies.comparison import Comparison, Moved
 from revplan.studies.difference import Change
 from revplan.views.diff import Side, Sides, split_notes
@@ -23,20 +26,16 @@ def diff_data(comparison: Comparison, sides: Sides) -> dict[str, Any]:
         "measure": comparison.measure,
     }
     moved = comparison.moved(comparison.measure)
-    quantum = common_quantum(comparison.old.plan, comparison.new.plan)
     if moved is not None and not comparison.apart:
-        zero = Decimal(0)
-        complete = Moved(moved.quantity, moved.before or zero, moved.after or zero)
-        data |= {k: v for k, v in _moved_data(complete, quantum, True).items() if k != "quantity"}
+        complete = Moved(moved.quantity, moved.before or ZERO, moved.after or ZERO)
+        told = _moved_data(comparison, complete)
+        data |= {key: value for key, value in told.items() if key != "quantity"}
     data["changes"] = _changes_data(comparison, sides)
-    data["bridge"] = [_moved_data(it, quantum, not comparison.apart) for it in comparison.bridge]
+    data["bridge"] = [_moved_data(comparison, it) for it in comparison.bridge]
     if comparison.apart:
         data["incomparable"] = [it.name for it in comparison.apart]
         return data
-    data["months"] = [
-        {"month": it.quantity.split(".")[1]} | _moved_data(it, quantum, True)
-        for it in comparison.months
-    ]
+    data["months"] = [{"month": it.month} | _moved_data(comparison, it) for it in comparison.months]
     notes = split_notes(comparison)
     return data | ({"notes": notes} if notes else {})
 
@@ -45,12 +44,24 @@ def _side_data(side: Side) -> dict[str, str]:
     return {"revision": side.label} | ({"commit": side.commit} if side.commit else {})
 
 
-def _moved_data(it: Moved, quantum: Decimal, together: bool) -> dict[str, str]:
+def _moved_data(comparison: Comparison, it: Moved) -> dict[str, str]:
+    """A figure in both plans; with its change where the two are figures of one kind."""
+    write = _writer(comparison, it.quantity)
     data = {"quantity": it.quantity}
-    for key, amount in (("before", it.before), ("after", it.after)):
-        if amount is not None:
-            data[key] = plain_amount(amount, quantum)
-    return data | ({"change": plain_amount(it.change, quantum)} if together else {})
+    for key, figure in (("before", it.before), ("after", it.after)):
+        if figure is not None:
+            data[key] = write(figure)
+    return data if comparison.apart else data | {"change": write(it.change)}
+
+
+def _writer(comparison: Comparison, path: str) -> Callable[[Decimal], str]:
+    """How a figure is written: an amount at the finer rounding of the two plans, a count or a rate
+    in as many decimals as it is told in.
+    """
+    sides = comparison.old, comparison.new
+    if any(it.unit(path) is not Unit.money for it in sides):
+        return plain
+    return partial(plain_amount, quantum=min(it.step(path) for it in sides))
 
 
 def _effects(comparison: Comparison) -> dict[str, tuple[Decimal, str]]:
@@ -64,10 +75,7 @@ def _effects(comparison: Comparison) -> dict[str, tuple[Decimal, str]]:
 
 
 def _changes_data(comparison: Comparison, sides: Sides) -> list[dict[str, Any]]:
-    effects, quantum = (
-        _effects(comparison),
-        common_quantum(comparison.old.plan, comparison.new.plan),
-    )
+    effects, write = _effects(comparison), _writer(comparison, comparison.measure)
     rows = []
     for change in comparison.changes:
         row: dict[str, Any] = {"path": change.name} | values_of(change)
@@ -76,7 +84,7 @@ def _changes_data(comparison: Comparison, sides: Sides) -> list[dict[str, Any]]:
         row |= {"line": line} if is_new else {"line": line, "line_in": "old"}
         if not change.aside and change.name in effects:
             amount, group = effects[change.name]
-            row["effect"] = plain_amount(amount, quantum)
+            row["effect"] = write(amount)
             row |= {"group": group} if group else {}
         rows.append(row)
     return rows

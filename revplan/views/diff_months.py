@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from revplan.ground.figures import grouped
+from revplan.ground.number import ZERO
 from revplan.ground.table import Column, Note, Row, Table
-from revplan.ground.words import listed
-from revplan.sections.bridge import LABELS
-from revplan.studies.comparison import Moved
+from revplan.ground.words import escaped, listed
+from revplan.studies.comparison import Comparison, Moved
 
 
 def signed(amount: Decimal) -> str:
@@ -17,15 +17,15 @@ def signed(amount: Decimal) -> str:
     return f"{amount:+z,f}" if amount else "0"
 
 
-def months_parts(months: Sequence[Moved], everything: bool) -> list[Table | Note]:
-    """How the months moved, in a sentence and a table; the table may be folded away."""
+def months_parts(comparison: Comparison, everything: bool) -> list[Table | Note]:
+    """How the measure's months moved, in a sentence and a table; the table may be folded away."""
+    months = comparison.months
     moved = [it for it in months if it.change]
-    if not moved and not everything:
+    if not months or (not moved and not everything):
         return []
-    quantity = months[0].quantity.split(".")[2]
-    label = LABELS[quantity]
+    title = f"{escaped(_label(comparison, months[0]))} by month"
     rows = tuple(
-        Row((it.quantity.split(".")[1], it.before, it.after, signed(it.change)))
+        Row((it.month, it.before, it.after, signed(it.change)))
         for it in (months if everything else moved)
     )
     columns = (
@@ -34,23 +34,26 @@ def months_parts(months: Sequence[Moved], everything: bool) -> list[Table | Note
         Column("after", "After", number=True),
         Column("change", "Change", number=True),
     )
-    table = Table("months", columns, rows, title=f"{label} by month", folded=not everything)
-    return [Note(_months_said(moved)), table] if moved else [table]
+    table = Table("months", columns, rows, title=title, folded=not everything)
+    return [Note(f"{title}: {_months_said(moved)}"), table] if moved else [table]
+
+
+def _label(comparison: Comparison, it: Moved) -> str:
+    """What the months are months of."""
+    return comparison.label(it.quantity).replace(f", {it.month}", "", 1).replace(" required", "", 1)
 
 
 def _months_said(moved: Sequence[Moved]) -> str:
     """How the months moved, in a sentence."""
     risen = sum(it.change > 0 for it in moved)
     most = max(moved, key=lambda it: abs(it.change))
-    assert most.before is not None
-    assert most.after is not None
-    if len(moved) == 12 and risen in (0, 12):
-        how = "Every month rises" if risen else "Every month falls"
+    if len(moved) >= 12 and risen in (0, len(moved)):
+        how = "every month rises" if risen else "every month falls"
     else:
         counts = [(risen, "rises", "rise"), (len(moved) - risen, "falls", "fall")]
         told = [
             f"{n} month{'s'[: n != 1]} {many if n != 1 else one}" for n, one, many in counts if n
         ]
         how = listed(told, "and")
-    month = most.quantity.split(".")[1]
-    return f"{how}; most in {month} ({grouped(most.before)} -> {grouped(most.after)})."
+    before, after = (grouped(x or ZERO) for x in (most.before, most.after))
+    return f"{how}; most in {most.month} ({before} -> {after})."

@@ -29,7 +29,7 @@ def notices(comparison: Comparison, sides: Sides) -> list[Problem]:
 
 
 def _of_effect(effect: Effect, comparison: Comparison, sides: Sides) -> Problem:
-    label = escaped(comparison.new.label(comparison.measure))
+    label = escaped(comparison.label(comparison.measure))
     changes = effect.player.changes
     told = "; ".join(f"{it.name} {change_said(it)}" for it in changes)
     currency = comparison.new.plan.currency

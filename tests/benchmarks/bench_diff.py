@@ -1,4 +1,6 @@
-"""(d) A `diff` of twelve changed assumptions against one of a single change; (e) a long history."""
+"""(d) A `diff` of twelve changes against one of a single change, and of thousands; (e) a long
+history.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +15,7 @@ ROUNDS = 25
 LIMIT = 1.5
 COMMITS = 500
 LINEAR = 1.15
+LINES = 2_000
 
 NUMBERS = {
     "one_off": ("200k", "250k"),
@@ -55,7 +58,8 @@ def plan(changed: int) -> str:
 
 def figures(quick: bool) -> list[Figure]:
     rounds = 7 if quick else ROUNDS
-    return [*_changes(rounds), *_history(3 if quick else 7)]
+    few = 3 if quick else 7
+    return [*_changes(rounds), *_many_changes(few), *_history(few)]
 
 
 def _changes(rounds: int) -> list[Figure]:
@@ -78,6 +82,23 @@ def _changes(rounds: int) -> list[Figure]:
         Figure("the same, of a month's figure", paired(taken["month"], one)),
         Figure("diff of 1 change / gap", paired(one, taken["gap"])),
     ]
+
+
+def _many_changes(rounds: int) -> list[Figure]:
+    with tempfile.TemporaryDirectory() as folder:
+        cwd, sides = Path(folder), {}
+        for count in (LINES, 4 * LINES):
+            for side, amount in (("old", 100), ("new", 101)):
+                lines = "".join(f"  line_{n}: {{amount: {n}_{amount}}}\n" for n in range(1, count))
+                text = PLAN.partition("upsell:")[0].format(**{k: v[0] for k, v in NUMBERS.items()})
+                (cwd / f"{side}{count}.yaml").write_text(f"{text}upsell:\n{lines}")
+            words = [REVPLAN, "diff", f"old{count}.yaml", f"new{count}.yaml"]
+            sides[str(count)] = Run(words, cwd)
+        taken = in_turns(sides, rounds)
+    one, four = taken[str(LINES)], taken[str(4 * LINES)]
+    label = f"diff of {4 * LINES:,} changed lines / of {LINES:,}, a line"
+    note = f"{median(four):.2f} s to {median(one):.2f} s"
+    return [Figure(label, paired(four, one) / 4, LINEAR, note=note)]
 
 
 def _history(rounds: int) -> list[Figure]:
