@@ -12,7 +12,7 @@ from strategies import Plan, plans, to_yaml
 
 from revplan import Outcome, read_text, work_out
 from revplan.ground.problem import Path
-from revplan.ground.traced import Traced, value_of
+from revplan.ground.traced import Histories, Traced, named, value_of
 from revplan.numbers import assumptions, numbers, traced, vectors, with_numbers
 from revplan.plan import Plan as ReadPlan
 from revplan.studies.readings import readings
@@ -194,3 +194,14 @@ def test_a_plan_is_not_changed_by_numbers_put_into_a_copy() -> None:
     assert plan == read(SUBSCRIPTION)
     assert int(work_out(other).bridge.target) == 11_000_000
     assert with_numbers(plan, numbers(plan)) == plan
+
+
+def test_numbers_that_came_about_alike_have_one_history() -> None:
+    """Names of steps make no difference; another input, another act or another order does."""
+    base, rate = (Traced(Decimal(x), "input", name=n) for x, n in ((10, "base"), (10, "rate")))
+    known = Histories()
+    told = [known.of(x) for x in (named("kept", base * 2) + rate, base * 2 + rate)]
+    assert told[0] == told[1]
+    others = [rate + base * 2, rate * 2 + rate, base * 3 + rate, base * 2 - rate, base, 30]
+    assert len({told[0], *map(known.of, others)}) == 1 + len(others)
+    assert known.inputs(named("kept", base * 2) + 1) == {"base"}
