@@ -17,6 +17,7 @@ from revplan.cli import options
 from revplan.cli.app import COMMANDS
 from revplan.cli.codes import INTERRUPTED
 from revplan.cli.reply import Output, Reply, Wrong
+from revplan.ground.docstrings import with_docstrings
 from revplan.ground.words import listed
 from revplan.render.screen import carried
 
@@ -55,9 +56,10 @@ def application(names: Sequence[str] = tuple(COMMANDS)) -> typer.Typer:
         no_args_is_help=True,
         context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     )
+    with_docstrings(sys.modules[__name__])
     app.callback()(_revplan)
     for name in names:
-        module = import_module(f"revplan.cli.{name}")
+        module = with_docstrings(import_module(f"revplan.cli.{name}"))
         vars(module)["options"] = options  # what its annotations name
         app.command(name)(getattr(module, name))
     return app
