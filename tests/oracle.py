@@ -262,9 +262,11 @@ class Year:
         return {"plan": new} | {k: self.q(x / by if x > 0 else x) for k, (x, by) in needs.items()}
 
 
-def bridge(plan: Plan) -> tuple[Year, Row, list[Line], dict[str, Months], dict[str, Fraction]]:
+def bridge(
+    plan: Plan, *, exact: bool = False
+) -> tuple[Year, Row, list[Line], dict[str, Months], dict[str, Fraction]]:
     """The year's figures, its lines, its months by name, and the readings, as fractions."""
-    year = Year(plan)
+    year = Year(plan, exact=exact)
     sections = {k: year.lines(k) for k in ("losses", "carry_over", "upsell", "new_streams")}
     of = {k: sum((line.year for line in found), ZERO) for k, found in sections.items()}
     by = {k: add([ZERO] * 12, *(x.months for x in found)) for k, found in sections.items()}
@@ -345,15 +347,15 @@ def work_out(plan: Plan) -> dict[str, Any]:
 def overdrawn(plan: Plan) -> str | None:
     """The first month (YYYY-MM) that loses more than it has, or has a target or closing below zero.
 
-    Losses are judged before any rounding, weights and closings as they are worked out.
+    All of it is judged before any rounding.
     """
     exact = Year(plan, exact=True)
     parts = [exact.lost("churn")[1], exact.lost("contraction")[1]]
     parts += [line.months for line in exact.lines("losses")]
     if exact.arr:
         left = [exact.prior - x for x in running(add(*parts))]
-        other = bridge(plan)[3]["closing"]
+        other = bridge(plan, exact=True)[3]["closing"]
     else:
-        left, other = less(exact.base_months, *parts), Year(plan).target_weights()
+        left, other = less(exact.base_months, *parts), exact.target_weights()
     pairs = zip(exact.names, left, other, strict=True)
     return next((name for name, a, b in pairs if a < 0 or b < 0), None)

@@ -11,7 +11,8 @@ from revplan import Outcome, read_text, work_out
 from revplan.ground.table import Column, Row, Table
 from revplan.outcome import MEASURES
 from revplan.views.bridge import bridge_table
-from revplan.views.gap import flat_table, months_table
+from revplan.views.gap import months_table
+from revplan.views.gap_flat import flat_table
 
 CENTS = """
 revplan: 1
@@ -97,7 +98,8 @@ def test_the_tables_of_an_answer_keep_their_decimals() -> None:
         assert len(frame) == len(table.rows)
         for column in table.columns:
             if column.number:
-                assert decimals_alone(frame[[column.key]]), (table.key, column.key)
+                told = frame[[column.key]].dropna()  # what a level has not is empty
+                assert decimals_alone(told), (table.key, column.key)
     flat = flat_table(outcome).frame().set_index("period")
     assert flat.loc["2027", "new_business"] == Decimal("12.53")
     assert flat.loc["Q1", "target"] == Decimal("25.05")

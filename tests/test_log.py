@@ -150,7 +150,18 @@ def test_so_many_commits_as_are_asked_for(log: Log) -> None:
     assert [row["subject"] for row in rows[:2]] == ["change 499", "change 498"]
     assert sum(Decimal(row["change"] or 0) for row in rows) == 100_000
     assert log.rows("a.yaml", "-n", "3") == rows[:3]
-    assert "greater than or equal to 1" in log.wrong("a.yaml", "-n", "0")
+
+
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [
+        ("0", "-n: 0 is out of range; write 1 to 999999"),
+        ("-1", '-n: "-1" is not a whole number; write a number like 3'),
+        ("many", '-n: "many" is not a whole number; write a number like 3'),
+    ],
+)
+def test_a_count_that_is_none_is_told_in_our_words(count: str, said: str, log: Log) -> None:
+    assert log.wrong("a.yaml", "-n", count) == said
 
 
 def test_every_format_says_the_same(log: Log) -> None:

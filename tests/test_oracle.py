@@ -1,5 +1,6 @@
 """Random plans: the program and an independent calculation in fractions agree to the last digit."""
 
+import re
 from typing import Any
 
 import oracle
@@ -64,6 +65,57 @@ def test_both_find_the_same_plans_overdrawn(basis: str, data: st.DataObject) -> 
     month = oracle.overdrawn(plan)
     assert bool(found) == (month is not None), (month, found)
     assert month is None or any(month in message for message in found), (month, found)
+
+
+@st.composite
+def plans_on_the_edge(draw: st.DrawFn) -> Plan:
+    """A plan of a few units, in tenths of one, that comes to about nothing in some month."""
+
+    def tenths(least: int, most: int) -> str:
+        return str(draw(st.integers(least, most)) / 10)
+
+    def lines() -> Plan:
+        months = draw(st.lists(st.integers(1, 12), max_size=2))
+        each = [{"amount": tenths(1, 9), "month": f"2027-{month:02d}"} for month in months]
+        return dict(zip(("first", "second"), each, strict=False))
+
+    key = draw(st.sampled_from(["arr", "revenue"]))
+    rising = {"path": "rising"} if key == "revenue" and draw(st.booleans()) else {}
+    return {
+        "revplan": "1",
+        "name": "Acme",
+        "fiscal_year": "2027",
+        "currency": "USD",
+        "basis": key,
+        "prior_year": {key: tenths(1, 30)},
+        "target": {key: tenths(0, 20)} | rising,
+        "churn": {"rate": draw(st.sampled_from(["0%", "50%", "100%"])), "timing": "even"},
+        "losses": lines(),
+        "upsell": lines(),
+    }
+
+
+@settings(max_examples=100, deadline=None)
+@given(plan=plans_on_the_edge())
+def test_a_plan_is_overdrawn_where_the_exact_fraction_is_below_zero_and_nowhere_else(
+    plan: Plan,
+) -> None:
+    file = read_text(to_yaml(plan))
+    assert file.plan is not None, file.problems
+    found = [it.message for it in rp204_base_overdrawn.check(work_out(file.plan))]
+    month = oracle.overdrawn(plan)
+    assert bool(found) == (month is not None), (month, found)
+    assert month is None or any(month in message for message in found), (month, found)
+    for message in found:
+        assert apart(message), message
+
+
+def apart(message: str) -> bool:
+    """Whether the amounts of a message differ, from zero too where they are to be below it."""
+    words = message.replace(",", "").split()
+    told = [float(word) for word in words if re.fullmatch(r"-?\d+(\.\d+)?", word)]
+    told += [0.0] if "below zero" in message else []
+    return len(set(told)) == len(told)
 
 
 def test_a_plan_that_loses_more_than_it_has_is_overdrawn_for_both() -> None:

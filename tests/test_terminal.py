@@ -13,6 +13,7 @@ ACME = "plans/acme-2027.yaml"
 WIDE = "plans/subscription-2027.yaml"
 ARR = "plans/saas-arr-2027.yaml"
 COLOUR = re.compile(rb"\x1b\[[0-9;]*m")
+ASCII = {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
 BARE = "revplan: 1\nname: A\nfiscal_year: 2027\ncurrency: USD\nprior_year: {revenue: 1M}\n"
 
 
@@ -159,7 +160,7 @@ def test_a_terminal_that_is_wide_enough_shows_what_a_pipe_shows(shared_revplan: 
     [
         ({"PYTHONIOENCODING": "ascii"}, "ascii"),
         ({"PYTHONIOENCODING": "cp1252"}, "cp1252"),
-        ({"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}, "ascii"),
+        (ASCII, "ascii"),
         ({"LC_ALL": "C"}, "utf-8"),
     ],
     ids=str,
@@ -189,6 +190,36 @@ def test_a_name_that_the_encoding_cannot_carry_is_written_out(
         shown = (ran.raw_out + ran.raw_err).decode(encoding)
         assert (name if encoding == "utf-8" else "\\u67ad\\u6843") in shown
         assert ran.code in (0, 2)
+
+
+def foreign(revplan: Revplan) -> str:
+    """A plan with a name that ASCII cannot write."""
+    text = (revplan.folder / ACME).read_text(encoding="utf-8")
+    named = re.sub(r"^name: .*", "name: \u00dcberflug AG", text, flags=re.M)
+    (revplan.folder / "foreign.yaml").write_text(named, encoding="utf-8")
+    return "foreign.yaml"
+
+
+@pytest.mark.parametrize("form", ["markdown", "csv"])
+def test_a_pipe_that_cannot_carry_the_answer_is_told_what_to_do_and_that_helps(
+    form: str, shared_revplan: Revplan
+) -> None:
+    asked = ("gap", foreign(shared_revplan), "--format", form)
+    usual = shared_revplan(*asked)
+    refused = shared_revplan(*asked, env=ASCII)
+    assert (refused.code, refused.out) == (2, "")
+    assert refused.err == (
+        "error: standard output is in ascii, which has no U+00DC; write the answer with --output "
+        "FILE, or set PYTHONIOENCODING=utf-8\n"
+    )
+    assert shared_revplan(*asked, env={**ASCII, "PYTHONIOENCODING": "utf-8"}) == usual
+    assert shared_revplan(*asked, "--output", "FILE", "--force", env=ASCII).code == 0
+    assert (shared_revplan.folder / "FILE").read_bytes() == usual.raw_out
+
+
+def test_json_and_figures_alone_are_the_same_bytes_in_ascii(shared_revplan: Revplan) -> None:
+    for asked in (["gap", foreign(shared_revplan), "-f", "json"], ["gap", ACME, "-f", "csv"]):
+        assert shared_revplan(*asked, env=ASCII).raw_out == shared_revplan(*asked).raw_out
 
 
 @pytest.mark.parametrize("form", ["text", "json", "csv", "markdown"])

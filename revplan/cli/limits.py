@@ -1,9 +1,9 @@
-"""Limits that options state."""
+"""Limits and counts that options state."""
 
 from __future__ import annotations
 
 from revplan.cli.reply import Wrong
-from revplan.ground.figures import Refused
+from revplan.ground.figures import Refused, read_whole
 from revplan.ground.limit import Limit
 
 
@@ -17,3 +17,14 @@ def limit_of(option: str, text: str | None) -> Limit | None:
         return Limit(text)
     except Refused as error:
         raise Wrong(f"{option}: {error.message}; {error.hint}") from None
+
+
+def count_of(option: str, text: str | None) -> int | None:
+    """The count that an option states, at least 1; None where it is not given."""
+    try:
+        return None if text is None else read_whole(text, 1, _MOST)
+    except Refused as error:
+        raise Wrong(f"{option}: {error.message}; {error.hint}") from None
+
+
+_MOST = 999_999

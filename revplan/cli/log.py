@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from revplan.cli.assess import STDIN, Assessed, assess, is_folder, shown_name
 from revplan.cli.codes import ANSWERED
+from revplan.cli.limits import count_of
 from revplan.cli.pairing import repository_of
 from revplan.cli.progress import progress
 from revplan.cli.reply import Output, Reply, Wrong, output
@@ -46,6 +47,7 @@ def log(
       revplan log plans/acme-2027.yaml -n 10 --format csv
     """
     out = output(format_, output_path, force, color, formats.ANSWER, quiet)
+    most = count_of("-n", number)
     if plan == STDIN:
         raise Wrong("standard input has no history; name a plan's file")
     if is_folder(plan):
@@ -55,7 +57,7 @@ def log(
         inside = repository.inside(plan)
         if not inside:
             raise Wrong(f"{quoted(plan)} is no file")
-        versions = list(repository.history(inside, number, _segment_files(repository, inside)))
+        versions = list(repository.history(inside, most, _segment_files(repository, inside)))
         if not versions:
             raise Wrong(_never_there(plan))
         told = list(_told(repository, versions))

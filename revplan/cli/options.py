@@ -77,13 +77,8 @@ MaxChange = Annotated[
 ]
 
 MostCommits = Annotated[
-    int | None,
-    _given(
-        "-n",
-        metavar="COUNT",
-        min=1,
-        help="The newest commits alone, so many of them.",
-    ),
+    str | None,
+    _given("-n", metavar="COUNT", help="The newest commits alone, so many of them."),
 ]
 
 DiffFormat = Annotated[

@@ -8,15 +8,17 @@ from collections.abc import Sequence
 from contextlib import redirect_stdout
 from importlib import import_module
 from io import StringIO
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperCommand
 
 from revplan import __version__
 from revplan.cli import options
 from revplan.cli.app import COMMANDS
 from revplan.cli.codes import INTERRUPTED
 from revplan.cli.reply import Output, Reply, Wrong
+from revplan.ground.docstrings import with_docstrings
 from revplan.ground.words import listed
 from revplan.render.screen import carried
 
@@ -46,6 +48,40 @@ def _revplan(
     """
 
 
+class _Command(TyperCommand):
+    """A command whose help names its arguments as `options` does.
+
+    Every few versions typer adds something else to them: braces, dots, the names of types.
+    """
+
+    def collect_usage_pieces(self, ctx: Any) -> list[str]:
+        """What follows the command's name in its usage."""
+        return ["[OPTIONS]", *(_in_usage(it) for it in self.get_params(ctx) if _argument(it))]
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """The arguments, then the options, each with its help."""
+        rows: dict[str, list[tuple[str, str]]] = {"Arguments": [], "Options": []}
+        for it in self.get_params(ctx):
+            name, told = it.get_help_record(ctx) or ("", "")
+            if _argument(it):
+                rows["Arguments"].append((str(it.metavar), told))
+            elif name:
+                rows["Options"].append((name, told))
+        for title, found in rows.items():
+            if found:
+                with formatter.section(title):
+                    formatter.write_dl(found)
+
+
+def _argument(parameter: Any) -> bool:
+    return bool(parameter.param_type_name == "argument")
+
+
+def _in_usage(argument: Any) -> str:
+    several = argument.required and argument.nargs == -1
+    return f"{argument.metavar}{'...' * several}" if argument.required else f"[{argument.metavar}]"
+
+
 def application(names: Sequence[str] = tuple(COMMANDS)) -> typer.Typer:
     """The program with the commands named."""
     app = typer.Typer(
@@ -55,11 +91,12 @@ def application(names: Sequence[str] = tuple(COMMANDS)) -> typer.Typer:
         no_args_is_help=True,
         context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     )
+    with_docstrings(sys.modules[__name__])
     app.callback()(_revplan)
     for name in names:
-        module = import_module(f"revplan.cli.{name}")
+        module = with_docstrings(import_module(f"revplan.cli.{name}"))
         vars(module)["options"] = options  # what its annotations name
-        app.command(name)(getattr(module, name))
+        app.command(name, cls=_Command)(getattr(module, name))
     return app
 
 

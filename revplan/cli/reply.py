@@ -16,7 +16,7 @@ from revplan.render.files import NotWritten, write_whole
 from revplan.render.formats import SUFFIXES, written
 from revplan.render.layout import Line, answer_lines, shown
 from revplan.render.problems import all_problem_lines
-from revplan.render.screen import columns_of, plain, put_lines, wants_colour
+from revplan.render.screen import beyond, columns_of, plain, put_lines, wants_colour
 
 COLOURS = ("auto", "always", "never")
 
@@ -103,22 +103,39 @@ def refused(command: str, problems: tuple[Problem, ...], name: str) -> Reply:
 def deliver(reply: Reply, out: Output) -> int:
     """The reply written out; its exit code, or another where a part of it cannot be written."""
     reply, failures = _with_files(reply, out)
+    try:
+        reply = _put(reply, out)
+    except NotWritten as error:
+        told = tuple(Problem("", message) for message in (*failures, str(error)))
+        failure = Reply(reply.command, NO_ANSWER, problems=told, notices=reply.notices)
+        return deliver(failure, out._replace(path=""))
+    _say_the_rest(reply, out, failures)
+    return reply.code
+
+
+def _put(reply: Reply, out: Output) -> Reply:
+    """The answer in its file or on standard output; raises NotWritten."""
     text = _document(reply, out)
     lines = _lines(reply, None if out.path else columns_of(sys.stdout))
     if out.path and (text is not None or reply.lines is not None or lines):
-        try:
-            write_whole(out.path, plain(lines) if text is None else text, out.force)
-        except NotWritten as error:
-            told = tuple(Problem("", message) for message in (*failures, str(error)))
-            failure = Reply(reply.command, NO_ANSWER, problems=told, notices=reply.notices)
-            return deliver(failure, out._replace(path=""))
-        reply = reply._replace(notices=(*reply.notices, f"wrote {out.path}"))
-    elif text is not None:
-        sys.stdout.write(text)
+        write_whole(out.path, plain(lines) if text is None else text, out.force)
+        return reply._replace(notices=(*reply.notices, f"wrote {out.path}"))
+    if text is not None:
+        _put_text(text)
     elif lines:
         put_lines(lines, sys.stdout, wants_colour(out.color, sys.stdout, os.environ))
-    _say_the_rest(reply, out, failures)
-    return reply.code
+    return reply
+
+
+def _put_text(text: str) -> None:
+    """A format that programs read, as it is: its signs have no others that mean the same."""
+    lost = beyond(text, sys.stdout)
+    if lost:
+        raise NotWritten(
+            f"standard output is in {sys.stdout.encoding}, which has no U+{ord(lost):04X}; write "
+            "the answer with --output FILE, or set PYTHONIOENCODING=utf-8"
+        )
+    sys.stdout.write(text)
 
 
 def _with_files(reply: Reply, out: Output) -> tuple[Reply, list[str]]:

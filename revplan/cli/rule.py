@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from revplan.cli.codes import ANSWERED
 from revplan.cli.reply import Output, Reply, Wrong, output
+from revplan.ground.docstrings import page
 from revplan.render import formats
-from revplan.rules import find
+from revplan.rules import find, module, names
 from revplan.views.rules import rule_page, rule_pages, rules_list
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ def rule(
       revplan rule new-business-leap
     """
     out = output(format_, output_path, force, color, formats.ANSWER)
+    _has_pages()
     if all_:
         if code is not None:
             raise Wrong(f"--all shows every page; leave out {code} or --all")
@@ -41,3 +43,12 @@ def rule(
     if found is None:
         raise Wrong(f"there is no rule {code}; `revplan rule` lists them")
     return Reply("rule", ANSWERED, rule_page(found)), out
+
+
+def _has_pages() -> None:
+    """Whether Python left the rules their pages, or a source to read them from."""
+    if not page(module(names()[0])):
+        raise Wrong(
+            "the pages of the rules are gone: this revplan was compiled without docstrings (-OO) "
+            "and came without its source; install it again with pip, which brings both"
+        )

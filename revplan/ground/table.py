@@ -111,7 +111,7 @@ class Answer:
     tables: tuple[Part, ...] = ()
     data: dict[str, Any] = field(default_factory=dict)
     later: Callable[[], dict[str, Any]] | None = None
-    flat: Table | None = None
+    flat: Table | Callable[[], Table] | None = None
     text: str = ""
     below: tuple[Answer, ...] = ()
     headline: str = ""
@@ -120,6 +120,10 @@ class Answer:
     def document(self) -> dict[str, Any]:
         """The result as machines read it: made now where it was put off, as few ask for it."""
         return self.data if self.later is None else self.later()
+
+    def flat_table(self) -> Table | None:
+        """The one table of comma-separated values: made now where it was put off."""
+        return self.flat() if callable(self.flat) else self.flat
 
     level: int = 0
 

@@ -18,7 +18,8 @@ _TRIGGERS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", "|", "%
 
 def write(answer: Answer) -> str:
     """The answer's flat table; nothing where it has none."""
-    return csv_text(answer.flat) if answer.flat is not None else ""
+    table = answer.flat_table()
+    return csv_text(table) if table is not None else ""
 
 
 def csv_text(table: Table) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 
 class NotWritten(Exception):
-    """A file that could not be written, and why, in words."""
+    """An answer that could not be written, and why, in words."""
 
 
 def write_whole(path: str, text: str, force: bool) -> None:

@@ -5,7 +5,6 @@ Source: OASIS, Static Analysis Results Interchange Format (SARIF) Version 2.1.0.
 
 from __future__ import annotations
 
-import inspect
 import json
 import os
 import re
@@ -14,6 +13,7 @@ from typing import Any
 from urllib.parse import quote
 
 from revplan import __version__
+from revplan.ground.docstrings import page
 from revplan.ground.problem import Place, Problem, Severity
 from revplan.ground.words import escaped
 from revplan.render.checked import Checked
@@ -54,20 +54,20 @@ def _rule(code: str, rule: ModuleType | None) -> dict[str, Any]:
     """A rule with its page, as `revplan rule` shows it."""
     if rule is None:
         return {"id": code}
-    page = inspect.cleandoc(rule.__doc__ or "")
+    told = page(rule) or rule.NAME
     return {
         "id": code,
         "name": rule.NAME,
-        "shortDescription": {"text": page.partition("\n")[0]},
-        "fullDescription": {"text": _what_it_checks(page)},
-        "help": {"text": page, "markdown": fenced(page)},
+        "shortDescription": {"text": told.partition("\n")[0]},
+        "fullDescription": {"text": _what_it_checks(told)},
+        "help": {"text": told, "markdown": fenced(told)},
         "defaultConfiguration": {"level": _LEVELS[rule.SEVERITY]},
     }
 
 
-def _what_it_checks(page: str) -> str:
-    paragraph = page.partition("What it checks\n")[2].partition("\n\n")[0]
-    return " ".join(paragraph.split()) or page.partition("\n")[0]
+def _what_it_checks(told: str) -> str:
+    paragraph = told.partition("What it checks\n")[2].partition("\n\n")[0]
+    return " ".join(paragraph.split()) or told.partition("\n")[0]
 
 
 def _result(plan: str, problem: Problem, index: int, mark: str) -> dict[str, Any]:

@@ -81,13 +81,25 @@ def put_lines(lines: Sequence[Line], stream: TextIO, colour: bool) -> None:
 
 def carried(text: str, stream: TextIO) -> str:
     """The text, with our own signs replaced where the stream's encoding has none for them."""
-    encoding = (stream.encoding or "utf-8").lower()
-    if encoding.replace("-", "") == "utf8" or text.isascii():
+    if text.isascii() or _utf8(stream):
         return text
     for sign, instead in ((RULE, "-"), ("\u00b7", "-")):
-        if sign in text and not _carries(sign, encoding):
+        if sign in text and not _carries(sign, stream.encoding):
             text = text.replace(sign, instead)
     return text
+
+
+def beyond(text: str, stream: TextIO) -> str:
+    """The first character of a text that the stream's encoding has none for; empty where it has
+    one for each.
+    """
+    if text.isascii() or _utf8(stream):
+        return ""
+    return next((char for char in text if not _carries(char, stream.encoding)), "")
+
+
+def _utf8(stream: TextIO) -> bool:
+    return (stream.encoding or "utf-8").lower().replace("-", "") == "utf8"
 
 
 def _carries(sign: str, encoding: str) -> bool:

@@ -4,7 +4,8 @@ What it checks
   Churn, contraction and losses by name together may not take more from a month than last year's
   revenue laid on it, before rounding; a target that builds may not fall below zero in a month. An
   arr plan may not lose more than its opening ARR, and no month may close below zero. What rounding
-  alone takes below zero is shown, not reported.
+  alone takes below zero is shown, not reported; what is reported has the decimals that tell it
+  from rounding.
 
 Why it matters
   Nobody can lose 120% of a customer. A plan that does has counted a loss twice, usually a big
@@ -38,23 +39,30 @@ How to fix
   answer: every command but `check` refuses it, and the rule cannot be waived.
 """
 
-from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
 from itertools import accumulate
+from typing import NamedTuple
 
-from revplan.annual import line_season, lost, lost_weights, stated_lines
+from revplan.annual import Year
+from revplan.company import year_of
+from revplan.company_months import lay_out
 from revplan.ground.figures import grouped
-from revplan.ground.number import ZERO, Months, Number, exactly
-from revplan.ground.problem import Path, Problem, Severity
+from revplan.ground.number import Months, Quantiser, exactly
+from revplan.ground.problem import CannotWorkOut, Path, Problem, Severity
 from revplan.outcome import Outcome
-from revplan.sections.lines import line_amount, line_weights
+from revplan.plan import Plan
 from revplan.sections.target import target_weights
 
 CODE = "RP204"
 NAME = "base-overdrawn"
 SEVERITY = Severity.error
 
-_DUST = Decimal("1e-60")
+_FINEST = Decimal("1e-50")
+_DUST = Decimal("1e-40")
+"""Below it lies what quotients that have no end, told to _FINEST, do not add up to."""
+
+_TWICE = "is a loss counted twice, in the rate and by name?"
 
 
 def check(outcome: Outcome) -> Iterator[Problem]:
@@ -63,69 +71,94 @@ def check(outcome: Outcome) -> Iterator[Problem]:
     What a company loses is its segments', and found there.
     """
     with exactly():
-        if outcome.plan.basis == "arr":
-            yield from () if outcome.segments else _losses(outcome)
-            yield from _closing(outcome)
-        else:
-            yield from () if outcome.segments else _revenue(outcome)
-            yield from _target(outcome)
+        if _may_be_overdrawn(outcome):
+            exact = _unrounded(outcome)
+            if outcome.plan.basis == "arr":
+                yield from () if outcome.segments else _losses(outcome, exact.months)
+                yield from _closing(outcome, exact.months)
+            else:
+                yield from () if outcome.segments else _revenue(outcome, exact.months)
+                yield from _target(outcome, exact)
 
 
-def _revenue(outcome: Outcome) -> Iterator[Problem]:
+class _Exact(NamedTuple):
+    """The figures of the year, and the months by quantity, before any rounding."""
+
+    year: Year
+    months: dict[str, Months]
+
+
+def _unrounded(outcome: Outcome) -> _Exact:
+    """The plan worked out without its rounding.
+
+    As it is told where that has no answer: an amount that rounds to nothing may fall in no month.
+    """
+    plan = _without_rounding(outcome.plan)
+    try:
+        year = year_of(plan)
+        return _Exact(year, lay_out(plan, year).months)
+    except (CannotWorkOut, InvalidOperation):
+        return _Exact(outcome.year, outcome.monthly)
+
+
+def _without_rounding(plan: Plan) -> Plan:
+    segments = {name: _without_rounding(segment) for name, segment in plan.below.items()}
+    phasing = plan.phasing.model_copy(update={"rounding": _FINEST})
+    return plan.model_copy(update={"phasing": phasing, "segments": segments})
+
+
+def _may_be_overdrawn(outcome: Outcome) -> bool:
+    """Whether a month as it is told is so low that it may be below zero before rounding.
+
+    Most plans are far from it, and need not be worked out again.
+    """
     plan, monthly = outcome.plan, outcome.monthly
-    margin = 2 * (len(plan.losses) + 3) * plan.q.quantum
-    if min(monthly["retained"]) < margin:
-        base = _stated_base(outcome)
-        held = _unrounded(base, outcome.year.s)
-        taken = _taken(outcome, base)
-        for i, month in enumerate(plan.year.months):
-            if held[i] - taken[i] < -_DUST:
-                yield Problem(
-                    CODE,
-                    f"{month} loses {_shown(outcome, taken[i])} and has "
-                    f"{_shown(outcome, held[i])} of last year's revenue",
-                    "is a loss counted twice, in the rate and by name?",
-                    SEVERITY,
-                    _culprit(outcome),
-                )
-                break
+    if plan.basis == "revenue":
+        low = not outcome.segments and min(monthly["retained"]) < _rest(outcome)
+        return low or plan.target.path == "rising"
+    if outcome.segments:  # without a target of its own it closes at the sum of its segments
+        return outcome.year.unallocated is not None
+    left = outcome.bridge.prior_year - sum(monthly["churned"]) - sum(monthly["contracted"])
+    lowest = min(left, *monthly["closing"])
+    return bool(plan.phasing.late_start) or lowest < _rest(outcome)
 
 
-def _target(outcome: Outcome) -> Iterator[Problem]:
-    plan = outcome.plan
-    if plan.target.path == "rising":
-        prior, wanted = outcome.bridge.prior_year, outcome.bridge.target
-        season = outcome.monthly["base"] if outcome.segments else outcome.year.s
-        weights = target_weights(plan.target, prior, wanted, season)
-        for month, weight in zip(plan.year.months, weights, strict=True):
-            if weight < 0:
-                message = f"the target of {month} falls below zero on a path that builds"
-                hint = "write path: level, or twelve weights"
-                yield Problem(CODE, message, hint, SEVERITY, ("target", "path"))
-                break
+def _rest(outcome: Outcome) -> Decimal:
+    """More than rounding can move a month, or a closing [currency].
+
+    A base, a loss and a line are each rounded as they are first used, by at most one quantum in
+    all, and once more as they are laid over months, by at most one; growth multiplies what the
+    prior year was rounded by.
+    """
+    growth = outcome.plan.target.growth
+    times = Decimal(0) if growth is None else abs(growth.value)
+    return (3 * (len(outcome.lines) + 3) + times) * outcome.plan.q.quantum
 
 
-def _losses(outcome: Outcome) -> Iterator[Problem]:
-    plan, base = outcome.plan, _stated_base(outcome)
-    gone = list(accumulate(_taken(outcome, base)))
-    for i, month in enumerate(plan.year.months):
-        if base - gone[i] < -_DUST:
-            yield Problem(
-                CODE,
-                f"by {month} the plan has lost {_shown(outcome, gone[i])} of an opening ARR of "
-                f"{_shown(outcome, base)}",
-                "is a loss counted twice, in the rate and by name?",
-                SEVERITY,
-                _culprit(outcome),
-            )
+def _revenue(outcome: Outcome, months: dict[str, Months]) -> Iterator[Problem]:
+    taken = _taken(months)
+    for month, held, lost in zip(outcome.plan.year.months, months["base"], taken, strict=True):
+        if held - lost < -_DUST:
+            loses, has = _apart(outcome, lost, held)
+            message = f"{month} loses {loses} and has {has} of last year's revenue"
+            yield Problem(CODE, message, _TWICE, SEVERITY, _culprit(outcome))
             return
 
 
-def _closing(outcome: Outcome) -> Iterator[Problem]:
-    plan = outcome.plan
-    for month, closing in zip(plan.year.months, outcome.monthly["closing"], strict=True):
-        if closing < 0:
-            message = f"{month} closes at {grouped(closing)}, below zero"
+def _losses(outcome: Outcome, months: dict[str, Months]) -> Iterator[Problem]:
+    opening = months["opening"][0]
+    for month, lost in zip(outcome.plan.year.months, accumulate(_taken(months)), strict=True):
+        if opening - lost < -_DUST:
+            gone, had = _apart(outcome, lost, opening)
+            message = f"by {month} the plan has lost {gone} of an opening ARR of {had}"
+            yield Problem(CODE, message, _TWICE, SEVERITY, _culprit(outcome))
+            return
+
+
+def _closing(outcome: Outcome, months: dict[str, Months]) -> Iterator[Problem]:
+    for month, closing in zip(outcome.plan.year.months, months["closing"], strict=True):
+        if closing < -_DUST:
+            message = f"{month} closes at {_apart(outcome, closing, Decimal(0))[0]}, below zero"
             hint = "the losses come earlier than what replaces them: look at their timing"
             where = _culprit(outcome)
             if outcome.bridge.new_business < 0:
@@ -135,40 +168,36 @@ def _closing(outcome: Outcome) -> Iterator[Problem]:
             return
 
 
-def _stated_base(outcome: Outcome) -> Number:
-    """What can repeat of last year, as written, before any rounding."""
-    section = outcome.plan.prior_year
-    if section.monthly is not None:
-        prior = sum(month.value for month in section.monthly)
-    else:
-        stated = section.arr if section.revenue is None else section.revenue
-        prior = stated.value if stated is not None else ZERO
-    return prior if section.one_off is None else prior - section.one_off.value
+def _target(outcome: Outcome, exact: _Exact) -> Iterator[Problem]:
+    plan = outcome.plan
+    if plan.target.path == "rising":
+        bridge = exact.year.bridge
+        season = exact.months["base"] if outcome.segments else exact.year.s
+        weights = target_weights(plan.target, bridge.prior_year, bridge.target, season)
+        dust = _DUST * sum(map(abs, weights))
+        for month, weight in zip(plan.year.months, weights, strict=True):
+            if weight < -dust:
+                message = f"the target of {month} falls below zero on a path that builds"
+                hint = "write path: level, or twelve weights"
+                yield Problem(CODE, message, hint, SEVERITY, ("target", "path"))
+                return
 
 
-def _taken(outcome: Outcome, base: Number) -> list[Number]:
-    """What each month loses, before any rounding."""
-    plan, s = outcome.plan, outcome.year.s
-    total = [ZERO] * 12
-    for key in ("churn", "contraction"):
-        more = _unrounded(lost(plan, key, base, s), lost_weights(plan, key, s))
-        total = [a + b for a, b in zip(total, more, strict=True)]
-    for path, line in stated_lines(plan):
-        if path.startswith("losses."):
-            g = line_season(plan, line, s)
-            amount = line_amount(line, base, g, plan.year, path)
-            more = _unrounded(amount, line_weights(line, g, plan.year))
-            total = [a + b for a, b in zip(total, more, strict=True)]
-    return total
+def _taken(months: dict[str, Months]) -> Months:
+    """What each month loses, of every kind."""
+    return tuple(map(sum, zip(months["churned"], months["contracted"], strict=True)))
 
 
-def _unrounded(total: Number, weights: Sequence[Number]) -> Months:
-    whole = sum(weights)
-    return tuple(total * weight / whole if whole else ZERO for weight in weights)
+def _apart(outcome: Outcome, one: Decimal, other: Decimal) -> tuple[str, str]:
+    """Two amounts that differ, with as many decimals as tell them apart, and none too many.
 
-
-def _shown(outcome: Outcome, amount: Number) -> str:
-    return grouped(outcome.plan.q(amount))
+    They are at the plan's rounding where that does.
+    """
+    step = outcome.plan.q.quantum
+    while Quantiser(step)(one) == Quantiser(step)(other):
+        step = step.scaleb(-1)
+    q = Quantiser(step)
+    return grouped(q(one)), grouped(q(other))
 
 
 def _culprit(outcome: Outcome) -> Path:

@@ -35,8 +35,15 @@ def gap_answer(
         title=title(outcome, sets),
         tables=tuple(tables),
         later=lambda: gap_data(outcome, file, found, sets),
-        flat=flat_table(outcome, found or []),
+        flat=lambda: _flat(outcome, found or []),
     )
+
+
+def _flat(outcome: Outcome, found: Sequence[Reading]) -> Table:
+    """The table of comma-separated values, which few ask for."""
+    from revplan.views.gap_flat import flat_table
+
+    return flat_table(outcome, found)
 
 
 def _beyond(outcome: Outcome) -> Iterator[Table]:
@@ -101,39 +108,3 @@ def readings_table(found: list[Reading]) -> Table:
         Column("label", "Definition", keep=1),
     )
     return Table("readings", columns, rows)
-
-
-def flat_table(outcome: Outcome, found: Sequence[Reading] = ()) -> Table:
-    """Months, quarters, the year, its segments, then readings, one row each, for comma-separated
-    values.
-    """
-    plan, quarterly = outcome.plan, outcome.quarterly
-    quantities = list(outcome.monthly)
-    head = (plan.name, plan.currency)
-    rows = [
-        Row((*head, "month", str(month), *(outcome.monthly[key][i] for key in quantities)))
-        for i, month in enumerate(plan.year.months)
-    ]
-    rows += [
-        Row((*head, "quarter", f"Q{i + 1}", *(quarterly[key][i] for key in quantities)))
-        for i in range(4)
-    ]
-    rows.append(Row((*head, "year", str(plan.fiscal_year), *_year_row(outcome, quantities))))
-    rows += [
-        Row((*head, "segment", segment.name, *_year_row(segment.whole, quantities)))
-        for segment in outcome.segments
-    ]
-    for reading in found:
-        figures = [reading.required if key == "new_business" else None for key in quantities]
-        rows.append(Row((*head, "reading", reading.id, *figures)))
-    columns = [Column(key) for key in ("plan", "currency", "level", "period")]
-    columns += [Column(key, number=True) for key in quantities]
-    return Table("gap", tuple(columns), tuple(rows))
-
-
-def _year_row(outcome: Outcome, quantities: Sequence[str]) -> list[Number]:
-    """The year's figures of what has months."""
-    return [
-        outcome.year.repeatable if key == "base" else _year_figure(outcome, key)
-        for key in quantities
-    ]

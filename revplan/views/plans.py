@@ -11,6 +11,7 @@ from revplan.ground.table import Answer, Cell, Column, Row, Table, plain_amount
 from revplan.outcome import Outcome
 from revplan.sections.expect import PINNABLE
 from revplan.views.gap_data import bridge_data, plan_data
+from revplan.views.gap_flat import year_cells
 from revplan.views.shown import SHORT
 
 SUMMED = tuple(name for name in PINNABLE if name != "recognised_revenue")
@@ -32,9 +33,6 @@ def plans_answer(
         if key in _ALWAYS or any(_figure(outcome, key) for _, outcome in plans)
     ]
     rows = [_row(file, outcome, shown) for file, outcome in plans]
-    flat = Table(
-        "plans", _columns(SUMMED), tuple(_row(file, outcome, SUMMED) for file, outcome in plans)
-    )
     worth_showing = [group for group in totals if totals[group][2] > 1 or len(plans) == 1]
     for place, group in enumerate(worth_showing):
         label = "Total" if len(totals) == 1 else f"Total {group}"
@@ -43,8 +41,18 @@ def plans_answer(
     return Answer(
         tables=(Table("plans", _columns(shown), tuple(rows)),),
         data=_data(plans, totals),
-        flat=flat,
+        flat=_flat(plans),
     )
+
+
+def _flat(plans: Sequence[tuple[str, Outcome]]) -> Table:
+    """A row a plan, with every figure of its bridge; empty where its basis has none."""
+    keys = (*SUMMED, "recognised_revenue", "grr", "nrr")
+    told = [(file, outcome, year_cells(outcome)) for file, outcome in plans]
+    rows = tuple(
+        Row((file, outcome.plan.currency, *map(cells.get, keys))) for file, outcome, cells in told
+    )
+    return Table("plans", _columns(keys), rows)
 
 
 def _columns(shown: Sequence[str]) -> tuple[Column, ...]:
@@ -53,7 +61,7 @@ def _columns(shown: Sequence[str]) -> tuple[Column, ...]:
         Column("plan", "Plan"),
         Column("currency", "Currency", keep=1),
         *(
-            Column(key, _LABELS[key], True, 0 if key in kept else 2 + place)
+            Column(key, _LABELS.get(key, key), True, 0 if key in kept else 2 + place)
             for place, key in enumerate(shown)
         ),
     )

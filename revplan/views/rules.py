@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import inspect
 from types import ModuleType
 
+from revplan.ground.docstrings import page
 from revplan.ground.table import Answer, Column, Row, Table
 from revplan.rules import module, names
 
@@ -38,15 +38,11 @@ def rule_pages() -> Answer:
 
 
 def _text(rule: ModuleType) -> str:
-    return f"{rule.CODE} {rule.NAME} ({rule.SEVERITY.name})\n\n{_page(rule)}"
-
-
-def _page(rule: ModuleType) -> str:
-    return inspect.cleandoc(rule.__doc__ or "")
+    return f"{rule.CODE} {rule.NAME} ({rule.SEVERITY.name})\n\n{page(rule)}"
 
 
 def _with_page(rule: ModuleType) -> dict[str, str]:
-    return _data(rule) | {"page": _page(rule)}
+    return _data(rule) | {"page": page(rule)}
 
 
 def _table(rules: list[ModuleType]) -> Table:
@@ -55,7 +51,7 @@ def _table(rules: list[ModuleType]) -> Table:
 
 
 def _title(rule: ModuleType) -> str:
-    return (rule.__doc__ or "").partition("\n")[0]
+    return page(rule).partition("\n")[0]
 
 
 def _data(rule: ModuleType) -> dict[str, str]:

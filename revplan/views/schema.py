@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Sequence
 from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
+from revplan.ground.docstrings import with_docstrings
 from revplan.plan import OF_SEGMENTS, Plan
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -15,6 +17,10 @@ DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 class _Schema(GenerateJsonSchema):
     """A key that is left out may be left out; a key that is left empty is an error."""
+
+    def model_schema(self, schema: Any) -> JsonSchemaValue:
+        with_docstrings(sys.modules[schema["cls"].__module__])
+        return super().model_schema(schema)
 
     def nullable_schema(self, schema: Any) -> JsonSchemaValue:
         return self.generate_inner(schema["schema"])
