@@ -7,13 +7,15 @@ import os
 import pty
 import select
 import shutil
+import signal
 import struct
 import subprocess
 import sys
 import sysconfig
 import termios
 import tty
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from fcntl import ioctl
 from pathlib import Path
@@ -23,6 +25,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 LIMIT = 60  # seconds that no run may take
+ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 def script() -> str:
@@ -47,6 +50,39 @@ def clean_environment(home: Path) -> dict[str, str]:
         "SOURCE_DATE_EPOCH": "1780272000",
         "TERM": "xterm-256color",
     }
+
+
+@contextmanager
+def usual_signals() -> Iterator[None]:
+    """What is started in here can be interrupted, whoever started the tests: a shell ignores SIGINT
+    for its background jobs, nohup SIGHUP, and a process passes on what it ignores.
+    """
+    ignored = [each for each in ENDING if signal.getsignal(each) is signal.SIG_IGN]
+    for each in ignored:
+        signal.signal(each, signal.SIG_DFL)
+    try:
+        yield
+    finally:
+        for each in ignored:
+            signal.signal(each, signal.SIG_IGN)
+
+
+def started(command: Sequence[str | bytes], **options: Any) -> subprocess.Popen[bytes]:
+    """A process that can be interrupted, its output in pipes unless it is told otherwise."""
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with usual_signals():
+        return subprocess.Popen(command, **pipes | options)
+
+
+def ended(command: Sequence[str | bytes], stdin: bytes = b"", **options: Any) -> Ran:
+    """What a process left behind that was given all of its input at once."""
+    with started(command, stdin=subprocess.PIPE, **options) as process:
+        try:
+            out, err = process.communicate(stdin, LIMIT)
+        except BaseException:
+            process.kill()
+            raise
+    return Ran(process.returncode, out, err)
 
 
 @dataclass(frozen=True)
@@ -112,35 +148,23 @@ class Revplan:
         cwd: Path | None = None,
         preexec: Callable[[], None] | None = None,
     ) -> Ran:
-        done = subprocess.run(
+        return ended(
             [self.script, *arguments],
+            stdin.encode() if isinstance(stdin, str) else stdin,
             env=self.environment | dict(env or {}),
-            input=stdin.encode() if isinstance(stdin, str) else stdin,
-            capture_output=True,
             cwd=cwd or self.folder,
-            timeout=LIMIT,
             preexec_fn=preexec,
         )
-        return Ran(done.returncode, done.stdout, done.stderr)
 
     def shell(self, command: str, env: Mapping[str, str] | None = None) -> Ran:
         """A line as it is typed, with its pipes and redirections."""
-        done = subprocess.run(
-            ["/bin/sh", "-c", command],
-            env=self.environment | dict(env or {}),
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            cwd=self.folder,
-            timeout=LIMIT,
-        )
-        return Ran(done.returncode, done.stdout, done.stderr)
+        environment = self.environment | dict(env or {})
+        return ended(["/bin/sh", "-c", command], env=environment, cwd=self.folder)
 
     def start(self, *arguments: str, **options: object) -> subprocess.Popen[bytes]:
         """The script started and left running."""
-        given = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options}
-        return subprocess.Popen(
-            [self.script, *arguments], env=self.environment, cwd=self.folder, **given
-        )
+        given = {"env": self.environment, "cwd": self.folder, **options}
+        return started([self.script, *arguments], **given)
 
     def terminal(
         self,
@@ -160,13 +184,12 @@ class Revplan:
         reader, writer = (masters[1], slaves[1]) if err_too else os.pipe()
         if not err_too:
             slaves.append(writer)
-        process = subprocess.Popen(
-            [self.script, *arguments],
+        process = self.start(
+            *arguments,
             env=self.environment | dict(env or {}),
             stdin=subprocess.DEVNULL,
             stdout=slaves[0],
             stderr=writer,
-            cwd=self.folder,
         )
         for handle in slaves:
             os.close(handle)

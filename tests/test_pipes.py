@@ -11,10 +11,11 @@ import stat
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import LIMIT, Ran, Revplan
+from conftest import ENDING, LIMIT, Ran, Revplan, ended
 
 ACME = "plans/acme-2027.yaml"
 BARE = "revplan: 1\nname: A\nfiscal_year: 2027\ncurrency: USD\nprior_year: {revenue: 1M}\n"
@@ -122,9 +123,29 @@ except KeyboardInterrupt:
 
 def test_no_thread_of_an_interrupted_check_speaks_after_it(revplan: Revplan) -> None:
     many_plans(revplan, 3000)
-    asked = [sys.executable, "-c", LINGERS]
-    ran = subprocess.run(asked, cwd=revplan.folder, capture_output=True, timeout=LIMIT, check=False)
-    assert (ran.returncode, ran.stdout, ran.stderr) == (130, b"", b"")
+    ran = ended([sys.executable, "-c", LINGERS], cwd=revplan.folder)
+    assert (ran.code, ran.raw_out, ran.raw_err) == (130, b"", b"")
+
+
+@pytest.fixture
+def background() -> Iterator[None]:
+    """This process ignores what ends a process, as a background job or one under nohup does."""
+    before = {each: signal.signal(each, signal.SIG_IGN) for each in ENDING}
+    yield
+    for each, handler in before.items():
+        signal.signal(each, handler)
+
+
+@pytest.mark.usefixtures("background")
+@pytest.mark.parametrize("sent", ENDING, ids=lambda sent: sent.name)
+def test_a_run_can_be_ended_though_its_tests_are_a_background_job(
+    sent: signal.Signals, revplan: Revplan
+) -> None:
+    process = revplan.start("gap", "-", stdin=subprocess.PIPE)
+    process.send_signal(sent)
+    assert process.wait(LIMIT) != 0
+    process.communicate()
+    assert [signal.getsignal(each) for each in ENDING] == [signal.SIG_IGN] * 3
 
 
 def test_a_dash_reads_stdin(revplan: Revplan) -> None:
