@@ -39,12 +39,6 @@ class Part(NamedTuple):
     own: Year
     year: Year
 
-    def figure(self, path: str) -> Number | None:
-        """A figure of the segment, in the company's currency; below `local.` in its own."""
-        if path.startswith("local."):
-            return self.own.figure(path.removeprefix("local."))
-        return self.year.figure(path)
-
 
 class Year(NamedTuple):
     """The figures of the year alone, before anything is laid over its months."""
@@ -69,7 +63,7 @@ class Year(NamedTuple):
         if path.startswith("segments."):
             _, name, rest = (*path.split(".", 2), "")[:3]
             part = next((part for part in self.parts if part.name == name), None)
-            return part.figure(rest) if part is not None else None
+            return part.year.figure(rest) if part is not None else None
         if path in Bridge.__slots__:
             return getattr(self.bridge, path)
         return next((line.amount for line in self.lines if line.path == path), None)

@@ -97,9 +97,9 @@ def arr_months(plan: Plan, year: Year, laid_out: Sequence[LineFigure]) -> dict[s
     """The months of a plan on recurring revenue, by quantity."""
     q, bridge, made = plan.q, year.bridge, MonthsMade(plan)
     sums = summed_lines(q, laid_out)
-    losses = _losses(plan, year, sums)
-    for quantity, months in zip(("churned", "contracted"), losses, strict=True):
-        made(quantity, months)
+    churned, contracted = _losses(plan, year, sums)
+    made("churned", churned)
+    made("contracted", contracted)
     for name in ("carried_over", "upsell", "new_streams"):
         made(name, sums[name])
     needed = made("new_business", _new_arr(plan, year, made))

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from revplan.sections.funnel import FunnelFigures
     from revplan.sections.hires import Hires
     from revplan.sections.lead_value import LeadValueFigures
-    from revplan.sections.unit_economics import EconomicsFigures
+    from revplan.sections.unit_economics import EconomicsFigures, Won
 
 
 class Work(NamedTuple):
@@ -150,13 +150,18 @@ def _economics(
         bookings=year.bridge.bookings,
         repeatable=year.repeatable,
         earned=_earned(plan, year),
-        average_deal=plan.funnel.average_deal.value if plan.funnel is not None else None,
-        deals=funnel.deals if funnel is not None else None,
-        win_rate=funnel.win_rate if funnel is not None else None,
+        won=_won(plan, funnel) if funnel is not None else None,
         budgets=budget.by_owner if budget is not None else None,
         total=budget.total if budget is not None else None,
         q=plan.q,
     )
+
+
+def _won(plan: Plan, funnel: FunnelFigures) -> Won:
+    from revplan.sections.unit_economics import Won
+
+    assert plan.funnel is not None
+    return Won(plan.funnel.average_deal.value, funnel.deals, funnel.win_rate)
 
 
 def _earned(plan: Plan, year: Year) -> Number:

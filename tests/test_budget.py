@@ -162,6 +162,17 @@ def test_a_plan_in_thousands_has_amounts_of_thousands_and_the_same_rates() -> No
         assert Fraction(figure.value) == Fraction(in_small[path].value) * times, path
 
 
+def test_the_whole_is_compared_with_last_year_where_every_owner_is() -> None:
+    """40k * 12 + 24k = 504k; without that of sales, the whole would look far dearer than it is."""
+    ads = {"owner": "marketing", "amount": "60k", "every": "month", "last_year": "40k"}
+    crm = {"owner": "sales", "amount": "24k", "every": "year"}
+    both = {"ads": ads, "crm": crm | {"last_year": "24k"}}
+    for budget, last_year in ((both, 504_000), ({"ads": ads, "crm": crm}, None)):
+        found = worked(ACME | {"budget": budget}).work.budget
+        assert found is not None
+        assert found.whole.last_year == last_year
+
+
 # Kinds of number
 
 

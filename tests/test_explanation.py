@@ -229,6 +229,21 @@ def test_one_step_leads_to_the_next_down_to_the_inputs() -> None:
     assert told.inputs[1].inputs == ()
 
 
+def test_a_year_that_can_repeat_in_part_is_lost_of_that_part() -> None:
+    once = ACME.replace("{revenue: 10M}", "{revenue: 10M, one_off: 1M}")
+    told = told_of(once, "churned")
+    assert (told.formula, told.with_numbers) == (
+        "q(repeatable * churn.rate)",
+        "q(9,000,000 * 30%)",
+    )
+
+
+def test_a_month_is_explained_by_figures_of_that_month() -> None:
+    told = told_of(ACME, "months.2027-03.retained")
+    assert told.formula == "months.2027-03.base - months.2027-03.churned"
+    assert told.with_numbers == "833,333 - 250,000"
+
+
 def test_an_input_is_found_in_its_line() -> None:
     file = read_text(ACME)
     lines = ACME.split("\n")

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from decimal import Decimal
 from fractions import Fraction
 from math import floor
@@ -409,6 +410,18 @@ def test_every_figure_explains_itself_down_to_the_plan() -> None:
     told = explain(plan, "funnel.agreements.marketing.a_week")
     assert told is not None
     assert "funnel.lead_value.planned" in told.formula
+
+
+def test_without_days_the_leads_of_a_month_are_asked_for_its_own_bookings() -> None:
+    """A January of twice the other months: 8.32M of bookings, 1.28M of them in January."""
+    prior = f"{{monthly: [1.6M{', 800k' * 11}]}}"
+    plan = read(re.sub(r", days: \d+", "", ACME).replace("{revenue: 10M}", prior))
+    told = explain(plan, "funnel.lead_value.months.2027-01.asked")
+    assert told is not None
+    assert (told.formula, int(told.value)) == (
+        "q(funnel.lead_value.asked * 1280000 / 8320000)",
+        2_560_000,
+    )
 
 
 # What cannot be

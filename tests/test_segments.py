@@ -13,6 +13,8 @@ from companies import companies, redated
 from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 from strategies import Plan, as_yaml, names, plans, to_yaml
+from test_attribution import read, split_of
+from test_attribution import told as attributed
 from test_explanation import assert_in_its_line, assert_true
 
 from revplan import CannotWorkOut, Outcome, read_text, work_out
@@ -364,3 +366,33 @@ def test_a_thousand_rates_of_exchange_are_a_thousand_companies() -> None:
     for rate, amount in zip(rates, found, strict=True):
         exact = work_out(_plan(company | {"fx": {"EUR": rate}})).bridge.new_business
         assert abs(float(exact) - amount) <= 1, rate
+
+
+EMEA_AND_AMER = """
+revplan: 1
+name: Acme
+fiscal_year: 2027
+currency: USD
+segments:
+  emea: {prior_year: {revenue: 4M}, target: {growth: 40%}, churn: {rate: 25%}}
+  amer: {prior_year: {revenue: 6M}, target: {growth: 50%}, churn: {rate: 30%}}
+"""
+
+
+def test_the_change_of_a_segments_figure_is_what_its_own_changes_make() -> None:
+    """5% less of 4M stay lost in emea; what amer does moves nothing there."""
+    new = EMEA_AND_AMER.replace("25%", "20%").replace("30%", "10%")
+    found = attributed(split_of(EMEA_AND_AMER, new, "segments.emea.churned"))
+    emea, amer = ("segments.emea.churn.rate",), ("segments.amer.churn.rate",)
+    assert found == {emea: -200_000, amer: 0}
+
+
+def test_a_figure_of_the_year_is_found_by_its_path() -> None:
+    company = work_out(read(EMEA_AND_AMER.replace("USD", "USD\ntarget: {revenue: 15M}"))).year
+    assert int(company.figure("segments.emea.churned")) == 1_000_000
+    assert (int(company.figure("repeatable")), int(company.figure("unallocated"))) == (
+        10_000_000,
+        400_000,
+    )
+    for path in ("segments.apac.churned", "segments.emea", "upsell.nobody", "months"):
+        assert company.figure(path) is None

@@ -16,8 +16,8 @@ def months_before(days: Number) -> dict[int, Number]:
 
     >>> months_before(73) == {2: Decimal("0.6"), 3: Decimal("0.4")}
     True
-    >>> months_before(0) == {0: 1}
-    True
+    >>> months_before(0) == {0: 1}, months_before(365) == {12: 1}
+    (True, True)
     """
     if isinstance(days, int) and not days:  # no lag is stated: of every kind of number the same
         return {0: 1}
@@ -34,8 +34,6 @@ def parts_before(days: Number) -> dict[int, Number]:
     if kind is not None:
         found: dict[int, Number] = kind.parts_before(days)
         return found
-    if isinstance(days, int) and not days:
-        return {0: 365}
     whole, rest = divmod(Decimal(days) * 12, 365)
     months = int(whole)
     return {months: 365 - rest, months + 1: rest} if rest else {months: Decimal(365)}

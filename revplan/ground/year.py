@@ -64,7 +64,11 @@ def _months_from(first: Month) -> tuple[Month, ...]:
 
 
 class PlanYear(NamedTuple):
-    """The twelve months of a plan, beginning with `first`."""
+    """The twelve months of a plan, beginning with `first`.
+
+    >>> str(PlanYear(Month(2027, 1))), str(PlanYear(Month(2026, 7)))
+    ('Jan-Dec 2027', 'Jul 2026-Jun 2027')
+    """
 
     first: Month
 

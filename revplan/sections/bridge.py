@@ -143,7 +143,7 @@ def recognised(opening: Number, closing: Number, q: Quantiser) -> Number:
 
 def by_quarter(quantity: str, months: Months, basis: str) -> tuple[Number, ...]:
     """Four quarters of a monthly quantity: sums; of a standing amount its first or last month."""
-    quarters = [months[i : i + 3] for i in range(0, 12, 3)]
+    quarters = [months[i : i + 3] for i in (0, 3, 6, 9)]
     if quantity == "opening":
         return tuple(quarter[0] for quarter in quarters)
     if quantity == "closing" or (quantity == "target" and basis == "arr"):

@@ -143,7 +143,7 @@ def capacity_figures(
     each = productivity(section)
     worked = accumulate(head * weight for head, weight in zip(reps, sigma, strict=True))
     # Rounded until each month, so that the months add up to what the year's reps can close.
-    until = [q(0), *(q(settled(divided(each * x, sum(sigma), "capacity"))) for x in worked)]
+    until = [0, *(q(settled(divided(each * x, sum(sigma), "capacity"))) for x in worked)]
     closed = [
         figures.money(f"capacity.months.{month}.capacity", after - before, f"Capacity, {month}")
         for month, (before, after) in zip(year.months, pairwise(until), strict=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from pydantic import Field
 
@@ -49,6 +49,16 @@ class EconomicsFigures:
     churn_point_revenue: Number
     churn_point_leads: Number
     returned: Number
+
+
+class Won(NamedTuple):
+    """What a funnel wins: what one deal brings [currency], how many deals are needed, and the share
+    of leads that is won.
+    """
+
+    average_deal: Number
+    deals: Number
+    win_rate: Number
 
 
 NO_SELLER = "customer_success"
@@ -103,27 +113,25 @@ def economics_figures(
     bookings: Number,
     repeatable: Number,
     earned: Number,
-    average_deal: Number | None,
-    deals: Number | None,
-    win_rate: Number | None,
+    won: Won | None,
     budgets: Mapping[str, Number] | None,
     total: Number | None,
     q: Quantiser,
 ) -> EconomicsFigures:
     """The unit economics worked out; their figures go into `figures` by path.
 
-    `earned` is the share of the year's bookings that is recognised in it; `budgets` are by owner.
+    `earned` is the share of the year's bookings that is recognised in it; `won` is None without a
+    funnel; `budgets` are by owner.
     """
     stated = section or UnitEconomics.model_construct()
     cac, months = None, None
     spend = winning_spend(stated, budgets or {})
-    if spend is not None and deals is not None:
-        cac = acquisition_cost(spend, deals)
+    if spend is not None and won is not None:
+        cac = acquisition_cost(spend, won.deals)
         cac = None if cac is None else figures.money("cac", q(cac), "Cost of a customer")
-        if average_deal is not None:
-            margin = 1 if stated.margin is None else stated.margin.value
-            found = payback(spend, deals, average_deal, margin)
-            months = _count(figures, "payback_months", found, "Months until a customer pays back")
+        margin = 1 if stated.margin is None else stated.margin.value
+        found = payback(spend, won.deals, won.average_deal, margin)
+        months = _count(figures, "payback_months", found, "Months until a customer pays back")
 
     multiple, asked = None, None
     marketing = (budgets or {}).get(MARKETING)
@@ -137,8 +145,8 @@ def economics_figures(
 
     point = figures.money("churn_point.revenue", q(repeatable / 100), "One point of churn")
     leads = None
-    if average_deal is not None and win_rate is not None:
-        found = leads_of(repeatable / 100, earned, average_deal, win_rate)
+    if won is not None:
+        found = leads_of(repeatable / 100, earned, won.average_deal, won.win_rate)
         leads = _count(figures, "churn_point.leads", found, "Leads that a point of churn takes")
 
     returned = None
