@@ -12,11 +12,10 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, Ran, Revplan, with_plans
+from conftest import ROOT, Ran, Revplan, clean_environment, with_plans
+from in_this_process import in_this_process
 from markdown_it import MarkdownIt
 from published_formats import READERS
-
-from revplan.cli.app import run
 
 RESULTS = ("text", "json", "csv", "markdown")
 FINDINGS = ("text", "concise", "json", "github", "sarif", "gitlab", "junit")
@@ -85,16 +84,8 @@ def here(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def ran(folder: Path, *arguments: str) -> Ran:
-    """A command in this process, on streams as the script prepares them."""
-    streams = [
-        io.TextIOWrapper(io.BytesIO(), "utf-8", "backslashreplace", newline="\n") for _ in "12"
-    ]
-    out, err = contextlib.redirect_stdout(streams[0]), contextlib.redirect_stderr(streams[1])
-    with contextlib.chdir(folder), out, err:
-        code = run(list(arguments))
-    for stream in streams:
-        stream.flush()
-    return Ran(code, *(stream.buffer.getvalue() for stream in streams))  # type: ignore[attr-defined]
+    """A command in this process."""
+    return Ran(*in_this_process(arguments, b"", clean_environment(folder), folder))
 
 
 def harmless(done: Ran, form: str) -> Ran:
@@ -306,10 +297,10 @@ def test_the_installed_script_is_no_more_obedient(
         (revplan.folder / f"many/{number}.yaml").write_text(kind(text), encoding="utf-8")
         if nameable(text):
             (revplan.folder / "many" / f"{text}.yaml").write_text(plan_of("A"), encoding="utf-8")
-    harmless(revplan("gap", "many", "--format", result), result)
-    harmless(revplan("check", "many", "--format", finding), finding)
+    harmless(revplan.process("gap", "many", "--format", result), result)
+    harmless(revplan.process("check", "many", "--format", finding), finding)
     for text in ("\x1b[31m::error::x", "::stop-commands::x", os.fsdecode(b"\xff\xfe##[group]")):
-        harmless(revplan("gap", text), "text")
+        harmless(revplan.process("gap", text), "text")
 
 
 def test_colour_adds_no_sequences_but_its_own(revplan: Revplan) -> None:
