@@ -34,7 +34,15 @@ def corpus() -> list[str]:
 
 
 HOSTILE = corpus()
-IDS = [f"{number}-{ascii(text)[1:25]}" for number, text in enumerate(HOSTILE)]
+EACH_TEXT = pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(text, id=f"{number}-{ascii(text)[1:25]}",
+                     marks=[pytest.mark.slow] if number % 8 else [])
+        for number, text in enumerate(HOSTILE)
+    ],
+)  # fmt: skip
+"""Every text; one of eight where the slow tests are left out, so that each kind is tried."""
 
 # What a runner of GitHub Actions takes for a command, after actions/runner, ActionCommand.cs:
 # on either stream, line by line.
@@ -177,7 +185,7 @@ waivers: [{{rule: {said}, because: x}}]
 """
 
 
-@pytest.mark.parametrize("text", HOSTILE, ids=IDS)
+@EACH_TEXT
 def test_texts_that_a_plan_may_hold_reach_no_one_as_anything_but_text(
     text: str, here: Path
 ) -> None:
@@ -201,7 +209,7 @@ def test_texts_that_a_plan_may_hold_reach_no_one_as_anything_but_text(
         harmless(ran(here, "check", "p.yaml", "--format", form), form)
 
 
-@pytest.mark.parametrize("text", HOSTILE, ids=IDS)
+@EACH_TEXT
 def test_texts_that_break_a_plan_are_shown_and_not_obeyed(text: str, here: Path) -> None:
     (here / "b.yaml").write_text(broken_plan_of(text), encoding="utf-8")
     for form in FINDINGS:
@@ -215,7 +223,7 @@ def test_texts_that_break_a_plan_are_shown_and_not_obeyed(text: str, here: Path)
         harmless(ran(here, "check", "raw.yaml", "--format", form), form)
 
 
-@pytest.mark.parametrize("text", HOSTILE, ids=IDS)
+@EACH_TEXT
 def test_texts_on_the_command_line_are_shown_and_not_obeyed(text: str, here: Path) -> None:
     text = text.replace("\ud800", os.fsdecode(b"\xff"))  # what a shell passes on of such bytes
     asked = [
@@ -257,6 +265,7 @@ def nameable(text: str) -> bool:
         return False
 
 
+@pytest.mark.slow
 def test_file_names_are_shown_and_not_obeyed(tmp_path: Path) -> None:
     names = [f"{text}.yaml" for text in HOSTILE if nameable(text)]
     assert len(names) > 60
@@ -276,6 +285,7 @@ def test_file_names_are_shown_and_not_obeyed(tmp_path: Path) -> None:
             harmless(ran(tmp_path / "bad", "check", "-f", form, "--", name), form)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("result", "finding"),
     [
