@@ -1,4 +1,4 @@
-"""The installed script, run as a user runs it: by itself, in a pipe, or on a terminal."""
+"""The program, run in this process, or as a user runs it: by itself, in a pipe, on a terminal."""
 
 from __future__ import annotations
 
@@ -18,16 +18,19 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from fcntl import ioctl
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+from in_this_process import in_this_process, needs_a_start
 
 ROOT = Path(__file__).resolve().parent.parent
 LIMIT = 60  # seconds that no run may take
 ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
+@cache
 def script() -> str:
     """The console script that was installed with this Python."""
     for folder in (str(Path(sys.executable).parent), sysconfig.get_path("scripts")):
@@ -133,7 +136,7 @@ def _no_null(part: Any) -> None:
 
 
 class Revplan:
-    """Calls the script; `folder` is where it runs, with a copy of the shipped plans."""
+    """Runs the program; `folder` is where, with a copy of the shipped plans."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -146,8 +149,23 @@ class Revplan:
         env: Mapping[str, str] | None = None,
         stdin: bytes | str = b"",
         cwd: Path | None = None,
+    ) -> Ran:
+        """A run in this process, or in one of its own where only that shows what variables do."""
+        environment = self.environment | dict(env or {})
+        if needs_a_start(name for name, _ in environment.items() - self.environment.items()):
+            return self.process(*arguments, env=env, stdin=stdin, cwd=cwd)
+        given = stdin.encode() if isinstance(stdin, str) else stdin
+        return Ran(*in_this_process(arguments, given, environment, cwd or self.folder))
+
+    def process(
+        self,
+        *arguments: str | bytes,
+        env: Mapping[str, str] | None = None,
+        stdin: bytes | str = b"",
+        cwd: Path | None = None,
         preexec: Callable[[], None] | None = None,
     ) -> Ran:
+        """A run of the installed script."""
         return ended(
             [self.script, *arguments],
             stdin.encode() if isinstance(stdin, str) else stdin,

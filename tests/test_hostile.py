@@ -12,11 +12,10 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, Ran, Revplan, with_plans
+from conftest import ROOT, Ran, Revplan, clean_environment, with_plans
+from in_this_process import in_this_process
 from markdown_it import MarkdownIt
 from published_formats import READERS
-
-from revplan.cli.app import run
 
 RESULTS = ("text", "json", "csv", "markdown")
 FINDINGS = ("text", "concise", "json", "github", "sarif", "gitlab", "junit")
@@ -35,7 +34,15 @@ def corpus() -> list[str]:
 
 
 HOSTILE = corpus()
-IDS = [f"{number}-{ascii(text)[1:25]}" for number, text in enumerate(HOSTILE)]
+EACH_TEXT = pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(text, id=f"{number}-{ascii(text)[1:25]}",
+                     marks=[pytest.mark.slow] if number % 8 else [])
+        for number, text in enumerate(HOSTILE)
+    ],
+)  # fmt: skip
+"""Every text; one of eight where the slow tests are left out, so that each kind is tried."""
 
 # What a runner of GitHub Actions takes for a command, after actions/runner, ActionCommand.cs:
 # on either stream, line by line.
@@ -85,16 +92,8 @@ def here(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def ran(folder: Path, *arguments: str) -> Ran:
-    """A command in this process, on streams as the script prepares them."""
-    streams = [
-        io.TextIOWrapper(io.BytesIO(), "utf-8", "backslashreplace", newline="\n") for _ in "12"
-    ]
-    out, err = contextlib.redirect_stdout(streams[0]), contextlib.redirect_stderr(streams[1])
-    with contextlib.chdir(folder), out, err:
-        code = run(list(arguments))
-    for stream in streams:
-        stream.flush()
-    return Ran(code, *(stream.buffer.getvalue() for stream in streams))  # type: ignore[attr-defined]
+    """A command in this process."""
+    return Ran(*in_this_process(arguments, b"", clean_environment(folder), folder))
 
 
 def harmless(done: Ran, form: str) -> Ran:
@@ -186,7 +185,7 @@ waivers: [{{rule: {said}, because: x}}]
 """
 
 
-@pytest.mark.parametrize("text", HOSTILE, ids=IDS)
+@EACH_TEXT
 def test_texts_that_a_plan_may_hold_reach_no_one_as_anything_but_text(
     text: str, here: Path
 ) -> None:
@@ -210,7 +209,7 @@ def test_texts_that_a_plan_may_hold_reach_no_one_as_anything_but_text(
         harmless(ran(here, "check", "p.yaml", "--format", form), form)
 
 
-@pytest.mark.parametrize("text", HOSTILE, ids=IDS)
+@EACH_TEXT
 def test_texts_that_break_a_plan_are_shown_and_not_obeyed(text: str, here: Path) -> None:
     (here / "b.yaml").write_text(broken_plan_of(text), encoding="utf-8")
     for form in FINDINGS:
@@ -224,7 +223,7 @@ def test_texts_that_break_a_plan_are_shown_and_not_obeyed(text: str, here: Path)
         harmless(ran(here, "check", "raw.yaml", "--format", form), form)
 
 
-@pytest.mark.parametrize("text", HOSTILE, ids=IDS)
+@EACH_TEXT
 def test_texts_on_the_command_line_are_shown_and_not_obeyed(text: str, here: Path) -> None:
     text = text.replace("\ud800", os.fsdecode(b"\xff"))  # what a shell passes on of such bytes
     asked = [
@@ -266,6 +265,7 @@ def nameable(text: str) -> bool:
         return False
 
 
+@pytest.mark.slow
 def test_file_names_are_shown_and_not_obeyed(tmp_path: Path) -> None:
     names = [f"{text}.yaml" for text in HOSTILE if nameable(text)]
     assert len(names) > 60
@@ -285,6 +285,7 @@ def test_file_names_are_shown_and_not_obeyed(tmp_path: Path) -> None:
             harmless(ran(tmp_path / "bad", "check", "-f", form, "--", name), form)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("result", "finding"),
     [
@@ -306,10 +307,10 @@ def test_the_installed_script_is_no_more_obedient(
         (revplan.folder / f"many/{number}.yaml").write_text(kind(text), encoding="utf-8")
         if nameable(text):
             (revplan.folder / "many" / f"{text}.yaml").write_text(plan_of("A"), encoding="utf-8")
-    harmless(revplan("gap", "many", "--format", result), result)
-    harmless(revplan("check", "many", "--format", finding), finding)
+    harmless(revplan.process("gap", "many", "--format", result), result)
+    harmless(revplan.process("check", "many", "--format", finding), finding)
     for text in ("\x1b[31m::error::x", "::stop-commands::x", os.fsdecode(b"\xff\xfe##[group]")):
-        harmless(revplan("gap", text), "text")
+        harmless(revplan.process("gap", text), "text")
 
 
 def test_colour_adds_no_sequences_but_its_own(revplan: Revplan) -> None:

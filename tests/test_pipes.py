@@ -241,7 +241,7 @@ def test_a_file_that_is_there_stays_without_force(revplan: Revplan) -> None:
 
 
 def test_a_new_file_has_the_mode_that_the_user_s_mask_gives(revplan: Revplan) -> None:
-    revplan("gap", ACME, "--output", "out.csv", preexec=lambda: os.umask(0o027) and None)
+    revplan.process("gap", ACME, "--output", "out.csv", preexec=lambda: os.umask(0o027) and None)
     assert stat.S_IMODE((revplan.folder / "out.csv").stat().st_mode) == 0o640
 
 
@@ -288,7 +288,7 @@ def test_a_file_that_may_not_grow_leaves_nothing_behind(revplan: Revplan) -> Non
     alone = {"PYTHONDONTWRITEBYTECODE": "1"}
     for name, force in (("new.json", []), ("old.json", ["--force"])):
         asked = ("gap", ACME, "-f", "markdown", "-o", name, *force)
-        ran = revplan(*asked, preexec=no_room, env=alone)
+        ran = revplan.process(*asked, preexec=no_room, env=alone)
         assert (ran.code, one_line(ran)) == (2, True)
     assert kept.read_text() == "old"
     assert sorted(path.name for path in revplan.folder.iterdir()) == ["old.json", "plans"]

@@ -169,14 +169,15 @@ def beyond_a_schema(name: str) -> bool:
     return any(f"{name}.".startswith(beginning) for beginning in CANNOT)
 
 
-@pytest.mark.parametrize("path", FACES, ids=[path.stem for path in FACES])
-def test_a_wrong_plan_is_red_unless_no_schema_can_see_why(path: Path) -> None:
-    assert is_red(plan_bytes(path).decode()) is not beyond_a_schema(path.stem)
+def test_a_wrong_plan_is_red_unless_no_schema_can_see_why() -> None:
+    unseen = [path.stem for path in FACES if not is_red(plan_bytes(path).decode())]
+    assert unseen == [path.stem for path in FACES if beyond_a_schema(path.stem)]
 
 
-@pytest.mark.parametrize("path", [p for p in PLANS if p.stem.startswith("fine")], ids=str)
-def test_a_plan_that_reads_is_not_red(path: Path) -> None:
-    assert not is_red(plan_bytes(path).decode("utf-8-sig"))
+def test_a_plan_that_reads_is_not_red() -> None:
+    fine = [path for path in PLANS if path.stem.startswith("fine")]
+    assert fine
+    assert [path.stem for path in fine if is_red(plan_bytes(path).decode("utf-8-sig"))] == []
 
 
 # One value at a time: what the program reads is never red

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from conftest import Ran, Revplan, with_plans
 from markdown_it import MarkdownIt
-from test_hostile import HOSTILE, IDS, commands_in, hidden_in, ran
+from test_hostile import EACH_TEXT, commands_in, hidden_in, ran
 
 from revplan.ground.table import Answer, Entry, Prose
 from revplan.render.layout import answer_lines, width_of
@@ -431,7 +431,7 @@ def here(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("text", HOSTILE, ids=IDS)
+@EACH_TEXT
 def test_no_text_of_a_strategy_is_obeyed(text: str, here: Path) -> None:
     (here / "p.yaml").write_text(hostile_plan(text), encoding="utf-8")
     for form in ("text", "json", "markdown"):

@@ -3,8 +3,9 @@
 A transcript is what a shell shows: `$ command` with its stdout below, then the lines of stderr
 behind `2> `, then `? CODE` where the exit code is not 0. `> ` continues a command, and one
 blank line may stand between two. The commands of one transcript run in one folder with a copy of
-plans/, through the installed script. git commits as Ada with nobody's settings, each command on
-the day after the one before, from 2026-12-01: its ids are always the same.
+plans/, through the installed script; and once more in this process, where they need no shell: that
+both show the same is what other tests rely on. git commits as Ada with nobody's settings, each
+command on the day after the one before, from 2026-12-01: its ids are always the same.
 In the README a line that is only `...` stands for lines that are left out.
 
 After a change of layout, rewrite what is expected and read the difference:
@@ -35,6 +36,7 @@ HERE = Path(__file__).resolve().parent / "transcripts"
 TRANSCRIPTS = sorted(HERE.glob("*.txt"))
 README = ROOT / "README.md"
 BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+ALONE = re.compile(r"revplan(?: [^|<>;&$*\n]*)?")
 PROGRAMS = {"revplan", "cat", "head", "mkdir", "git", "sed"}
 FIRST_DAY = date(2026, 12, 1)
 ELISION = "..."
@@ -72,15 +74,22 @@ def steps_of(text: str) -> tuple[str, list[Step]]:
     return heading, steps
 
 
-def shown_by(revplan: Revplan, command: str, place: int = 0) -> str:
-    """What a transcript shows of a command, run as the step at this place."""
+def shown_by(revplan: Revplan, command: str, place: int = 0, inside: bool = False) -> str:
+    """What a transcript shows of a command, run as the step at this place.
+
+    With `inside`, in this process if revplan is all that it runs.
+    """
     first_line = command.split("\n")[0]
     for part in first_line.split("|"):
         program = shlex.split(part)[0]
         assert program in PROGRAMS, f"a transcript runs revplan, not {program}"
     stamp = f"{FIRST_DAY + timedelta(days=place)}T12:00:00 +0000"
     dates = {"GIT_AUTHOR_DATE": stamp, "GIT_COMMITTER_DATE": stamp}
-    ran = revplan.shell(command, env=ISOLATED | dates | {"GIT_PAGER": "cat"})
+    environment = ISOLATED | dates | {"GIT_PAGER": "cat"}
+    if inside and ALONE.fullmatch(command):
+        ran = revplan(*shlex.split(command)[1:], env=environment)
+    else:
+        ran = revplan.shell(command, env=environment)
     for stream in (ran.out, ran.err):
         assert stream == "" or stream.endswith("\n"), f"{command}: the last line is not ended"
     assert not re.search(r"^(\$ |2> |\? )", ran.out, re.MULTILINE), "this cannot be told apart"
@@ -96,14 +105,21 @@ def matches(shown: str, expected: str) -> bool:
     return re.fullmatch(r"(?:.*\n)*?".join(map(re.escape, parts)), shown) is not None
 
 
+BOTH = pytest.mark.parametrize(
+    "inside", [True, pytest.param(False, marks=pytest.mark.slow)], ids=["inside", "script"]
+)
+
+
+@BOTH
 @pytest.mark.parametrize("path", TRANSCRIPTS, ids=lambda path: path.stem)
-def test_the_program_shows_what_the_transcript_shows(path: Path, revplan: Revplan) -> None:
+def test_the_program_shows_what_the_transcript_shows(
+    path: Path, inside: bool, revplan: Revplan
+) -> None:
     _, steps = steps_of(path.read_text(encoding="utf-8"))
     assert steps, "a transcript without a command shows nothing"
     for place, step in enumerate(steps):
-        assert f"$ {step.command}\n{shown_by(revplan, step.command, place)}" == (
-            f"$ {step.command}\n{step.expected}"
-        )
+        shown = shown_by(revplan, step.command, place, inside)
+        assert f"$ {step.command}\n{shown}" == f"$ {step.command}\n{step.expected}"
 
 
 def test_every_command_and_every_shipped_plan_has_a_transcript() -> None:
@@ -117,13 +133,14 @@ def readme_blocks() -> Iterator[re.Match[str]]:
     return BLOCK.finditer(README.read_text(encoding="utf-8"))
 
 
-def test_the_readme_shows_what_the_program_shows(revplan: Revplan) -> None:
+@BOTH
+def test_the_readme_shows_what_the_program_shows(inside: bool, revplan: Revplan) -> None:
     steps = [placed for block in readme_blocks() for placed in enumerate(steps_of(block[1])[1])]
     assert [step for _, step in steps if step.command.startswith("revplan ")], (
         "the README has no ```console block with a `$ revplan` command"
     )
     for place, step in steps:
-        shown = shown_by(revplan, step.command, place)
+        shown = shown_by(revplan, step.command, place, inside)
         if not matches(shown, step.expected):
             assert f"$ {step.command}\n{step.expected}" == f"$ {step.command}\n{shown}"
 
