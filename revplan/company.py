@@ -80,7 +80,7 @@ def _company_year(plan: Plan) -> Year:
 
 def _to_sign(plan: Plan, spare: Number, sigma: Sequence[Number]) -> Number:
     """The bookings of what no segment covers, as the company itself recognises them [currency]."""
-    terms = None if plan.basis == "arr" else new_business.contracts(plan.new_business)
+    terms = new_business.contracts(plan.new_business)
     if terms is None:
         return spare
     return plan.q(new_business.contract_value(spare, terms, tuple(sigma)))
@@ -136,7 +136,5 @@ def _converted(own: Year, plan: Plan, rate: Number, q: Quantiser) -> Year:
 
 def at_once(plan: Plan) -> bool:
     """Whether what is signed is recognised at once, so that bookings are the new business."""
-    if plan.basis == "arr":
-        return True
     own = new_business.contracts(plan.new_business) is None
     return own and all(at_once(segment) for segment in plan.segments.values())
