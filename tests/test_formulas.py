@@ -12,7 +12,7 @@ from revplan.studies.explanation import explain
 PLANS: list[dict[str, Any]] = yaml.load(
     (Path(__file__).parent / "formulas.yaml").read_text(encoding="utf-8"), yaml.BaseLoader
 )
-KINDS = ["revenue", "recurring revenue", "a company", "the work beyond the bridge"]
+KINDS = ["revenue", "recurring revenue", "company", "work", "company of companies", "arr company"]
 
 
 @pytest.mark.parametrize("case", PLANS, ids=KINDS)
