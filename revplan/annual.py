@@ -87,7 +87,7 @@ def year_of_one(plan: Plan) -> Year:
     sums = line_sums(brought)
 
     apart = q(lost(plan, "churn", base, s))
-    terms = None if arr else new_business.contracts(plan.new_business)
+    terms = new_business.contracts(plan.new_business)
 
     def signed(needed: Number) -> Number:
         return needed if terms is None else q(new_business.contract_value(needed, terms, sigma))
@@ -143,8 +143,8 @@ def bridge_of(
         new_business=needed,
         bookings=named("bookings", signed(needed)),
         recognised_revenue=None,
-        grr=named("grr", ratio(retained, base)),
-        nrr=named("nrr", ratio(retained + upsell, base)),
+        grr=ratio(retained, base),
+        nrr=ratio(retained + upsell, base),
     )
 
 

@@ -45,19 +45,19 @@ def _company_year(plan: Plan) -> Year:
     sigma = s if selling is None else phasing.season(selling, plan.year, None)
 
     def summed(name: str) -> Number:
-        return named(name, sum((getattr(year.bridge, name) for year in years), q(0)))
+        return named(name, sum(getattr(year.bridge, name) for year in years))
 
     prior = summed("prior_year")
-    base = sum((year.repeatable for year in years), q(0))
+    base = sum(year.repeatable for year in years)
     arr = plan.basis == "arr"
     one_off = None if arr else summed("one_off")
     base = base if arr else named("repeatable", base)
-    covered = sum((year.bridge.target for year in years), q(0))
+    covered = sum(year.bridge.target for year in years)
     stated = target.stated(plan.target)
     wanted = target.target_amount(plan.target, prior, q) if stated else covered
     wanted = named("target", wanted)
     spare = named("unallocated", wanted - covered) if stated else None
-    signed = sum((year.bridge.bookings for year in years), q(0))
+    signed = sum(year.bridge.bookings for year in years)
     if spare is not None:
         signed = signed + _to_sign(plan, spare, sigma)
     figures = bridge_of(
@@ -80,7 +80,7 @@ def _company_year(plan: Plan) -> Year:
 
 def _to_sign(plan: Plan, spare: Number, sigma: Sequence[Number]) -> Number:
     """The bookings of what no segment covers, as the company itself recognises them [currency]."""
-    terms = None if plan.basis == "arr" else new_business.contracts(plan.new_business)
+    terms = new_business.contracts(plan.new_business)
     if terms is None:
         return spare
     return plan.q(new_business.contract_value(spare, terms, tuple(sigma)))
@@ -136,7 +136,5 @@ def _converted(own: Year, plan: Plan, rate: Number, q: Quantiser) -> Year:
 
 def at_once(plan: Plan) -> bool:
     """Whether what is signed is recognised at once, so that bookings are the new business."""
-    if plan.basis == "arr":
-        return True
     own = new_business.contracts(plan.new_business) is None
     return own and all(at_once(segment) for segment in plan.segments.values())

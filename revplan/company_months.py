@@ -98,24 +98,18 @@ def _converted(part: Part, own: Laid, q: Quantiser) -> Laid:
     return Laid(lines, made.in_order(formulas.REVENUE_MONTHS))
 
 
-def _sums(parts: Sequence[Laid], quantity: str, q: Quantiser) -> Months:
+def _sums(parts: Sequence[Laid], quantity: str) -> Months:
     """The segments' months of a quantity, added up."""
     columns = zip(*(laid.months[quantity] for laid in parts), strict=True)
-    return tuple(sum(column, q(0)) for column in columns)
+    return tuple(sum(column) for column in columns)
 
 
 def _revenue(plan: Plan, year: Year, parts: Sequence[Laid]) -> dict[str, Months]:
     """The months of a company on recognised revenue: sums, and what no segment covers."""
     q, made = plan.q, MonthsMade(plan)
-    spare = year.unallocated
-    summed = [
-        name
-        for name in formulas.REVENUE_MONTHS
-        if spare is None or name not in ("target", "new_business", "bookings")
-    ]
-    for name in summed:
-        made(name, _sums(parts, name, q))
-    if spare is None:
+    for name in formulas.REVENUE_MONTHS:
+        made(name, _sums(parts, name))
+    if year.unallocated is None:
         return made.in_order(formulas.REVENUE_MONTHS)
     months = made.made
     weights = as_weights(months["base"])
@@ -126,15 +120,15 @@ def _revenue(plan: Plan, year: Year, parts: Sequence[Laid]) -> dict[str, Months]
     if plan.phasing.late_start:
         wanted = target.held_back(wanted, months["prior_year"], q, "target")
     wanted = made("target", wanted)
-    covered = _sums(parts, "target", q)
+    covered = _sums(parts, "target")
     uncovered = made("unallocated", [t - c for t, c in zip(wanted, covered, strict=True)])
     gaps = map(formulas.revenue_gap, wanted, months["retained"])
     brought = (months[name] for name in ("carried_over", "upsell", "new_streams"))
     made("new_business", map(formulas.new_business_required, gaps, *brought))
     if new_business.contracts(plan.new_business) is not None:
-        known = sum((part.year.bridge.bookings for part in year.parts), q(0))
+        known = sum(part.year.bridge.bookings for part in year.parts)
         uncovered = phase(year.bridge.bookings - known, year.sigma, q, "new_business")
-    made("bookings", added(_sums(parts, "bookings", q), uncovered))
+    made("bookings", added(_sums(parts, "bookings"), uncovered))
     return made.in_order((*formulas.REVENUE_MONTHS, "unallocated"))
 
 
@@ -144,15 +138,15 @@ def _arr(plan: Plan, year: Year, parts: Sequence[Laid]) -> dict[str, Months]:
     spare = year.unallocated
     if spare is None:
         for name in formulas.ARR_MONTHS:
-            made(name, _sums(parts, name, q))
+            made(name, _sums(parts, name))
         return made.in_order(formulas.ARR_MONTHS)
     uncovered = made("unallocated", phase(spare, year.sigma, q, "unallocated"))
     for name in ("churned", "contracted", "carried_over", "upsell", "new_streams"):
-        made(name, _sums(parts, name, q))
-    needed = made("new_business", added(_sums(parts, "new_business", q), uncovered))
+        made(name, _sums(parts, name))
+    needed = made("new_business", added(_sums(parts, "new_business"), uncovered))
     made("bookings", needed)
     standing(made, year.bridge.prior_year, q)
     until = tuple(accumulate(uncovered, initial=q(0)))
     earned = [formulas.recognised(o, c, q) for o, c in pairwise(until)]
-    made("recognised_revenue", added(_sums(parts, "recognised_revenue", q), earned))
+    made("recognised_revenue", added(_sums(parts, "recognised_revenue"), earned))
     return made.in_order((*formulas.ARR_MONTHS, "unallocated"))

@@ -168,7 +168,7 @@ def _earned(plan: Plan, year: Year) -> Number:
     """The share of the year's bookings that is recognised in it [share of one]."""
     if plan.segments:
         return either(ratio(year.bridge.new_business, year.bridge.bookings), 1)
-    terms = None if plan.basis == "arr" else contracts(plan.new_business)
+    terms = contracts(plan.new_business)
     return 1 if terms is None else earned_share(terms, year.sigma, "new_business")
 
 

@@ -229,6 +229,12 @@ def test_one_step_leads_to_the_next_down_to_the_inputs() -> None:
     assert told.inputs[1].inputs == ()
 
 
+def test_a_line_is_called_by_its_label_and_by_its_name_without_one() -> None:
+    called = ACME.replace("{rate: 5%", "{label: Premium tier, rate: 5%")
+    assert told_of(ACME, "upsell.premium").label == "premium"
+    assert told_of(called, "upsell.premium").label == "Premium tier"
+
+
 def test_a_year_that_can_repeat_in_part_is_lost_of_that_part() -> None:
     once = ACME.replace("{revenue: 10M}", "{revenue: 10M, one_off: 1M}")
     told = told_of(once, "churned")
