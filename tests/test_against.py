@@ -21,6 +21,7 @@ expect: {new_business: 8M}
 waivers:
   - {rule: RP302, because: "nothing to sell twice"}
 """
+OTHER = PLAN.replace("Acme", "Beta").replace("expect: {new_business: 8M}\n", "")
 ADDED = PLAN + '  - {rule: RP303, because: "no money for new things"}\n'
 MOVED = PLAN.replace("rate: 30%", "rate: 31%").replace("new_business: 8M", "new_business: 8.1M")
 
@@ -29,7 +30,7 @@ MOVED = PLAN.replace("rate: 30%", "rate: 31%").replace("new_business: 8M", "new_
 def made(tmp_path: Path) -> Made:
     """A repository with a plan on main, and a branch from it checked out."""
     made = repository(tmp_path / "repo")
-    made.commit("The plan", {"plans/acme.yaml": PLAN, "plans/other.yaml": PLAN})
+    made.commit("The plan", {"plans/acme.yaml": PLAN, "plans/other.yaml": OTHER})
     made.git("branch", "-M", "main")
     made.branch("change")
     return made
@@ -128,6 +129,26 @@ def test_a_plan_that_is_gone_is_said(made: Made, check) -> None:
     ran = check("plans", "--against", "main")
     assert "plans/other.yaml is gone; main (" in ran.err
     assert ran.code == 0
+
+
+WAYS = {
+    "a mark": "\ufeffrevplan: 1\n",
+    "a question mark": "? revplan\n: 1\n",
+    "an escape": '"revpl\\x61n": 1\n',
+    "a line that goes on": '? "rev\\\n  plan"\n: 1\n',
+    "a block": "? |-\n  revplan\n: 1\n",
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_however_a_plan_says_that_it_is_one_it_is_held(way: str, made: Made, check) -> None:
+    plain, odd = "revplan: 1\n", WAYS[way]
+    made.commit("Odd", {"plans/other.yaml": OTHER.replace(plain, odd)})
+    asked = ["plans", "--against", "HEAD", "--max-change", "5%", "--format", "json"]
+    assert check(*asked).code == 0
+    made.write({"plans/other.yaml": OTHER.replace(plain, odd).replace("30%", "60%")})
+    ran = check(*asked)
+    assert [it[:2] for it in of_changes(ran)] == [("RP905", "plans/other.yaml")]
 
 
 def test_a_renamed_plan_is_held_against_its_old_self(made: Made, check) -> None:

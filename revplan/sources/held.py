@@ -17,6 +17,10 @@ _PLAIN_FILES = ("100644", "100755")
 _SUBMODULE = "160000"
 _TOO_LARGE = b"#" * (MOST_BYTES + 1)
 _PLAN_KEY = re.compile(rb"""^[ \t{]*["']?revplan["']?[ \t]*:""", re.MULTILINE)
+_MAY_BE_THE_KEY = re.compile(rb"revplan|\\[xuU\r\n]")
+"""What a text has to have that says `revplan:` in a way that takes a parser: after a mark at its
+beginning or a question mark, within braces, or with an escape.
+"""
 
 LINK = "this is a link, not a file of its own"
 
@@ -40,7 +44,9 @@ class Held:
     @property
     def looks_like_a_plan(self) -> bool:
         """Whether it says `revplan:`; YAML that nobody named may be anything."""
-        return self.data is not None and bool(_PLAN_KEY.search(self.data))
+        if self.data is None or not _MAY_BE_THE_KEY.search(self.data):
+            return False
+        return bool(_PLAN_KEY.search(self.data)) or "revplan" in (self.file.raw or ())
 
     def says_the_same(self, other: Held) -> bool:
         """Whether two files have one text, ends of lines aside, and so have those of their
