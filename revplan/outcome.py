@@ -24,15 +24,6 @@ MEASURES = (*Bridge.__slots__, "repeatable", "unallocated")
 """The figures of the year that studies can ask for; lines and months are asked for by path."""
 
 
-def main_figure(path: str) -> bool:
-    """Whether a path is one that a list of figures should name: no month, no part of a part.
-
-    >>> [main_figure(it) for it in ("funnel.leads", "months.2027-01.target", "budget.items.crm")]
-    [True, False, False]
-    """
-    return path.count(".") < 2 and not path.startswith(("months.", "segments."))
-
-
 @dataclass(frozen=True)
 class Outcome:
     """A plan worked out. Amounts are at the plan's quantum.
@@ -82,10 +73,9 @@ class Outcome:
         """What a figure is called in front of people, by its path."""
         segment, rest = self.segment(path)
         if segment is not None:
-            local = rest.startswith("local.")
-            of = segment.own if local else segment.whole
-            within = f"{segment.name}, {of.plan.currency}" if local else segment.name
-            return f"{of.label(rest.removeprefix('local.'))} ({within})"
+            of, inner = segment.telling(rest)
+            within = f"{segment.name}, {of.plan.currency}" if inner != rest else segment.name
+            return f"{of.label(inner)} ({within})"
         if path in self.work.figures:
             return self.work.figures[path].label
         parts = path.split(".")
@@ -129,26 +119,20 @@ class Outcome:
         """
         segment, rest = self.segment(path)
         if segment is not None:
-            lead, of = path.removesuffix(rest), segment.whole
-            if rest.startswith("local."):
-                lead, of, rest = f"{lead}local.", segment.own, rest.removeprefix("local.")
-            return {month: lead + inner for month, inner in of.months_of(rest).items()}
+            of, inner = segment.telling(rest)
+            above = path.removesuffix(inner)
+            return {month: above + it for month, it in of.months_of(inner).items()}
         *stem, last = path.split(".")
-        if stem[-2:-1] == ["months"]:
-            stem = stem[:-2]
-        if not stem and last in self.monthly:
+        if (not stem or stem[:1] == ["months"]) and last in self.monthly:
             return {str(month): f"months.{month}.{last}" for month in self.plan.year.months}
-        begin, end = ".".join((*stem, "months", "")), f".{last}"
-        found = {it[len(begin) : -len(end)]: it for it in self.work.figures
-                 if stem and it.startswith(begin) and it.endswith(end)}  # fmt: skip
-        return {month: found[month] for month in sorted(found)}
+        return self.work.figures.months_of(path)
 
     def step(self, path: str) -> Decimal:
         """The last digit in which a figure is told: of an amount the quantum."""
         segment, rest = self.segment(path)
         if segment is not None:
-            of = segment.own if rest.startswith("local.") else segment.whole
-            return of.step(rest.removeprefix("local."))
+            of, inner = segment.telling(rest)
+            return of.step(inner)
         return STEPS.get(self.unit(path), self.plan.phasing.rounding)
 
     def told(self, path: str) -> Decimal | None:
@@ -205,9 +189,13 @@ class Segment(NamedTuple):
 
     def figure(self, path: str) -> Number | None:
         """A figure of the segment, in the company's currency; below `local.` in its own."""
-        if path.startswith("local."):
-            return self.own.figure(path.removeprefix("local."))
-        return self.whole.figure(path)
+        of, inner = self.telling(path)
+        return of.figure(inner)
+
+    def telling(self, path: str) -> tuple[Outcome, str]:
+        """Which of the two tells a figure, and the figure's path in it."""
+        own = path.startswith("local.")
+        return (self.own if own else self.whole), path.removeprefix("local.")
 
 
 def work_out(plan: Plan) -> Outcome:

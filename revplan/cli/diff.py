@@ -13,11 +13,12 @@ from revplan.cli.pairing import Pair
 from revplan.cli.progress import progress
 from revplan.cli.reply import Output, Reply, Wrong, output
 from revplan.cli.versions import Versions, versions_of
+from revplan.ground.derived import main_figure
 from revplan.ground.limit import Limit, unheld
 from revplan.ground.problem import Problem
 from revplan.ground.table import Answer
 from revplan.ground.words import closest, counted, listed, quoted
-from revplan.outcome import Outcome, main_figure
+from revplan.outcome import Outcome
 from revplan.render import formats
 from revplan.render.layout import Line
 from revplan.sections.expect import PINNABLE

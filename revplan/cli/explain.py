@@ -8,10 +8,11 @@ from revplan.cli.assess import read
 from revplan.cli.codes import ANSWERED
 from revplan.cli.reply import Output, Reply, Wrong, output
 from revplan.cli.tried import tried
+from revplan.ground.derived import main_figure
 from revplan.ground.problem import path_text
 from revplan.ground.words import closest, listed, quoted
 from revplan.numbers import numbers
-from revplan.outcome import Outcome, main_figure
+from revplan.outcome import Outcome
 from revplan.render import formats
 from revplan.studies.explanation import explain as explained
 from revplan.views.explain import explain_answer
