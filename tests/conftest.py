@@ -22,6 +22,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import examples  # noqa: F401 (its profiles are there before an option names one)
 import pytest
 from in_this_process import in_this_process, needs_a_start
 

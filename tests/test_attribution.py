@@ -11,7 +11,8 @@ from typing import Any
 
 import oracle
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from examples import examples
+from hypothesis import HealthCheck, assume, given
 from hypothesis import strategies as st
 from strategies import SECTIONS, Plan, plans, to_yaml
 
@@ -29,9 +30,8 @@ from revplan.studies.difference import Change, Player, differences, incomparable
 from revplan.studies.together import MOST_PLAYERS, few_enough
 from revplan.validation import validate
 
-few = settings(
-    max_examples=15,
-    deadline=None,
+few = examples(
+    5,
     # Two plans are drawn for each example: on a busy machine that is slow, and no fault.
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )

@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 import pytest
 from conftest import Revplan
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from strategies import Plan, plans, to_yaml
 from test_explanation import assert_true
@@ -22,7 +23,7 @@ from revplan.plan import Plan as ReadPlan
 from revplan.studies.explanation import explain
 from revplan.views.budget_data import budget_data
 
-modest = settings(max_examples=40, deadline=None)
+modest = examples(10)
 
 OWNERS = ("marketing", "sales", "customer_success", "outbound_sales", "büro")
 ACME: Plan = {
@@ -243,7 +244,7 @@ def test_numbers_that_remember_their_names_have_the_same_values(plan: Plan) -> N
     assert {path: value_of(value) for path, value in telling.items()} == plain
 
 
-@settings(max_examples=15, deadline=None)
+@examples(4)
 @given(plan=budgeted())
 def test_every_figure_is_explained_by_its_numbers(plan: Plan) -> None:
     file = read_text(to_yaml(plan))

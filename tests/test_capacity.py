@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 import pytest
 from conftest import Revplan
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from strategies import to_yaml
 
@@ -29,7 +30,7 @@ from revplan.studies.explanation import explain
 from revplan.views.capacity import heads_told
 from revplan.views.capacity_data import capacity_data, hires
 
-modest = settings(max_examples=60, deadline=None)
+modest = examples(15)
 Raw = dict[str, Any]
 
 
@@ -183,7 +184,7 @@ def in_fractions(plan: Raw, sigma: list[Fraction], bookings: Fraction) -> dict[s
     return found
 
 
-@settings(max_examples=200, deadline=None)
+@examples(50)
 @given(plans())
 def test_every_figure_is_what_fractions_give(plan: Raw) -> None:
     outcome = worked(plan)

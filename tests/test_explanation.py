@@ -6,7 +6,8 @@ from pathlib import Path as FilePath
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from oracle import nearest
 from strategies import as_yaml, plans
@@ -156,7 +157,7 @@ def test_every_figure_of_a_shipped_plan_is_explained_by_its_numbers(path: FilePa
 
 
 @pytest.mark.parametrize("basis", ["revenue", "arr"])
-@settings(max_examples=25, deadline=None)
+@examples(6)
 @given(data=st.data())
 def test_every_figure_of_any_plan_is_explained_by_its_numbers(
     basis: str, data: st.DataObject

@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pandas
 import pytest
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from strategies import Plan, plans, to_yaml
 
 from revplan import Outcome, read_text, work_out
@@ -66,7 +67,7 @@ def test_the_bridge_is_a_row_a_figure() -> None:
 
 @pytest.mark.parametrize("basis", ["revenue", "arr"])
 def test_frames_hold_what_the_outcome_holds(basis: str) -> None:
-    @settings(max_examples=15, deadline=None)
+    @examples(5)
     @given(plans(basis))
     def holds(plan: Plan) -> None:
         outcome = outcome_of(to_yaml(plan))

@@ -13,7 +13,8 @@ from typing import Any
 import numpy as np
 import pytest
 from conftest import Revplan
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from strategies import names, plans, to_yaml
 
@@ -32,7 +33,7 @@ from revplan.views.funnel import funnel_answer
 from revplan.views.funnel_data import funnel_data
 from revplan.views.lead_value import shown_count
 
-modest = settings(max_examples=30, deadline=None)
+modest = examples(10)
 NEXT_TO_NOTHING = Decimal("1e-60")
 TENTH_OF_MILLE = Fraction(1, 10_000)
 

@@ -6,7 +6,8 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from strategies import Plan, plans, to_yaml
 
@@ -17,7 +18,7 @@ from revplan.numbers import assumptions, numbers, traced, vectors, with_numbers
 from revplan.plan import Plan as ReadPlan
 from revplan.studies.readings import readings
 
-modest = settings(max_examples=25, deadline=None)
+modest = examples(8)
 VARIANTS = 21
 RATES = {"rate", "annual_rate", "monthly_rate", "growth", "confidence"}
 

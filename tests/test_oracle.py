@@ -5,7 +5,8 @@ from typing import Any
 
 import oracle
 import pytest
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from strategies import Plan, as_yaml, drawn_plans, plans, to_yaml
 
@@ -28,7 +29,7 @@ def told(text: str) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("basis", ["revenue", "arr"])
-@settings(max_examples=120, deadline=None)
+@examples(30)
 @given(data=st.data())
 def test_the_program_and_the_oracle_agree_on_every_figure(basis: str, data: st.DataObject) -> None:
     plan = data.draw(plans(basis))
@@ -45,7 +46,7 @@ def unworkable(plan: Plan) -> bool:
 
 
 @pytest.mark.parametrize("basis", ["revenue", "arr"])
-@settings(max_examples=120, deadline=None)
+@examples(30)
 @given(data=st.data())
 def test_both_find_the_same_plans_overdrawn(basis: str, data: st.DataObject) -> None:
     plan = data.draw(drawn_plans(basis))

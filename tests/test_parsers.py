@@ -1,7 +1,8 @@
 """Two parsers, one verdict: libyaml and PyYAML's own read alike, and neither ever falls over."""
 
 import pytest
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from strategies import plans, styles, to_yaml
 from test_reading import PARSERS, PLAN, codes, read, told
@@ -76,7 +77,7 @@ def mutated(draw: st.DrawFn) -> str:
     return text
 
 
-@settings(max_examples=150, deadline=None)
+@examples(40)
 @given(mutated())
 def test_libyaml_and_the_pure_parser_give_one_verdict_in_one_wording(text: str) -> None:
     assert verdict(text.encode(), False) == verdict(text.encode(), True)
@@ -116,7 +117,7 @@ FRAGMENTS = st.one_of(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@examples(100)
 @given(st.lists(FRAGMENTS, max_size=25).map(b"".join))
 def test_nothing_but_problems_comes_out_of_any_bytes(data: bytes) -> None:
     assert verdict(data, False) == verdict(data, True)

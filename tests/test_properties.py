@@ -8,7 +8,8 @@ from typing import Any
 
 import oracle
 import pytest
-from hypothesis import assume, given, settings
+from examples import examples
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from strategies import SECTIONS, Plan, plans, styles, to_yaml, weights
 
@@ -19,7 +20,7 @@ from revplan.studies.readings import readings
 from revplan.validation import validate
 from revplan.views.gap_data import gap_data
 
-modest = settings(max_examples=30, deadline=None)
+modest = examples(10)
 LOST = ("churn", "contraction")
 ADDED = {"carried_over": "carry_over", "upsell": "upsell", "new_streams": "new_streams"}
 AMOUNTS = {"revenue", "arr", "monthly", "one_off", "amount", "last_year", "rounding"}

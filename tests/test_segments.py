@@ -10,7 +10,8 @@ import oracle
 import oracle_companies
 import pytest
 from companies import companies, redated
-from hypothesis import HealthCheck, Phase, assume, given, settings
+from examples import examples
+from hypothesis import HealthCheck, Phase, assume, given
 from hypothesis import strategies as st
 from strategies import Plan, as_yaml, names, plans, to_yaml
 from test_attribution import read, split_of
@@ -27,11 +28,10 @@ from revplan.validation import validate
 from revplan.views.canonical import figure_lines, plan_lines
 from revplan.views.gap_data import gap_data
 
-some = settings(
-    max_examples=10,
+some = examples(
+    3,
     # To make a company of three plans smaller takes minutes; the first that fails says enough.
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
-    deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
 # What a segment inherits may not suit it, and a growth of nothing is none.

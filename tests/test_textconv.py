@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 from conftest import LIMIT, ROOT, Revplan
-from hypothesis import given, settings
+from examples import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from strategies import Plan, as_yaml, plans
 from test_gallery import PLANS as GALLERY
@@ -183,7 +184,7 @@ def test_figures_have_the_columns_of_gap_and_the_plans_rounding(revplan: Revplan
     assert len(figures) == 11 + 12
 
 
-@settings(max_examples=40, deadline=None)
+@examples(12)
 @given(plans(), st.data())
 def test_two_writings_of_one_plan_are_one_text(plan: Plan, data: st.DataObject) -> None:
     one, other = (read_text(data.draw(as_yaml(plan))) for _ in range(2))

@@ -1,0 +1,20 @@
+"""How many examples of a property are drawn: few by default, ten times as many on asking.
+
+pytest -m hypothesis --hypothesis-profile=many
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import settings
+
+TIMES = {"few": 1, "many": 10}
+for _name in TIMES:
+    settings.register_profile(_name, deadline=None)
+settings.load_profile("few")
+
+
+def examples(number: int, **more: Any) -> settings:
+    """So many examples, or ten times as many; other settings as Hypothesis takes them."""
+    return settings(max_examples=number * TIMES[settings.get_current_profile_name()], **more)
