@@ -75,8 +75,8 @@ def kind_of(*numbers: Number) -> ModuleType | None:
 
 
 class Quantiser:
-    """The plan's rounding q: to a multiple of the quantum, halves away from zero, as a spreadsheet's
-    ROUND does it.
+    """The plan's rounding q: to a multiple of the quantum, halves away from zero, as the ROUND of
+    spreadsheets does it.
 
     >>> q = Quantiser(Decimal(1))
     >>> q(Decimal("2.5")), q(Decimal("-2.5")), q(Decimal("-0.4"))
