@@ -24,7 +24,7 @@ from revplan.ground.vector import in_places, switched
 from revplan.ground.year import Month, PlanYear
 from revplan.numbers import numbers, traced, vectors, with_numbers
 from revplan.plan import Plan as ReadPlan
-from revplan.sections.capacity import productivity
+from revplan.sections.capacity import RepGroup, productivity
 from revplan.sections.hires import hires_needed
 from revplan.studies.explanation import explain
 from revplan.views.capacity import heads_told
@@ -333,6 +333,10 @@ def test_the_hires_close_the_year_and_one_fewer_does_not(plan: Raw) -> None:
     assert late == (first.plus(-helpful[0]) if helpful else None)
 
 
+def test_a_month_of_hire_may_be_a_month_already() -> None:
+    assert RepGroup(count="1", starts=Month(2027, 3)) == RepGroup(count="1", starts="2027-03")
+
+
 def test_a_rep_who_never_brings_anything_has_no_month_to_be_hired_in() -> None:
     found = hires_needed(Decimal(1), lambda place: Decimal(0), PlanYear(Month(2027, 1)))
     assert found is not None
@@ -341,9 +345,10 @@ def test_a_rep_who_never_brings_anything_has_no_month_to_be_hired_in() -> None:
 
 def test_a_month_within_the_year_may_bring_what_its_first_does_not() -> None:
     year = PlanYear(Month(2027, 1))
-    found = hires_needed(Decimal(5), lambda place: Decimal(place == 3), year)
+    found = hires_needed(Decimal(5), lambda place: Decimal(place in (1, 3, -2)), year)
     assert found is not None
     assert (found.reps, found.last) == (0, Month(2027, 4))
+    assert found.too_late_after == Month(2026, 11)
 
 
 # Every kind of number

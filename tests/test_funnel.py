@@ -425,6 +425,15 @@ def test_without_days_the_leads_of_a_month_are_asked_for_its_own_bookings() -> N
     )
 
 
+def test_a_stage_says_what_its_figures_say() -> None:
+    work = work_out(read(ACME)).work
+    assert work.funnel is not None
+    for stage in work.funnel.stages:
+        for name in ("win_rate", "days_to_signing", "entering", "due_before_year"):
+            figure = work.figures[f"funnel.stages.{stage.stage}.{name}"]
+            assert getattr(stage, name) == figure.value
+
+
 # What cannot be
 
 

@@ -44,8 +44,7 @@ def at_work(ramp: Sequence[Number], attrition: Number | None, hired: int) -> Mon
         return shares
     since = max(hired, 0)
     return tuple(
-        share * in_seat(attrition, month - since + 1) if month >= since else 0
-        for month, share in enumerate(shares)
+        share * in_seat(attrition, month - since + 1) for month, share in enumerate(shares)
     )
 
 

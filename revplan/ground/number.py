@@ -75,13 +75,14 @@ def kind_of(*numbers: Number) -> ModuleType | None:
 
 
 class Quantiser:
-    """The plan's rounding q: to a multiple of the quantum, halves away from zero.
-
-    The convention is that of a spreadsheet's ROUND.
+    """The plan's rounding q: to a multiple of the quantum, halves away from zero, as the ROUND of
+    spreadsheets does it.
 
     >>> q = Quantiser(Decimal(1))
     >>> q(Decimal("2.5")), q(Decimal("-2.5")), q(Decimal("-0.4"))
     (Decimal('3'), Decimal('-3'), Decimal('0'))
+    >>> q(Decimal("1e30")) == q(10**30) == 10**30  # more digits than decimals have by default
+    True
     """
 
     __slots__ = ("quantum",)
@@ -122,9 +123,8 @@ def phase(total: Number, weights: Sequence[Number], q: Quantiser, of: str) -> Mo
     whole = sum(weights)
     if not whole:
         raise no_month_for(of)
-    quantum = q.quantum
     until = [
-        (total * reached / whole).quantize(quantum, ROUND_HALF_UP) + ZERO
+        (total * reached / whole).quantize(q.quantum, ROUND_HALF_UP) + ZERO
         for reached in accumulate(weights)
     ]
     return (until[0], *(after - before for before, after in pairwise(until)))

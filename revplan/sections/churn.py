@@ -94,10 +94,9 @@ def leavers(loss: Loss) -> tuple[tuple[Number, ...], Number]:
     >>> leavers(Loss(annual_rate="30%"))[0][:3], leavers(Loss(annual_rate="30%"))[1]
     ((1, 3, 5), 24)
     """
-    timing = loss.timing or ("even" if loss.annual_rate is not None else "start")
-    if isinstance(timing, tuple):
-        return tuple(accumulate(timing)), sum(timing)
-    if timing == "even":
+    if isinstance(loss.timing, tuple):
+        return tuple(accumulate(loss.timing)), sum(loss.timing)
+    if loss.timing == "even" or (loss.timing is None and loss.annual_rate is not None):
         return tuple(2 * m - 1 for m in range(1, 13)), 24
     return (1,) * 12, 1
 

@@ -59,7 +59,13 @@ SOURCES = {
 
 
 def committed(commitments: dict[str, Commitment], source: str, q: Quantiser) -> Number | None:
-    """What all owners together committed to a source [currency, or leads]; None when nobody did."""
+    """What all owners together committed to a source [currency, or leads]; None when nobody did.
+
+    >>> from decimal import Decimal
+    >>> owners = {"a": Commitment(leads="2.5", upsell="2.5"), "b": Commitment(leads="1")}
+    >>> [str(committed(owners, of, Quantiser(Decimal(1)))) for of in ("leads", "upsell", "budget")]
+    ['3.5', '3', 'None']
+    """
     stated = [getattr(owner, source) for owner in commitments.values()]
     exact = source == "leads"
     amounts = [it.value if exact else q(it.value) for it in stated if it is not None]

@@ -35,8 +35,10 @@ def hires_needed(short: Decimal, brings: Callable[[int], Decimal], year: PlanYea
 
     >>> year = PlanYear(Month(2027, 1))
     >>> found = hires_needed(Decimal(150), lambda place: Decimal(120 - 10 * place), year)
-    >>> found.reps, str(found.by)
-    (2, '2027-05')
+    >>> found.reps, str(found.by), str(found.last)
+    (2, '2027-05', '2027-12')
+    >>> hires_needed(Decimal(5), lambda place: Decimal(1), year).reps
+    5
     """
     if short <= 0:
         return None

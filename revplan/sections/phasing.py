@@ -76,9 +76,7 @@ def season(setting: Any, year: PlanYear, last_year: Months | None) -> Months:
     >>> season("445", PlanYear(Month(2027, 1)), None)[:4]
     (4, 4, 5, 4)
     """
-    if setting is None:
-        setting = "even" if last_year is None else "prior_year"
-    if setting == "prior_year" and last_year is not None:
+    if setting in (None, "prior_year") and last_year is not None:
         return last_year
     if setting == "days":
         return tuple(month.days for month in year.months)

@@ -66,7 +66,8 @@ def prior_amount(section: PriorYear, q: Quantiser) -> Number:
     if section.monthly is not None:
         return q(sum(months_of(section)))
     stated = section.arr if section.revenue is None else section.revenue
-    return q(stated.value if stated is not None else 0)
+    assert stated is not None
+    return q(stated.value)
 
 
 def months_of(section: PriorYear) -> Months:

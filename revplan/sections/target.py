@@ -77,7 +77,8 @@ def target_amount(section: Target, prior: Number, q: Quantiser) -> Number:
     stated = section.arr if section.revenue is None else section.revenue
     if stated is not None:
         return q(stated.value)
-    return q(prior * (1 + section.growth.value)) if section.growth is not None else q(0)
+    assert section.growth is not None
+    return q(prior * (1 + section.growth.value))
 
 
 def target_weights(section: Target, prior: Number, target: Number, s: Months) -> Months:

@@ -15,7 +15,7 @@ from copies import Mutants
 from mutmut.mutation import trampoline
 from mutmut.state import state
 
-ENOUGH = 4  # seconds: of the tests that reach a function, the first that fit into them
+ENOUGH = 8  # seconds: of the tests that reach a function, the first that fit into them
 SPARE = 3  # seconds of computing that a mutant may take above twice what its tests take
 MEMORY = 4 << 30  # bytes
 

@@ -41,6 +41,11 @@ class Bare(ast.NodeTransformer):
         """A name that holds such a text."""
         return ast.Constant(None) if node.id in TEXTS else node
 
+    def visit_Assign(self, node: ast.Assign) -> ast.stmt:
+        """A text that is chosen, or put together, and kept."""
+        kept = [it.id for it in node.targets if isinstance(it, ast.Name)]
+        return ast.Pass() if TEXTS.issuperset(kept) and kept else self.generic_visit(node)
+
     def visit_Call(self, node: ast.Call) -> ast.expr:
         """A call, to which None may be handed or nothing."""
         self.generic_visit(node)
