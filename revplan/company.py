@@ -130,7 +130,7 @@ def _converted(own: Year, plan: Plan, rate: Number, q: Quantiser) -> Year:
         brought=[named(name, q(0) + sums[name]) for name in BROUGHT],
         signed=lambda needed: needed if immediate else converted("bookings"),
     )
-    spare = None if own.unallocated is None else named("unallocated", q(own.unallocated * rate))
+    spare = None if own.unallocated is None else q(own.unallocated * rate)
     return Year(figures, base, q(0), lines, own.s, own.sigma, spare)
 
 
