@@ -174,6 +174,17 @@ def test_a_circle_of_three_is_told_once_where_it_closes(tree: Path, revplan: Rev
     ]
 
 
+def test_a_folder_that_holds_a_circle_does_not_pass(tree: Path, revplan: Revplan) -> None:
+    folder = tree / "circle"
+    folder.mkdir()
+    for here, there in (("a", "b"), ("b", "c"), ("c", "a")):
+        (folder / f"{here}.yaml").write_text(f"{HEAD}segments: {{emea: {{plan: {there}.yaml}}}}\n")
+    ran = revplan("check", "group/circle", "--format", "json")
+    told = [(it["code"], it["file"], it["line"]) for it in ran.document["diagnostics"]]
+    assert told == [("RP126", f"group/circle/{name}.yaml", 5) for name in "abc"]
+    assert (ran.code, ran.document["result"]["passed"]) == (1, 0)
+
+
 def test_segments_may_lie_eight_levels_deep_and_no_deeper(revplan: Revplan) -> None:
     def nested(levels: int) -> str:
         body = "{" + ", ".join(BODY.splitlines()[4:]) + "}"

@@ -6,14 +6,14 @@ import os
 import re
 import signal
 import sys
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import NamedTuple
 
 from revplan.cli.assess import STDIN, STDIN_NAME, assess, plan_paths, read_within, shown_name
 from revplan.cli.progress import progress
 from revplan.cli.reply import Wrong
-from revplan.ground.problem import Problem, Severity
+from revplan.ground.problem import Problem, Severity, by_words
 from revplan.render.checked import CheckedPlan
 from revplan.rules import chosen, find, names
 
@@ -55,25 +55,22 @@ class Found(NamedTuple):
 
 def _told_once(found: dict[str, Found]) -> Iterator[tuple[str, list[Problem], bool]]:
     """Each file with its problems, and whether it passed. A segment that is checked as a part of a
-    company is not checked again by itself: what the company finds in its file is told there.
+    company is not checked again by itself: what the company finds in its file is told there. What a
+    company finds in a file that is checked by itself is told there if it is found there as well.
     """
-    parts = {part for name, it in found.items() for part in it.segments if part != name}
-    of_parts: dict[str, dict[tuple[object, ...], Problem]] = {part: {} for part in parts}
-    for name, it in found.items():
-        for problem in it.problems if name not in parts else ():
+    parts = {part for name, it in found.items() for part in it.segments if part != name} & {*found}
+    told = {name: {} if name in parts else by_words(it.problems) for name, it in found.items()}
+    for name in found.keys() - parts:
+        for key, problem in list(told[name].items()):
             file = problem.place.location.file if problem.place is not None else name
-            if file != name and file in parts:
-                of_parts[file][problem.order(), problem.message] = problem
+            if file in parts:
+                told[file][key] = problem
+            if file != name and key in told.get(file, ()):
+                del told[name][key]
     for name, it in found.items():
-        told = list(of_parts[name].values()) if name in parts else it.problems
-        passed = not any(problem.severity is Severity.error for problem in told)
-        yield name, [each for each in told if name in parts or not _of(each, name, found)], passed
-
-
-def _of(problem: Problem, name: str, found: Collection[str]) -> bool:
-    """Whether a problem stands in another file that is checked itself."""
-    file = problem.place.location.file if problem.place is not None else name
-    return file != name and file in found
+        problems = list(told[name].values())
+        all_of_it = problems if name in parts else it.problems
+        yield name, problems, not any(each.severity is Severity.error for each in all_of_it)
 
 
 def check_file(path: str, folders: list[str], stdin_name: str | None = None) -> Found:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from typing import Any, NamedTuple
@@ -76,6 +77,11 @@ class CannotWorkOut(Exception):
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem.message)
         self.problem = problem
+
+
+def by_words(problems: Iterable[Problem]) -> dict[tuple[object, ...], Problem]:
+    """Problems by place and words: what is said twice of one place is there once."""
+    return {(*problem.order(), problem.message): problem for problem in problems}
 
 
 def path_text(path: Path) -> str:
