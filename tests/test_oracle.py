@@ -96,7 +96,7 @@ def plans_on_the_edge(draw: st.DrawFn) -> Plan:
     }
 
 
-@settings(max_examples=100, deadline=None)
+@examples(20)
 @given(plan=plans_on_the_edge())
 def test_a_plan_is_overdrawn_where_the_exact_fraction_is_below_zero_and_nowhere_else(
     plan: Plan,
