@@ -234,6 +234,15 @@ def _drained(handles: Sequence[int]) -> list[bytes]:
     return [held[handle] for handle in handles]
 
 
+SLOW_FIXTURES = {"runner", "pre_commit"}  # the action's steps in bash, hooks that pip installs
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if SLOW_FIXTURES & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.slow)
+
+
 def with_plans(folder: Path) -> Path:
     """The folder, with a copy of the shipped plans in it."""
     shutil.copytree(ROOT / "plans", folder / "plans")

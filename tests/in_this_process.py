@@ -16,7 +16,7 @@ from unittest import mock
 
 from revplan.cli import entry
 
-OF_THE_START = ("PYTHON", "LC_", "LANG", "TERMINAL_", "FORCE_", "GITHUB_ACTIONS", "_REVPLAN")
+OF_THE_START = ("PYTHON", "LC_", "LANG", "TERMINAL_", "GITHUB_ACTIONS", "_REVPLAN")
 """How variables begin that an interpreter, or a package on being imported, reads once."""
 
 

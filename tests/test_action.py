@@ -207,6 +207,7 @@ def test_a_script_is_one_that_bash_reads(step: dict[str, str]) -> None:
 # Installing
 
 
+@pytest.mark.slow
 def test_revplan_is_installed_beside_the_checkout_and_not_from_it(tmp_path: Path) -> None:
     runner = Runner(tmp_path)
     trap = "open('pwned', 'w').close()\n"
@@ -603,6 +604,7 @@ BRANCHES = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", BRANCHES)
 def test_the_name_of_a_branch_is_a_name(name: str, tmp_path: Path) -> None:
     runner = Runner(tmp_path, name)

@@ -1,5 +1,6 @@
 """The worked cases of `cases/`: plans with figures that were calculated by hand."""
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +16,15 @@ from revplan.views.budget_data import budget_data
 from revplan.views.capacity_data import capacity_data
 from revplan.views.gap_data import gap_data
 
+LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 FOLDER = Path(__file__).parent / "cases"
 FILES = sorted(file for file in FOLDER.glob("*.yaml") if file.stem != "rules")  # test_rules.py
 
 
+@cache
 def cases(file: Path) -> list[dict[str, Any]]:
     """The cases of a file, every leaf the text that the file has."""
-    return yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    return yaml.load(file.read_text(encoding="utf-8"), Loader=LOADER)
 
 
 def answer(plan: dict[str, Any]) -> dict[str, Any]:

@@ -610,6 +610,7 @@ def test_a_comment_begins_with_one_marker_that_depends_on_the_question_alone(dif
     assert len({first, second, third}) == 3
 
 
+@pytest.mark.slow
 def test_a_comment_about_hundreds_of_plans_fits_and_says_what_is_missing(diff: Diff) -> None:
     names = ["\U0001f4b0" * 40 + f"{number:03}.yaml" for number in range(300)]
     made = diff.made

@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -26,10 +27,13 @@ SEVERITIES = {
 }
 
 
+parsed = cache(ast.parse)
+
+
 def quoted_codes(text: str) -> set[str]:
     """Codes that a module speaks of, its docstrings and comments left out."""
     strings = set()
-    tree = ast.parse(text)
+    tree = parsed(text)
     skipped = {
         id(node.body[0].value)
         for node in ast.walk(tree)
@@ -50,7 +54,7 @@ def quoted_codes(text: str) -> set[str]:
 def imported_at_once(text: str) -> set[str]:
     """The packages that a module imports when it is imported itself."""
     found = set()
-    waiting: list[ast.stmt] = list(ast.parse(text).body)
+    waiting: list[ast.stmt] = list(parsed(text).body)
     while waiting:
         node = waiting.pop()
         if isinstance(node, ast.Import):
@@ -121,7 +125,7 @@ def offenders(found: Callable[[str], object]) -> dict[str, object]:
 
 def texts_in(module: str) -> list[str]:
     """Every text that a module holds, its docstrings too."""
-    nodes = [node for node in ast.walk(ast.parse(module)) if isinstance(node, ast.Constant)]
+    nodes = [node for node in ast.walk(parsed(module)) if isinstance(node, ast.Constant)]
     return [node.value for node in nodes if isinstance(node.value, str)]
 
 
@@ -134,7 +138,7 @@ def test_a_module_is_250_lines_at_most() -> None:
 
 
 def test_a_module_says_what_it_is_for() -> None:
-    assert offenders(lambda text: ast.get_docstring(ast.parse(text)) is None) == {}
+    assert offenders(lambda text: ast.get_docstring(parsed(text)) is None) == {}
 
 
 def test_nobody_is_shouted_at() -> None:

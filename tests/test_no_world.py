@@ -13,6 +13,8 @@ import pytest
 from conftest import LIMIT, ROOT, clean_environment, with_plans
 from repositories import repository
 
+pytestmark = pytest.mark.slow  # each starts a Python that is watched
+
 WATCHED = """
 import json, os, sys
 

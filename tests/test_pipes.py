@@ -94,6 +94,7 @@ def interrupted(revplan: Revplan, *paths: str, after: float) -> tuple[int, bytes
     return process.returncode, out, err
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("count", "paths", "delays"),
     [(20, ["many", "-"], [0.0]), (1500, ["many"], [0.2, 0.4]), (1500, ["many"], [0.0] * 6)],
@@ -121,6 +122,7 @@ except KeyboardInterrupt:
 """
 
 
+@pytest.mark.slow
 def test_no_thread_of_an_interrupted_check_speaks_after_it(revplan: Revplan) -> None:
     many_plans(revplan, 3000)
     ran = ended([sys.executable, "-c", LINGERS], cwd=revplan.folder)
@@ -333,6 +335,7 @@ def test_a_link_that_stays_in_the_folder_is_read(revplan: Revplan) -> None:
     assert "\nChecked 10 plans: " in revplan("check", "plans").out
 
 
+@pytest.mark.slow
 def test_two_writers_leave_one_whole_file(revplan: Revplan) -> None:
     writers = [
         revplan.start("gap", plan, "-o", "out.json", "--force", stdout=None, stderr=None)

@@ -14,6 +14,9 @@ PLAN = (
     "target: {growth: 50%}\nchurn: {rate: 30%}\n"
 )
 PARSERS = pytest.mark.parametrize("pure", [False, True], ids=["libyaml", "pure"])
+PATIENTLY = pytest.mark.parametrize(
+    "pure", [False, pytest.param(True, marks=pytest.mark.slow)], ids=["libyaml", "pure"]
+)
 MIB = 1_048_576
 
 
@@ -61,7 +64,7 @@ def test_a_plan_nests_to_a_depth_of_32(levels: int, expected: list[str], pure: b
     assert codes(read(deep, pure)) == expected
 
 
-@PARSERS
+@PATIENTLY
 @pytest.mark.parametrize(("values", "expected"), [(50_000, ["RP113"]), (50_001, ["RP008"])])
 def test_a_plan_holds_50_000_values(values: int, expected: list[str], pure: bool) -> None:
     # The plan itself, its 7 keys, 4 texts, 3 mappings of a key and a text; then phasing, its
@@ -175,7 +178,7 @@ BOMBS = {
 }
 
 
-@PARSERS
+@PATIENTLY
 @pytest.mark.parametrize("bomb", BOMBS)
 def test_a_bomb_is_refused(bomb: str, pure: bool) -> None:
     text, code = BOMBS[bomb]

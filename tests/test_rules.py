@@ -8,7 +8,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-import yaml
+from test_cases import cases
 from test_gallery import written_out
 
 from revplan import read_plan, read_text, rules, work_out
@@ -26,9 +26,7 @@ READING = [rules.module(name) for name in rules.READING]
 FOUND_LATER = [rules.module(name) for name in (*rules.JUDGING, *rules.ABOUT_WAIVERS)]
 OF_CHANGES = [rules.module(name) for name in rules.ABOUT_CHANGES]
 WAIVABLE = [rule for rule in FOUND_LATER if rule.CODE.startswith("RP3")]
-CASES = yaml.load(
-    (Path(__file__).parent / "cases/rules.yaml").read_text(encoding="utf-8"), yaml.BaseLoader
-)
+CASES = cases(Path(__file__).parent / "cases/rules.yaml")
 SHIPPED = Path(__file__).parent.parent / "plans"
 BASE: dict[str, Any] = {
     "revplan": "1",

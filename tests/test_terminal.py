@@ -25,6 +25,7 @@ def without_colour(raw: bytes) -> bytes:
     return COLOUR.sub(b"", raw)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("env", "in_a_pipe", "on_a_terminal"),
     [
@@ -105,6 +106,7 @@ def test_a_pipe_is_unlimited_whatever_columns_says(
             assert without_colour(ran.raw_out) == unlimited.raw_out, env
 
 
+@pytest.mark.slow
 def test_columns_that_are_no_sensible_width_are_not_believed(shared_revplan: Revplan) -> None:
     at_100 = shared_revplan.terminal("gap", WIDE, columns=100).raw_out
     for columns in ("20", "0", "abc", "30", "-5", "\u0661\u0660\u0660"):
@@ -122,6 +124,7 @@ def figures(text: str) -> set[str]:
     return set(re.findall(r"-?\d[\d,.\u2026]*%?", text))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("plan", [ACME, WIDE, ARR, "plans"])
 @pytest.mark.parametrize("columns", [40, 60, 72, 120])
 def test_a_narrow_terminal_drops_columns_and_names_them_and_cuts_no_number(
@@ -179,6 +182,7 @@ def test_an_encoding_without_the_rule_gets_dashes(
     assert shown == whole.replace("\u2500", rule).replace("\u00b7", dot)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])
 def test_a_name_that_the_encoding_cannot_carry_is_written_out(
     encoding: str, shared_revplan: Revplan
@@ -222,6 +226,7 @@ def test_json_and_figures_alone_are_the_same_bytes_in_ascii(shared_revplan: Revp
         assert shared_revplan(*asked, env=ASCII).raw_out == shared_revplan(*asked).raw_out
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["text", "json", "csv", "markdown"])
 def test_the_surroundings_do_not_change_a_byte(form: str, shared_revplan: Revplan) -> None:
     asked = ("gap", "plans", "--format", form)
