@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 from conftest import Ran, Revplan
+from published_formats import READERS
 from repositories import Made, cloned, repository
+
+from revplan.render.findings import FORMATS
 
 PLAN = """revplan: 1
 name: Acme
@@ -110,7 +113,7 @@ def test_another_name_for_file_and_company_passes_no_limit(made: Made, check) ->
     made.write({"plans/b.yaml": MOVED.replace("Acme", "Acme 2").replace("31%", "90%")})
     ran = check("plans", "--against", "main", "--max-change", "1%", "--format", "json")
     assert [it[:2] for it in of_changes(ran)] == [
-        ("RP905", "plans/b.yaml"), ("RP903", "plans/b.yaml"),
+        ("RP905", "plans/acme.yaml"), ("RP905", "plans/b.yaml"), ("RP903", "plans/b.yaml"),
     ]  # fmt: skip
     assert ran.code == 1
     assert check("plans", "--against", "main").code == 1  # its pin is broken
@@ -131,6 +134,162 @@ def test_a_plan_that_is_gone_is_said(made: Made, check) -> None:
     assert ran.code == 0
 
 
+GONE = "{0} is gone, and main ({1}) has it: no limit of 5% can be held to it"
+ELSEWHERE = "{0} lies at {2} now, outside of what is compared: no limit of 5% can be held to it"
+
+
+def lost(ran: Ran) -> list[tuple[str, str]]:
+    """The files at which a limit could not be held, and why."""
+    found = ran.document["diagnostics"]
+    return [(it["file"], it["message"]) for it in found if "can be held" in it["message"]]
+
+
+@pytest.mark.parametrize(
+    "new",
+    [None, "plans/other.txt", "plans/.other.yaml", "plans/.kept/other.yaml", "plans/other.yaml/x"],
+)
+def test_a_plan_that_is_gone_fails_a_limit(new: str | None, made: Made, check) -> None:
+    made.rename("plans/other.yaml", "kept")
+    if new is not None:
+        made.rename("kept", new)
+    ran = check("plans", "--against", "main", "--max-change", "5%", "--format", "json")
+    assert ran.code == 1
+    said = GONE.format("plans/other.yaml", made.id("main")[:7])
+    assert lost(ran) == [("plans/other.yaml", said)]
+    (found,) = [it for it in ran.document["diagnostics"] if it["message"] == said]
+    assert found["hint"].startswith("bring it back, or let it go in a change of its own")
+    assert (found["code"], found["line"], found["column"]) == ("RP905", 1, 1)
+    told = ran.document["result"]
+    assert (told["plans"], told["passed"], told["errors"]) == (2, 1, 1)
+    assert check("plans", "--against", "main").code == 0
+
+
+@pytest.mark.parametrize("text", [OTHER, OTHER.replace("30%", "60%")], ids=["as it was", "changed"])
+def test_a_plan_that_was_moved_out_fails_a_limit_where_it_lies_now(
+    text: str, made: Made, check
+) -> None:
+    made.git("rm", "-q", "plans/other.yaml")
+    made.write({"far/off.yaml": text})
+    ran = check("plans", "--against", "main", "--max-change", "5%", "--format", "json")
+    assert ran.code == 1
+    said = ELSEWHERE.format("plans/other.yaml", "", "far/off.yaml")
+    assert lost(ran) == [("far/off.yaml", said)]
+    ran = check("plans", "far/off.yaml", "--against", "main", "--max-change", "5%")
+    assert ran.code == (0 if text == OTHER else 1)
+    assert "can be held" not in ran.out
+    ran = check("plans", "--against", "main")
+    assert "plans/other.yaml lies at far/off.yaml now, outside of what is compared" in ran.err
+    assert ran.code == 0
+
+
+def test_a_plan_that_was_moved_within_or_in_is_followed(made: Made, check) -> None:
+    made.commit("Elsewhere", {"far/cee.yaml": OTHER.replace("Beta", "Cee")})
+    made.rename("plans/other.yaml", "plans/deep/b.yaml")
+    made.rename("far/cee.yaml", "plans/cee.yaml")
+    asked = ["plans", "--against", "HEAD", "--max-change", "5%", "--format", "json"]
+    assert check(*asked).code == 0
+    for name in ("plans/deep/b.yaml", "plans/cee.yaml"):
+        text = (made.folder / name).read_text()
+        made.write({name: text.replace("30%", "60%")})
+    ran = check(*asked)
+    assert [it["file"] for it in ran.document["diagnostics"] if "moves by" in it["message"]] == [
+        "plans/cee.yaml", "plans/deep/b.yaml",
+    ]  # fmt: skip
+
+
+def test_a_plan_that_is_gone_is_told_in_every_format(made: Made, check) -> None:
+    (made.folder / "plans/other.yaml").unlink()
+    for form in FORMATS:
+        ran = check("plans", "--against", "main", "--max-change", "5%", "--format", form)
+        assert ran.code == 1, form
+        assert READERS.get(form, str)(ran.out), form
+        assert "plans/other.yaml is gone, and main" in ran.out, form
+
+
+def test_plans_that_are_named_one_by_one_cannot_leave_either(made: Made, check) -> None:
+    (made.folder / "plans/other.yaml").unlink()
+    ran = check("plans/acme.yaml", "plans/other.yaml", "--against", "main", "--max-change", "5%")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == "error: there is no file or folder plans/other.yaml\n"
+    assert check("plans/acme.yaml", "--against", "main", "--max-change", "5%").code == 0
+
+
+def test_a_folder_that_became_a_link_is_the_folder_that_it_leads_to(made: Made, check) -> None:
+    made.rename("plans", "far/plans")
+    (made.folder / "plans").symlink_to("far/plans")
+    for asked in ("plans", "plans/", "plans/."):
+        ran = check(asked, "--against", "main", "--max-change", "5%", "--format", "json")
+        assert (ran.code, lost(ran)) == (0, []), asked
+    changed = OTHER.replace("30%", "60%")
+    for text in (changed, changed.replace("Beta", "Another"), None):
+        (made.folder / "far/plans/other.yaml").unlink()
+        if text is not None:
+            made.write({"far/plans/other.yaml": text})
+        for asked in ("plans", "plans/"):
+            ran = check(asked, "--against", "main", "--max-change", "5%", "--format", "json")
+            assert ran.code == 1, (asked, text)
+            assert any(it[0] == "RP905" for it in of_changes(ran))
+
+
+def test_a_folder_that_is_a_link_is_looked_into_and_has_to_stay_the_same(made: Made, check) -> None:
+    (made.folder / "link").symlink_to("plans")
+    made.commit("A link")
+    asked = ["link", "--against", "HEAD", "--max-change", "5%", "--format", "json"]
+    assert check(*asked).code == 0
+    made.write({"plans/other.yaml": OTHER.replace("30%", "60%")})
+    assert [it[:2] for it in of_changes(check(*asked))] == [("RP905", "link/other.yaml")]
+    made.write({"plans/other.yaml": OTHER, "far/other.yaml": OTHER})
+    for target in ("far", None):
+        (made.folder / "link").unlink()
+        if target is not None:
+            (made.folder / "link").symlink_to(target)
+        else:
+            made.write({"link/other.yaml": OTHER.replace("30%", "60%")})
+        ran = check(*asked)
+        assert ran.code == 1
+        assert "link is a link in HEAD" in ran.out
+
+
+@pytest.mark.parametrize("before", ["a plan", "a link", "nothing"])
+def test_no_limit_can_be_held_to_a_link(before: str, made: Made, check) -> None:
+    link = made.folder / "plans/other.yaml"
+    if before != "a plan":
+        link.unlink()
+    if before == "a link":
+        link.symlink_to("acme.yaml")
+    made.commit("Before")
+    link.unlink(missing_ok=True)
+    made.write({"plans/big.yaml": OTHER.replace("30%", "60%")})
+    link.symlink_to("big.yaml")
+    ran = check("plans", "--against", "HEAD", "--max-change", "5%", "--format", "json")
+    assert ran.code == 1
+    said = "this is a link, not a file of its own, so no limit of 5% can be held to it"
+    assert lost(ran) == [("plans/other.yaml", said)]
+    assert check("plans", "--against", "HEAD").code == 0
+
+
+def test_no_limit_can_be_held_to_plans_of_another_repository(made: Made, check) -> None:
+    made.git("rm", "-q", "plans/other.yaml")
+    made.commit("One plan less")
+    inner = repository(made.folder / "plans/inner")
+    inner.commit("Its own", {"other.yaml": OTHER})
+    ran = check("plans", "--against", "HEAD", "--max-change", "5%", "--format", "json")
+    assert ran.code == 1
+    said = "this is a file of another repository, so no limit of 5% can be held to it"
+    assert lost(ran) == [("plans/inner/other.yaml", said)]
+
+
+@pytest.mark.parametrize("folder", [".plans", "plans/.kept"])
+def test_a_hidden_folder_that_is_named_is_held_as_any_other(folder: str, made: Made, check) -> None:
+    made.commit("Hidden", {f"{folder}/a.yaml": PLAN, f"{folder}/b.yaml": OTHER})
+    made.write({f"{folder}/a.yaml": MOVED})
+    (made.folder / folder / "b.yaml").unlink()
+    ran = check(folder, "--against", "HEAD", "--max-change", "1%", "--format", "json")
+    assert [it[:2] for it in of_changes(ran) if it[0] == "RP905"] == [
+        ("RP905", f"{folder}/a.yaml"), ("RP905", f"{folder}/b.yaml"),
+    ]  # fmt: skip
+
+
 WAYS = {
     "a mark": "\ufeffrevplan: 1\n",
     "a question mark": "? revplan\n: 1\n",
@@ -149,6 +308,26 @@ def test_however_a_plan_says_that_it_is_one_it_is_held(way: str, made: Made, che
     made.write({"plans/other.yaml": OTHER.replace(plain, odd).replace("30%", "60%")})
     ran = check(*asked)
     assert [it[:2] for it in of_changes(ran)] == [("RP905", "plans/other.yaml")]
+    (made.folder / "plans/other.yaml").unlink()
+    assert [file for file, _ in lost(check(*asked))] == ["plans/other.yaml"]
+
+
+def test_a_segment_s_file_that_is_gone_is_held_with_its_company(made: Made, check) -> None:
+    head = "revplan: 1\nname: {}\nfiscal_year: 2027\ncurrency: USD\n"
+    lines = ["prior_year: {revenue: 10M}", "target: {growth: 50%}", "churn: {rate: 30%}"]
+    body, within = "".join(f"{line}\n" for line in lines), ", ".join(lines)
+    company, whole = head.format("Co") + "segments:\n", head.format("North") + body
+    files = {"plans/co.yaml": f"{company}  n: {{plan: n.yaml}}\n", "plans/n.yaml": body}
+    made.commit("A company", files)
+    made.write({"plans/co.yaml": f"{company}  n: {{{within}}}\n"})
+    (made.folder / "plans/n.yaml").unlink()
+    asked = ["plans", "--against", "HEAD", "--max-change", "5%", "--format", "json"]
+    assert (check(*asked).code, lost(check(*asked))) == (0, [])
+    made.git("checkout", "-q", ".")
+    made.commit("A plan of its own too", {"plans/n.yaml": whole})
+    made.write({"plans/co.yaml": f"{company}  n: {{{within}}}\n"})
+    (made.folder / "plans/n.yaml").unlink()
+    assert [file for file, _ in lost(check(*asked))] == ["plans/n.yaml"]
 
 
 def test_a_renamed_plan_is_held_against_its_old_self(made: Made, check) -> None:
@@ -219,6 +398,7 @@ def test_every_format_carries_what_a_change_does(made: Made, check) -> None:
         (["plans", "--against", "nope"], 'there is no branch, tag or commit "nope"'),
         (["plans", "--against", "--output=pwned"], "there is no branch, tag or commit"),
         (["-", "--against", "main"], "name the plan's file instead of -"),
+        (["plans", "-", "--against", "main"], "name the plan's file instead of -"),
         (["plans", "--against", "main..HEAD"], "wants one commit"),
         (["plans", "--against", "main", "--max-change", "-5%"], "a limit has no sign"),
         (["plans", "--against", "main", "--max-change", "much"], "--max-change:"),

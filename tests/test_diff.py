@@ -433,6 +433,72 @@ def test_plans_that_came_went_and_were_renamed_are_told_apart(diff: Diff) -> Non
     assert "Gone: plans/c.yaml" in diff("plans/c.yaml").out
 
 
+LIMITED = ("main", "--max-change", "5%", "--quiet", "--", "plans")
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_plan_that_is_gone_fails_a_limit(form: str, diff: Diff) -> None:
+    (diff.made.folder / "plans/b.yaml").unlink()
+    done = diff("-f", form, "HEAD", *LIMITED[1:], code=1)
+    base = f"HEAD ({diff.made.id('HEAD')[:7]})"
+    said = f"plans/b.yaml is gone, and {base} has it: no limit of 5% can be held to it"
+    way = "bring it back, or let it go in a change of its own that is compared without --max-change"
+    assert done.err == f"{said}; {way}\n"
+    if form == "json":
+        assert [it["message"] for it in done.document["diagnostics"]] == [said]
+    if form == "github":
+        assert f"::error title=revplan::{said}".replace("%", "%25") in done.out
+
+
+def test_a_plan_that_is_new_where_another_is_gone_fails_a_limit_too(diff: Diff) -> None:
+    (diff.made.folder / "plans/b.yaml").unlink()
+    diff.made.write({"plans/n.yaml": plan(name="New")})
+    done = diff(*LIMITED, code=1)
+    assert "\nplans/n.yaml is new, and plans/b.yaml is gone: no limit of 5%" in f"\n{done.err}"
+    assert diff("main", "--", "plans").err == ""
+
+
+@pytest.mark.parametrize("churn", ["30%", "60%"])
+def test_a_plan_that_was_moved_out_fails_a_limit_with_where_it_lies(churn: str, diff: Diff) -> None:
+    diff.made.rename("plans/b.yaml", "far/off.yaml")
+    diff.made.write({"far/off.yaml": plan(name="Beta", churn=churn)})
+    done = diff(*LIMITED, code=1)
+    assert "Gone: plans/b.yaml, only in main (" in done.out
+    assert "plans/b.yaml lies at far/off.yaml now, outside of what is compared: no" in done.err
+    assert "move it back, or name far/off.yaml too" in done.err
+    done = diff(*LIMITED, "far", code=int(churn == "60%"))
+    assert "outside" not in done.err
+
+
+def test_a_plan_that_was_moved_in_is_held_to_a_limit(diff: Diff) -> None:
+    made = diff.made
+    made.commit("elsewhere", {"far/c.yaml": plan(name="Cee")})
+    made.rename("far/c.yaml", "plans/c.yaml")
+    asked = ("HEAD", *LIMITED[1:])
+    diff(*asked)
+    made.write({"plans/c.yaml": plan(name="Cee", churn="60%")})
+    done = diff(*asked, code=1)
+    assert "plans/c.yaml (was far/c.yaml): New business required moves by" in done.err
+    made.write({"plans/c.yaml": plan(name="Another")})
+    assert "plans/c.yaml is new, and far/c.yaml is gone" in diff(*asked, code=1).err
+    made.write({"far/c.yaml": plan(name="Cee")})
+    assert "New: plans/c.yaml" in diff(*asked).out
+
+
+def test_others_of_the_repository_are_not_told_under_a_limit(diff: Diff) -> None:
+    made = diff.made
+    made.commit("elsewhere", {"far/c.yaml": plan(name="Cee"), "far/d.yaml": plan(name="Dee")})
+    made.write({"far/c.yaml": plan(name="Cee", churn="60%"), "far/d.yaml": "revplan: [broken"})
+    asked = ("HEAD", *LIMITED[1:])
+    assert "far" not in diff(*asked).out + diff(*asked).err
+    assert diff("HEAD", "--max-change", "5%", "--", "nowhere", code=2).err.startswith(
+        "error: there is no plan nowhere in HEAD ("
+    )
+    made.write({"empty/x.txt": ""})
+    said = diff.wrong("HEAD", "--max-change", "5%", "--", "empty")
+    assert said.startswith("there is no plan empty in HEAD (")
+
+
 def test_a_plan_that_does_not_read_is_named_with_its_side_and_the_others_are_shown(
     diff: Diff,
 ) -> None:

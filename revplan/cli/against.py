@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import os
 import shlex
-from collections.abc import Sequence
-from dataclasses import replace
-from pathlib import Path
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import NamedTuple
 
 from revplan.cli.assess import STDIN, assess
 from revplan.cli.pairing import Pair, repository_of
 from revplan.cli.reply import Wrong
-from revplan.cli.versions import versions_of
+from revplan.cli.strays import Stray, at_beginning, beyond, strays
+from revplan.cli.versions import Versions, versions_of
 from revplan.ground.limit import Limit, unheld
 from revplan.ground.problem import Problem, Severity
-from revplan.ground.words import escaped, listed, quoted
+from revplan.ground.words import escaped, quoted
 from revplan.render.checked import CheckedPlan
-from revplan.rules import Base, chosen, judge_change, module
+from revplan.rules import Base, chosen, judge_change
+from revplan.sources.held import LINK
 from revplan.sources.plan_file import PlanFile
 from revplan.sources.revision import NoRevision
 
@@ -37,43 +39,26 @@ def compared(
     select: Sequence[str],
     ignore: Sequence[str],
 ) -> Compared:
-    """Plans that were checked, held against where they left `ref`.
+    """Plans that were checked, held against where they left `ref`; under a limit those too that
+    are there no more.
 
     Raises Wrong where the commit cannot be reached. A plan that the base has not is not compared.
     """
-    files = [path for path in paths if path != STDIN]
-    if not files:
+    if STDIN in paths:
         raise Wrong("--against compares files: name the plan's file instead of -")
     if ".." in ref:
         raise Wrong(f"--against wants one commit, not {quoted(ref)}; write the base, such as main")
-    # The whole repository: a plan that was renamed is found again, though it was named alone.
-    found = versions_of([ref, "--", *_roots(files), *files])
-    pairs = {_place(pair.name): pair for pair in found.pairs}
-    gone = [pair.name for pair in found.pairs if pair.new is None and not pair.same]
-    judged, notices = [], [f"compared with {found.old}"]
+    change = _Change(versions_of([ref, "--", *paths], around=True), limit, _root(paths[0]))
+    judged = []
     for plan in plans:
-        pair = pairs.get(_place(plan.name))
-        more = [] if pair is None or pair.same else _judged(pair, plan.name, found.old, gone, limit)
-        more = [_with_base(problem, ref, plan.name) for problem in more]
-        if pair is not None and pair.old is None and not pair.same:
-            notices.append(f"{escaped(plan.name)} is new: {escaped(found.old)} has no such plan")
+        more = [_with_base(problem, ref, plan.name) for problem in change.findings(plan)]
         problems = (*plan.problems, *chosen(more, select, ignore))
         passed = plan.passed and not any(it.severity is Severity.error for it in more)
         judged.append(CheckedPlan(plan.name, problems, passed))
-    notices.extend(
-        f"{escaped(name)} is gone; {escaped(found.old)} has it"
-        for name in gone
-        if any(Path(_place(name)).is_relative_to(_place(path)) for path in files)
-    )
-    return Compared(tuple(judged), tuple(notices))
-
-
-def _roots(files: Sequence[str]) -> list[str]:
-    """The repository that the first of the files is in; none where it is in none."""
-    try:
-        return [repository_of(files[0]).root]
-    except NoRevision:
-        return []
+    news = (f"compared with {change.found.old}", *change.news(plans))
+    if limit is None:
+        return Compared(tuple(judged), (*news, *(it.notice for it in change.strays(plans))))
+    return Compared((*judged, *(it.under(limit) for it in change.strays(plans))), news)
 
 
 def _place(name: str) -> str:
@@ -82,27 +67,99 @@ def _place(name: str) -> str:
     return os.path.join(os.path.realpath(folder), file)  # noqa: PTH118
 
 
-def _judged(
-    pair: Pair, name: str, base_label: str, gone: Sequence[str], limit: Limit | None
-) -> list[Problem]:
-    """What the rules about changes find in one plan."""
-    if pair.new is None:
-        return []
-    file: PlanFile = replace(pair.new, name=name)
-    new, old = assess(file), None if pair.old is None else assess(pair.old)
-    if new.answer is None:
-        return []
-    base = Base(None, None) if old is None else Base(old.file.plan, old.answer)
-    unknown = old is not None and base.plan is None
-    found = [] if unknown else judge_change(new.answer, base, limit)
-    if limit is not None and old is not None and old.answer is None:
-        message = f"the plan in {base_label} has no answer, so no limit can be held"
-        hint = f"repair it there first, or check without --max-change {limit.text}"
-        found.append(_beyond(message, hint))
-    if limit is not None and old is None and gone:
-        hint = "give one of the two its old name, or check without --max-change"
-        found.append(_beyond(f"this plan {unheld(listed(gone, 'and'), limit)}", hint))
-    return [file.located(problem) for problem in found]
+@dataclass(frozen=True)
+class _Change:
+    """What lies between a base and the plans, and how far it may move each."""
+
+    found: Versions
+    limit: Limit | None
+    root: str
+
+    @cached_property
+    def _all(self) -> list[Pair]:
+        """Every plan of the repository."""
+        return [*self.found.others, *self.found.pairs]
+
+    @cached_property
+    def _at(self) -> dict[str, Pair]:
+        """Those that are there, by place; of two names that lead to one, the base's."""
+        there = [it for it in self._all if it.new is not None or it.same]
+        return {_place(it.name): it for it in sorted(there, key=lambda it: not _is_new(it))}
+
+    @cached_property
+    def _gone(self) -> list[str]:
+        return [it.name for it in self._all if it.new is None and it.old is not None]
+
+    @cached_property
+    def _parts(self) -> set[str]:
+        """Files of segments: these are held to a limit with their company."""
+        sides = (side for it in self._all for side in (it.old, it.new) if side is not None)
+        return {part.name for side in sides for part in side.files.values()}
+
+    def news(self, plans: Sequence[CheckedPlan]) -> Iterator[str]:
+        """Which of the plans are new."""
+        for plan in plans:
+            pair = self._at.get(_place(plan.name))
+            if pair is not None and _is_new(pair):
+                yield f"{escaped(plan.name)} is new: {escaped(self.found.old)} has no such plan"
+
+    def strays(self, plans: Sequence[CheckedPlan]) -> list[Stray]:
+        """Plans that the base has where plans were asked about, and that are there no more."""
+        unread = {_place(plan.name) for plan in plans} - set(self._at)
+        found = strays(self.found, self._parts)
+        return [stray for stray in found if _place(stray.name) not in unread]
+
+    def findings(self, plan: CheckedPlan) -> list[Problem]:
+        """What the change does to a plan that was checked."""
+        pair = self._at.get(_place(plan.name))
+        if pair is not None and pair.same:
+            return []
+        if pair is not None and pair.new is not None and pair.new.plan is not None:
+            file = replace(pair.new, name=plan.name)
+            return [file.located(problem) for problem in self._judged(file, pair.old)]
+        why = self._unread(plan.name, pair) if plan.passed else ""
+        if self.limit is None or not why:
+            return []
+        hint = "put the plan itself here, or check without --max-change"
+        said = f"{why}, so no limit of {self.limit.text} can be held to it"
+        return [at_beginning(beyond(said, hint), plan.name)]
+
+    def _judged(self, file: PlanFile, before: PlanFile | None) -> list[Problem]:
+        """What the rules about changes find in a plan."""
+        new, old = assess(file), None if before is None else assess(before)
+        if new.answer is None:
+            return []
+        base = Base(None, None) if old is None else Base(old.file.plan, old.answer)
+        unknown = old is not None and base.plan is None
+        found = [] if unknown else judge_change(new.answer, base, self.limit)
+        if self.limit is not None and old is not None and old.answer is None:
+            message = f"the plan in {self.found.old} has no answer, so no limit can be held"
+            hint = f"repair it there first, or check without --max-change {self.limit.text}"
+            found.append(beyond(message, hint))
+        if self.limit is not None and old is None and self._gone:
+            hint = "give one of the two its old name, or check without --max-change"
+            found.append(beyond(f"this plan {unheld(self._gone, self.limit)}", hint))
+        return found
+
+    def _unread(self, name: str, pair: Pair | None) -> str:
+        """Why a plan that passes its check is not compared; empty where it need not be."""
+        if pair is not None and pair.new is not None:
+            return "" if pair.new.name in self._parts else pair.new.problems[0].message
+        if os.path.islink(name):  # noqa: PTH114
+            return LINK
+        return "" if _root(name) == self.root else "this is a file of another repository"
+
+
+def _is_new(pair: Pair) -> bool:
+    return pair.old is None and not pair.same
+
+
+def _root(path: str) -> str:
+    """The root of the repository that a file is in; empty where it is in none."""
+    try:
+        return repository_of(path).root
+    except NoRevision:
+        return ""
 
 
 def _with_base(problem: Problem, ref: str, name: str) -> Problem:
@@ -110,9 +167,3 @@ def _with_base(problem: Problem, ref: str, name: str) -> Problem:
     asked = shlex.join(["revplan", "diff", ref, "--", name])
     hint = problem.hint.replace("`revplan diff` with the same base", f"`{asked}`")
     return replace(problem, hint=hint)
-
-
-def _beyond(message: str, hint: str) -> Problem:
-    """A change that no limit can be held to."""
-    rule = module("rp905_change_beyond_limit")
-    return Problem(rule.CODE, message, hint, rule.SEVERITY, ("target",), on_key=True)

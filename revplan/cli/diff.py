@@ -13,7 +13,7 @@ from revplan.cli.pairing import Pair
 from revplan.cli.progress import progress
 from revplan.cli.reply import Output, Reply, Wrong, output
 from revplan.cli.versions import Versions, versions_of
-from revplan.ground.limit import Limit, unheld
+from revplan.ground.limit import Limit, lost, unheld
 from revplan.ground.problem import Problem
 from revplan.ground.table import Answer
 from revplan.ground.words import closest, counted, listed, quoted
@@ -65,7 +65,9 @@ def diff(
     limit = limit_of("--max-change", max_change)
     if not could_be_measure(measure):
         raise Wrong(_no_such(measure, [*PINNABLE, "repeatable"], "months.2027-03.new_business"))
-    found = versions_of(versions or [])
+    found = versions_of(versions or [], around=limit is not None)
+    if not found.pairs:
+        raise Wrong(f"no plans found in {found.old}, nor in {found.new}")
     gathered = _Gathered(found, measure)
     with progress("Comparing plans", len(found.pairs), least=BAR_FROM) as tick:
         for pair in found.pairs:
@@ -82,7 +84,7 @@ def diff(
         (*gathered.problems, *beyond),
         tuple(gathered.notices),
         lines=gathered.annotations(beyond) if out.format == "github" else None,
-        closing="\n".join(problem.message for problem in beyond),
+        closing="\n".join("; ".join(filter(None, (it.message, it.hint))) for it in beyond),
     )
     return reply, out
 
@@ -102,9 +104,15 @@ class _Gathered:
         sides = (side for pair in found.pairs for side in (pair.old, pair.new) if side is not None)
         self.parts = {part.name for side in sides for part in side.files.values()}
         self.without: list[str] = []
+        self.left: dict[str, str] = {}
 
     def take(self, pair: Pair) -> None:
-        """Take in what one pair says."""
+        """Take in what one pair says. A plan that lies elsewhere now, outside of what was asked
+        about, is gone from there.
+        """
+        if pair.was and not pair.here:
+            self.left[pair.was] = pair.name
+            pair = Pair(pair.was, pair.old, None)
         name = f"{pair.name} (was {pair.was})" if pair.was else pair.name
         if pair.old is None and pair.new is None:
             self.same.append(name)
@@ -188,16 +196,22 @@ class _Gathered:
         if limit is None:
             return []
         path = tuple(self.measure.split("."))
-        found = [(it.sides.file, _too_much(it.comparison, limit)) for it in self.compared]
-        found += [(name, why) for name, why in self._unheld(limit)]
-        return [Problem("", f"{file}: {why}", path=path) for file, why in found if why]
+        moved = [(it.sides.file, _too_much(it.comparison, limit)) for it in self.compared]
+        found = [(f"{file}: {why}", "") for file, why in moved if why]
+        return [Problem("", *said, path=path) for said in (*found, *self._unheld(limit))]
 
     def _unheld(self, limit: Limit) -> Iterator[tuple[str, str]]:
-        """New plans where others are gone: one may be the other under another name."""
+        """Plans that are gone, and new ones where others are: one may be the other under another
+        name. Why no limit is held to them, and what to do.
+        """
         gone = [it.file for it in self.unpaired if not it.came]
+        gone += [it.name for it in self.found.others if it.new is None and it.old is not None]
         for it in self.unpaired:
-            if it.came and gone:
-                yield it.file, unheld(listed(gone, "and"), limit)
+            if not it.came:
+                why, way = lost(self.found.old, limit, self.left.get(it.file, ""))
+                yield f"{it.file} {why}", way
+            elif gone:
+                yield f"{it.file} {unheld(gone, limit)}", ""
 
 
 def _too_much(comparison: Comparison, limit: Limit) -> str:

@@ -72,7 +72,8 @@ MaxChange = Annotated[
     _given(
         "--max-change",
         metavar="LIMIT",
-        help="Exit 1 when the figure moves by more, either way: an amount, or a share (5%).",
+        help="Exit 1 when the figure moves by more, either way, or a plan is gone: an amount, or "
+        "a share (5%).",
     ),
 ]
 

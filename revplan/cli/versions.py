@@ -7,8 +7,9 @@ import posixpath
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from revplan.cli.asked import WORKING_TREE, Snapshot
 from revplan.cli.assess import STDIN, SUFFIXES, is_folder, leads_out, read, shown_name
-from revplan.cli.pairing import WORKING_TREE, Pair, Snapshot, paired, repository_of, same_text
+from revplan.cli.pairing import Pair, paired, repository_of, same_text
 from revplan.cli.reply import Wrong
 from revplan.ground.words import quoted
 from revplan.sources.held import entries_held
@@ -21,7 +22,8 @@ class Versions(NamedTuple):
     """What is compared: how each side is called, its commit where it is one, and the plans.
 
     `single` says that the question was about one plan; `asked` is the question, however it is
-    answered: by it the comment of an earlier answer is found again.
+    answered: by it the comment of an earlier answer is found again. `others` are the other plans of
+    the repository, where they were looked at.
     """
 
     old: str
@@ -31,26 +33,28 @@ class Versions(NamedTuple):
     new_commit: str = ""
     single: bool = False
     asked: str = ""
+    others: Sequence[Pair] = ()
 
 
-def versions_of(words: Sequence[str]) -> Versions:
+def versions_of(words: Sequence[str], around: bool = False) -> Versions:
     """The versions that the words of `diff` ask about. Raises Wrong where there are none.
 
     OLD NEW, each a file or REF:path; REF, REF..REF2 or nothing, then plans, after -- if need be.
+    A plan that was moved in or out is found again where the repository is looked `around` in.
     """
     try:
-        return _versions(words)
+        return _versions(words, around)
     except NoRevision as error:
         raise Wrong(error.line) from None
 
 
-def _versions(words: Sequence[str]) -> Versions:
+def _versions(words: Sequence[str], around: bool) -> Versions:
     if "--" in words:
         cut = list(words).index("--")
         refs, plans = list(words[:cut]), list(words[cut + 1 :])
         if len(refs) > 2:
             raise Wrong("write diff REF -- PLAN, or diff REF..REF2 -- PLAN")
-        return _between(refs, plans)
+        return _between(refs, plans, around)
     named = [word for word in words if _names_a_plan(word)]
     if len(words) == len(named) == 2:
         return _two(words[0], words[1])
@@ -60,7 +64,7 @@ def _versions(words: Sequence[str]) -> Versions:
         no_file = f", and {quoted(other)} is no file" if other else ""
         raise Wrong(f"{quoted(side)} is one side{no_file}; name a file or REF:path for the other")
     count = next((i for i, word in enumerate(words[:2]) if not _could_be_commit(word)), 2)
-    return _between(words[:count], words[count:])
+    return _between(words[:count], words[count:], around)
 
 
 def _is_path(word: str) -> bool:
@@ -114,7 +118,7 @@ def _version(word: str) -> tuple[PlanFile, str]:
     return held.file, commit.id
 
 
-def _between(refs: Sequence[str], plans: Sequence[str]) -> Versions:
+def _between(refs: Sequence[str], plans: Sequence[str], around: bool) -> Versions:
     """The plans of a commit against those of another, or of the working tree."""
     here = plans[0] if plans else "."
     try:
@@ -123,13 +127,13 @@ def _between(refs: Sequence[str], plans: Sequence[str]) -> Versions:
         missing = [plan for plan in plans if not refs and not _is_path(plan)]
         raise Wrong(f"there is no file {missing[0]}") if missing else error from None
     old, new = _sides(repository, refs)
-    pairs = paired(repository, plans, old, new)
-    if not pairs:
-        raise Wrong(f"no plans found in {old.label}, nor in {new.label}")
+    found = paired(repository, plans, old, new, around)
+    pairs = [pair for pair in found if pair.here or pair.was_here]
+    others = [pair for pair in found if not (pair.here or pair.was_here)]
     single = len(plans) == 1 and not is_folder(plans[0])
     asked = "\0".join(repository.inside(plan) for plan in plans)
     single = single or len(pairs) == 1
-    return Versions(old.label, new.label, pairs, old.commit, new.commit, single, asked)
+    return Versions(old.label, new.label, pairs, old.commit, new.commit, single, asked, others)
 
 
 def _sides(repository: Repository, refs: Sequence[str]) -> tuple[Snapshot, Snapshot]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from revplan.ground.figures import grouped, read_amount, read_rate
 from revplan.ground.number import exactly
-from revplan.ground.words import trimmed
+from revplan.ground.words import counted, listed, trimmed
+
+_MOST_NAMES = 5
 
 
 class Limit:
@@ -44,6 +47,27 @@ class Limit:
         return f"moves by {moved:+z,f}, more than {most}" if most else ""
 
 
-def unheld(gone: str, limit: Limit) -> str:
-    """Why a plan that is new, where others are gone, is held to no limit."""
-    return f"is new, and {gone} is gone: no limit of {limit.text} can be held across names"
+def unheld(gone: Sequence[str], limit: Limit) -> str:
+    """Why a plan that is new, where others are gone, is held to no limit.
+
+    >>> unheld(["a.yaml", "b.yaml"], Limit("5%"))
+    'is new, and a.yaml and b.yaml are gone: no limit of 5% can be held across names'
+    """
+    names = [*gone[:_MOST_NAMES]]
+    names += [counted(len(gone) - _MOST_NAMES, "other")] if len(gone) > _MOST_NAMES else []
+    are = f"{listed(names, 'and')} {'is' if len(gone) == 1 else 'are'} gone"
+    return f"is new, and {are}: no limit of {limit.text} can be held across names"
+
+
+def lost(base: str, limit: Limit, now: str = "") -> tuple[str, str]:
+    """Why a plan that the base has is held to no limit any more, and what to do: it lies elsewhere
+    `now`, outside of what was asked about, or is gone.
+    """
+    if now:
+        why = f"lies at {now} now, outside of what is compared"
+        way = f"move it back, or name {now} too"
+    else:
+        why = f"is gone, and {base} has it"
+        way = "bring it back, or let it go in a change of its own that is compared"
+        way += " without --max-change"
+    return f"{why}: no limit of {limit.text} can be held to it", way

@@ -2,13 +2,16 @@
 
 What it checks
   With `check --against` and `--max-change`: new business is compared with the base, either way. The
-  limit is an amount, or a share of what it was; the examples are held to 5%. Plans of another
-  currency, basis or year, or a base that has no answer, cannot be held to a limit and fail. So does
-  a plan that is new where another is gone: it may be the other. A new plan alone passes.
+  limit is an amount, or a share of what it was; the examples are held to 5%. What cannot be held to
+  a limit fails: a plan of another currency, basis or year, a base that has no answer, a link, a
+  file of another repository. So does a plan that the base has below what was named and that is gone
+  from there, deleted or moved away, and a plan that is new where another is gone: it may be the
+  other. A plan that was moved within what was named is followed; a new plan alone passes, and that
+  is said.
 
 Why it matters
   A target that grows by a tenth in a pull request about wording was not meant, or not said. A limit
-  lets small edits through and asks for a decision where the number really moves.
+  lets small edits through and asks for a decision where the number really moves, or leaves.
 
 Base
     revplan: 1
@@ -39,7 +42,8 @@ Passes
 
 How to fix
   Undo what moved it, or raise the limit for this change, where everybody sees it:
-  `revplan diff` says which edit moved the figure by how much.
+  `revplan diff` says which edit moved the figure by how much. Bring a plan back that is gone, or
+  let it go in a change of its own, compared without `--max-change`.
 """
 
 from collections.abc import Iterator

@@ -27,12 +27,16 @@ LINK = "this is a link, not a file of its own"
 
 @dataclass(frozen=True)
 class Held:
-    """A file under the name that messages call it by; `why` it is not read where it has no data."""
+    """A file under the name that messages call it by; `why` it is not read where it has no data.
+
+    `leads` is where a link leads, as it says itself.
+    """
 
     name: str
     data: bytes | None
     why: str = ""
     folder: Folder | None = field(default=None, compare=False)
+    leads: bytes | None = None
 
     @cached_property
     def file(self) -> PlanFile:
@@ -76,21 +80,22 @@ def is_plain(mode: str) -> bool:
 
 
 def entry_held(name: str, mode: str, data: bytes | None, folder: Folder | None = None) -> Held:
-    """A file of a commit; no data of a plain file is too much of it."""
+    """A file of a commit; no data of a plain file is too much of it. That of a link is where it
+    leads.
+    """
     if is_plain(mode):
         return Held(name, _TOO_LARGE if data is None else data, folder=folder)
-    submodule = "this is another repository, not a file of its own"
-    return Held(name, None, submodule if mode == _SUBMODULE else LINK)
+    if mode == _SUBMODULE:
+        return Held(name, None, "this is another repository, not a file of its own")
+    return Held(name, None, LINK, leads=data)
 
 
 def entries_held(
     repository: Repository, wanted: Sequence[tuple[str, Entry, Folder]]
 ) -> Iterator[Held]:
-    """Files of commits under their names, in their folders, in order, through one process; what is
-    no plain file is left unread.
-    """
-    plain = [entry.id for _, entry, _ in wanted if is_plain(entry.mode)]
-    contents = repository.contents(plain, MOST_BYTES)
+    """Files of commits under their names, in their folders, in order, through one process."""
+    read = [entry.id for _, entry, _ in wanted if entry.mode != _SUBMODULE]
+    contents = repository.contents(read, MOST_BYTES)
     for name, entry, folder in wanted:
-        data = next(contents) if is_plain(entry.mode) else None
+        data = next(contents) if entry.mode != _SUBMODULE else None
         yield entry_held(name, entry.mode, data, folder)
