@@ -28,6 +28,8 @@ OTHER = PLAN.replace("churn: {rate: 0%}", "churn: {rate: 10%}")
 WARNED = PLAN.replace("waivers:", "# waivers:")
 BROKEN = PLAN.replace("target:", "tarjet:")
 TOKEN = "ghs_secret"
+EVENT = ("pull_request.number", "merge_group.base_sha", "before", "forced")
+ZEROS = "0" * 40
 
 
 @dataclass
@@ -84,8 +86,18 @@ class Runner:
         """Its commands from now on know of a GitHub."""
         self.github = {"GITHUB_GRAPHQL_URL": github.url}
 
-    def __call__(self, request: bool = True, installing: bool = False, **inputs: str) -> Went:
-        """All steps of the action, one after the other while they end with 0."""
+    def __call__(
+        self,
+        request: bool = True,
+        installing: bool = False,
+        event: Mapping[str, str] | None = None,
+        **inputs: str,
+    ) -> Went:
+        """All steps of the action, one after the other while they end with 0.
+
+        The event is what `github.event` holds; a pull request's, or that of some other, which
+        `event` gives more of.
+        """
         files = {name: self.temp / name for name in ("OUTPUT", "STEP_SUMMARY", "ENV", "PATH")}
         for path in files.values():
             path.write_text("")
@@ -95,7 +107,9 @@ class Runner:
                 (self.temp / "revplan/bin/revplan").symlink_to(script())
         known = {f"inputs.{name}": it["default"] for name, it in ACTION["inputs"].items()}
         known |= {f"inputs.{name.replace('_', '-')}": it for name, it in inputs.items()}
+        known |= {f"github.event.{name}": "" for name in EVENT}
         known["github.event.pull_request.number"] = "7" if request else ""
+        known |= {f"github.event.{name}": it for name, it in (event or {}).items()}
         given = self.environment | self.github | {f"GITHUB_{k}": str(p) for k, p in files.items()}
         given |= {
             "RUNNER_TEMP": str(self.temp),
@@ -104,7 +118,9 @@ class Runner:
             "GITHUB_REPOSITORY": "acme/plans",
         }
         went = Went(0, "", "", "")
-        for step in STEPS[0 if installing else 1 :]:
+        for step in STEPS:
+            if step["name"] == "Install revplan" and not installing:
+                continue
             done = self.step(step, known, given)
             went.code, went.out, went.err = (
                 done.returncode, went.out + done.stdout, went.err + done.stderr,
@@ -224,7 +240,7 @@ def test_a_python_that_is_too_old_is_named(runner: Runner, tmp_path: Path) -> No
 def test_a_change_is_checked_and_told_in_the_summary(runner: Runner) -> None:
     runner.pull_request({"plans/p.yaml": PLAN}, {"plans/p.yaml": OTHER})
     went = runner()
-    assert (went.code, went.outputs) == (0, {"code": "0", "changed": "1"})
+    assert (went.code, went.outputs) == (0, {"base": "", "code": "0", "changed": "1"})
     assert "Checked 1 plan" in went.out
     assert "→" in went.summary
     assert r"origin/main \(" in went.summary
@@ -254,6 +270,78 @@ def test_warnings_fail_where_they_are_asked_to(runner: Runner) -> None:
     assert runner(strict="true").code == 1
 
 
+def test_what_is_neither_true_nor_false_is_refused_before_anything_runs(runner: Runner) -> None:
+    runner.pull_request({"plans/p.yaml": PLAN}, {})
+    said = "::error title=revplan::strict is neither true nor false; write one of the two\n"
+    for word in ("yes", "1", "on", "", " true", "true\n", "False ", "tru", "nil"):
+        went = runner(strict=word, installing=True)
+        assert (went.code, went.out, went.err) == (2, said, ""), word
+    assert list(runner.temp.glob("revplan/*")) == []
+
+
+def test_a_switch_is_read_in_any_case(runner: Runner) -> None:
+    runner.pull_request({"plans/p.yaml": PLAN}, {"plans/p.yaml": WARNED})
+    for word, code in {"True": 1, "TRUE": 1, "False": 0, "FALSE": 0}.items():
+        assert runner(strict=word).code == code, word
+
+
+def test_a_limit_that_came_to_nothing_is_no_permission(runner: Runner) -> None:
+    runner.pull_request({"plans/p.yaml": PLAN}, {"plans/p.yaml": OTHER})
+    went = runner(max_change="")
+    assert went.code == 2
+    assert (
+        "::error title=revplan::max-change is empty; write an amount, a share, or none" in went.out
+    )
+    assert runner(max_change="None").code == 0
+
+
+def pushed(runner: Runner, name: str) -> dict[str, str]:
+    """The event of a push, or of a merge queue, that came after the commit before the last."""
+    return {name: runner.git("rev-parse", "HEAD~1")}
+
+
+@pytest.mark.parametrize("name", ["before", "merge_group.base_sha"])
+def test_a_limit_holds_on_a_push_and_in_a_merge_queue(name: str, runner: Runner) -> None:
+    runner.pull_request({"plans/p.yaml": PLAN}, {"plans/p.yaml": OTHER})
+    event = pushed(runner, name)
+    went = runner(request=False, event=event, max_change="5%")
+    assert went.code == 1
+    assert "error[RP905]: new business moves by +100,000" in went.out
+    assert "churn.rate" in went.summary
+    assert runner(request=False, event=event, max_change="100k").code == 0
+
+
+def test_a_queue_has_its_own_base_and_a_given_one_comes_first(runner: Runner) -> None:
+    runner.pull_request({"plans/p.yaml": PLAN}, {"plans/p.yaml": OTHER})
+    event = {"merge_group.base_sha": "b" * 40, "before": "c" * 40}
+    asked = recorded(runner)
+    runner(request=False, event=event, max_change="5%")
+    runner(request=False, event=event, max_change="5%", base="HEAD~1")
+    runner(event=event, max_change="5%")
+    bases = [words[words.index("--against") + 1] for line in asked.read_text().splitlines()
+             if "--against" in (words := json.loads(line))]  # fmt: skip
+    assert bases == ["b" * 40, "HEAD~1", "origin/main"]
+
+
+@pytest.mark.parametrize(
+    "event",
+    [{}, {"before": ZEROS}, {"before": "a" * 40, "forced": "true"}, {"before": "HEAD~1"},
+     {"before": "--output=pwned"}, {"before": "aa\nbase=HEAD"}],
+    ids=["a schedule", "a new branch", "a forced push", "no id", "an option", "two lines"],
+)  # fmt: skip
+def test_a_limit_that_cannot_be_held_fails_and_says_what_to_give(
+    event: dict[str, str], runner: Runner
+) -> None:
+    runner.pull_request({"plans/p.yaml": PLAN}, {"plans/p.yaml": OTHER})
+    asked = recorded(runner)
+    went = runner(request=False, event=event, max_change="5%")
+    obeys_nobody(runner, went, 2)
+    assert "max-change cannot be held; give base, a commit" in went.annotations[0]
+    assert not asked.exists()
+    assert runner(request=False, event=event).code == 0
+    assert runner(request=False, event=event, max_change="5%", base="HEAD~1").code == 0
+
+
 def test_a_base_that_is_not_there_fails_and_says_what_to_do(runner: Runner, github: GitHub) -> None:
     runner.pull_request({"plans/p.yaml": PLAN}, {"plans/p.yaml": OTHER})
     runner.base = "nowhere"
@@ -272,12 +360,27 @@ def test_a_shallow_checkout_is_told_to_fetch_more(runner: Runner) -> None:
     went = runner()
     assert went.code == 2
     assert "fetch-depth: 0" in went.err
+    event = {"before": Made(whole).git("rev-parse", "HEAD~1")}
+    went = runner(request=False, event=event, max_change="5%")
+    assert went.code == 2
+    assert "fetch-depth: 0" in went.err
+
+
+def test_a_plan_that_leaves_fails_a_limit(runner: Runner) -> None:
+    before = {"plans/p.yaml": PLAN, "plans/q.yaml": PLAN.replace("Acme", "Quince")}
+    runner.pull_request(before, {"plans/q.yaml": None})
+    assert runner().code == 0
+    went = runner(max_change="5%")
+    assert went.code == 1
+    assert "plans/q.yaml:1:1: error[RP905]: plans/q.yaml is gone, and origin/main (" in went.out
+    assert any("file=plans/q.yaml,line=1" in line for line in went.annotations)
 
 
 def test_outside_a_pull_request_plans_are_checked_alone(runner: Runner, github: GitHub) -> None:
     runner.pull_request({"plans/p.yaml": PLAN}, {"plans/p.yaml": OTHER})
-    went = runner(request=False, token=TOKEN, max_change="1%")
+    went = runner(request=False, token=TOKEN, event={"before": runner.git("rev-parse", "HEAD~1")})
     assert (went.code, went.summary, github.asked) == (0, "", [])
+    assert "compared with" not in went.err
     went = runner(request=False, base="HEAD~1")
     assert "New business required" in went.summary
 
@@ -512,7 +615,7 @@ INPUTS = ["HEAD --output=pwned", "$(touch pwned)", "x' || touch pwned '", "*", "
 def test_inputs_are_passed_on_letter_by_letter(text: str, runner: Runner) -> None:
     runner.pull_request({"plans/p.yaml": PLAN}, {})
     asked = recorded(runner)
-    went = runner(plans=text, base=text, strict=text, max_change=text, measure=text)
+    went = runner(plans=text, base=text, max_change=text, measure=text)
     obeys_nobody(runner, went, 0)
     check, diff = map(json.loads, asked.read_text().splitlines())
     assert check[6:] == ["--against", text, f"--max-change={text}", "--", text]
@@ -522,7 +625,7 @@ def test_inputs_are_passed_on_letter_by_letter(text: str, runner: Runner) -> Non
 @pytest.mark.parametrize("text", ["--upload-pack=touch pwned", "$(touch pwned)", "\n::error::x"])
 def test_inputs_are_words(text: str, runner: Runner) -> None:
     runner.pull_request({"plans/p.yaml": PLAN}, {"plans/p.yaml": OTHER})
-    for name in ("plans", "base", "max_change", "measure"):
+    for name in ("plans", "base", "strict", "max_change", "measure"):
         obeys_nobody(runner, runner(**{name: text}), 2)
     runner.base = text
     obeys_nobody(runner, runner(), 2)
