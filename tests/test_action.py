@@ -21,6 +21,8 @@ from fake_github import GitHub, fake_github
 from repositories import Made, cloned, repository
 from test_hostile import HOSTILE, broken_plan_of, commands_in, hidden_in, plan_of, shape_of
 
+from revplan import __version__
+
 ACTION = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
 STEPS = ACTION["runs"]["steps"]
 PLAN = plan_of("Acme")
@@ -685,7 +687,10 @@ def test_the_workflow_in_the_readme_is_valid_and_uses_what_there_is(tmp_path: Pa
     assert workflow[True] == "pull_request"  # `on` is a truth value to YAML 1.1
     (job,) = workflow["jobs"].values()
     steps = {step["uses"].split("@")[0]: step.get("with", {}) for step in job["steps"]}
-    assert steps["actions/checkout"]["fetch-depth"] == 0
+    assert steps["actions/checkout"] == {"fetch-depth": 0, "persist-credentials": False}
+    pins = [step["uses"].split("@")[1] for step in job["steps"]]
+    assert all(re.fullmatch(rf"[0-9a-f]{{40}}|v{re.escape(__version__)}", pin) for pin in pins)
+    assert workflow["permissions"] == {}
     (ours,) = [given for name, given in steps.items() if name.endswith("/revplan")]
     assert set(ours) <= set(ACTION["inputs"])
     assert job["permissions"] == {"contents": "read", "pull-requests": "write"}
@@ -698,6 +703,7 @@ def test_the_gitlab_job_in_the_readme_is_valid_and_makes_its_reports(revplan: Re
     assert valid("vendor.gitlab-ci", place) == ""
     (revplan.folder / "plans/overpromised-2027.yaml").unlink()  # it fails on purpose
     (job,) = yaml.safe_load(place.read_text(encoding="utf-8")).values()
+    assert f"pip install revplan=={__version__}" in job["script"]
     for command in job["script"]:
         if command.startswith("revplan "):
             assert revplan.shell(command).code == 0
