@@ -448,10 +448,14 @@ def test_a_plan_that_is_gone_fails_a_limit(form: str, diff: Diff) -> None:
         assert [it["message"] for it in done.document["diagnostics"]] == [said]
     if form == "github":
         assert f"::error title=revplan::{said}".replace("%", "%25") in done.out
-    assert diff("HEAD", "--", "plans").err == ""
+
+
+def test_a_plan_that_is_new_where_another_is_gone_fails_a_limit_too(diff: Diff) -> None:
+    (diff.made.folder / "plans/b.yaml").unlink()
     diff.made.write({"plans/n.yaml": plan(name="New")})
-    done = diff("-f", form, "HEAD", *LIMITED[1:], code=1)
+    done = diff(*LIMITED, code=1)
     assert "\nplans/n.yaml is new, and plans/b.yaml is gone: no limit of 5%" in f"\n{done.err}"
+    assert diff("main", "--", "plans").err == ""
 
 
 @pytest.mark.parametrize("churn", ["30%", "60%"])
