@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from revplan.cli.assess import STDIN, assess
+from revplan.cli.assess import STDIN, assess, left_out
 from revplan.cli.pairing import Pair, repository_of
 from revplan.cli.reply import Wrong
 from revplan.cli.versions import versions_of
@@ -51,9 +51,13 @@ def compared(
     pairs = {_place(pair.name): pair for pair in found.pairs}
     gone = [pair.name for pair in found.pairs if pair.new is None and not pair.same]
     judged, notices = [], [f"compared with {found.old}"]
-    for plan in plans:
-        pair = pairs.get(_place(plan.name))
-        more = [] if pair is None or pair.same else _judged(pair, plan.name, found.old, gone, limit)
+    of_plans = [(plan, pairs.get(_place(plan.name))) for plan in plans]
+    news = [pair.new for _, pair in of_plans if pair is not None and pair.new is not None]
+    refused = {part for new in news if new.too_large for part in new.beside}
+    for plan, pair in of_plans:
+        more = []
+        if pair is not None and not pair.same and not left_out(pair.new, refused):
+            more = _judged(pair, plan.name, found.old, gone, limit)
         more = [_with_base(problem, ref, plan.name) for problem in more]
         if pair is not None and pair.old is None and not pair.same:
             notices.append(f"{escaped(plan.name)} is new: {escaped(found.old)} has no such plan")
