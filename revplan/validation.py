@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from revplan.ground.fields import Given, read_name
@@ -44,11 +44,22 @@ STRAY_FILE = Problem(
 
 def validate(raw: Raw) -> tuple[Plan | None, list[Problem]]:
     """The plan that the texts make, or every problem that they have; never both."""
-    plan, problems = _validated(raw, 0)
+    plan, problems = _validated(raw, 0, _Seen())
     return (None, [*problems, STRAY_FILE]) if "plan" in raw else (plan, problems)
 
 
-def _validated(raw: Raw, depth: int) -> tuple[Plan | None, list[Problem]]:
+@dataclass
+class _Seen:
+    """The texts of segments that were validated. Those of a file that is named again are the same
+    object again: if they are wrong they are passed over, and so is what they are a part of; if they
+    are right, and inherit the same, they are the same plan.
+    """
+
+    wrong: set[int] = field(default_factory=set)
+    right: dict[tuple[object, ...], Plan] = field(default_factory=dict)
+
+
+def _validated(raw: Raw, depth: int, seen: _Seen) -> tuple[Plan | None, list[Problem]]:
     entries = raw.get("segments")
     if not isinstance(entries, dict) or not entries:
         plan, problems = validate_one(raw)
@@ -58,10 +69,15 @@ def _validated(raw: Raw, depth: int) -> tuple[Plan | None, list[Problem]]:
     wrong = {problem.path[0] for problem in problems if problem.path}
     segments: dict[str, Plan] = {}
     for key, entry in entries.items():
-        name, segment, found = _segment(key, entry, raw, wrong, depth + 1)
+        if id(entry) in seen.wrong:
+            plan = None
+            continue
+        name, segment, found = _segment(key, entry, raw, wrong, depth + 1, seen)
         problems.extend(replace(it, path=("segments", key, *it.path)) for it in found)
         if segment is not None:
             segments[name] = segment
+        elif isinstance(entry, Mapping):
+            seen.wrong.add(id(entry))
     if plan is None or problems:
         return None, problems
     plan = plan.model_copy(update={"segments": segments})
@@ -70,7 +86,12 @@ def _validated(raw: Raw, depth: int) -> tuple[Plan | None, list[Problem]]:
 
 
 def _segment(
-    key: str, entry: Any, above: Raw, wrong_above: set[str | int], depth: int
+    key: str,
+    entry: Any,
+    above: Raw,
+    wrong_above: set[str | int],
+    depth: int,
+    seen: _Seen,
 ) -> tuple[str, Plan | None, list[Problem]]:
     """A segment by its name, or what is wrong with it, by paths within it.
 
@@ -84,9 +105,16 @@ def _segment(
     if wrong is not None:
         return name, None, [wrong]
     inherited = {key: above[key] for key in INHERITED if key in above}
-    plan, problems = _validated({"name": name, **inherited, **entry}, depth)
+    silent = inherited.keys() - entry.keys()
+    same = (
+        id(entry),
+        "name" in entry or name,
+        *((key, id(inherited[key])) for key in INHERITED if key in silent),
+    )
+    if same in seen.right:
+        return name, seen.right[same], []
+    plan, problems = _validated({"name": name, **inherited, **entry}, depth, seen)
     if plan is None:
-        silent = inherited.keys() - entry.keys()
         return name, None, [
             _as_inherited(it, name) if it.path and it.path[0] in silent else it
             for it in problems
@@ -94,6 +122,7 @@ def _segment(
         ]  # fmt: skip
     stated = plan.model_copy(update={} if "phasing" in entry else {"phasing": _SILENT})
     stated.model_fields_set.intersection_update({*entry, "segments"} if plan.segments else entry)
+    seen.right[same] = stated
     return name, stated, []
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
-from revplan.cli.assess import STDIN, assess
+from revplan.cli.assess import STDIN, assess, left_out
 from revplan.cli.pairing import Pair, repository_of
 from revplan.cli.reply import Wrong
 from revplan.cli.strays import Stray, at_beginning, beyond, strays
@@ -96,6 +96,12 @@ class _Change:
         sides = (side for it in self._all for side in (it.old, it.new) if side is not None)
         return {part.name for side in sides for part in side.files.values()}
 
+    @cached_property
+    def _of_too_large(self) -> set[str]:
+        """What companies name that are refused as a whole."""
+        news = (it.new for it in self._all if it.new is not None and it.new.too_large)
+        return {part for new in news for part in new.beside}
+
     def news(self, plans: Sequence[CheckedPlan]) -> Iterator[str]:
         """Which of the plans are new."""
         for plan in plans:
@@ -112,7 +118,7 @@ class _Change:
     def findings(self, plan: CheckedPlan) -> list[Problem]:
         """What the change does to a plan that was checked."""
         pair = self._at.get(_place(plan.name))
-        if pair is not None and pair.same:
+        if pair is not None and (pair.same or left_out(pair.new, self._of_too_large)):
             return []
         if pair is not None and pair.new is not None and pair.new.plan is not None:
             file = replace(pair.new, name=plan.name)

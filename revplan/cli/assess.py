@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -39,7 +39,7 @@ class Assessed:
     @cached_property
     def findings(self) -> tuple[Problem, ...]:
         """What the rules find, with its place in the file."""
-        return tuple(self.file.located(problem) for problem in self.judged)
+        return tuple(self.file.located_once(self.judged))
 
     @property
     def answer(self) -> Outcome | None:
@@ -55,7 +55,35 @@ def assess(file: PlanFile) -> Assessed:
         outcome = work_out(file.plan)
     except CannotWorkOut as error:
         return Assessed(file, None, (file.located(error.problem),))
-    return Assessed(file, outcome, tuple(file.located(problem) for problem in overdrawn(outcome)))
+    return Assessed(file, outcome, tuple(file.located_once(overdrawn(outcome))))
+
+
+def assess_all(paths: Iterable[str], read: Callable[[str], PlanFile]) -> Iterator[Assessed]:
+    """Plans worked out, in any order: those that name a file again last, and not at all where one
+    that is too large names them.
+
+    Small files may come to very many plans; what is refused as a whole is not worked out in parts.
+    """
+    waiting: list[str] = []
+    named: set[str] = set()
+    for path in paths:
+        file = read(path)
+        if file.too_large:
+            named.update(file.beside)
+        if file.repeats and path != STDIN:
+            waiting.append(path)
+        else:
+            yield assess(file)
+    for path in waiting:
+        file = read(path)
+        yield Assessed(file, None, ()) if left_out(file, named) else assess(file)
+
+
+def left_out(file: PlanFile | None, of_too_large: Collection[str]) -> bool:
+    """Whether a plan that names a file again is not worked out, as a company that is too large
+    names it; `of_too_large` is what such companies name.
+    """
+    return file is not None and file.repeats and file.name in of_too_large
 
 
 def read(path: str, stdin_name: str | None = None) -> PlanFile:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from revplan.cli.assess import assess
+from revplan.cli.assess import assess, left_out
 from revplan.cli.codes import ANSWERED, NO_ANSWER, SAYS_NO
 from revplan.cli.limits import limit_of
 from revplan.cli.pairing import Pair
@@ -15,7 +15,7 @@ from revplan.cli.reply import Output, Reply, Wrong, output
 from revplan.cli.versions import Versions, versions_of
 from revplan.ground.derived import main_figure
 from revplan.ground.limit import Limit, lost, unheld
-from revplan.ground.problem import Problem
+from revplan.ground.problem import Problem, by_words
 from revplan.ground.table import Answer
 from revplan.ground.words import closest, counted, listed, quoted
 from revplan.outcome import Outcome
@@ -99,11 +99,12 @@ class _Gathered:
         self.compared: list[Compared] = []
         self.unpaired: list[Unpaired] = []
         self.same: list[str] = []
-        self.problems: list[Problem] = []
+        self.by_words: dict[tuple[object, ...], Problem] = {}
         self.notices: list[str] = []
         self.refused: list[str] = []
-        sides = (side for pair in found.pairs for side in (pair.old, pair.new) if side is not None)
+        sides = [side for pair in found.pairs for side in (pair.old, pair.new) if side is not None]
         self.parts = {part.name for side in sides for part in side.files.values()}
+        self.of_too_large = {it for side in sides if side.too_large for it in side.beside}
         self.without: list[str] = []
         self.left: dict[str, str] = {}
 
@@ -152,13 +153,21 @@ class _Gathered:
         """
         if file is None:
             return None
+        if left_out(file, self.of_too_large):
+            self.refused.append(file.name)
+            return None
         assessed = assess(file)
         if assessed.answer is None and file.name not in self.parts:
-            self.problems.extend(assessed.refused)
+            self.by_words |= by_words(assessed.refused)
             self.refused.append(file.name)
             errors = counted(len(assessed.refused), "error")
             self.notices.append(f"{errors} in {file.name}: it cannot be compared.")
         return assessed.answer
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with the plans that cannot be compared."""
+        return tuple(self.by_words.values())
 
     @property
     def differ(self) -> bool:

@@ -9,14 +9,14 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from revplan.cli.assess import assess, is_folder, plan_paths, read, read_within
+from revplan.cli.assess import assess_all, is_folder, plan_paths, read, read_within
 from revplan.cli.codes import ANSWERED, NO_ANSWER, SAYS_NO
 from revplan.cli.limits import limit_of
 from revplan.cli.reply import Output, Reply, Wrong, output, refused
 from revplan.cli.tried import notices, tried
 from revplan.ground.figures import grouped
 from revplan.ground.limit import Limit
-from revplan.ground.problem import CannotWorkOut, Problem
+from revplan.ground.problem import CannotWorkOut, Problem, by_words
 from revplan.ground.words import counted
 from revplan.outcome import Outcome
 from revplan.render import formats
@@ -104,8 +104,7 @@ def _several(paths: Sequence[str], limit: Limit | None, stdin_name: str | None) 
     exceeding: list[Problem] = []
     refusals: dict[str, tuple[Problem, ...]] = {}
     parts: dict[str, str] = {}
-    for path in plan_paths(paths):
-        assessed = assess(read_within(path, paths, stdin_name))
+    for assessed in assess_all(plan_paths(paths), lambda it: read_within(it, paths, stdin_name)):
         outcome = assessed.answer
         if outcome is None:
             refusals[assessed.file.name] = assessed.refused
@@ -116,7 +115,8 @@ def _several(paths: Sequence[str], limit: Limit | None, stdin_name: str | None) 
         if too_much:
             exceeding.extend(_as_problems(f"{assessed.file.name}: {too_much}"))
     # What cannot be answered about alone, and is a segment of another, is told there.
-    problems = [it for file, found in refusals.items() if file not in parts for it in found]
+    refused = [it for file, found in refusals.items() if file not in parts for it in found]
+    problems = by_words(refused).values()
     left_out = len(refusals.keys() - parts.keys())
     code = SAYS_NO if exceeding else ANSWERED
     told: tuple[str, ...] = ()

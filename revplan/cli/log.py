@@ -92,7 +92,7 @@ def _named_by(repository: Repository, places: Sequence[tuple[str, str]]) -> dict
         folder = CommitTree(repository, commit).around(path, path)
         (held,) = entries_held(repository, [(path, entry, folder)])
         if held.may_have_segments:
-            found |= {file.name: None for file in held.file.files.values()}
+            found |= dict.fromkeys(held.file.beside)
     return found
 
 

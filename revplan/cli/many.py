@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import NamedTuple
 
-from revplan.cli.assess import STDIN, STDIN_NAME, assess, plan_paths, read_within, shown_name
+from revplan.cli.assess import STDIN, STDIN_NAME, assess_all, plan_paths, read_within, shown_name
 from revplan.cli.progress import progress
 from revplan.cli.reply import Wrong
 from revplan.ground.problem import Problem, Severity, by_words
@@ -39,7 +39,8 @@ def check_all(
     called = {path: shown_name(path) for path in files}
     if STDIN in called:
         called[STDIN] = stdin_name or STDIN_NAME
-    found = dict(zip(called.values(), _each(files, list(paths), stdin_name), strict=True))
+    checked = dict(_each(files, list(paths), stdin_name))
+    found = {name: checked[name] for name in called.values()}
     return tuple(
         CheckedPlan(name, tuple(chosen(problems, select, ignore)), passed)
         for name, problems, passed in _told_once(found)
@@ -73,27 +74,35 @@ def _told_once(found: dict[str, Found]) -> Iterator[tuple[str, list[Problem], bo
         yield name, problems, not any(each.severity is Severity.error for each in all_of_it)
 
 
-def check_file(path: str, folders: list[str], stdin_name: str | None = None) -> Found:
-    """Everything that is wrong or odd about one plan."""
-    assessed = assess(read_within(path, folders, stdin_name))
-    if assessed.outcome is None:
-        return Found(list(assessed.refused))
-    files = tuple(file.name for file in assessed.file.files.values())
-    return Found(list(assessed.findings), files)
+def check_files(
+    files: Sequence[str], folders: Sequence[str], stdin_name: str | None = None
+) -> Iterator[tuple[str, Found]]:
+    """Plans, in any order, by name: everything that is wrong or odd about each."""
+    for assessed in assess_all(files, lambda path: read_within(path, folders, stdin_name)):
+        file = assessed.file
+        if assessed.outcome is None:
+            yield file.name, Found(list(assessed.refused))
+        else:
+            parts = dict.fromkeys(part.name for part in file.files.values())
+            yield file.name, Found(list(assessed.findings), tuple(parts))
 
 
-def _each(files: list[str], folders: list[str], stdin_name: str | None) -> Iterator[Found]:
+def _each(
+    files: list[str], folders: list[str], stdin_name: str | None
+) -> Iterator[tuple[str, Found]]:
     pool_pays = len(files) >= POOL_PAYS_FROM and _cores() > 1 and STDIN not in files
     with progress("Checking plans", len(files), least=POOL_PAYS_FROM) as tick:
         if pool_pays:
             yield from _on_cores(files, folders, tick)
             return
-        for path in files:
-            yield check_file(path, folders, stdin_name)
+        for found in check_files(files, folders, stdin_name):
+            yield found
             tick(1)
 
 
-def _on_cores(files: list[str], folders: list[str], tick: Callable[[int], None]) -> Iterator[Found]:
+def _on_cores(
+    files: list[str], folders: list[str], tick: Callable[[int], None]
+) -> Iterator[tuple[str, Found]]:
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
 
@@ -136,5 +145,5 @@ def _without_interrupts() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _check_chunk(files: list[str], folders: list[str]) -> list[Found]:
-    return [check_file(path, folders) for path in files]
+def _check_chunk(files: list[str], folders: list[str]) -> list[tuple[str, Found]]:
+    return list(check_files(files, folders))

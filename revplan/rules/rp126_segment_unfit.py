@@ -6,9 +6,14 @@ What it checks
   above it again, and at most eight levels deep. The plan in it has the fiscal year, the first month
   and the basis of the plan that it is a part of.
 
+  One company names at most 20,000 files, of 256 MiB together, and comes to at most 50,000 plans:
+  itself and the segments of all levels. A file that is named twice is read once, and counts as two
+  plans, with all segments in it; what is named again holds at most 4,000,000 values.
+
 Why it matters
   Figures of different years do not add up to a year. And a plan is read by whoever reviews it: a
-  path that leads out of its folder would read a file that the reviewer never sees.
+  path that leads out of its folder would read a file that the reviewer never sees. Ten small files
+  that name each other level by level would ask for a hundred million plans.
 
 Fails
     revplan: 1
@@ -28,7 +33,8 @@ Passes
 
 How to fix
   Put the segment's file beside the plan or below it, and give it the plan's year and basis. A
-  segment that states neither has those of the plan above it.
+  segment that states neither has those of the plan above it. Where a company is too large, let one
+  segment stand for several.
 """
 
 from revplan.ground.problem import Severity

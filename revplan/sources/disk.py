@@ -5,13 +5,14 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from posixpath import dirname, join
 
 from revplan.sources.scan import MOST_BYTES
-from revplan.sources.segments import NotThere
+from revplan.sources.segment_files import NotThere
 
 
 def bytes_of(path: str) -> bytes | None:
@@ -61,3 +62,16 @@ class DiskFolder:
         if data is None:
             raise NotThere("is not a regular file")
         return join(self.name, path), data
+
+    def sizes(self, paths: Sequence[str]) -> list[int]:
+        """How large files of the folder are [bytes]; what is not plainly one has none."""
+        return [_size(os.path.join(self._root, path)) for path in paths]  # noqa: PTH118
+
+
+def _size(path: str) -> int:
+    """The bytes that are read of a file at most."""
+    try:
+        found = os.lstat(path)
+    except OSError:
+        return 0
+    return min(found.st_size, MOST_BYTES + 1) if stat.S_ISREG(found.st_mode) else 0

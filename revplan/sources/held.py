@@ -11,7 +11,7 @@ from revplan.ground.problem import Path
 from revplan.sources.plan_file import PlanFile, read_bytes, refused_file
 from revplan.sources.revision import Entry, Repository
 from revplan.sources.scan import MOST_BYTES
-from revplan.sources.segments import Folder
+from revplan.sources.segment_files import Folder
 
 _PLAIN_FILES = ("100644", "100755")
 _SUBMODULE = "160000"
@@ -58,16 +58,31 @@ class Held:
         """
         if self.data is None or other.data is None or _lines(self.data) != _lines(other.data):
             return False
-        return not self.may_have_segments or self._segments == other._segments
+        return not self.may_have_segments or _same_segments(self.file, other.file)
 
     @property
     def may_have_segments(self) -> bool:
         """Whether it could name files of segments."""
         return self.data is not None and b"segments" in self.data
 
-    @property
-    def _segments(self) -> dict[Path, str]:
-        return {path: file.text.replace("\r\n", "\n") for path, file in self.file.files.items()}
+
+def _same_segments(one: PlanFile, other: PlanFile) -> bool:
+    """Whether two plans have the same texts in the files of their segments. Of a company that is
+    too large nobody knows.
+    """
+    known: dict[str, int] = {}
+    whole = not (one.too_large or other.too_large)
+    return whole and _texts(one, known) == _texts(other, known)
+
+
+def _texts(file: PlanFile, known: dict[str, int]) -> dict[Path, int]:
+    """By segment, which text its file has, ends of lines aside: its number among those known. A
+    file that is named often is looked at once.
+    """
+    files = {id(it): it for it in file.files.values()}
+    numbers = {key: known.setdefault(it.text.replace("\r\n", "\n"), len(known))
+               for key, it in files.items()}  # fmt: skip
+    return {path: numbers[id(it)] for path, it in file.files.items()}
 
 
 def _lines(data: bytes) -> bytes:

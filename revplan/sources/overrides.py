@@ -34,7 +34,7 @@ def overridden(file: PlanFile, options: Sequence[str]) -> PlanFile:
     A value is read as YAML is; a mapping keeps its other keys, a list is given whole, and one key
     of an exclusive set removes the others. Raises WrongOption for a path that the plan has not.
     """
-    if file.raw is None or not options:
+    if file.raw is None or file.too_large or not options:
         return file
     raw: Raw = file.raw
     notices: list[str] = []

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
-from posixpath import basename
 from typing import Any
 
 from revplan.ground.problem import Location, Path, Place, Problem
@@ -13,7 +13,8 @@ from revplan.ground.words import cut, escaped, quoted
 from revplan.plan import Plan
 from revplan.sources.disk import DiskFolder, bytes_of
 from revplan.sources.scan import decode, lines_of, place_in, scan
-from revplan.sources.segments import Folder, Reading, file_keys, gather
+from revplan.sources.segment_files import Folder
+from revplan.sources.segments import file_keys, gather
 from revplan.sources.yaml_events import Node, read_tree
 from revplan.validation import STRAY_FILE, Raw, validate
 
@@ -34,6 +35,10 @@ class PlanFile:
     elsewhere: dict[Path, Place] = field(default_factory=dict)
     files: dict[Path, PlanFile] = field(default_factory=dict, repr=False)
     """The files of segments, by the segment's path."""
+    beside: tuple[str, ...] = ()
+    """What all files of segments that were read are called."""
+    too_large: bool = False
+    """Whether more was named than one company may have, and not read."""
     unread: tuple[Problem, ...] = ()
     """What kept some text from being looked at: then the file is no plan."""
     notices: tuple[str, ...] = ()
@@ -43,9 +48,9 @@ class PlanFile:
         for length in range(len(path), 0, -1):
             if path[:length] in self.elsewhere:
                 return self.elsewhere[path[:length]]
-        for at in file_keys(self.files, path):
-            if path[len(at) :] != ("plan",):  # what names the file stands here
-                return self.files[at].locate(path[len(at) :], on_key)
+        file, path = self.standing(path)
+        if file is not self:
+            return file.locate(path, on_key)
         node, found = self._places(), 0
         for step in path:
             if step not in node.below:
@@ -62,19 +67,31 @@ class PlanFile:
 
     def locate_value(self, path: Path) -> Place:
         """The place of a number: of its value, where a mapping says more about it."""
-        for at in file_keys(self.files, path):
-            if path[len(at) :] != ("plan",):
-                return self.files[at].locate_value(path[len(at) :])
+        file, path = self.standing(path)
+        if file is not self:
+            return file.locate_value(path)
         node = self._places()
         for step in path:
             node = node.below.get(step, node)
         return self.locate((*path, "value") if "value" in node.below else path)
+
+    def standing(self, path: Path) -> tuple[PlanFile, Path]:
+        """The file that a place of the plan stands in, and its path there."""
+        for at in file_keys(self.files, path):
+            if path[len(at) :] != ("plan",):  # what names the file stands above it
+                return self.files[at], path[len(at) :]
+        return self, path
 
     def _places(self) -> Node:
         """Where everything stands."""
         if self.node is _FORGOTTEN:
             self.node = read_tree(self.text, self.name)[1]
         return self.node
+
+    @property
+    def repeats(self) -> bool:
+        """Whether a segment's file is named more than once."""
+        return len(self.files) > len(self.beside)
 
     @cached_property
     def lines(self) -> list[str]:
@@ -86,6 +103,15 @@ class PlanFile:
         if problem.place is not None:
             return problem
         return problem.at(self.locate(problem.path, problem.on_key))
+
+    def located_once(self, problems: Iterable[Problem]) -> list[Problem]:
+        """Problems with their places; of what stands in a file that is named twice, the first."""
+        told: dict[tuple[object, ...], Problem] = {}
+        for it in problems:
+            file, path = self.standing(it.path)
+            key = id(file), path, it.on_key, it.place, it.code, it.message
+            told.setdefault(key, it)
+        return [self.located(it) for it in told.values()]
 
 
 def _scalar(event: Any) -> bool:
@@ -103,12 +129,12 @@ def read_bytes(
     found = _parsed(data, name, pure)
     if found.raw is None:
         return found
-    way = (basename(name),)
-    reading = None if folder is None else Reading(folder, _of_segment, way)
-    gathered = gather(found.raw, reading)
+    gathered = gather(found, folder, _of_segment)
     found.raw, found.files = gathered.raw, gathered.files
+    found.beside, found.too_large = gathered.names, gathered.too_large
     wrong = [found.located(problem) for problem in gathered.problems]
-    wrong += [problem for file in found.files.values() for problem in file.problems]
+    parts = {id(file): file for file in found.files.values()}
+    wrong += [problem for file in parts.values() for problem in file.problems]
     found.unread = (*found.problems, *wrong)
     return judged(found)
 
@@ -120,8 +146,7 @@ def judged(file: PlanFile) -> PlanFile:
     if not file.unread or raw.get("segments", True):
         plan, more = validate(raw)
     file.plan = None if file.unread else plan
-    located = [file.located(problem) for problem in more]
-    file.problems = sorted([*file.unread, *located], key=Problem.order)
+    file.problems = sorted([*file.unread, *file.located_once(more)], key=Problem.order)
     return file
 
 

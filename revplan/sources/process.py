@@ -7,7 +7,7 @@ import signal
 import subprocess
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from io import BufferedRandom
 from typing import cast
@@ -17,6 +17,10 @@ LIMIT = 60.0
 
 MOST_COMPLAINT = 8_192
 """Bytes of a line, and of a complaint, that are kept."""
+
+
+ASKED_AT_ONCE = 200
+"""Short lines that a pipe holds, though nobody reads them yet."""
 
 
 class NoRevision(Exception):
@@ -99,6 +103,15 @@ class Running:
     def line(self) -> bytes:
         """The next line; empty at the end."""
         return self._patiently(lambda: self._out.readline(MOST_COMPLAINT))
+
+    def asked(self, lines: Sequence[str]) -> Iterator[bytes]:
+        """The line that is said to each line, of a program that says one to each; put in by so few
+        at a time that the pipes hold them.
+        """
+        for first in range(0, len(lines), ASKED_AT_ONCE):
+            some = lines[first : first + ASKED_AT_ONCE]
+            self.say("\n".join(some))
+            yield from (self.line().strip() for _ in some)
 
     def read(self, size: int = -1) -> bytes:
         """So many bytes, fewer at the end."""

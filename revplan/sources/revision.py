@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -174,6 +174,11 @@ class Repository:
                     raise ValueError(f"{quoted(id_)} is no object id")
                 running.say(id_)
                 yield self._content(running, most)
+
+    def sizes(self, ids: Sequence[str]) -> list[int]:
+        """How large files are [bytes], from one process; 0 of what is not there."""
+        with self._git.started("cat-file", "--batch-check=%(objectsize)") as running:
+            return [int(said) if said.isdigit() else 0 for said in running.asked(ids)]
 
     def _content(self, running: Running, most: int) -> bytes | None:
         header = running.line().split()

@@ -1,96 +1,179 @@
-"""Segments in files of their own: read beside the plan that names them, and put in their place."""
+"""Segments in files of their own: put in their place in the plan that names them, and counted."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
-from posixpath import dirname, join, normpath
-from typing import Any, Protocol
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from revplan.ground.fields import read_name
 from revplan.ground.figures import Refused
 from revplan.ground.problem import Path, Problem
 from revplan.ground.words import cut, escaped, quoted
 from revplan.refusals import empty_value
+from revplan.sources.segment_files import (
+    Cap,
+    Folder,
+    Mention,
+    NotThere,
+    SegmentFiles,
+    Step,
+    TooLarge,
+    unfit,
+)
 from revplan.validation import MOST_DEEP
 
-MOST_FOLDERS = 8
-"""So many folders below the plan's own a segment's file may lie."""
+_FEWER = "let one segment stand for several; a file that is named again counts again"
+
+PLANS = Cap(50_000, "plans", _FEWER)
+AGAIN = Cap(4_000_000, "values of files that are named again", _FEWER)
 
 _HINT = "name a plan's file beside or below this one, such as emea-2027.yaml"
 
-_RESERVED = re.compile(r"(?i)(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?")
-
-
-class NotThere(Exception):
-    """A file that is not read, and why, in a few words after its name."""
-
-
-class Folder(Protocol):
-    """Where a plan's file lies: a folder on disk, or of a commit."""
-
-    def read(self, path: str) -> tuple[str, bytes]:
-        """The name by which messages call a file of the folder, and its bytes.
-
-        `path` is relative, with forward slashes, and leads neither up nor to hidden files. Raises
-        NotThere where it is no plain file within the folder.
-        """
-
-
-@dataclass(frozen=True)
-class Reading:
-    """How the segments of a plan are read: from which folder, by whom, and on which way."""
-
-    folder: Folder
-    read: Callable[[bytes, str], Any]
-    way: tuple[str, ...] = ()
-    below: str = ""
+Way = tuple[Step, ...]
+"""The files from the plan down to a text."""
 
 
 @dataclass
-class Gathered:
-    """The texts of a plan with those of its segments; `files` by the path of the segment.
+class Part:
+    """The texts of a plan or of a segment, with those of the segments below it.
 
-    `lost` says that none of its segments could be read.
+    `file` is the segment's, where it has one, and `files` those below it by their segments' paths.
+    `lost` says that it cannot be read, or none of its segments can. `plans` and `values` count it
+    with all below it, `again` the values below it of files that were named before.
+    """
+
+    raw: Any
+    file: Any = None
+    files: dict[Path, Any] = field(default_factory=dict)
+    lost: bool = False
+    plans: int = 1
+    values: int = 0
+    again: int = 0
+
+    def take(self, name: str, part: Part) -> None:
+        """Take in a segment: its counts, and its files by their paths from here."""
+        self.plans += part.plans
+        self.values += part.values
+        self.again += part.again
+        if part.file is not None:
+            self.files["segments", name] = part.file
+        self.files.update({("segments", name, *path): it for path, it in part.files.items()})
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """The texts of a plan with those of its segments; `files` by the segments' paths, and `names`
+    of all that were read.
+
+    `too_large` says that there is more than one company may have: then it has no segments.
     """
 
     raw: Mapping[str, Any]
-    files: dict[Path, Any] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
-    lost: bool = False
+    files: dict[Path, Any]
+    problems: list[Problem]
+    names: tuple[str, ...]
+    too_large: bool = False
 
 
-def gather(raw: Mapping[str, Any], reading: Reading | None, path: Path = ()) -> Gathered:
-    """The texts of a plan, with those of segments that lie in files of their own."""
-    entries = raw.get("segments")
-    found = Gathered(raw)
-    if not isinstance(entries, dict) or len(path) > 2 * MOST_DEEP:
+def gather(file: Any, folder: Folder | None, read: Callable[[bytes, str], Any]) -> Gathered:
+    """The texts of a plan's file, with those of segments that lie in files of their own.
+
+    `read` makes of bytes and a name what `file` is of the plan. Without a folder nothing is read.
+    """
+    plan, files = Step.first(file), SegmentFiles(read)
+    gathering = _Gathering(None if folder is None else files.found)
+    try:
+        if folder is not None:
+            files.gather(plan, folder)
+        whole = gathering.below(file.raw, (plan,), ())
+    except TooLarge as error:
+        raw = {**file.raw, "segments": {}}
+        return Gathered(raw, {}, [error.problem], files.names, too_large=True)
+    return Gathered(whole.raw, whole.files, gathering.problems, files.names)
+
+
+class _Gathering:
+    """A plan put together of the files that were read. What lies below a file is put together, and
+    told of, where the file is named first; where it is named again, it is the same.
+    """
+
+    def __init__(self, found: Mapping[str, Any] | None) -> None:
+        self.reads = found is not None
+        self.found = {} if found is None else found
+        self.problems: list[Problem] = []
+        self.known: dict[tuple[str, int, str], Part] = {}
+
+    def below(self, raw: Mapping[str, Any], way: Way, at: Path) -> Part:
+        """A text with its segments."""
+        found, entries = Part(raw), raw.get("segments")
+        if not isinstance(entries, dict) or len(at) > 2 * MOST_DEEP:
+            return found
+        segments: dict[str, Any] = {}
+        for name, entry in entries.items():
+            inner = (*at, "segments", name)
+            part = self.segment(entry, way, inner)
+            found.take(name, part)
+            if found.plans > PLANS.most or found.again > AGAIN.most:
+                stated = entry.get("plan")
+                mention = Mention(way[-1], inner, stated if isinstance(stated, str) else None)
+                mention.hold(found.plans, PLANS)
+                mention.hold(found.again, AGAIN)
+            if not part.lost:
+                segments[name] = part.raw
+        found.lost = bool(entries) and not segments
+        found.raw = {**raw, "segments": segments}
         return found
-    segments: dict[str, Any] = {}
-    for name, entry in entries.items():
-        at = (*path, "segments", name)
+
+    def segment(self, entry: Any, way: Way, at: Path) -> Part:
+        """A segment as it stands, or as the file that it names has it."""
         if not isinstance(entry, dict):
-            segments[name] = entry
-            continue
-        inner, way = entry, reading
-        if "plan" in entry and reading is not None and not _odd(name):
-            problem, file, way = _file(entry, reading, at)
-            if problem is not None:
-                found.problems.append(problem)
-                continue
-            found.files[at] = file
-            if file.raw is None:
-                continue
-            inner = {**file.raw, "plan": entry["plan"]}
-        deeper = gather(inner, way, at)
-        found.files |= deeper.files
-        found.problems += deeper.problems
-        if not deeper.lost:
-            segments[name] = deeper.raw
-    found.lost = bool(entries) and not segments
-    found.raw = {**raw, "segments": segments}
-    return found
+            return Part(entry, plans=0)
+        if "plan" not in entry or not self.reads or _odd(str(at[-1])):
+            return self.below(entry, way, at)
+        wrong = _wrong(entry, at) or self._not_read(entry["plan"], way, (*at, "plan"))
+        if wrong is not None:
+            self.problems.append(wrong)
+            return Part(None, lost=True)
+        return self._of_file(entry["plan"], way, at)
+
+    def _not_read(self, stated: str, way: Way, at: Path) -> Problem | None:
+        """Why the file that a segment names is not read; None where it is."""
+        path, above = way[-1].beside(stated), [step.path for step in way]
+        if path in above:
+            circle = " -> ".join((*above[above.index(path) :], path))
+            return _refused(stated, f"leads round in a circle: {escaped(circle)}", at)
+        file = self.found[path]
+        return _refused(stated, str(file), at) if isinstance(file, NotThere) else None
+
+    def _of_file(self, stated: str, way: Way, at: Path) -> Part:
+        path = way[-1].beside(stated)
+        key = path, len(at), stated
+        if key in self.known:
+            part = self.known[key]
+            return replace(part, again=part.values)
+        found = self.known[key] = self._whole(Step(path, self.found[path], at), stated, way)
+        return found
+
+    def _whole(self, step: Step, stated: str, way: Way) -> Part:
+        raw = step.file.raw
+        if raw is None:
+            return Part(None, step.file, lost=True)
+        part = self.below(raw, (*way, step), step.at)
+        part.raw, part.file = {**part.raw, "plan": stated}, step.file
+        part.values += values_of(raw)
+        return part
+
+
+def values_of(texts: Any) -> int:
+    """How many values a part of a plan's texts holds, keys counted as well.
+
+    >>> values_of({"churn": {"rate": "25%"}})
+    5
+    """
+    if isinstance(texts, dict):
+        return 1 + len(texts) + sum(map(values_of, texts.values()))
+    return 1 + sum(map(values_of, texts)) if isinstance(texts, list) else 1
 
 
 def _odd(name: str) -> bool:
@@ -102,63 +185,25 @@ def _odd(name: str) -> bool:
     return False
 
 
-def _file(
-    entry: Mapping[str, Any], reading: Reading, at: Path
-) -> tuple[Problem | None, Any, Reading | None]:
-    """The file that a segment names, and how its own segments are read; or what is wrong."""
+def _wrong(entry: Mapping[str, Any], at: Path) -> Problem | None:
+    """What is wrong with a segment that names a file, as far as that stands in it."""
     stated, key = entry["plan"], (*at, "plan")
     for other in entry:
         if other != "plan":
             hint = "move it into the segment's file, or all of the file in here"
             message = f"{escaped(cut(str(other)))} does not go with plan, which names a whole file"
-            return Problem("RP107", message, hint, path=(*at, other), on_key=True), None, None
+            return Problem("RP107", message, hint, path=(*at, other), on_key=True)
     if stated is None:
-        return empty_value(key), None, None
+        return empty_value(key)
     if not isinstance(stated, str):
         held = "a list" if isinstance(stated, list) else "a mapping"
-        return (
-            Problem("RP106", f"plan wants a file's name, not {held}", _HINT, path=key),
-            None,
-            None,
-        )
-    why = _unfit(stated)
-    if why:
-        return _refused(stated, why, key), None, None
-    path = normpath(join(reading.below, stated))
-    if path in reading.way:
-        circle = " -> ".join((*reading.way[reading.way.index(path) :], path))
-        why = f"leads round in a circle: {escaped(circle)}"
-        return _refused(stated, why, key), None, None
-    try:
-        name, data = reading.folder.read(path)
-    except NotThere as error:
-        return _refused(stated, str(error), key), None, None
-    way = Reading(reading.folder, reading.read, (*reading.way, path), dirname(path))
-    return None, reading.read(data, name), way
+        return Problem("RP106", f"plan wants a file's name, not {held}", _HINT, path=key)
+    why = unfit(stated)
+    return _refused(stated, why, key) if why else None
 
 
 def _refused(stated: str, why: str, path: Path) -> Problem:
     return Problem("RP126", f"{quoted(stated)} {why}", _HINT, path=path)
-
-
-def _unfit(stated: str) -> str:
-    """Why a text names no file below a folder; empty where it may."""
-    steps = stated.split("/")
-    if not stated or "\\" in stated or ":" in stated or "\0" in stated or len(stated) > 400:
-        return "is no file's name that works everywhere"
-    if stated.startswith(("/", "~")):
-        return "does not start from the plan's folder"
-    if ".." in steps:
-        return "leads out of the plan's folder"
-    if any(step.startswith(".") and step != "." for step in steps):
-        return "is a hidden file"
-    if any(_RESERVED.fullmatch(step) or not step for step in steps):
-        return "is no file's name that works everywhere"
-    if len(steps) > MOST_FOLDERS + 1:
-        return f"lies more than {MOST_FOLDERS} folders deep"
-    if not stated.endswith((".yaml", ".yml")):
-        return "is no plan's file: a plan is called .yaml or .yml"
-    return ""
 
 
 def file_keys(files: Mapping[Path, Any], path: Path) -> Iterator[Path]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from posixpath import basename, dirname, join
@@ -10,7 +10,7 @@ from posixpath import basename, dirname, join
 from revplan.sources.held import entry_held, is_plain
 from revplan.sources.revision import Entry, Repository
 from revplan.sources.scan import MOST_BYTES
-from revplan.sources.segments import Folder, NotThere
+from revplan.sources.segment_files import Folder, NotThere
 
 
 class CommitTree:
@@ -44,6 +44,14 @@ class CommitTree:
             raise NotThere(held.why.replace("this is", "is"))
         return held.data
 
+    def sizes(self, paths: Sequence[str]) -> list[int]:
+        """The bytes that are read of files at most; of what is no plain file, none."""
+        found = [self.entries.get(path) for path in paths]
+        ids = [it.id for it in found if it is not None and is_plain(it.mode)]
+        known = dict(zip(ids, self.repository.sizes(ids), strict=True))
+        sizes = (0 if it is None else known.get(it.id, 0) for it in found)
+        return [min(size, MOST_BYTES + 1) for size in sizes]
+
     def around(self, path: str, name: str) -> Folder:
         """The folder of a file, by its path from the root and by what messages call it."""
         return CommitFolder(self, dirname(path), name.removesuffix(basename(path)))
@@ -60,3 +68,7 @@ class CommitFolder:
     def read(self, path: str) -> tuple[str, bytes]:
         """The name of a file of the folder, and its bytes; NotThere where it has none."""
         return f"{self.lead}{path}", self.tree.read(join(self.path, path))
+
+    def sizes(self, paths: Sequence[str]) -> list[int]:
+        """How large files of the folder are [bytes]; what is no plain file has none."""
+        return self.tree.sizes([join(self.path, path) for path in paths])
