@@ -100,7 +100,7 @@ def repository(folder: Path) -> Made:
     """A new repository without commits, on the branch main."""
     folder.mkdir(parents=True, exist_ok=True)
     made = Made(folder)
-    made.git("init", "--quiet", "--initial-branch=main")
+    made.git("init", "--quiet", "--template=", "--initial-branch=main")
     return made
 
 

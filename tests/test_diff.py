@@ -6,6 +6,7 @@ import csv
 import io
 import os
 import re
+import shutil
 import subprocess
 from collections.abc import Iterable
 from decimal import Decimal
@@ -38,10 +39,10 @@ def plan(growth: str = "50%", churn: str = "30%", name: str = "Acme", more: str 
     return text + more
 
 
-@pytest.fixture
-def made(revplan: Revplan) -> Made:
+@pytest.fixture(scope="module")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Made:
     """A repository on a branch, `work`, that raised the churn; `main` raised the target since."""
-    made = repository(revplan.folder / "repo")
+    made = repository(tmp_path_factory.mktemp("diff") / "repo")
     made.commit("start", {"plans/a.yaml": plan(), "plans/b.yaml": plan(name="Beta")})
     made.branch("work")
     made.commit("churn", {"plans/a.yaml": plan(churn="32%")})
@@ -49,6 +50,12 @@ def made(revplan: Revplan) -> Made:
     made.commit("target", {"plans/a.yaml": plan(growth="60%")})
     made.switch("work")
     return made
+
+
+@pytest.fixture
+def made(revplan: Revplan, made_once: Made) -> Made:
+    """The same, for each test a copy of its own."""
+    return Made(shutil.copytree(made_once.folder, revplan.folder / "repo"), made_once.day)
 
 
 class Diff:

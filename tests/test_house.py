@@ -30,6 +30,7 @@ SEVERITIES = {
 parsed = cache(ast.parse)
 
 
+@cache
 def quoted_codes(text: str) -> set[str]:
     """Codes that a module speaks of, its docstrings and comments left out."""
     strings = set()

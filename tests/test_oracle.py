@@ -29,7 +29,7 @@ def told(text: str) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("basis", ["revenue", "arr"])
-@examples(30)
+@examples(20)
 @given(data=st.data())
 def test_the_program_and_the_oracle_agree_on_every_figure(basis: str, data: st.DataObject) -> None:
     plan = data.draw(plans(basis))
@@ -46,7 +46,7 @@ def unworkable(plan: Plan) -> bool:
 
 
 @pytest.mark.parametrize("basis", ["revenue", "arr"])
-@examples(30)
+@examples(20)
 @given(data=st.data())
 def test_both_find_the_same_plans_overdrawn(basis: str, data: st.DataObject) -> None:
     plan = data.draw(drawn_plans(basis))

@@ -77,7 +77,7 @@ def mutated(draw: st.DrawFn) -> str:
     return text
 
 
-@examples(40)
+@examples(25)
 @given(mutated())
 def test_libyaml_and_the_pure_parser_give_one_verdict_in_one_wording(text: str) -> None:
     assert verdict(text.encode(), False) == verdict(text.encode(), True)
@@ -117,7 +117,7 @@ FRAGMENTS = st.one_of(
 )
 
 
-@examples(100)
+@examples(60)
 @given(st.lists(FRAGMENTS, max_size=25).map(b"".join))
 def test_nothing_but_problems_comes_out_of_any_bytes(data: bytes) -> None:
     assert verdict(data, False) == verdict(data, True)

@@ -154,6 +154,7 @@ def test_check_jsonschema_accepts_every_shipped_plan(schema_file: Path) -> None:
     assert (status, report["status"]) == (0, "ok"), report
 
 
+@pytest.mark.slow
 def test_check_jsonschema_refuses_what_an_editor_marks_red(
     schema_file: Path, tmp_path: Path
 ) -> None:
@@ -227,7 +228,11 @@ def one_value(place: str, text: str) -> str:
     return f"{top}{PLACES[place].replace('VALUE', text)}\n"
 
 
-@pytest.mark.parametrize("quote", ["", "'", '"'], ids=["plain", "single", "double"])
+@pytest.mark.parametrize(
+    "quote",
+    ["", *(pytest.param(it, marks=pytest.mark.slow) for it in ("'", '"'))],
+    ids=["plain", "single", "double"],
+)
 @pytest.mark.parametrize("place", PLACES)
 def test_nothing_that_the_program_reads_is_red(place: str, quote: str) -> None:
     texts = [text for text in CORPUS if quote != "'" or "'" not in text]

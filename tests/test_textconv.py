@@ -297,6 +297,7 @@ def test_a_bug_of_ours_does_not_stop_git(monkeypatch: pytest.MonkeyPatch, tmp_pa
     assert done.out.endswith(f"\n\n{PLAN}")
 
 
+@pytest.mark.slow
 def test_every_plan_of_the_gallery_is_shown(tmp_path: Path) -> None:
     shown = {path.stem: shown_whole(plan_bytes(path), tmp_path) for path in GALLERY}
     assert [name for name, it in shown.items() if it is None] == []

@@ -27,14 +27,14 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, Revplan, with_plans
+from conftest import ROOT, Ran, Revplan, with_plans
 from repositories import ISOLATED
 
 HERE = Path(__file__).resolve().parent / "transcripts"
 TRANSCRIPTS = sorted(HERE.glob("*.txt"))
 README = ROOT / "README.md"
 BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-ALONE = re.compile(r"revplan(?: [^|<>;&$*\n]*)?")
+ALONE = re.compile(r"(revplan(?: [^|<>;&$*\n]*)?)(?:\| head -(\d+))?")
 PROGRAMS = {"revplan", "cat", "head", "mkdir", "git", "sed"}
 FIRST_DAY = date(2026, 12, 1)
 ELISION = "..."
@@ -84,8 +84,8 @@ def shown_by(revplan: Revplan, command: str, place: int = 0, inside: bool = Fals
     stamp = f"{FIRST_DAY + timedelta(days=place)}T12:00:00 +0000"
     dates = {"GIT_AUTHOR_DATE": stamp, "GIT_COMMITTER_DATE": stamp}
     environment = ISOLATED | dates | {"GIT_PAGER": "cat"}
-    if inside and ALONE.fullmatch(command):
-        ran = revplan(*shlex.split(command)[1:], env=environment)
+    if inside and (alone := ALONE.fullmatch(command)):
+        ran = headed(revplan(*shlex.split(alone[1])[1:], env=environment), alone[2])
     else:
         ran = revplan.shell(command, env=environment)
     for stream in (ran.out, ran.err):
@@ -93,6 +93,13 @@ def shown_by(revplan: Revplan, command: str, place: int = 0, inside: bool = Fals
     assert not re.search(r"^(\$ |2> |\? )", ran.out, re.MULTILINE), "this cannot be told apart"
     told = ran.out + "".join(f"2> {line}".rstrip(" ") + "\n" for line in ran.err.splitlines())
     return told + (f"? {ran.code}\n" if ran.code else "")
+
+
+def headed(ran: Ran, lines: str | None) -> Ran:
+    """What is left of a run behind `| head -LINES`, whose exit code is that of head."""
+    if lines is None:
+        return ran
+    return Ran(0, b"".join(ran.raw_out.splitlines(keepends=True)[: int(lines)]), ran.raw_err)
 
 
 def matches(shown: str, expected: str) -> bool:
