@@ -169,7 +169,13 @@ def test_check_jsonschema_refuses_what_an_editor_marks_red(
     assert {path.name for path in paths} - refused == set()
 
 
+ALL_THE_SAME = ("rp107-monthly-under-arr",)
+"""Two of a set of which one may stand: that a schema sees."""
+
+
 def beyond_a_schema(name: str) -> bool:
+    if name in ALL_THE_SAME:
+        return False
     return any(f"{name}.".startswith(beginning) for beginning in CANNOT)
 
 
