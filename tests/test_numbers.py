@@ -12,8 +12,13 @@ from hypothesis import strategies as st
 from strategies import Plan, plans, to_yaml
 
 from revplan import Outcome, read_text, work_out
+from revplan.ground.apportion import apportioned
+from revplan.ground.formula import formula
+from revplan.ground.lag import parts_before
+from revplan.ground.number import ONE, Quantiser, as_weights, divided, phase, ratio, twelfth_root
 from revplan.ground.problem import Path
-from revplan.ground.traced import Histories, Traced, named, value_of
+from revplan.ground.traced import Histories, Traced, made_of, named, value_of
+from revplan.ground.vector import anywhere, in_places, switched
 from revplan.numbers import assumptions, numbers, traced, vectors, with_numbers
 from revplan.plan import Plan as ReadPlan
 from revplan.studies.readings import readings
@@ -206,3 +211,69 @@ def test_numbers_that_came_about_alike_have_one_history() -> None:
     others = [rate + base * 2, rate * 2 + rate, base * 3 + rate, base * 2 - rate, base, 30]
     assert len({told[0], *map(known.of, others)}) == 1 + len(others)
     assert known.inputs(named("kept", base * 2) + 1) == {"base"}
+
+
+# What a kind does where a number is nothing, or is none
+
+
+def test_an_array_has_no_month_for_what_falls_in_none() -> None:
+    total, weights = np.array([12.0, 12.0, 0.0]), [np.array([1.0, 0.0, 0.0])] * 12
+    months = phase(total, weights, Quantiser(ONE), "upsell.tier")
+    assert [months[0][0], months[11][0]] == [1, 1]
+    assert all(np.isnan(month[1]) for month in months)
+    assert [month[2] for month in months] == [0] * 12
+    assert months[0].dtype == float
+
+
+def test_an_array_of_quotients_has_none_where_something_is_divided_by_nothing() -> None:
+    parts, wholes = np.array([6.0, 0.0, 6.0]), np.array([2.0, 0.0, 0.0])
+    found = divided(parts, wholes, "churn")
+    assert [found[0], found[1]] == [3, 0]
+    assert np.isnan(found[2])
+    shares = ratio(parts, wholes)
+    assert shares[0] == 3
+    assert np.isnan(shares[1:]).all()
+
+
+def test_a_place_without_a_number_is_seen() -> None:
+    known, unknown = switched(Decimal(3), Decimal(5), 0, 1), np.array([Decimal(3), Decimal("NaN")])
+    assert in_places(known, 1) == [3, 5]
+    assert in_places(unknown, 1) is None
+    assert [anywhere(np.array(x)) for x in ([False, True], [False, False])] == [True, False]
+
+
+def test_roots_of_arrays_are_those_of_their_places() -> None:
+    assert twelfth_root(np.array([4096.0, 1.0]))[0] == pytest.approx(2)
+    exact = twelfth_root(np.array([Decimal("0.7"), Decimal(0)], dtype=object))
+    assert exact.tolist() == [twelfth_root(Decimal("0.7")), 0]
+
+
+def test_a_lag_of_whole_months_is_one_part_however_it_is_traced() -> None:
+    year = Traced(Decimal(365), "input", name="days")
+    assert parts_before(year) == {12: 365}
+    whole = parts_before(Traced(Decimal(73), "input", name="days"))
+    assert {months: value_of(part) for months, part in whole.items()} == {2: 219, 3: 146}
+
+
+def test_traced_numbers_say_how_they_came_about() -> None:
+    rate = Traced(Decimal("0.7"), "input", name="churn.rate")
+    assert formula(1 - twelfth_root(1 - rate)) == "1 - root12(1 - churn.rate)"
+    assert rate * 0 == 0 * rate == 0
+    nothing = (rate - rate,) * 12
+    assert as_weights(nothing) == (1,) * 12
+    assert as_weights((rate,) * 12) == (rate,) * 12
+    twice = rate + rate
+    assert [it.op for it in made_of(twice * twice)] == ["input", "+", "*"]
+
+
+def test_a_total_laid_on_traced_weights_knows_the_weights_that_counted() -> None:
+    one, two, none = (Traced(Decimal(n), "input", name=f"w{n}") for n in (1, 2, 0))
+    total = Traced(Decimal(9), "input", name="total")
+    laid = apportioned(total, {"a": one, "b": two}, Quantiser(ONE), {"a": two, "b": two})
+    assert [formula(part) for part in laid.values()] == [
+        "largest_remainder(total * w1 / (w1 + w2))",
+        "largest_remainder(total * w2 / (w1 + w2))",
+    ]
+    second = apportioned(total, {"a": none, "b": none}, Quantiser(ONE), {"a": one, "b": two})
+    assert [value_of(part) for part in second.values()] == [3, 6]
+    assert formula(second["a"]) == "largest_remainder(total * w1 / (w1 + w2))"
