@@ -8,11 +8,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from posixpath import dirname
 from typing import NamedTuple
 
-from revplan.cli.assess import SUFFIXES, is_folder, leads_out, plan_files, shown_name
-from revplan.cli.reply import Wrong
-from revplan.sources.disk import DiskFolder, bytes_of
+from revplan.cli.assess import SUFFIXES, is_folder, plan_files, shown_name, unread
+from revplan.sources.beneath import LINKED, Beneath, LeadsOut
+from revplan.sources.disk import DiskFolder
 from revplan.sources.held import LINK, Held, entries_held
 from revplan.sources.revision import Repository
 from revplan.sources.tree import CommitTree
@@ -118,31 +119,33 @@ class Asked:
         """Each file once, though it is named beside its folder; then a link counts as named. A
         folder that was named is one of them where it is a link.
         """
-        there = {inside: path for inside, path in self._files.items() if os.path.lexists(path)}
+        there = dict.fromkeys(it for it, path in self._files.items() if os.path.lexists(path))
         for path, itself in self._searched:
             inside = self._led(path, itself)
             for below in plan_files(path, others=False) if is_folder(path) else ():
                 within = Path(os.path.relpath(below, path)).as_posix()
-                there.setdefault(f"{inside}/{within}" if inside else within, below)
+                there[f"{inside}/{within}" if inside else within] = None
         for path, itself in self.inside:
             if os.path.islink(path) and is_folder(path):  # noqa: PTH114
                 leads = os.fsencode(os.readlink(path))  # noqa: PTH115
                 yield itself, Held(self.shown(itself), None, LINK, leads=leads)
-        for inside, path in there.items():
-            if inside not in self._files and os.path.islink(path):  # noqa: PTH114
-                yield inside, Held(self.shown(inside), None, LINK)
-            else:
-                yield inside, self._from_disk(path, inside)
+        root = Beneath.now(self.repository.root)
+        for inside in there:
+            yield inside, self._from_disk(root, inside, inside in self._files)
 
-    def _from_disk(self, path: str, inside: str) -> Held:
+    def _from_disk(self, root: Beneath, inside: str, named: bool) -> Held:
+        """A file of the working tree; a link that nobody named is not followed."""
         name = self.shown(inside)
-        if leads_out(path, [self.repository.root]):
-            return Held(name, None, "this is a link to a file outside the repository")
         try:
-            folder = DiskFolder.around(path, name)
-            return Held(name, bytes_of(path), "this is not a regular file", folder)
+            data = root.read(inside, follow=named)
+        except LeadsOut:
+            return Held(name, None, "this is a link to a file outside the repository")
         except OSError as error:
-            raise Wrong(f"cannot read {name}: {error.strerror}") from None
+            if error.errno in LINKED and not named:
+                return Held(name, None, LINK)
+            return Held(name, None, unread(error), unread=True)
+        folder = DiskFolder(root, dirname(name), dirname(inside))
+        return Held(name, data, "this is not a regular file", folder)
 
     def shown(self, inside: str) -> str:
         """A path from the root, as it is typed from here."""

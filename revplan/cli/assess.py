@@ -14,8 +14,16 @@ from revplan.ground.problem import CannotWorkOut, Problem
 from revplan.ground.words import quoted
 from revplan.outcome import Outcome, work_out
 from revplan.rules import judge, overdrawn
+from revplan.sources.beneath import Beneath, LeadsOut
 from revplan.sources.disk import DiskFolder
-from revplan.sources.plan_file import PlanFile, read_bytes, read_file, refused_file
+from revplan.sources.plan_file import (
+    NO_PIPE,
+    PlanFile,
+    read_bytes,
+    read_file,
+    read_found,
+    refused_file,
+)
 from revplan.sources.scan import MOST_BYTES
 
 STDIN = "-"
@@ -101,12 +109,17 @@ def read(path: str, stdin_name: str | None = None) -> PlanFile:
         raise Wrong(f"{quoted(path)} is no file")
     try:
         return read_file(path, shown_name(path))
-    except IsADirectoryError:
-        raise Wrong(f"{path} is a folder; give a plan's file") from None
-    except FileNotFoundError:
-        raise Wrong(f"there is no file {path}") from None
     except OSError as error:
-        raise Wrong(f"cannot read {path}: {error.strerror}") from None
+        raise _unreadable(path, error) from None
+
+
+def _unreadable(path: str, error: OSError) -> Wrong:
+    """What to say of a file that was named and cannot be read."""
+    if isinstance(error, IsADirectoryError):
+        return Wrong(f"{path} is a folder; give a plan's file")
+    if isinstance(error, FileNotFoundError):
+        return Wrong(f"there is no file {path}")
+    return Wrong(f"cannot read {path}: {error.strerror}")
 
 
 def shown_name(path: str) -> str:
@@ -120,24 +133,25 @@ def is_folder(path: str) -> bool:
     return path != STDIN and os.path.isdir(path)  # noqa: PTH112 - answers where Path would raise
 
 
-def plan_paths(paths: Sequence[str]) -> list[str]:
-    """The plans that the paths name: files as they are, folders searched, each once, in order.
+def plan_paths(paths: Sequence[str]) -> dict[str, str]:
+    """The plans that the paths name: files as they are, folders searched, each once, in order; and
+    the folder that each was found in, "" where it was named alone.
 
     Hidden folders and files are passed over. A folder without a plan, or a path that is not there,
     is wrong: an empty question is never answered with yes.
     """
-    found: dict[str, None] = {}
+    found: dict[str, str] = {}
     for path in paths:
         if is_folder(path):
             within = [shown_name(inner) for inner in plan_files(path)]
             if not within:
                 raise Wrong(f"no plans found under {path} (looked for *.yaml and *.yml)")
-            found.update(dict.fromkeys(within))
+            found.update({inner: found.get(inner) or path for inner in within})
         else:
             if path != STDIN and not os.path.exists(path):  # noqa: PTH110 - the same
                 raise Wrong(f"there is no file or folder {path}")
-            found[path] = None
-    return list(found)
+            found.setdefault(path, "")
+    return found
 
 
 def plan_files(folder: str, others: bool = True) -> Iterator[str]:
@@ -156,33 +170,36 @@ def plan_files(folder: str, others: bool = True) -> Iterator[str]:
                 yield str(Path(root, name))
 
 
-def read_within(path: str, folders: Sequence[str], stdin_name: str | None = None) -> PlanFile:
-    """A plan found in a folder; a link that leads out of the folders is refused unread."""
-    if leads_out(path, folders):
-        return refused_file(
-            shown_name(path), "this is a link to a file outside the folder", _NO_LINK
-        )
-    return read(path, stdin_name)
+def read_within(path: str, folder: str = "", stdin_name: str | None = None) -> PlanFile:
+    """A plan that was found in a folder, or named: then its own folder is meant. A link that leads
+    out of the folder is refused unread: a stranger's link could otherwise show, in an error's
+    excerpt, a line of any file.
 
-
-_NO_LINK = "put the plan itself here"
-
-
-def leads_out(path: str, folders: Sequence[str]) -> bool:
-    """Whether a path is a link that leads out of the folders that were asked about.
-
-    A stranger's link could otherwise show, in an error's excerpt, a line of any file.
+    What was found and cannot be read is a problem of the plan; what was named, and cannot, is
+    wrong.
     """
-    return path != STDIN and os.path.islink(path) and not _stays_inside(path, folders)  # noqa: PTH114
+    if path == STDIN or not path or "\0" in path:
+        return read(path, stdin_name)
+    name = shown_name(path)
+    beneath = Beneath.now(folder or os.path.dirname(path))  # noqa: PTH120
+    inside = Path(path).relative_to(folder).as_posix() if folder else os.path.basename(path)  # noqa: PTH119
+    try:
+        return read_found(beneath, inside, name)
+    except LeadsOut:
+        if os.path.exists(path) and not os.path.isfile(path):  # noqa: PTH110, PTH113
+            return refused_file(name, "this is not a regular file", NO_PIPE)
+        return refused_file(name, "this is a link to a file outside the folder", _ITSELF)
+    except OSError as error:
+        if not folder:
+            raise _unreadable(path, error) from None
+        return refused_file(name, unread(error), _ITSELF)
 
 
-def _stays_inside(path: str, folders: Sequence[str]) -> bool:
-    """Whether a link leads to a file that is not hidden, in the folder that was asked about."""
-    given = os.path.abspath(path)  # noqa: PTH100 - the link itself, not where it leads
-    asked = [os.path.abspath(folder) for folder in folders if is_folder(folder)]  # noqa: PTH100
-    around = [folder for folder in asked if Path(given).is_relative_to(folder)]
-    root = Path(os.path.realpath(around[0] if around else Path(given).parent))
-    target = Path(os.path.realpath(path))
-    if not target.is_relative_to(root):
-        return False
-    return not any(part.startswith(".") for part in target.relative_to(root).parts)
+_ITSELF = "put the plan itself here"
+
+
+def unread(error: OSError) -> str:
+    """Why a file that was found is not read."""
+    if isinstance(error, FileNotFoundError):
+        return "this is gone, or a link to nothing"
+    return f"this cannot be read: {error.strerror}"

@@ -104,7 +104,8 @@ def _several(paths: Sequence[str], limit: Limit | None, stdin_name: str | None) 
     exceeding: list[Problem] = []
     refusals: dict[str, tuple[Problem, ...]] = {}
     parts: dict[str, str] = {}
-    for assessed in assess_all(plan_paths(paths), lambda it: read_within(it, paths, stdin_name)):
+    files = plan_paths(paths)
+    for assessed in assess_all(files, lambda it: read_within(it, files[it], stdin_name)):
         outcome = assessed.answer
         if outcome is None:
             refusals[assessed.file.name] = assessed.refused

@@ -6,7 +6,7 @@ import os
 import re
 import signal
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import NamedTuple
 
@@ -39,7 +39,7 @@ def check_all(
     called = {path: shown_name(path) for path in files}
     if STDIN in called:
         called[STDIN] = stdin_name or STDIN_NAME
-    checked = dict(_each(files, list(paths), stdin_name))
+    checked = dict(_each(files, stdin_name))
     found = {name: checked[name] for name in called.values()}
     return tuple(
         CheckedPlan(name, tuple(chosen(problems, select, ignore)), passed)
@@ -75,10 +75,12 @@ def _told_once(found: dict[str, Found]) -> Iterator[tuple[str, list[Problem], bo
 
 
 def check_files(
-    files: Sequence[str], folders: Sequence[str], stdin_name: str | None = None
+    files: Mapping[str, str], stdin_name: str | None = None
 ) -> Iterator[tuple[str, Found]]:
-    """Plans, in any order, by name: everything that is wrong or odd about each."""
-    for assessed in assess_all(files, lambda path: read_within(path, folders, stdin_name)):
+    """Plans, each with the folder that it was found in: by name, in any order, everything that is
+    wrong or odd about it.
+    """
+    for assessed in assess_all(files, lambda path: read_within(path, files[path], stdin_name)):
         file = assessed.file
         if assessed.outcome is None:
             yield file.name, Found(list(assessed.refused))
@@ -87,33 +89,30 @@ def check_files(
             yield file.name, Found(list(assessed.findings), tuple(parts))
 
 
-def _each(
-    files: list[str], folders: list[str], stdin_name: str | None
-) -> Iterator[tuple[str, Found]]:
+def _each(files: dict[str, str], stdin_name: str | None) -> Iterator[tuple[str, Found]]:
     pool_pays = len(files) >= POOL_PAYS_FROM and _cores() > 1 and STDIN not in files
     with progress("Checking plans", len(files), least=POOL_PAYS_FROM) as tick:
         if pool_pays:
-            yield from _on_cores(files, folders, tick)
+            yield from _on_cores(files, tick)
             return
-        for found in check_files(files, folders, stdin_name):
+        for found in check_files(files, stdin_name):
             yield found
             tick(1)
 
 
-def _on_cores(
-    files: list[str], folders: list[str], tick: Callable[[int], None]
-) -> Iterator[tuple[str, Found]]:
+def _on_cores(files: dict[str, str], tick: Callable[[int], None]) -> Iterator[tuple[str, Found]]:
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
 
     method = "fork" if sys.platform.startswith("linux") else "spawn"
-    chunks = [files[i : i + CHUNK] for i in range(0, len(files), CHUNK)]
+    pairs = list(files.items())
+    chunks = [dict(pairs[i : i + CHUNK]) for i in range(0, len(pairs), CHUNK)]
     pool = ProcessPoolExecutor(
         min(_cores(), len(chunks)), mp_context=multiprocessing.get_context(method)
     )
     try:
         with _without_interrupts():  # map() would cancel: its thread may then raise on stderr
-            waiting = [pool.submit(_check_chunk, chunk, folders) for chunk in chunks]
+            waiting = [pool.submit(_check_chunk, chunk) for chunk in chunks]
         for future in waiting:
             results = future.result()
             yield from results
@@ -145,5 +144,5 @@ def _without_interrupts() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _check_chunk(files: list[str], folders: list[str]) -> list[tuple[str, Found]]:
-    return list(check_files(files, folders))
+def _check_chunk(files: dict[str, str]) -> list[tuple[str, Found]]:
+    return list(check_files(files))

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from revplan.cli.asked import WORKING_TREE, Snapshot
-from revplan.cli.assess import STDIN, SUFFIXES, is_folder, leads_out, read, shown_name
+from revplan.cli.assess import STDIN, SUFFIXES, is_folder, read_within
 from revplan.cli.pairing import Pair, paired, repository_of, same_text
 from revplan.cli.reply import Wrong
 from revplan.ground.words import quoted
 from revplan.sources.held import entries_held
-from revplan.sources.plan_file import PlanFile, refused_file
+from revplan.sources.plan_file import PlanFile
 from revplan.sources.revision import Commit, NoRevision, Repository
 from revplan.sources.tree import CommitTree
 
@@ -94,10 +94,7 @@ def _two(old: str, new: str) -> Versions:
 def _version(word: str) -> tuple[PlanFile, str]:
     """A file, or what a commit holds at a path; and the commit's id."""
     if _is_path(word) or ":" not in word:
-        if leads_out(word, []) and os.path.isfile(word):  # noqa: PTH113
-            why = "this is a link to a file outside the folder"
-            return refused_file(shown_name(word), why, "put the plan itself here"), ""
-        return read(word), ""
+        return read_within(word), ""
     ref, _, path = word.partition(":")
     if not ref:
         raise Wrong(f"{quoted(word)} names no commit; write HEAD{word}")

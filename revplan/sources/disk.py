@@ -2,76 +2,71 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import stat
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from posixpath import dirname, join
 
+from revplan.sources.beneath import Beneath, LeadsOut, content, opened
 from revplan.sources.scan import MOST_BYTES
 from revplan.sources.segment_files import NotThere
 
 
 def bytes_of(path: str) -> bytes | None:
-    """The bytes of a regular file, one more than a plan may have at most; None of anything else.
+    """The bytes of a file that a user names, one more than a plan may have at most; None of what is
+    no regular file.
 
     Raises OSError where it cannot be opened.
     """
-    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    handle = os.open(path, flags | getattr(os, "O_CLOEXEC", 0))
-    with open(handle, "rb") as file:
-        mode = os.fstat(handle).st_mode
-        if stat.S_ISDIR(mode):
-            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), path)
-        return file.read(MOST_BYTES + 1) if stat.S_ISREG(mode) else None
+    return content(opened(path), path)
 
 
 @dataclass(frozen=True)
 class DiskFolder:
-    """A folder on disk, and how messages call it. Links that lead out of it are not followed."""
+    """The folder of a plan on disk, and how messages call it. Links that lead out of it are not
+    followed.
 
-    path: str
+    It is `below` a folder that was looked through for plans, or that folder itself.
+    """
+
+    root: Beneath
     name: str
-
-    @cached_property
-    def _root(self) -> str:
-        return os.path.realpath(self.path or ".")
+    below: str = ""
 
     @classmethod
     def around(cls, path: str, name: str) -> DiskFolder:
         """The folder of a file, by the file's path and by what messages call it."""
-        return cls(str(Path(path).parent), dirname(name))
+        return cls(Beneath.now(os.path.dirname(path)), dirname(name))  # noqa: PTH120
 
     def read(self, path: str) -> tuple[str, bytes]:
         """The name of a file of the folder, and its bytes; NotThere where it has none."""
-        within = self._root.rstrip(os.sep) + os.sep
-        real = os.path.realpath(within + path)
-        if not real.startswith(within):
-            raise NotThere("is a link that leads out of the plan's folder")
-        if os.sep + "." in real[len(within) - 1 :]:
-            raise NotThere("is a link to a hidden file")
         try:
-            data = bytes_of(real)
+            data = self.root.read(join(self.below, path), within=self.below)
+        except LeadsOut as link:
+            out = "is a link that leads out of the plan's folder"
+            raise NotThere("is a link to a hidden file" if link.hidden else out) from None
         except FileNotFoundError:
             raise NotThere("is not there") from None
         except OSError as error:
             raise NotThere(f"cannot be read: {error.strerror}") from None
+        except ValueError:  # half a character
+            raise NotThere("is no file's name that works everywhere") from None
         if data is None:
             raise NotThere("is not a regular file")
         return join(self.name, path), data
 
     def sizes(self, paths: Sequence[str]) -> list[int]:
         """How large files of the folder are [bytes]; what is not plainly one has none."""
-        return [_size(os.path.join(self._root, path)) for path in paths]  # noqa: PTH118
+        folder = Path(self.root.path, self.below)
+        return [_size(folder / path) for path in paths]
 
 
-def _size(path: str) -> int:
+def _size(path: Path) -> int:
     """The bytes that are read of a file at most."""
     try:
-        found = os.lstat(path)
-    except OSError:
+        found = path.lstat()
+    except (OSError, ValueError):
         return 0
     return min(found.st_size, MOST_BYTES + 1) if stat.S_ISREG(found.st_mode) else 0

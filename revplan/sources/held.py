@@ -27,7 +27,8 @@ LINK = "this is a link, not a file of its own"
 
 @dataclass(frozen=True)
 class Held:
-    """A file under the name that messages call it by; `why` it is not read where it has no data.
+    """A file under the name that messages call it by; `why` it is not read where it has no data,
+    and whether nobody knows what it is, as it could not be (`unread`).
 
     `leads` is where a link leads, as it says itself.
     """
@@ -37,6 +38,7 @@ class Held:
     why: str = ""
     folder: Folder | None = field(default=None, compare=False)
     leads: bytes | None = None
+    unread: bool = False
 
     @cached_property
     def file(self) -> PlanFile:
@@ -47,9 +49,9 @@ class Held:
 
     @property
     def looks_like_a_plan(self) -> bool:
-        """Whether it says `revplan:`; YAML that nobody named may be anything."""
+        """Whether it says `revplan:`, or may: YAML that nobody named may be anything."""
         if self.data is None or not _MAY_BE_THE_KEY.search(self.data):
-            return False
+            return self.unread
         return bool(_PLAN_KEY.search(self.data)) or "revplan" in (self.file.raw or ())
 
     def says_the_same(self, other: Held) -> bool:

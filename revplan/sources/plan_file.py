@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from posixpath import dirname
 from typing import Any
 
 from revplan.ground.problem import Location, Path, Place, Problem
 from revplan.ground.words import cut, escaped, quoted
 from revplan.plan import Plan
+from revplan.sources.beneath import Beneath
 from revplan.sources.disk import DiskFolder, bytes_of
 from revplan.sources.scan import decode, lines_of, place_in, scan
 from revplan.sources.segment_files import Folder
@@ -202,11 +204,26 @@ def _no_mapping(root: Any, text: str, name: str) -> Problem:
 def read_file(path: str, name: str | None = None) -> PlanFile:
     """A plan from a regular file. Raises OSError where it cannot be opened."""
     name = path if name is None else name
-    data = bytes_of(path)
+    folder = DiskFolder.around(path, name)  # before the file: what this names lies there
+    return _from_disk(bytes_of(path), name, folder)
+
+
+def read_found(folder: Beneath, path: str, name: str) -> PlanFile:
+    """A plan from a regular file that was found below a folder, by its path with forward slashes.
+
+    Raises LeadsOut of a link that leads out of it, and OSError where it cannot be opened.
+    """
+    around = DiskFolder(folder, dirname(name), dirname(path))
+    return _from_disk(folder.read(path), name, around)
+
+
+def _from_disk(data: bytes | None, name: str, folder: DiskFolder) -> PlanFile:
     if data is None:
-        hint = "give a plan's file, or - to read a pipe"
-        return refused_file(name, "this is not a regular file", hint)
-    return read_bytes(data, name, folder=DiskFolder.around(path, name))
+        return refused_file(name, "this is not a regular file", NO_PIPE)
+    return read_bytes(data, name, folder=folder)
+
+
+NO_PIPE = "give a plan's file, or - to read a pipe"
 
 
 def refused_file(name: str, message: str, hint: str) -> PlanFile:
