@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from revplan.ground.words import escaped
+from revplan.ground.words import escaped, quoted
 from revplan.sources.process import NoRevision, Running
 
 _SETTINGS = (
@@ -143,6 +143,14 @@ def _found(root: str) -> tuple[str, str]:
 def _within(path: str, folders: list[str]) -> bool:
     real = os.path.realpath(path)
     return any(real == folder or real.startswith(folder + os.sep) for folder in folders)
+
+
+def real_path(path: str) -> Path:
+    """Where a path leads, links followed; NoRevision of what changes while it is looked at."""
+    try:
+        return Path(os.path.realpath(path))
+    except OSError as error:
+        raise NoRevision(f"{quoted(path)} cannot be looked at: {error.strerror}") from None
 
 
 def git_folder(at: Path) -> Path | None:

@@ -10,11 +10,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import NamedTuple
 
 from revplan.ground.words import cut, escaped, quoted
-from revplan.sources.git import Git, common_folder, git_folder, is_bare, not_in_partial
+from revplan.sources.git import Git, common_folder, git_folder, is_bare, not_in_partial, real_path
 from revplan.sources.git_log import Version, commits, renamed_from
 from revplan.sources.process import NoRevision, Running
 
@@ -65,7 +64,7 @@ class Repository:
     @classmethod
     def around(cls, folder: str) -> Repository:
         """The nearest repository at or above a folder; NoRevision where there is none."""
-        here = Path(os.path.realpath(folder))
+        here = real_path(folder)
         for at in (here, *here.parents):
             if (found := git_folder(at)) is not None:
                 common = common_folder(found)
@@ -140,8 +139,8 @@ class Repository:
         if "\0" in path or not _writable(path):
             raise NoRevision(outside)
         folder, name = os.path.split(path)
-        whole = Path(os.path.realpath(path))
-        itself = whole if name in ("", ".", "..") else Path(os.path.realpath(folder), name)
+        whole = real_path(path)
+        itself = whole if name in ("", ".", "..") else real_path(folder) / name
         is_folder = os.path.isdir(whole)  # noqa: PTH112 - answers where Path would raise
         for real in (itself, whole if is_folder else itself):
             if real.is_relative_to(self.root):
