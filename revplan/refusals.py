@@ -171,9 +171,9 @@ def _wrong_shape(path: Path, value: Any) -> Problem:
 def without_echoes(problems: list[Problem]) -> list[Problem]:
     """Of several problems with one cause, the one that says it."""
     kept: dict[tuple[Path, str, str], Problem] = {}
-    causes = {problem.path for problem in problems if problem.code in ("RP103", "RP009")}
-    glued = {problem.path[:-1] for problem in problems if problem.code == "RP009"}
     unknown = {problem.path for problem in problems if problem.code == "RP122"}
+    causes = {problem.path for problem in problems if problem.code in ("RP103", "RP009")} - unknown
+    glued = {problem.path[:-1] for problem in problems if problem.code == "RP009"}
     meant = {
         (problem.path[:-1], problem.details["meant"])
         for problem in problems
