@@ -65,6 +65,7 @@ def refusal(file: PlanFile) -> tuple[str, str]:
 # What is counted
 
 
+@pytest.mark.slow
 def test_a_company_names_twenty_thousand_files_and_no_more() -> None:
     names = [f"{side}{n}.yaml" for side in "ab" for n in range(10_000)]
     files = {"a.yaml": naming(names[:10_000]), "b.yaml": naming(names[10_000:])}
@@ -185,6 +186,7 @@ COMMANDS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_bomb_is_refused_at_its_place_at_once(command: str, made: Made, revplan: Revplan) -> None:
     ran = revplan.process(*command.split(), cwd=made.folder, preexec=two_seconds)

@@ -39,6 +39,7 @@ def told(*options: str) -> str:
     return done.stdout
 
 
+@pytest.mark.slow
 def test_pages_help_and_schema_are_the_same_without_docstrings() -> None:
     usual = told()
     assert "What it checks" in usual

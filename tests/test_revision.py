@@ -804,6 +804,7 @@ def test_a_reading_that_is_left_early_leaves_no_process(
 SLOW_LOG = f'for it; do [ "$it" = rev-parse ] && echo {"0" * 40} && exit; done; sleep 60'
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", ["exec sleep 60", "sleep 60", "echo half; sleep 60", SLOW_LOG])
 def test_a_git_that_says_nothing_is_ended(
     text: str,
@@ -827,6 +828,7 @@ def test_a_git_that_says_nothing_is_ended(
     assert left_over(started) == []
 
 
+@pytest.mark.slow
 def test_a_reader_who_takes_his_time_is_not_git_saying_nothing(
     one: Made, monkeypatch: pytest.MonkeyPatch
 ) -> None:
