@@ -216,6 +216,20 @@ def test_what_is_too_large_is_never_said_to_be_unchanged(made: Made, revplan: Re
     assert "plans/l0.yaml" not in ran.out.split("Not compared")[0]
 
 
+def test_a_company_that_is_not_checked_lets_no_plan_pass_a_limit(
+    made: Made, revplan: Revplan
+) -> None:
+    own = "  own: {prior_year: {revenue: 4M}, target: {growth: 40%}}\n"
+    twice = naming(["unit.yaml", "unit.yaml"])
+    made.commit("units", {"plans/units/acme.yaml": twice + own, "plans/units/unit.yaml": PLAN})
+    made.write({"plans/units/acme.yaml": twice + own.replace("40%", "90%")})
+    asked = ("check", "plans/units", "--against", "HEAD", "--max-change", "5%")
+    assert "units/acme.yaml:1:1: error[RP905]" in revplan(*asked, cwd=made.folder).out
+    made.write({"plans/other.yaml": naming(["units/acme.yaml", "l0.yaml"])})
+    ran = revplan(*asked, cwd=made.folder)
+    assert (ran.code, "units/acme.yaml:1:1: error[RP905]" in ran.out) == (1, True)
+
+
 def test_files_of_a_commit_are_weighed_before_they_are_read(revplan: Revplan) -> None:
     made = repository(revplan.folder / "repo")
     names = [f"f{n}.yaml" for n in range(300)]

@@ -48,7 +48,8 @@ def compared(
         raise Wrong("--against compares files: name the plan's file instead of -")
     if ".." in ref:
         raise Wrong(f"--against wants one commit, not {quoted(ref)}; write the base, such as main")
-    change = _Change(versions_of([ref, "--", *paths], around=True), limit, _root(paths[0]))
+    found = versions_of([ref, "--", *paths], around=True)
+    change = _Change(found, limit, _root(paths[0]), tuple(plan.name for plan in plans))
     judged = []
     for plan in plans:
         more = [_with_base(problem, ref, plan.name) for problem in change.findings(plan)]
@@ -69,11 +70,12 @@ def _place(name: str) -> str:
 
 @dataclass(frozen=True)
 class _Change:
-    """What lies between a base and the plans, and how far it may move each."""
+    """What lies between a base and the plans that were `checked`, and how far it may move each."""
 
     found: Versions
     limit: Limit | None
     root: str
+    checked: tuple[str, ...]
 
     @cached_property
     def _all(self) -> list[Pair]:
@@ -98,9 +100,12 @@ class _Change:
 
     @cached_property
     def _of_too_large(self) -> set[str]:
-        """What companies name that are refused as a whole."""
-        news = (it.new for it in self._all if it.new is not None and it.new.too_large)
-        return {part for new in news for part in new.beside}
+        """What companies name that are refused as a whole, here and now: what was not checked
+        refuses nothing, and lets nothing pass.
+        """
+        pairs = (self._at.get(_place(name)) for name in self.checked)
+        news = (it.new for it in pairs if it is not None and it.new is not None)
+        return {part for new in news if new.too_large for part in new.beside}
 
     def news(self, plans: Sequence[CheckedPlan]) -> Iterator[str]:
         """Which of the plans are new."""
