@@ -44,28 +44,28 @@ __all__ = [
 ]
 
 if TYPE_CHECKING:
-    from revplan.ground.problem import CannotWorkOut, Problem
-    from revplan.outcome import Outcome, work_out
-    from revplan.plan import Plan
-    from revplan.replacing import replace
+    from revplan.base.problem import CannotWorkOut, Problem
+    from revplan.engine.outcome import Outcome, work_out
+    from revplan.model.plan import Plan
+    from revplan.reading.replace import replace
     from revplan.rules import judge as check
     from revplan.sources.plan_file import PlanFile, read_text
     from revplan.sources.plan_file import read_file as read_plan
     from revplan.studies.comparison import Comparison, compare
 
 _HOMES = {
-    "CannotWorkOut": ("revplan.ground.problem", "CannotWorkOut"),
+    "CannotWorkOut": ("revplan.base.problem", "CannotWorkOut"),
     "Comparison": ("revplan.studies.comparison", "Comparison"),
-    "Outcome": ("revplan.outcome", "Outcome"),
-    "Plan": ("revplan.plan", "Plan"),
+    "Outcome": ("revplan.engine.outcome", "Outcome"),
+    "Plan": ("revplan.model.plan", "Plan"),
     "PlanFile": ("revplan.sources.plan_file", "PlanFile"),
-    "Problem": ("revplan.ground.problem", "Problem"),
+    "Problem": ("revplan.base.problem", "Problem"),
     "check": ("revplan.rules", "judge"),
     "compare": ("revplan.studies.comparison", "compare"),
     "read_plan": ("revplan.sources.plan_file", "read_file"),
     "read_text": ("revplan.sources.plan_file", "read_text"),
-    "replace": ("revplan.replacing", "replace"),
-    "work_out": ("revplan.outcome", "work_out"),
+    "replace": ("revplan.reading.replace", "replace"),
+    "work_out": ("revplan.engine.outcome", "work_out"),
 }
 
 

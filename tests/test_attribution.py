@@ -17,10 +17,11 @@ from hypothesis import strategies as st
 from strategies import SECTIONS, Plan, plans, to_yaml
 
 from revplan import Outcome, read_text, work_out
+from revplan.base.paths import path_text as spelt
 from revplan.cli.app import run
-from revplan.ground.problem import path_text as spelt
-from revplan.numbers import numbers, placed, with_numbers
-from revplan.plan import Plan as ReadPlan
+from revplan.model.plan import Plan as ReadPlan
+from revplan.model.values import numbers, placed, with_numbers
+from revplan.reading.validate import validate
 from revplan.sections.churn import Loss
 from revplan.sections.expect import PINNABLE
 from revplan.studies.attribution import FalseSplit, Split, split
@@ -28,7 +29,6 @@ from revplan.studies.bearing import ONE_BY_ONE, idle
 from revplan.studies.comparison import Comparison, compare, measures
 from revplan.studies.difference import Change, Player, differences, incomparable, players
 from revplan.studies.together import MOST_PLAYERS, few_enough
-from revplan.validation import validate
 
 few = examples(
     5,

@@ -16,10 +16,10 @@ from strategies import Plan, plans, to_yaml
 from test_explanation import assert_true
 
 from revplan import Outcome, read_text, work_out
-from revplan.ground.derived import Unit
-from revplan.ground.traced import value_of
-from revplan.numbers import numbers, traced, vectors, with_numbers
-from revplan.plan import Plan as ReadPlan
+from revplan.model.plan import Plan as ReadPlan
+from revplan.model.values import numbers, traced, vectors, with_numbers
+from revplan.numbers.figure import Unit
+from revplan.numbers.traced import value_of
 from revplan.studies.explanation import explain
 from revplan.views.budget_data import budget_data
 

@@ -16,14 +16,14 @@ from hypothesis import strategies as st
 from strategies import to_yaml
 
 from revplan import Outcome, read_text, work_out
-from revplan.ground.apportion import apportioned, settled
-from revplan.ground.number import ONE, Quantiser, exactly
-from revplan.ground.table import plain_count
-from revplan.ground.traced import Traced, value_of
-from revplan.ground.vector import in_places, switched
-from revplan.ground.year import Month, PlanYear
-from revplan.numbers import numbers, traced, vectors, with_numbers
-from revplan.plan import Plan as ReadPlan
+from revplan.base.year import Month, PlanYear
+from revplan.model.plan import Plan as ReadPlan
+from revplan.model.values import numbers, traced, vectors, with_numbers
+from revplan.numbers.apportion import apportioned, settled
+from revplan.numbers.number import ONE, Quantiser, exactly
+from revplan.numbers.traced import Traced, value_of
+from revplan.numbers.vector import in_places, switched
+from revplan.numbers.write import plain_count
 from revplan.sections.capacity import RepGroup, productivity
 from revplan.sections.hires import hires_needed
 from revplan.studies.explanation import explain

@@ -9,9 +9,9 @@ import yaml
 from strategies import to_yaml
 
 from revplan import Outcome, read_text, work_out
-from revplan.ground.derived import Figure, Unit
-from revplan.ground.table import plain_amount, plain_count, plain_share
-from revplan.studies.readings import readings
+from revplan.numbers.figure import Figure, Unit
+from revplan.numbers.write import plain_amount, plain_count, plain_share
+from revplan.studies.definitions import readings
 from revplan.views.budget_data import budget_data
 from revplan.views.capacity_data import capacity_data
 from revplan.views.gap_data import gap_data

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from revplan import Outcome, read_text, work_out
-from revplan.plan import Plan
+from revplan.model.plan import Plan
 
 HEAD = """
 revplan: 1

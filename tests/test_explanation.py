@@ -13,7 +13,7 @@ from oracle import nearest
 from strategies import as_yaml, plans
 
 from revplan import PlanFile, read_plan, read_text, work_out
-from revplan.numbers import numbers
+from revplan.model.values import numbers
 from revplan.studies.explanation import Explanation, explain
 
 SHIPPED = sorted((FilePath(__file__).parent.parent / "plans").glob("*.yaml"))

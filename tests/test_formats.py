@@ -13,7 +13,7 @@ import pytest
 from conftest import Ran, Revplan
 from published_formats import READERS, gitlab_of, junit_of, sarif_of
 
-from revplan.ground.problem import Location, Place, Problem, Severity
+from revplan.base.problem import Location, Place, Problem, Severity
 from revplan.render.checked import Checked, CheckedPlan
 from revplan.render.findings import FORMATS, SUFFIXES, text_of
 from revplan.rules import module, names

@@ -9,8 +9,8 @@ from hypothesis import given
 from strategies import Plan, plans, to_yaml
 
 from revplan import Outcome, read_text, work_out
-from revplan.ground.table import Column, Row, Table
-from revplan.outcome import MEASURES
+from revplan.base.table import Column, Row, Table
+from revplan.engine.outcome import MEASURES
 from revplan.views.bridge import bridge_table
 from revplan.views.gap import months_table
 from revplan.views.gap_flat import flat_table

@@ -19,12 +19,12 @@ from hypothesis import strategies as st
 from strategies import names, plans, to_yaml
 
 from revplan import Outcome, read_text, work_out
-from revplan.ground.derived import Unit
-from revplan.ground.number import exactly
-from revplan.ground.traced import Traced, value_of
-from revplan.ground.vector import in_places, switched
-from revplan.numbers import numbers, traced, vectors, with_numbers
-from revplan.plan import Plan
+from revplan.model.plan import Plan
+from revplan.model.values import numbers, traced, vectors, with_numbers
+from revplan.numbers.figure import Unit
+from revplan.numbers.number import exactly
+from revplan.numbers.traced import Traced, value_of
+from revplan.numbers.vector import in_places, switched
 from revplan.render.formats import written
 from revplan.render.layout import answer_lines
 from revplan.rules import judge

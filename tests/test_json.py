@@ -13,7 +13,7 @@ from conftest import ROOT, Revplan
 
 from revplan import read_plan, work_out
 from revplan.render import csv_text
-from revplan.studies.readings import readings
+from revplan.studies.definitions import readings
 from revplan.views.gap import gap_answer
 
 COMMON_BRIDGE = {

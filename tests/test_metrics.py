@@ -8,14 +8,15 @@ import pytest
 from conftest import ROOT
 
 from revplan import read_plan, read_text, work_out
-from revplan.ground.derived import Figures
-from revplan.ground.figures import Refused
-from revplan.ground.problem import Severity, path_text
-from revplan.metrics import Metric, Metrics, kept, wanted
-from revplan.outcome import Outcome
+from revplan.base.paths import path_text
+from revplan.base.problem import Severity
+from revplan.engine.go_to_market import Work
+from revplan.engine.outcome import Outcome
+from revplan.numbers.figure import Figures
+from revplan.numbers.read import Refused
+from revplan.reading.validate import validate
 from revplan.rules import module
-from revplan.validation import validate
-from revplan.work import Work
+from revplan.studies.metrics import Metric, Metrics, kept, wanted
 
 PLANS = sorted((ROOT / "plans").glob("*.yaml"))
 PLAN = """\

@@ -12,16 +12,24 @@ from hypothesis import strategies as st
 from strategies import Plan, plans, to_yaml
 
 from revplan import CannotWorkOut, Outcome, read_text, work_out
-from revplan.ground.apportion import apportioned
-from revplan.ground.formula import formula
-from revplan.ground.lag import parts_before
-from revplan.ground.number import ONE, Quantiser, as_weights, divided, phase, ratio, twelfth_root
-from revplan.ground.problem import Path
-from revplan.ground.traced import Histories, Traced, made_of, named, value_of
-from revplan.ground.vector import anywhere, in_places, switched
-from revplan.numbers import assumptions, numbers, traced, vectors, with_numbers
-from revplan.plan import Plan as ReadPlan
-from revplan.studies.readings import readings
+from revplan.base.paths import Path
+from revplan.model.plan import Plan as ReadPlan
+from revplan.model.values import assumptions, numbers, traced, vectors, with_numbers
+from revplan.numbers.apportion import apportioned
+from revplan.numbers.formula import formula
+from revplan.numbers.lag import parts_before
+from revplan.numbers.number import (
+    ONE,
+    Quantiser,
+    as_weights,
+    divided,
+    phase,
+    ratio,
+    twelfth_root,
+)
+from revplan.numbers.traced import Histories, Traced, made_of, named, value_of
+from revplan.numbers.vector import anywhere, in_places, switched
+from revplan.studies.definitions import readings
 
 modest = examples(8)
 VARIANTS = 21

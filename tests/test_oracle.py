@@ -12,7 +12,7 @@ from strategies import Plan, as_yaml, drawn_plans, plans, to_yaml
 
 from revplan import CannotWorkOut, read_text, work_out
 from revplan.rules import rp204_base_overdrawn
-from revplan.studies.readings import readings
+from revplan.studies.definitions import readings
 from revplan.views.gap_data import gap_data
 
 

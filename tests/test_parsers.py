@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from strategies import plans, styles, to_yaml
 from test_reading import PARSERS, PLAN, codes, read, told
 
-from revplan.ground.problem import Problem
+from revplan.base.problem import Problem
 
 
 def verdict(data: bytes, pure: bool) -> tuple[bool, list[str]]:

@@ -12,13 +12,14 @@ from test_cases import cases
 from test_gallery import written_out
 
 from revplan import read_plan, read_text, rules, work_out
+from revplan.base.paths import path_text
+from revplan.base.problem import Problem, Severity
 from revplan.cli.assess import assess
-from revplan.ground.limit import Limit
-from revplan.ground.problem import Problem, Severity, path_text
-from revplan.outcome import Outcome
+from revplan.engine.outcome import Outcome
+from revplan.numbers.limit import Limit
+from revplan.reading.validate import validate
 from revplan.rules import Base, judge_change
 from revplan.sources.plan_file import read_bytes
-from revplan.validation import validate
 from revplan.views.rules import rule_pages
 
 EVERY = [rules.module(name) for name in rules.names()]

@@ -19,12 +19,12 @@ from test_attribution import told as attributed
 from test_explanation import assert_in_its_line, assert_true
 
 from revplan import CannotWorkOut, Outcome, read_text, work_out
-from revplan.numbers import numbers, vectors
-from revplan.plan import Plan as ReadPlan
+from revplan.model.plan import Plan as ReadPlan
+from revplan.model.values import numbers, vectors
+from revplan.reading.validate import validate
 from revplan.studies import coalitions
 from revplan.studies.difference import differences, players
 from revplan.studies.explanation import explain
-from revplan.validation import validate
 from revplan.views.canonical import figure_lines, plan_lines
 from revplan.views.gap_data import gap_data
 

@@ -12,7 +12,7 @@ from conftest import Ran, Revplan, with_plans
 from markdown_it import MarkdownIt
 from test_hostile import EACH_TEXT, commands_in, hidden_in, ran
 
-from revplan.ground.table import Answer, Entry, Prose
+from revplan.base.table import Answer, Entry, Prose
 from revplan.render.layout import answer_lines, width_of
 from revplan.render.markdown import write
 from revplan.render.prose import wrap
@@ -464,7 +464,7 @@ def test_a_section_with_a_command_of_its_own_becomes_a_chapter(
     import sys
     from types import ModuleType, SimpleNamespace
 
-    from revplan.ground.table import Note
+    from revplan.base.table import Note
     from revplan.views.show import CHAPTERS as TOLD
     from revplan.views.show_chapter import Shown
 

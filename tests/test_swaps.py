@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 from repositories import repository
 
+from revplan.base.problem import Severity
 from revplan.cli.many import check_all
 from revplan.cli.reply import Wrong
 from revplan.cli.versions import versions_of
-from revplan.ground.problem import Severity
 from revplan.sources import beneath, held, plan_file
 from revplan.sources.plan_file import PlanFile, read_file
 

@@ -9,14 +9,14 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
+from revplan.base.problem import Problem, Severity
+from revplan.base.words import escaped, quoted
 from revplan.cli.assess import STDIN, assess, left_out
 from revplan.cli.pairing import Pair, repository_of
 from revplan.cli.reply import Wrong
 from revplan.cli.strays import Stray, at_beginning, beyond, strays
 from revplan.cli.versions import Versions, versions_of
-from revplan.ground.limit import Limit, unheld
-from revplan.ground.problem import Problem, Severity
-from revplan.ground.words import escaped, quoted
+from revplan.numbers.limit import Limit, unheld
 from revplan.render.checked import CheckedPlan
 from revplan.rules import Base, chosen, judge_change
 from revplan.sources.held import LINK

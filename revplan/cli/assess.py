@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from revplan.base.problem import CannotWorkOut, Problem
+from revplan.base.words import quoted
 from revplan.cli.reply import Wrong
-from revplan.ground.problem import CannotWorkOut, Problem
-from revplan.ground.words import quoted
-from revplan.outcome import Outcome, work_out
+from revplan.engine.outcome import Outcome, work_out
 from revplan.rules import judge, overdrawn
 from revplan.sources.beneath import Beneath, LeadsOut
 from revplan.sources.disk import DiskFolder

@@ -7,8 +7,8 @@ import stat
 from pathlib import Path
 from typing import NamedTuple
 
+from revplan.base.words import quoted
 from revplan.cli.reply import Wrong
-from revplan.ground.words import quoted
 from revplan.render.files import NotWritten, write_whole
 
 PATTERN = "plans/*.yaml"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from revplan.base.table import Answer
 from revplan.cli.codes import ANSWERED, SAYS_NO
 from revplan.cli.limits import limit_of
 from revplan.cli.many import check_all
 from revplan.cli.reply import Output, Reply, Wrong, output
 from revplan.cli.several import parted
-from revplan.ground.table import Answer
 from revplan.render.checked import Checked
 from revplan.render.findings import FORMATS, SUFFIXES, text_of, written
 

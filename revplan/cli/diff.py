@@ -6,6 +6,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from revplan.base.problem import Problem, by_words
+from revplan.base.table import Answer
+from revplan.base.words import closest, counted, listed, quoted
 from revplan.cli.assess import assess, left_out
 from revplan.cli.codes import ANSWERED, NO_ANSWER, SAYS_NO
 from revplan.cli.limits import limit_of
@@ -13,12 +16,9 @@ from revplan.cli.pairing import Pair
 from revplan.cli.progress import progress
 from revplan.cli.reply import Output, Reply, Wrong, output
 from revplan.cli.versions import Versions, versions_of
-from revplan.ground.derived import main_figure
-from revplan.ground.limit import Limit, lost, unheld
-from revplan.ground.problem import Problem, by_words
-from revplan.ground.table import Answer
-from revplan.ground.words import closest, counted, listed, quoted
-from revplan.outcome import Outcome
+from revplan.engine.outcome import Outcome
+from revplan.numbers.figure import main_figure
+from revplan.numbers.limit import Limit, lost, unheld
 from revplan.render import formats
 from revplan.render.layout import Line
 from revplan.sections.expect import PINNABLE

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from revplan.base.paths import path_text
+from revplan.base.words import closest, listed, quoted
 from revplan.cli.assess import read
 from revplan.cli.codes import ANSWERED
 from revplan.cli.reply import Output, Reply, Wrong, output
 from revplan.cli.tried import tried
-from revplan.ground.derived import main_figure
-from revplan.ground.problem import path_text
-from revplan.ground.words import closest, listed, quoted
-from revplan.numbers import numbers
-from revplan.outcome import Outcome
+from revplan.engine.outcome import Outcome
+from revplan.model.values import numbers
+from revplan.numbers.figure import main_figure
 from revplan.render import formats
 from revplan.studies.explanation import explain as explained
 from revplan.views.explain import explain_answer

@@ -9,16 +9,16 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from revplan.base.problem import CannotWorkOut, Problem, by_words
+from revplan.base.words import counted
 from revplan.cli.assess import assess_all, is_folder, plan_paths, read, read_within
 from revplan.cli.codes import ANSWERED, NO_ANSWER, SAYS_NO
 from revplan.cli.limits import limit_of
 from revplan.cli.reply import Output, Reply, Wrong, output, refused
 from revplan.cli.tried import notices, tried
-from revplan.ground.figures import grouped
-from revplan.ground.limit import Limit
-from revplan.ground.problem import CannotWorkOut, Problem, by_words
-from revplan.ground.words import counted
-from revplan.outcome import Outcome
+from revplan.engine.outcome import Outcome
+from revplan.numbers.limit import Limit
+from revplan.numbers.write import grouped
 from revplan.render import formats
 from revplan.sources.plan_file import PlanFile
 from revplan.views.gap import gap_answer
@@ -76,7 +76,7 @@ def _one(
     assert outcome is not None
     found = None
     if with_readings:
-        from revplan.studies.readings import readings
+        from revplan.studies.definitions import readings
 
         try:
             found = readings(outcome)

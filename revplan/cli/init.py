@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from revplan.base.table import Answer
+from revplan.base.words import listed
 from revplan.cli.attributes import CONFIGURE, add_line, attributes_here
 from revplan.cli.codes import ANSWERED, NO_ANSWER
 from revplan.cli.reply import Output, Reply, Wrong, output
 from revplan.cli.starter import next_year, starter
-from revplan.ground.table import Answer
-from revplan.ground.words import listed
-from revplan.plan import BASES
+from revplan.model.plan import BASES
 from revplan.render.files import NotWritten, write_whole
 
 if TYPE_CHECKING:

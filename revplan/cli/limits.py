@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from revplan.cli.reply import Wrong
-from revplan.ground.figures import Refused, read_whole
-from revplan.ground.limit import Limit
+from revplan.numbers.limit import Limit
+from revplan.numbers.read import Refused, read_whole
 
 
 def limit_of(option: str, text: str | None) -> Limit | None:

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from revplan.base.words import quoted
 from revplan.cli.assess import STDIN, Assessed, assess, is_folder, shown_name
 from revplan.cli.codes import ANSWERED
 from revplan.cli.limits import count_of
 from revplan.cli.pairing import repository_of
 from revplan.cli.progress import progress
 from revplan.cli.reply import Output, Reply, Wrong, output
-from revplan.ground.words import quoted
 from revplan.render import formats
 from revplan.sources.held import entries_held, entry_held, is_plain
 from revplan.sources.revision import NoRevision, Repository, Version

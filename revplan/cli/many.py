@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import NamedTuple
 
+from revplan.base.problem import Problem, Severity, by_words
 from revplan.cli.assess import STDIN, STDIN_NAME, assess_all, plan_paths, read_within, shown_name
 from revplan.cli.progress import progress
 from revplan.cli.reply import Wrong
-from revplan.ground.problem import Problem, Severity, by_words
 from revplan.render.checked import CheckedPlan
 from revplan.rules import chosen, find, names
 

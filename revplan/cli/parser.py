@@ -14,12 +14,12 @@ import typer
 from typer.core import TyperCommand
 
 from revplan import __version__
+from revplan.base.docstrings import with_docstrings
+from revplan.base.words import listed
 from revplan.cli import options
 from revplan.cli.app import COMMANDS
 from revplan.cli.codes import INTERRUPTED
 from revplan.cli.reply import Output, Reply, Wrong
-from revplan.ground.docstrings import with_docstrings
-from revplan.ground.words import listed
 from revplan.render.screen import carried
 
 # typer carries a click of its own and exports only one of its errors; the base of that one is

@@ -8,10 +8,10 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import PurePath
 from typing import NamedTuple
 
+from revplan.base.problem import Problem
+from revplan.base.table import Answer
+from revplan.base.words import counted, listed, quoted
 from revplan.cli.codes import NO_ANSWER
-from revplan.ground.problem import Problem
-from revplan.ground.table import Answer
-from revplan.ground.words import counted, listed, quoted
 from revplan.render.files import NotWritten, write_whole
 from revplan.render.formats import SUFFIXES, written
 from revplan.render.layout import Line, answer_lines, shown

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from revplan.base.table import Answer
 from revplan.cli.codes import ANSWERED
 from revplan.cli.reply import Output, Reply, output
-from revplan.ground.table import Answer
 from revplan.views.schema import schema_text
 
 if TYPE_CHECKING:

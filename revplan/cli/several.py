@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Sequence
 
+from revplan.base.words import quoted
 from revplan.cli.reply import Wrong, known_format
-from revplan.ground.words import quoted
 
 
 def parted(

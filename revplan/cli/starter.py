@@ -7,12 +7,12 @@ import time
 from collections.abc import Callable
 from decimal import Decimal
 
-from revplan.ground.assumption import read_growth
-from revplan.ground.calendar import read_year
-from revplan.ground.currency import read_currency
-from revplan.ground.fields import readable
-from revplan.ground.figures import Refused, read_amount, read_rate
-from revplan.ground.problem import Location, Place, Problem
+from revplan.base.problem import Location, Place, Problem
+from revplan.fields.amount import read_growth
+from revplan.fields.calendar import read_year
+from revplan.fields.currency import read_currency
+from revplan.fields.text import readable
+from revplan.numbers.read import Refused, read_amount, read_rate
 from revplan.sources.plan_file import read_text
 
 _HEAD = """\

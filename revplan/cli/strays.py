@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from revplan.base.problem import Location, Place, Problem
+from revplan.base.words import escaped
 from revplan.cli.assess import is_folder
 from revplan.cli.pairing import Pair
 from revplan.cli.versions import Versions
-from revplan.ground.limit import Limit, lost
-from revplan.ground.problem import Location, Place, Problem
-from revplan.ground.words import escaped
+from revplan.numbers.limit import Limit, lost
 from revplan.render.checked import CheckedPlan
 from revplan.rules import module
 

@@ -7,17 +7,19 @@ import sys
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from revplan.base.paths import path_text
+from revplan.base.problem import Problem
 from revplan.cli.assess import STDIN, Assessed, assess
 from revplan.cli.codes import ANSWERED
 from revplan.cli.reply import Output, Reply
-from revplan.ground.problem import Problem, path_text
+from revplan.model.places import Raw
+from revplan.reading.one_plan import validate_one
+from revplan.reading.validate import validate
 from revplan.render.layout import shown
 from revplan.render.problems import MOST
-from revplan.single import validate_one
 from revplan.sources.disk import bytes_of
 from revplan.sources.plan_file import PlanFile, read_bytes
 from revplan.sources.scan import MOST_BYTES, lines_of
-from revplan.validation import Raw, validate
 from revplan.views.canonical import figure_lines, plan_lines
 
 if TYPE_CHECKING:

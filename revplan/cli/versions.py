@@ -7,11 +7,11 @@ import posixpath
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from revplan.base.words import quoted
 from revplan.cli.asked import WORKING_TREE, Snapshot
 from revplan.cli.assess import STDIN, SUFFIXES, is_folder, read_within
 from revplan.cli.pairing import Pair, paired, repository_of, same_text
 from revplan.cli.reply import Wrong
-from revplan.ground.words import quoted
 from revplan.sources.held import entries_held
 from revplan.sources.plan_file import PlanFile
 from revplan.sources.revision import Commit, NoRevision, Repository

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from revplan.ground.problem import Problem, Severity
-from revplan.ground.words import counted
+from revplan.base.problem import Problem, Severity
+from revplan.base.words import counted
 from revplan.render.tally import tally
 
 

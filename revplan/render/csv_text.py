@@ -10,7 +10,7 @@ import csv
 import io
 from decimal import Decimal
 
-from revplan.ground.table import Answer, Cell, Table, keys
+from revplan.base.table import Answer, Cell, Table, keys
 from revplan.render.layout import shown
 
 _TRIGGERS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", "|", "%")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib import import_module
 
-from revplan.ground.table import Answer
+from revplan.base.table import Answer
 
 WRITERS = {"csv": "csv_text", "markdown": "markdown"}
 """By format, the module of this room whose `write(answer)` gives the text."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from revplan.ground.problem import Problem, Severity
+from revplan.base.problem import Problem, Severity
 from revplan.render.checked import Checked
 from revplan.render.identity import in_workspace
 from revplan.render.layout import Line, shown

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from revplan.ground.problem import Problem, Severity
-from revplan.ground.words import escaped
+from revplan.base.problem import Problem, Severity
+from revplan.base.words import escaped
 from revplan.render.checked import Checked
 from revplan.render.identity import file_of, fingerprints
 from revplan.render.json_text import safe

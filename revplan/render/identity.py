@@ -8,7 +8,8 @@ from collections import Counter
 from hashlib import sha256
 from pathlib import Path, PurePath
 
-from revplan.ground.problem import Problem, path_text
+from revplan.base.paths import path_text
+from revplan.base.problem import Problem
 from revplan.render.checked import Checked
 
 

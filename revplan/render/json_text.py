@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from revplan import __version__
-from revplan.ground.problem import Problem, path_text
+from revplan.base.paths import path_text
+from revplan.base.problem import Problem
 from revplan.render.checked import Checked
 
 FORMAT_VERSION = "1.0"

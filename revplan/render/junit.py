@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from xml.sax.saxutils import escape, quoteattr
 
-from revplan.ground.problem import Problem
+from revplan.base.problem import Problem
 from revplan.render.checked import Checked, CheckedPlan
 from revplan.render.identity import portable
 from revplan.render.layout import shown

@@ -7,9 +7,9 @@ import unicodedata
 from collections.abc import Sequence
 from decimal import Decimal
 
-from revplan.ground.figures import grouped
-from revplan.ground.table import Answer, Cell, Column, Note, Part, Prose, Row, Table
-from revplan.ground.words import escaped, listed
+from revplan.base.table import Answer, Cell, Column, Note, Part, Prose, Row, Table
+from revplan.base.words import escaped, listed
+from revplan.numbers.write import grouped
 
 Span = tuple[str, str]
 """Text and its style: "" plain, strong, dim, error, warning, info."""

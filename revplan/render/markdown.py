@@ -8,9 +8,9 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
-from revplan.ground.figures import grouped
-from revplan.ground.table import Answer, Cell, Column, Entry, Note, Prose, Table
-from revplan.ground.words import counted, cut, escaped
+from revplan.base.table import Answer, Cell, Column, Entry, Note, Prose, Table
+from revplan.base.words import counted, cut, escaped
+from revplan.numbers.write import grouped
 from revplan.render.layout import shown
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#!|~&])")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from revplan.ground.problem import Place, Problem
-from revplan.ground.words import cut
+from revplan.base.problem import Place, Problem
+from revplan.base.words import cut
 from revplan.render.checked import Checked
 from revplan.render.layout import Line, shown, width_of
 

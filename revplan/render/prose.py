@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from revplan.ground.table import Entry, Prose
+from revplan.base.table import Entry, Prose
 from revplan.render.layout import Line, shown, width_of
 
 PAGE = 80

@@ -13,9 +13,9 @@ from typing import Any
 from urllib.parse import quote
 
 from revplan import __version__
-from revplan.ground.docstrings import page
-from revplan.ground.problem import Place, Problem, Severity
-from revplan.ground.words import escaped
+from revplan.base.docstrings import page
+from revplan.base.problem import Place, Problem, Severity
+from revplan.base.words import escaped
 from revplan.render.checked import Checked
 from revplan.render.identity import file_of, fingerprints, portable
 from revplan.render.json_text import safe

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from revplan.ground.problem import Problem, Severity
-from revplan.ground.words import counted
+from revplan.base.problem import Problem, Severity
+from revplan.base.words import counted
 
 
 def tally(problems: Sequence[Problem]) -> str:

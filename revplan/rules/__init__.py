@@ -14,10 +14,10 @@ from importlib import import_module
 from types import ModuleType
 from typing import NamedTuple
 
-from revplan.ground.limit import Limit
-from revplan.ground.problem import Problem, Severity
-from revplan.outcome import Outcome
-from revplan.plan import Plan
+from revplan.base.problem import Problem, Severity
+from revplan.engine.outcome import Outcome
+from revplan.model.plan import Plan
+from revplan.numbers.limit import Limit
 from revplan.sections.waivers import expired
 
 READING = (

@@ -37,7 +37,7 @@ How to fix
   `rate: {value: 9%, source: "billing export"}`.
 """
 
-from revplan.ground.problem import Severity
+from revplan.base.problem import Severity
 
 CODE = "RP001"
 NAME = "not-readable"

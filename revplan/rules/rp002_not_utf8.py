@@ -37,7 +37,7 @@ How to fix
   choose "Save with Encoding". Then look at the accented letters once.
 """
 
-from revplan.ground.problem import Severity
+from revplan.base.problem import Severity
 
 CODE = "RP002"
 NAME = "not-utf8"

@@ -37,7 +37,7 @@ How to fix
   character back.
 """
 
-from revplan.ground.problem import Severity
+from revplan.base.problem import Severity
 
 CODE = "RP003"
 NAME = "control-character"

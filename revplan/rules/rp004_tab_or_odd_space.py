@@ -37,7 +37,7 @@ How to fix
   "Convert indentation to spaces". A tab inside quoted text or a comment may stay.
 """
 
-from revplan.ground.problem import Severity
+from revplan.base.problem import Severity
 
 CODE = "RP004"
 NAME = "tab-or-odd-space"

@@ -39,7 +39,7 @@ How to fix
   and the three lines with the marks, and check the plan again.
 """
 
-from revplan.ground.problem import Severity
+from revplan.base.problem import Severity
 
 CODE = "RP005"
 NAME = "conflict-marker"

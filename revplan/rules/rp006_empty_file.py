@@ -28,7 +28,7 @@ How to fix
   take the file out of the folder until it does.
 """
 
-from revplan.ground.problem import Severity
+from revplan.base.problem import Severity
 
 CODE = "RP006"
 NAME = "empty-file"

@@ -32,7 +32,7 @@ How to fix
   lists of twelve months are lists in a plan.
 """
 
-from revplan.ground.problem import Severity
+from revplan.base.problem import Severity
 
 CODE = "RP007"
 NAME = "not-a-mapping"

@@ -34,7 +34,7 @@ How to fix
   long notes to the sentence that matters.
 """
 
-from revplan.ground.problem import Severity
+from revplan.base.problem import Severity
 
 CODE = "RP008"
 NAME = "too-complex"

@@ -35,7 +35,7 @@ How to fix
   `{{` in it, check the plan that the template writes, not the template.
 """
 
-from revplan.ground.problem import Severity
+from revplan.base.problem import Severity
 
 CODE = "RP009"
 NAME = "not-yaml"

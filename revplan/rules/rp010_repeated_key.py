@@ -34,7 +34,7 @@ How to fix
   its own, `last_year`.
 """
 
-from revplan.ground.problem import Severity
+from revplan.base.problem import Severity
 
 CODE = "RP010"
 NAME = "repeated-key"

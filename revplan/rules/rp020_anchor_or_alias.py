@@ -35,7 +35,7 @@ How to fix
   `*` goes in quotes: `note: "*see the appendix"`.
 """
 
-from revplan.ground.problem import Severity
+from revplan.base.problem import Severity
 
 CODE = "RP020"
 NAME = "anchor-or-alias"

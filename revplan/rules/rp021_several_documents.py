@@ -36,7 +36,7 @@ How to fix
   listed with a total, in one command. If nothing stands below the `---`, delete that line.
 """
 
-from revplan.ground.problem import Severity
+from revplan.base.problem import Severity
 
 CODE = "RP021"
 NAME = "several-documents"

@@ -40,7 +40,7 @@ How to fix
   a starting month both state it.
 """
 
-from revplan.ground.problem import Severity
+from revplan.base.problem import Severity
 
 CODE = "RP022"
 NAME = "merge-key"

@@ -35,7 +35,7 @@ How to fix
   `revplan: 1`.
 """
 
-from revplan.ground.problem import Severity
+from revplan.base.problem import Severity
 
 CODE = "RP023"
 NAME = "directive"

@@ -34,7 +34,7 @@ How to fix
   and `high`. A text that really begins with an exclamation mark goes in quotes.
 """
 
-from revplan.ground.problem import Severity
+from revplan.base.problem import Severity
 
 CODE = "RP024"
 NAME = "tag"

@@ -32,7 +32,7 @@ How to fix
   RP104 reports, and at its indentation: two spaces too many put it into the section above.
 """
 
-from revplan.ground.problem import Severity
+from revplan.base.problem import Severity
 
 CODE = "RP101"
 NAME = "missing-key"

@@ -33,7 +33,7 @@ How to fix
   counts them.
 """
 
-from revplan.ground.problem import Severity
+from revplan.base.problem import Severity
 
 CODE = "RP102"
 NAME = "wrong-version"

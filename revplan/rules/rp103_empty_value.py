@@ -36,7 +36,7 @@ How to fix
   if it is known to be nothing.
 """
 
-from revplan.ground.problem import Severity
+from revplan.base.problem import Severity
 
 CODE = "RP103"
 NAME = "empty-value"

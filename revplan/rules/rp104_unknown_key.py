@@ -38,7 +38,7 @@ How to fix
   that a comma stands inside an amount: write 10_000_000.
 """
 
-from revplan.ground.problem import Severity
+from revplan.base.problem import Severity
 
 CODE = "RP104"
 NAME = "unknown-key"

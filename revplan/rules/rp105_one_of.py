@@ -35,7 +35,7 @@ How to fix
   answer. Where none is given, add one.
 """
 
-from revplan.ground.problem import Severity
+from revplan.base.problem import Severity
 
 CODE = "RP105"
 NAME = "one-of"

@@ -38,7 +38,7 @@ How to fix
   unless twelve months are allowed there.
 """
 
-from revplan.ground.problem import Severity
+from revplan.base.problem import Severity
 
 CODE = "RP106"
 NAME = "wrong-shape"

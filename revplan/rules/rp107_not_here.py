@@ -39,7 +39,7 @@ How to fix
   board's target is money recognised within the year, the plan's `basis` is `revenue`.
 """
 
-from revplan.ground.problem import Severity
+from revplan.base.problem import Severity
 
 CODE = "RP107"
 NAME = "not-here"

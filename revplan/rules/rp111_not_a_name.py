@@ -37,7 +37,7 @@ How to fix
   `label`, where spaces and other signs are allowed.
 """
 
-from revplan.ground.problem import Severity
+from revplan.base.problem import Severity
 
 CODE = "RP111"
 NAME = "not-a-name"

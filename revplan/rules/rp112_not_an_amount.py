@@ -36,7 +36,7 @@ How to fix
   Write 2_400_000 or 2.4M, and a point before decimals.
 """
 
-from revplan.ground.problem import Severity
+from revplan.base.problem import Severity
 
 CODE = "RP112"
 NAME = "not-an-amount"

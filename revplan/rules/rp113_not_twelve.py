@@ -37,7 +37,7 @@ How to fix
   month.
 """
 
-from revplan.ground.problem import Severity
+from revplan.base.problem import Severity
 
 CODE = "RP113"
 NAME = "not-twelve"

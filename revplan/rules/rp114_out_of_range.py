@@ -34,7 +34,7 @@ How to fix
   zero or a suffix too many, and for `low` and `high` that were exchanged.
 """
 
-from revplan.ground.problem import Severity
+from revplan.base.problem import Severity
 
 CODE = "RP114"
 NAME = "out-of-range"

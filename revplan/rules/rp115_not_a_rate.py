@@ -33,7 +33,7 @@ How to fix
   of money, use the key `amount` instead of `rate`.
 """
 
-from revplan.ground.problem import Severity
+from revplan.base.problem import Severity
 
 CODE = "RP115"
 NAME = "not-a-rate"

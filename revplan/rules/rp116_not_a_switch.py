@@ -32,7 +32,7 @@ How to fix
   Write `true` or `false`, in small letters.
 """
 
-from revplan.ground.problem import Severity
+from revplan.base.problem import Severity
 
 CODE = "RP116"
 NAME = "not-a-switch"

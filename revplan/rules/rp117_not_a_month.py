@@ -42,7 +42,7 @@ How to fix
   outside, look at `fiscal_year` and the plan's own `starts`.
 """
 
-from revplan.ground.problem import Severity
+from revplan.base.problem import Severity
 
 CODE = "RP117"
 NAME = "not-a-month"

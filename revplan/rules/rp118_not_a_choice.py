@@ -36,7 +36,7 @@ How to fix
   `seasonality` also take a list of twelve weights.
 """
 
-from revplan.ground.problem import Severity
+from revplan.base.problem import Severity
 
 CODE = "RP118"
 NAME = "not-a-choice"

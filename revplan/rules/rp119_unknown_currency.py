@@ -33,7 +33,7 @@ How to fix
   Swiss francs. A plan in thousands keeps the plain code and writes its amounts with `k`.
 """
 
-from revplan.ground.problem import Severity
+from revplan.base.problem import Severity
 
 CODE = "RP119"
 NAME = "unknown-currency"

@@ -36,7 +36,7 @@ How to fix
   each month. If they are not known, delete the list and the default applies.
 """
 
-from revplan.ground.problem import Severity
+from revplan.base.problem import Severity
 
 CODE = "RP120"
 NAME = "weights-empty"

@@ -35,7 +35,7 @@ How to fix
   for whole units, 0.01 for cents. Without the key, amounts are in whole units.
 """
 
-from revplan.ground.problem import Severity
+from revplan.base.problem import Severity
 
 CODE = "RP121"
 NAME = "rounding-odd"

@@ -40,9 +40,9 @@ How to fix
   revenue that it is expected to bring.
 """
 
-from revplan.ground.problem import Problem, Severity
-from revplan.ground.words import closest, quoted
-from revplan.outcome import Outcome
+from revplan.base.problem import Problem, Severity
+from revplan.base.words import closest, quoted
+from revplan.engine.outcome import Outcome
 
 CODE = "RP122"
 NAME = "unknown-figure"

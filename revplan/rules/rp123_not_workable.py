@@ -33,7 +33,7 @@ How to fix
   which they are signed.
 """
 
-from revplan.ground.problem import Severity
+from revplan.base.problem import Severity
 
 CODE = "RP123"
 NAME = "not-workable"

@@ -36,7 +36,7 @@ How to fix
   finer `rounding`, and have the other pins approved at that rounding too.
 """
 
-from revplan.ground.problem import Severity
+from revplan.base.problem import Severity
 
 CODE = "RP124"
 NAME = "pin-off-quantum"

@@ -37,7 +37,7 @@ How to fix
   ends.
 """
 
-from revplan.ground.problem import Severity
+from revplan.base.problem import Severity
 
 CODE = "RP125"
 NAME = "not-waivable"

@@ -37,7 +37,7 @@ How to fix
   segment stand for several.
 """
 
-from revplan.ground.problem import Severity
+from revplan.base.problem import Severity
 
 CODE = "RP126"
 NAME = "segment-unfit"

@@ -30,7 +30,7 @@ How to fix
   is 1.08 dollars.
 """
 
-from revplan.ground.problem import Severity
+from revplan.base.problem import Severity
 
 CODE = "RP127"
 NAME = "no-exchange-rate"

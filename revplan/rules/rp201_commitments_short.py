@@ -42,12 +42,13 @@ How to fix
 
 from collections.abc import Iterator
 
-from revplan.ground.apportion import rounded
-from revplan.ground.derived import Unit
-from revplan.ground.figures import grouped
-from revplan.ground.number import ONE, exactly
-from revplan.ground.problem import Path, Problem, Severity
-from revplan.outcome import Outcome
+from revplan.base.paths import Path
+from revplan.base.problem import Problem, Severity
+from revplan.engine.outcome import Outcome
+from revplan.numbers.apportion import rounded
+from revplan.numbers.figure import Unit
+from revplan.numbers.number import ONE, exactly
+from revplan.numbers.write import grouped
 from revplan.sections.commitments import SOURCES, committed
 
 CODE = "RP201"

@@ -36,11 +36,11 @@ How to fix
 from collections.abc import Iterator
 from decimal import Decimal
 
-from revplan.ground.apportion import rounded
-from revplan.ground.derived import Unit
-from revplan.ground.figures import grouped
-from revplan.ground.problem import Problem, Severity
-from revplan.outcome import Outcome
+from revplan.base.problem import Problem, Severity
+from revplan.engine.outcome import Outcome
+from revplan.numbers.apportion import rounded
+from revplan.numbers.figure import Unit
+from revplan.numbers.write import grouped
 from revplan.rules.rp122_unknown_figure import unknown_pin
 
 CODE = "RP202"

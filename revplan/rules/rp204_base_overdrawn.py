@@ -44,14 +44,15 @@ from decimal import Decimal, InvalidOperation
 from itertools import accumulate
 from typing import NamedTuple
 
-from revplan.annual import Year
-from revplan.company import year_of
-from revplan.company_months import lay_out
-from revplan.ground.figures import grouped
-from revplan.ground.number import Months, Quantiser, exactly
-from revplan.ground.problem import CannotWorkOut, Path, Problem, Severity
-from revplan.outcome import Outcome
-from revplan.plan import Plan
+from revplan.base.paths import Path
+from revplan.base.problem import CannotWorkOut, Problem, Severity
+from revplan.engine.company import year_of
+from revplan.engine.company_months import lay_out
+from revplan.engine.outcome import Outcome
+from revplan.engine.year import Year
+from revplan.model.plan import Plan
+from revplan.numbers.number import Months, Quantiser, exactly
+from revplan.numbers.write import grouped
 from revplan.sections.target import target_weights
 
 CODE = "RP204"

@@ -57,12 +57,12 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from revplan.ground.apportion import rounded
-from revplan.ground.figures import grouped
-from revplan.ground.number import ONE, Number, exactly
-from revplan.ground.problem import Problem, Severity
-from revplan.ground.words import trimmed
-from revplan.outcome import Outcome
+from revplan.base.problem import Problem, Severity
+from revplan.base.words import trimmed
+from revplan.engine.outcome import Outcome
+from revplan.numbers.apportion import rounded
+from revplan.numbers.number import ONE, Number, exactly
+from revplan.numbers.write import grouped
 
 if TYPE_CHECKING:
     from revplan.sections.lead_value import Held

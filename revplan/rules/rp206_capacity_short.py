@@ -47,12 +47,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from revplan.ground.figures import grouped
-from revplan.ground.number import Number
-from revplan.ground.problem import Path, Problem, Severity
-from revplan.ground.words import counted, listed
-from revplan.outcome import Outcome
-from revplan.work import hires, short_quarters
+from revplan.base.paths import Path
+from revplan.base.problem import Problem, Severity
+from revplan.base.words import counted, listed
+from revplan.engine.go_to_market import hires, short_quarters
+from revplan.engine.outcome import Outcome
+from revplan.numbers.number import Number
+from revplan.numbers.write import grouped
 
 if TYPE_CHECKING:
     from revplan.sections.capacity import CapacityFigures

@@ -44,10 +44,10 @@ How to fix
 
 from collections.abc import Iterator
 
-from revplan.ground.figures import grouped
-from revplan.ground.number import exactly
-from revplan.ground.problem import Problem, Severity
-from revplan.outcome import Outcome
+from revplan.base.problem import Problem, Severity
+from revplan.engine.outcome import Outcome
+from revplan.numbers.number import exactly
+from revplan.numbers.write import grouped
 
 CODE = "RP207"
 NAME = "quotas-short"

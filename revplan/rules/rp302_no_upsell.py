@@ -34,8 +34,8 @@ How to waive
 
 from collections.abc import Iterator
 
-from revplan.ground.problem import Problem, Severity
-from revplan.outcome import Outcome
+from revplan.base.problem import Problem, Severity
+from revplan.engine.outcome import Outcome
 
 CODE = "RP302"
 NAME = "no-upsell"

@@ -35,10 +35,10 @@ How to waive
 
 from collections.abc import Iterator
 
-from revplan.ground.figures import grouped, percent
-from revplan.ground.number import exactly
-from revplan.ground.problem import Problem, Severity
-from revplan.outcome import Outcome
+from revplan.base.problem import Problem, Severity
+from revplan.engine.outcome import Outcome
+from revplan.numbers.number import exactly
+from revplan.numbers.write import grouped, percent
 from revplan.sections.new_business import last_year_amount
 
 CODE = "RP305"

@@ -37,9 +37,9 @@ How to waive
 
 from collections.abc import Iterator
 
-from revplan.ground.figures import grouped
-from revplan.ground.problem import Problem, Severity
-from revplan.outcome import Outcome
+from revplan.base.problem import Problem, Severity
+from revplan.engine.outcome import Outcome
+from revplan.numbers.write import grouped
 
 CODE = "RP306"
 NAME = "target-met-already"

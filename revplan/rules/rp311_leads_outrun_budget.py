@@ -51,12 +51,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from revplan.ground.assumption import Assumption
-from revplan.ground.figures import percent
-from revplan.ground.number import ZERO, exactly
-from revplan.ground.problem import Path, Problem, Severity
-from revplan.ground.words import escaped
-from revplan.outcome import Outcome
+from revplan.base.paths import Path
+from revplan.base.problem import Problem, Severity
+from revplan.base.words import escaped
+from revplan.engine.outcome import Outcome
+from revplan.fields.assumption import Assumption
+from revplan.numbers.number import ZERO, exactly
+from revplan.numbers.write import percent
 
 CODE = "RP311"
 NAME = "leads-outrun-budget"

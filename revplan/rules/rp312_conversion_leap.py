@@ -45,9 +45,9 @@ How to waive
 
 from collections.abc import Iterator
 
-from revplan.ground.number import exactly
-from revplan.ground.problem import Problem, Severity
-from revplan.outcome import Outcome
+from revplan.base.problem import Problem, Severity
+from revplan.engine.outcome import Outcome
+from revplan.numbers.number import exactly
 
 CODE = "RP312"
 NAME = "conversion-leap"

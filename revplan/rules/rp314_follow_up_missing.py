@@ -42,8 +42,8 @@ How to waive
 
 from collections.abc import Iterator
 
-from revplan.ground.problem import Problem, Severity
-from revplan.outcome import Outcome
+from revplan.base.problem import Problem, Severity
+from revplan.engine.outcome import Outcome
 
 CODE = "RP314"
 NAME = "follow-up-missing"

@@ -44,11 +44,11 @@ How to waive
 
 from collections.abc import Iterator
 
-from revplan.ground.apportion import rounded
-from revplan.ground.figures import grouped, percent
-from revplan.ground.number import ONE, exactly
-from revplan.ground.problem import Problem, Severity
-from revplan.outcome import Outcome
+from revplan.base.problem import Problem, Severity
+from revplan.engine.outcome import Outcome
+from revplan.numbers.apportion import rounded
+from revplan.numbers.number import ONE, exactly
+from revplan.numbers.write import grouped, percent
 
 CODE = "RP315"
 NAME = "leads-already-due"

@@ -38,10 +38,10 @@ How to waive
 
 from collections.abc import Iterator
 
-from revplan.ground.figures import grouped
-from revplan.ground.number import ZERO, Months, exactly
-from revplan.ground.problem import Problem, Severity
-from revplan.outcome import Outcome
+from revplan.base.problem import Problem, Severity
+from revplan.engine.outcome import Outcome
+from revplan.numbers.number import ZERO, Months, exactly
+from revplan.numbers.write import grouped
 from revplan.sections.new_business import last_year_months
 
 CODE = "RP322"

@@ -37,10 +37,10 @@ How to waive
 
 from collections.abc import Iterator
 
-from revplan.ground.figures import grouped
-from revplan.ground.number import exactly
-from revplan.ground.problem import CannotWorkOut, Problem, Severity
-from revplan.outcome import Outcome
+from revplan.base.problem import CannotWorkOut, Problem, Severity
+from revplan.engine.outcome import Outcome
+from revplan.numbers.number import exactly
+from revplan.numbers.write import grouped
 from revplan.sections.new_business import SUBSCRIPTION, contract_value
 
 CODE = "RP324"

@@ -35,15 +35,16 @@ How to waive
 from collections.abc import Iterator
 from decimal import Decimal
 
-from revplan.annual import stated_lines
-from revplan.company import work_out_year
-from revplan.ground.assumption import Assumption
-from revplan.ground.figures import grouped
-from revplan.ground.number import exactly
-from revplan.ground.problem import Path, Problem, Severity, path_text
-from revplan.numbers import assumptions, with_numbers
-from revplan.outcome import Outcome
-from revplan.plan import BEYOND_THE_BRIDGE, Plan
+from revplan.base.paths import Path, path_text
+from revplan.base.problem import Problem, Severity
+from revplan.engine.company import work_out_year
+from revplan.engine.outcome import Outcome
+from revplan.engine.year import stated_lines
+from revplan.fields.assumption import Assumption
+from revplan.model.plan import BEYOND_THE_BRIDGE, Plan
+from revplan.model.values import assumptions, with_numbers
+from revplan.numbers.number import exactly
+from revplan.numbers.write import grouped
 from revplan.sections.bridge import LINE_SECTIONS
 
 CODE = "RP325"

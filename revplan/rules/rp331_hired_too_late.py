@@ -52,10 +52,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from revplan.ground.figures import percent
-from revplan.ground.number import exactly
-from revplan.ground.problem import Problem, Severity
-from revplan.outcome import Outcome
+from revplan.base.problem import Problem, Severity
+from revplan.engine.outcome import Outcome
+from revplan.numbers.number import exactly
+from revplan.numbers.write import percent
 
 if TYPE_CHECKING:
     from revplan.sections.capacity import Capacity
@@ -92,8 +92,8 @@ def check(outcome: Outcome) -> Iterator[Problem]:
 
 def _share(outcome: Outcome, section: Capacity, place: int) -> Decimal:
     """What a rep who stays brings in the year, of what a fully ramped one brings in a whole one."""
-    from revplan.ground.heads import rep_years
     from revplan.sections.capacity import worth
+    from revplan.sections.ramp import rep_years
 
     return Decimal(rep_years(worth(section, place, leaving=False), outcome.year.sigma))
 

@@ -42,8 +42,9 @@ How to waive
 
 from collections.abc import Iterator
 
-from revplan.ground.problem import Path, Problem, Severity
-from revplan.outcome import Outcome
+from revplan.base.paths import Path
+from revplan.base.problem import Problem, Severity
+from revplan.engine.outcome import Outcome
 
 CODE = "RP332"
 NAME = "no-attrition"

@@ -47,10 +47,11 @@ How to waive
 from collections.abc import Iterator
 from decimal import Decimal
 
-from revplan.ground.figures import grouped, percent
-from revplan.ground.number import exactly
-from revplan.ground.problem import Path, Problem, Severity
-from revplan.outcome import Outcome
+from revplan.base.paths import Path
+from revplan.base.problem import Problem, Severity
+from revplan.engine.outcome import Outcome
+from revplan.numbers.number import exactly
+from revplan.numbers.write import grouped, percent
 
 CODE = "RP333"
 NAME = "over-assignment-odd"

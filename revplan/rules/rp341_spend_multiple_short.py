@@ -41,11 +41,11 @@ How to waive
 from collections.abc import Iterator
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
-from revplan.ground.figures import grouped, plain
-from revplan.ground.number import EXACT, exactly
-from revplan.ground.problem import Problem, Severity
-from revplan.ground.words import trimmed
-from revplan.outcome import Outcome
+from revplan.base.problem import Problem, Severity
+from revplan.base.words import trimmed
+from revplan.engine.outcome import Outcome
+from revplan.numbers.number import EXACT, exactly
+from revplan.numbers.write import grouped, plain
 
 CODE = "RP341"
 NAME = "spend-multiple-short"

@@ -44,11 +44,12 @@ How to waive
 
 from collections.abc import Iterator
 
-from revplan.ground.figures import Refused
-from revplan.ground.problem import Path, Problem, Severity
-from revplan.ground.words import escaped, listed, quoted
-from revplan.metrics import Metric, Metrics, kept
-from revplan.outcome import Outcome
+from revplan.base.paths import Path
+from revplan.base.problem import Problem, Severity
+from revplan.base.words import escaped, listed, quoted
+from revplan.engine.outcome import Outcome
+from revplan.numbers.read import Refused
+from revplan.studies.metrics import Metric, Metrics, kept
 
 CODE = "RP351"
 NAME = "goal-not-smart"

@@ -38,9 +38,10 @@ How to waive
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from revplan.ground.problem import Path, Problem, Severity
-from revplan.ground.words import counted, escaped, listed
-from revplan.outcome import Outcome
+from revplan.base.paths import Path
+from revplan.base.problem import Problem, Severity
+from revplan.base.words import counted, escaped, listed
+from revplan.engine.outcome import Outcome
 from revplan.sections.bridge import LINE_SECTIONS
 
 CODE = "RP352"

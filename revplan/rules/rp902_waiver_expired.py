@@ -37,8 +37,8 @@ How to fix
 
 from collections.abc import Iterator, Sequence
 
-from revplan.ground.problem import Problem, Severity
-from revplan.outcome import Outcome
+from revplan.base.problem import Problem, Severity
+from revplan.engine.outcome import Outcome
 from revplan.sections.waivers import expired
 
 CODE = "RP902"

@@ -44,10 +44,10 @@ How to fix
 
 from collections.abc import Iterator
 
-from revplan.ground.limit import Limit
-from revplan.ground.problem import Problem, Severity
-from revplan.ground.words import cut
-from revplan.outcome import Outcome
+from revplan.base.problem import Problem, Severity
+from revplan.base.words import cut
+from revplan.engine.outcome import Outcome
+from revplan.numbers.limit import Limit
 from revplan.rules import Base
 from revplan.sections.waivers import Waiver
 

@@ -44,10 +44,10 @@ How to fix
 
 from collections.abc import Iterator
 
-from revplan.ground.figures import grouped
-from revplan.ground.limit import Limit
-from revplan.ground.problem import Problem, Severity
-from revplan.outcome import Outcome
+from revplan.base.problem import Problem, Severity
+from revplan.engine.outcome import Outcome
+from revplan.numbers.limit import Limit
+from revplan.numbers.write import grouped
 from revplan.rules import Base
 
 CODE = "RP904"

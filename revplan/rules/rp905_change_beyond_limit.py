@@ -48,11 +48,11 @@ How to fix
 
 from collections.abc import Iterator
 
-from revplan.ground.limit import Limit
-from revplan.ground.problem import Problem, Severity
-from revplan.ground.words import listed
-from revplan.outcome import Outcome
-from revplan.plan import apart
+from revplan.base.problem import Problem, Severity
+from revplan.base.words import listed
+from revplan.engine.outcome import Outcome
+from revplan.model.plan import apart
+from revplan.numbers.limit import Limit
 from revplan.rules import Base
 
 CODE = "RP905"

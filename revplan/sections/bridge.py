@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from revplan.ground.number import Months, Number, Quantiser
+from revplan.numbers.number import Months, Number, Quantiser
 
 LABELS = {
     "prior_year": "Prior year",

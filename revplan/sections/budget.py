@@ -6,19 +6,20 @@ from typing import Annotated, Any, NamedTuple
 
 from pydantic import Field
 
-from revplan.ground.assumption import Amount, Rate
-from revplan.ground.calendar import PlanMonth
-from revplan.ground.derived import Figures
-from revplan.ground.fields import Given, Label, Name, Reads, Text, choice, word_schema
-from revplan.ground.number import ZERO, Months, Number, Quantiser, larger, phase
-from revplan.ground.problem import Path, Problem
-from revplan.ground.section import Section, exactly_one, not_here
-from revplan.ground.year import PlanYear
+from revplan.base.paths import Path
+from revplan.base.problem import Problem
+from revplan.base.year import PlanYear
+from revplan.fields.amount import Amount, Rate
+from revplan.fields.calendar import PlanMonth
+from revplan.fields.reads import Given, Reads
+from revplan.fields.section import Section, exactly_one, not_here
+from revplan.fields.text import Label, Name, Text, choice, word_schema
+from revplan.numbers.figure import Figures
+from revplan.numbers.number import ZERO, Months, Number, Quantiser, larger, phase
 
 _WHEN = "write every: month for what comes again, or month: 2027-03 for what comes once"
 TIMES = {"month": 12, "quarter": 4, "year": 1}
 """How often in a year an item falls due, by its `every`."""
-INTERVALS = tuple(TIMES)
 BASES = ("bookings",)
 
 
@@ -36,7 +37,7 @@ class Item(Section):
         Field(description="What the rate is a share of: bookings."),
     ] = None
     every: Annotated[
-        Annotated[str, Reads(choice(INTERVALS), word_schema(INTERVALS))] | None,
+        Annotated[str, Reads(choice(tuple(TIMES)), word_schema(tuple(TIMES)))] | None,
         Field(
             description="month, quarter or year: recurring; quarter and year fall in their first "
             "month."
@@ -109,7 +110,7 @@ class BudgetFigures:
 def places_due(item: Item, year: PlanYear) -> tuple[int, ...]:
     """The months in which an amount falls due, by their place in the year, 0 to 11.
 
-    >>> from revplan.ground.year import Month
+    >>> from revplan.base.year import Month
     >>> places_due(Item(amount="24k", every="quarter"), PlanYear(Month(2027, 1)))
     (0, 3, 6, 9)
     """
@@ -127,7 +128,7 @@ def item_months(
     surplus nothing, and laid over the months as they are. `of` is its path, for errors.
 
     >>> from decimal import Decimal
-    >>> from revplan.ground.year import Month
+    >>> from revplan.base.year import Month
     >>> of_year = {"year": PlanYear(Month(2027, 1)), "q": Quantiser(Decimal(1)), "of": "budget.a"}
     >>> even = (Decimal(10),) * 12
     >>> total, months = item_months(

@@ -8,17 +8,19 @@ from typing import Annotated, Any
 from pydantic import Field
 from pydantic_core.core_schema import ValidationInfo
 
-from revplan.ground.apportion import apportioned, settled
-from revplan.ground.assumption import Conversion, Count, PositiveAmount, Rate, Rates
-from revplan.ground.calendar import MONTH_SCHEMA, read_month
-from revplan.ground.derived import Figures
-from revplan.ground.fields import Given, Label, Name, Reads, Text
-from revplan.ground.figures import Refused
-from revplan.ground.heads import at_work, rep_years
-from revplan.ground.number import Months, Number, Quantiser, divided, larger, ratio
-from revplan.ground.problem import Path, Problem
-from revplan.ground.section import Section, not_here
-from revplan.ground.year import Month, PlanYear
+from revplan.base.paths import Path
+from revplan.base.problem import Problem
+from revplan.base.year import Month, PlanYear
+from revplan.fields.amount import Conversion, Count, PositiveAmount, Rate, Rates
+from revplan.fields.calendar import MONTH_SCHEMA, read_month
+from revplan.fields.reads import Given, Reads
+from revplan.fields.section import Section, not_here
+from revplan.fields.text import Label, Name, Text
+from revplan.numbers.apportion import apportioned, settled
+from revplan.numbers.figure import Figures
+from revplan.numbers.number import Months, Number, Quantiser, divided, larger, ratio
+from revplan.numbers.read import Refused
+from revplan.sections.ramp import at_work, rep_years
 
 
 def _hired(raw: Any, info: ValidationInfo) -> Month:

@@ -8,13 +8,16 @@ from typing import Annotated, Any
 from pydantic import Field
 from pydantic_core.core_schema import ValidationInfo
 
-from revplan.ground.assumption import Amount, Assumption, Rate, read_assumption
-from revplan.ground.calendar import WEIGHTS_SCHEMA, choice_or_weights
-from revplan.ground.fields import AMOUNT_SCHEMA, Given, Reads, word_schema
-from revplan.ground.figures import Refused, read_amount, read_rate
-from revplan.ground.number import Months, Number, divided, powers
-from revplan.ground.problem import Path, Problem
-from revplan.ground.section import Section, not_here
+from revplan.base.paths import Path
+from revplan.base.problem import Problem
+from revplan.fields.amount import Amount, Rate
+from revplan.fields.assumption import Assumption, read_assumption
+from revplan.fields.calendar import WEIGHTS_SCHEMA, choice_or_weights
+from revplan.fields.reads import AMOUNT_SCHEMA, Given, Reads
+from revplan.fields.section import Section, not_here
+from revplan.fields.text import word_schema
+from revplan.numbers.number import Months, Number, divided, powers
+from revplan.numbers.read import Refused, read_amount, read_rate
 
 TIMINGS = ("start", "even")
 
@@ -28,7 +31,7 @@ def _last_year(raw: Any, info: ValidationInfo) -> Assumption:
     """Last year's figure in the unit of this year's: an amount beside `amount`, else a rate."""
     amount = info.data.get("amount") is not None
     try:
-        return read_assumption(raw, read_amount if amount else read_rate)
+        return read_assumption(raw, read_amount if amount else read_rate, share=not amount)
     except Refused as refused:
         unit = "amount" if amount else "rate"
         hint = f"last_year is in the unit of this year's {unit}: {refused.hint}"

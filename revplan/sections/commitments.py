@@ -4,9 +4,9 @@ from typing import Annotated
 
 from pydantic import Field
 
-from revplan.ground.assumption import Amount, Count
-from revplan.ground.number import Number, Quantiser
-from revplan.ground.section import Section
+from revplan.fields.amount import Amount, Count
+from revplan.fields.section import Section
+from revplan.numbers.number import Number, Quantiser
 
 
 class Commitment(Section):

@@ -3,9 +3,12 @@
 from decimal import Decimal
 from typing import Annotated, Any
 
-from revplan.ground.fields import SIGNED_AMOUNT_SCHEMA, Reads, text_of
-from revplan.ground.figures import grouped, read_amount
-from revplan.ground.problem import Path, Problem
+from revplan.base.paths import Path
+from revplan.base.problem import Problem
+from revplan.fields.reads import SIGNED_AMOUNT_SCHEMA, Reads
+from revplan.fields.text import text_of
+from revplan.numbers.read import read_amount
+from revplan.numbers.write import grouped
 
 PINNABLE = (
     "prior_year",

@@ -6,14 +6,16 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from revplan.ground.assumption import Conversion, Count, CountOrCounts, Days, PositiveAmount
-from revplan.ground.derived import Figures
-from revplan.ground.fields import Given, Label, Name, Reads, Text, choice, word_schema
-from revplan.ground.lag import months_before, moved, parts_before
-from revplan.ground.number import Months, Number
-from revplan.ground.problem import Path, Problem
-from revplan.ground.section import Section
-from revplan.ground.year import Month, PlanYear
+from revplan.base.paths import Path
+from revplan.base.problem import Problem
+from revplan.base.year import Month, PlanYear
+from revplan.fields.amount import Conversion, Count, CountOrCounts, Days, PositiveAmount
+from revplan.fields.reads import Given, Reads
+from revplan.fields.section import Section
+from revplan.fields.text import Label, Name, Text, choice, word_schema
+from revplan.numbers.figure import Figures
+from revplan.numbers.lag import months_before, moved, parts_before
+from revplan.numbers.number import Months, Number
 
 KINDS = ("seed", "net", "spear")
 MOST_STAGES = 20

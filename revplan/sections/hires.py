@@ -6,8 +6,8 @@ from collections.abc import Callable
 from decimal import ROUND_CEILING, Decimal
 from typing import NamedTuple
 
-from revplan.ground.apportion import settled
-from revplan.ground.year import Month, PlanYear
+from revplan.base.year import Month, PlanYear
+from revplan.numbers.apportion import settled
 
 MONTHS_BACK = 60
 """So many months before the year are looked at for a hire that would still have helped."""

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from revplan.ground.derived import Figures
-from revplan.ground.number import ZERO, Months, Number, Quantiser, larger, phase, ratio
-from revplan.ground.year import Month, PlanYear
+from revplan.base.year import Month, PlanYear
+from revplan.numbers.figure import Figures
+from revplan.numbers.number import ZERO, Months, Number, Quantiser, larger, phase, ratio
 
 WEEKS = 52
 

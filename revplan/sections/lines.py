@@ -5,13 +5,15 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from revplan.ground.assumption import Amount, AmountOrAmounts, Rate
-from revplan.ground.calendar import PlanMonth, Seasonality
-from revplan.ground.fields import Given, Label, Name, Text, WholeFromZero
-from revplan.ground.number import Months, Number, divided
-from revplan.ground.problem import Path, Problem
-from revplan.ground.section import Section, no_prior_season, not_here
-from revplan.ground.year import PlanYear
+from revplan.base.paths import Path
+from revplan.base.problem import Problem
+from revplan.base.year import PlanYear
+from revplan.fields.amount import Amount, AmountOrAmounts, Rate
+from revplan.fields.calendar import PlanMonth, Seasonality
+from revplan.fields.reads import Given
+from revplan.fields.section import Section, no_prior_season, not_here
+from revplan.fields.text import Label, Name, Text, WholeFromZero
+from revplan.numbers.number import Months, Number, divided
 
 
 class Line(Section):
@@ -83,7 +85,7 @@ def ramp(line: Line, year: PlanYear) -> tuple[tuple[int, ...], int]:
 
     0 before `starts`; i months after it `min(1, (i+1)/max(1, ramp_months))`.
 
-    >>> from revplan.ground.year import Month
+    >>> from revplan.base.year import Month
     >>> half_way = Line(amount="1", starts="2027-10", ramp_months="2")
     >>> ramp(half_way, PlanYear(Month(2027, 1)))
     ((0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 2), 2)
@@ -102,7 +104,7 @@ def line_amount(line: Line, base: Number, g: Months, year: PlanYear, of: str) ->
     `base` is last year's repeatable revenue (opening ARR), `g` the season that the line follows.
 
     >>> from decimal import Decimal
-    >>> from revplan.ground.year import Month
+    >>> from revplan.base.year import Month
     >>> plan_year = PlanYear(Month(2027, 1))
     >>> line = Line(monthly="40k", starts="2027-07")
     >>> int(line_amount(line, Decimal(0), (1,) * 12, plan_year, "new_streams.consulting"))

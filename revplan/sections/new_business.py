@@ -6,13 +6,16 @@ from typing import Annotated, Any
 from pydantic import Field
 from pydantic_core import CoreSchema
 
-from revplan.ground.assumption import AmountOrAmounts, Assumption
-from revplan.ground.calendar import Seasonality
-from revplan.ground.fields import Given, Reads, WholeFromOne, WholeFromZero, choice
-from revplan.ground.figures import Refused
-from revplan.ground.number import Months, Number, Quantiser, divided, larger, phase
-from revplan.ground.problem import Path, Problem
-from revplan.ground.section import Section, no_prior_season, not_here
+from revplan.base.paths import Path
+from revplan.base.problem import Problem
+from revplan.fields.amount import AmountOrAmounts
+from revplan.fields.assumption import Assumption
+from revplan.fields.calendar import Seasonality
+from revplan.fields.reads import Given, Reads
+from revplan.fields.section import Section, no_prior_season, not_here
+from revplan.fields.text import WholeFromOne, WholeFromZero, choice
+from revplan.numbers.number import Months, Number, Quantiser, divided, larger, phase
+from revplan.numbers.read import Refused
 
 RECOGNITIONS = ("immediate", "subscription")
 

@@ -6,14 +6,16 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from revplan.ground.calendar import Seasonality
-from revplan.ground.fields import AMOUNT_SCHEMA, Given, Reads, Switch, text_of
-from revplan.ground.figures import Refused, read_amount
-from revplan.ground.number import Months
-from revplan.ground.problem import Path, Problem
-from revplan.ground.section import Section, no_prior_season
-from revplan.ground.words import quoted
-from revplan.ground.year import PlanYear
+from revplan.base.paths import Path
+from revplan.base.problem import Problem
+from revplan.base.words import quoted
+from revplan.base.year import PlanYear
+from revplan.fields.calendar import Seasonality
+from revplan.fields.reads import AMOUNT_SCHEMA, Given, Reads
+from revplan.fields.section import Section, no_prior_season
+from revplan.fields.text import Switch, text_of
+from revplan.numbers.number import Months
+from revplan.numbers.read import Refused, read_amount
 
 
 def read_quantum(raw: Any) -> Decimal:
@@ -72,7 +74,7 @@ def season(setting: Any, year: PlanYear, last_year: Months | None) -> Months:
     `last_year` is the twelve amounts of last year where they are known. 445 is the retail
     calendar's weeks a month in each quarter (National Retail Federation, 4-5-4 calendar).
 
-    >>> from revplan.ground.year import Month
+    >>> from revplan.base.year import Month
     >>> season("445", PlanYear(Month(2027, 1)), None)[:4]
     (4, 4, 5, 4)
     """

@@ -5,11 +5,12 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from revplan.ground.assumption import Amount, Amounts
-from revplan.ground.fields import Given
-from revplan.ground.number import Months, Number, Quantiser
-from revplan.ground.problem import Path, Problem
-from revplan.ground.section import Section, exactly_one, not_here
+from revplan.base.paths import Path
+from revplan.base.problem import Problem
+from revplan.fields.amount import Amount, Amounts
+from revplan.fields.reads import Given
+from revplan.fields.section import Section, exactly_one, not_here
+from revplan.numbers.number import Months, Number, Quantiser
 
 
 class PriorYear(Section):

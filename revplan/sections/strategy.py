@@ -8,20 +8,12 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from revplan.ground.calendar import AnyMonth
-from revplan.ground.fields import (
-    Label,
-    Name,
-    Reads,
-    Text,
-    choice,
-    readable,
-    text_schema,
-    word_schema,
-)
-from revplan.ground.figures import Refused
-from revplan.ground.problem import Path
-from revplan.ground.section import Section
+from revplan.base.paths import Path
+from revplan.fields.calendar import AnyMonth
+from revplan.fields.reads import Reads
+from revplan.fields.section import Section
+from revplan.fields.text import Label, Name, Text, choice, readable, text_schema, word_schema
+from revplan.numbers.read import Refused
 
 INTERVALS = ("day", "week", "month", "quarter", "year")
 _MOST = 2000

@@ -6,12 +6,14 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from revplan.ground.assumption import Amount, Growth
-from revplan.ground.calendar import WEIGHTS_SCHEMA, choice_or_weights
-from revplan.ground.fields import Given, Reads, word_schema
-from revplan.ground.number import Months, Number, Quantiser, named, phase, smaller
-from revplan.ground.problem import Path, Problem
-from revplan.ground.section import Section, exactly_one, not_here
+from revplan.base.paths import Path
+from revplan.base.problem import Problem
+from revplan.fields.amount import Amount, Growth
+from revplan.fields.calendar import WEIGHTS_SCHEMA, choice_or_weights
+from revplan.fields.reads import Given, Reads
+from revplan.fields.section import Section, exactly_one, not_here
+from revplan.fields.text import word_schema
+from revplan.numbers.number import Months, Number, Quantiser, named, phase, smaller
 
 PATHS = ("level", "rising")
 

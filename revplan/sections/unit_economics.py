@@ -6,11 +6,11 @@ from typing import Annotated, NamedTuple
 
 from pydantic import Field
 
-from revplan.ground.assumption import Conversion, PositiveAmount
-from revplan.ground.derived import Figures
-from revplan.ground.fields import Name
-from revplan.ground.number import ZERO, Number, Quantiser, larger, ratio
-from revplan.ground.section import Section
+from revplan.fields.amount import Conversion, PositiveAmount
+from revplan.fields.section import Section
+from revplan.fields.text import Name
+from revplan.numbers.figure import Figures
+from revplan.numbers.number import ZERO, Number, Quantiser, larger, ratio
 
 
 class UnitEconomics(Section):

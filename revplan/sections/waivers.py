@@ -5,12 +5,13 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from revplan.ground.calendar import AnyMonth
-from revplan.ground.fields import Reads, Text, text_of
-from revplan.ground.figures import Refused
-from revplan.ground.section import Section
-from revplan.ground.words import quoted
-from revplan.ground.year import Month
+from revplan.base.words import quoted
+from revplan.base.year import Month
+from revplan.fields.calendar import AnyMonth
+from revplan.fields.reads import Reads
+from revplan.fields.section import Section
+from revplan.fields.text import Text, text_of
+from revplan.numbers.read import Refused
 
 _CODE = re.compile(r"RP3[0-9]{2}", re.ASCII)
 

@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from revplan.ground.words import escaped, quoted
+from revplan.base.words import escaped, quoted
 from revplan.sources.process import NoRevision, Running
 
 _SETTINGS = (

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from revplan.ground.problem import Path
+from revplan.base.paths import Path
 from revplan.sources.plan_file import PlanFile, read_bytes, refused_file
 from revplan.sources.revision import Entry, Repository
 from revplan.sources.scan import MOST_BYTES

@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from dataclasses import replace as changed
 from decimal import Decimal
 
-from revplan.ground.assumption import read_growth
-from revplan.ground.figures import Refused, read_amount
-from revplan.ground.problem import Location, Path, Place, Problem, path_text
-from revplan.ground.words import quoted
-from revplan.replacing import put, unknown_place
+from revplan.base.paths import Path, path_text
+from revplan.base.problem import Location, Place, Problem
+from revplan.base.words import quoted
+from revplan.fields.amount import read_growth
+from revplan.model.places import Raw, put, unknown_place
+from revplan.numbers.read import Refused, read_amount
 from revplan.sources.plan_file import PlanFile, judged
 from revplan.sources.scan import scan
 from revplan.sources.yaml_events import read_tree
-from revplan.validation import Raw
 
 OPTION = "--set"
 

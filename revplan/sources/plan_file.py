@@ -9,16 +9,18 @@ from functools import cached_property
 from posixpath import dirname
 from typing import Any
 
-from revplan.ground.problem import Location, Path, Place, Problem
-from revplan.ground.words import cut, escaped, quoted
-from revplan.plan import Plan
+from revplan.base.paths import Path
+from revplan.base.problem import Location, Place, Problem
+from revplan.base.words import cut, escaped, quoted
+from revplan.model.places import Raw
+from revplan.model.plan import Plan
+from revplan.reading.validate import STRAY_FILE, validate
 from revplan.sources.beneath import Beneath
 from revplan.sources.disk import DiskFolder, bytes_of
 from revplan.sources.scan import decode, lines_of, place_in, scan
 from revplan.sources.segment_files import Folder
 from revplan.sources.segments import file_keys, gather
 from revplan.sources.yaml_events import Node, read_tree
-from revplan.validation import STRAY_FILE, Raw, validate
 
 
 @dataclass

@@ -12,7 +12,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from revplan.ground.words import cut, escaped, quoted
+from revplan.base.words import cut, escaped, quoted
 from revplan.sources.git import Git, common_folder, git_folder, is_bare, not_in_partial, real_path
 from revplan.sources.git_log import Version, commits, renamed_from
 from revplan.sources.process import NoRevision, Running

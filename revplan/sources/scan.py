@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from revplan.ground.problem import Location, Place, Problem
-from revplan.ground.words import escaped, quoted
+from revplan.base.problem import Location, Place, Problem
+from revplan.base.words import escaped, quoted
 
 MOST_BYTES = 1_048_576
 MOST_LINE = 10_000

@@ -9,10 +9,11 @@ from itertools import accumulate, islice
 from posixpath import basename, dirname, join, normpath
 from typing import Any, NamedTuple, Protocol
 
-from revplan.ground.problem import Path, Problem
-from revplan.ground.words import quoted
+from revplan.base.paths import Path
+from revplan.base.problem import Problem
+from revplan.base.words import quoted
+from revplan.reading.validate import MOST_DEEP
 from revplan.sources.scan import MOST_BYTES
-from revplan.validation import MOST_DEEP
 
 MOST_FOLDERS = 8
 """So many folders below the plan's own a segment's file may lie."""

@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from revplan.ground.fields import read_name
-from revplan.ground.figures import Refused
-from revplan.ground.problem import Path, Problem
-from revplan.ground.words import cut, escaped, quoted
-from revplan.refusals import empty_value
+from revplan.base.paths import Path
+from revplan.base.problem import Problem
+from revplan.base.words import cut, escaped, quoted
+from revplan.fields.text import read_name
+from revplan.numbers.read import Refused
+from revplan.reading.validate import MOST_DEEP
+from revplan.reading.wording import empty_value
 from revplan.sources.segment_files import (
     Cap,
     Folder,
@@ -21,7 +23,6 @@ from revplan.sources.segment_files import (
     TooLarge,
     unfit,
 )
-from revplan.validation import MOST_DEEP
 
 _FEWER = "let one segment stand for several; a file that is named again counts again"
 

@@ -6,8 +6,8 @@ import re
 
 import yaml
 
-from revplan.ground.problem import Problem
-from revplan.ground.words import quoted
+from revplan.base.problem import Problem
+from revplan.base.words import quoted
 from revplan.sources.scan import lines_of, place_in
 
 Diagnosis = tuple[str, str, str]

@@ -24,8 +24,8 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from revplan.ground.problem import Problem
-from revplan.ground.words import invisible, quoted
+from revplan.base.problem import Problem
+from revplan.base.words import invisible, quoted
 from revplan.sources.scan import MOST_LINE, lines_of, place_in
 from revplan.sources.syntax import QUESTION_MARK, syntax_problem
 

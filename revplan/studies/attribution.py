@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from math import factorial
 
-from revplan.ground.apportion import rounded
-from revplan.ground.number import ZERO, exactly
-from revplan.outcome import Outcome
-from revplan.plan import BEYOND_THE_BRIDGE, Plan
+from revplan.engine.outcome import Outcome
+from revplan.model.plan import BEYOND_THE_BRIDGE, Plan
+from revplan.numbers.apportion import rounded
+from revplan.numbers.number import ZERO, exactly
 from revplan.studies.bearing import idle, section_of, without
 from revplan.studies.coalitions import all_combinations
 from revplan.studies.difference import Player

@@ -11,11 +11,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
-from revplan.ground.number import Number
-from revplan.ground.problem import CannotWorkOut, Path
-from revplan.ground.traced import Histories
-from revplan.numbers import placed, traced
-from revplan.plan import BEYOND_THE_BRIDGE, Plan
+from revplan.base.paths import Path
+from revplan.base.problem import CannotWorkOut
+from revplan.model.plan import BEYOND_THE_BRIDGE, Plan
+from revplan.model.values import placed, traced
+from revplan.numbers.number import Number
+from revplan.numbers.traced import Histories
 from revplan.sections.bridge import LINE_SECTIONS
 from revplan.studies.coalitions import figure_of, of_the_year
 from revplan.studies.difference import SAID_BESIDE, Change, Player

@@ -11,18 +11,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any, NamedTuple
 
-from revplan.annual import Year
-from revplan.company import work_out_year
-from revplan.ground.assumption import Assumption
-from revplan.ground.number import ZERO, Number, exactly
-from revplan.ground.problem import CannotWorkOut, Path
-from revplan.ground.section import Section
-from revplan.numbers import placed, with_numbers
-from revplan.outcome import MEASURES, work_out
-from revplan.plan import Plan
+from revplan.base.paths import Path
+from revplan.base.problem import CannotWorkOut
+from revplan.engine.company import work_out_year
+from revplan.engine.outcome import MEASURES, work_out
+from revplan.engine.year import Year
+from revplan.fields.assumption import Assumption
+from revplan.fields.section import Section
+from revplan.model.plan import Plan
+from revplan.model.values import placed, with_numbers
+from revplan.numbers.number import ZERO, Number, exactly
+from revplan.reading.validate import conflicts
 from revplan.sections.bridge import LINE_SECTIONS
 from revplan.studies.difference import Change, Player
-from revplan.validation import conflicts
 
 Values = list[Decimal | None]
 """A figure by combination; None where the combination is no valid plan."""
@@ -75,7 +76,7 @@ class _Switch(NamedTuple):
 
 def _at_once(old: Plan, players: Sequence[Player], measure: str) -> Values | None:
     """The values by arrays; None where some combination may be no valid plan."""
-    from revplan.ground import vector
+    from revplan.numbers import vector
 
     switches = [_switches(player) for player in players]
     numeric = [i for i, found in enumerate(switches) if found is not None]
@@ -107,7 +108,7 @@ def _at_once(old: Plan, players: Sequence[Player], measure: str) -> Values | Non
 
 def _in_every_place(plan: Plan, measure: str, bits: int) -> list[Decimal] | None:
     """The measure of a plan of arrays; None where it may be no valid plan in some place."""
-    from revplan.ground import vector
+    from revplan.numbers import vector
 
     year, found = _worked_out(plan, measure)
     for one, of in _years(plan, year):

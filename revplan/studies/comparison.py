@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from revplan.ground.number import ZERO, exactly
-from revplan.outcome import Outcome
+from revplan.engine.outcome import Outcome
+from revplan.numbers.number import ZERO, exactly
 from revplan.sections.bridge import LABELS, LINE_SECTIONS
 from revplan.sections.expect import BEYOND, PINNABLE
 from revplan.studies.attribution import Split, split

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from revplan.ground.assumption import Assumption
-from revplan.ground.problem import Path, path_text
-from revplan.ground.section import Section
-from revplan.plan import Plan, apart
-from revplan.shape import section_at
+from revplan.base.paths import Path, path_text
+from revplan.fields.assumption import Assumption
+from revplan.fields.section import Section
+from revplan.model.plan import Plan, apart
+from revplan.model.shape import section_at
 
 SAID_BESIDE = ("low", "high", "source", "note")
 """What an assumption says beside its value: no figure is made of it."""

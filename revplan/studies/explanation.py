@@ -6,16 +6,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from revplan.ground.derived import Unit
-from revplan.ground.figures import grouped
-from revplan.ground.formula import cut_short, formula
-from revplan.ground.number import Number
-from revplan.ground.problem import Path, path_text
-from revplan.ground.traced import Traced, inputs, value_of
-from revplan.ground.words import trimmed
-from revplan.numbers import numbers, stated, traced
-from revplan.outcome import Outcome, work_out
-from revplan.plan import Plan
+from revplan.base.paths import Path, path_text
+from revplan.base.words import trimmed
+from revplan.engine.outcome import Outcome, work_out
+from revplan.model.plan import Plan
+from revplan.model.values import numbers, stated, traced
+from revplan.numbers.figure import Unit
+from revplan.numbers.formula import cut_short, formula
+from revplan.numbers.number import Number
+from revplan.numbers.traced import Traced, inputs, value_of
+from revplan.numbers.write import grouped
 from revplan.sections.bridge import LINE_SECTIONS
 
 _LINE_SETTINGS = ("starts", "ramp_months", "month", "seasonality")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from revplan.ground.figures import grouped, percent
-from revplan.ground.number import Number, exactly
-from revplan.ground.table import Column, Row, Table
-from revplan.ground.words import escaped
-from revplan.outcome import Outcome
+from revplan.base.table import Column, Row, Table
+from revplan.base.words import escaped
+from revplan.engine.outcome import Outcome
+from revplan.numbers.number import Number, exactly
+from revplan.numbers.write import grouped, percent
 from revplan.sections.bridge import LABELS, LINE_SECTIONS
 from revplan.sections.new_business import SUBSCRIPTION, contracts
 from revplan.views.shown import worth_showing

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from revplan.ground.figures import grouped, percent, plain
-from revplan.ground.number import EXACT, ZERO, exactly
-from revplan.ground.table import Answer, Column, Row, Table
-from revplan.ground.words import escaped
-from revplan.ground.year import PlanYear
-from revplan.outcome import Outcome
+from revplan.base.table import Answer, Column, Row, Table
+from revplan.base.words import escaped
+from revplan.base.year import PlanYear
+from revplan.engine.outcome import Outcome
+from revplan.numbers.number import EXACT, ZERO, exactly
+from revplan.numbers.write import grouped, percent, plain
 from revplan.sections.budget import BudgetFigures, Item, Spent, last_year_cost
 from revplan.views.budget_data import budget_data
 from revplan.views.budget_flat import flat_table
@@ -154,7 +154,7 @@ def items_table(outcome: Outcome, budget: BudgetFigures) -> Table:
 def due_words(item: Item, amount: Decimal | None, year: PlanYear) -> str:
     """When an item falls due, and with how much.
 
-    >>> from revplan.ground.year import Month
+    >>> from revplan.base.year import Month
     >>> of_year = PlanYear(Month(2027, 1))
     >>> due_words(Item(amount="24k", every="year"), Decimal(24_000), of_year)
     '24,000 a year, in Jan 2027'

@@ -5,9 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from revplan.ground.number import exactly
-from revplan.ground.table import plain_amount, plain_count, plain_share
-from revplan.outcome import Outcome
+from revplan.engine.outcome import Outcome
+from revplan.numbers.number import exactly
+from revplan.numbers.write import plain_amount, plain_count, plain_share
 from revplan.sections.budget import BudgetFigures, Spent
 from revplan.sections.unit_economics import EconomicsFigures
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from revplan.ground.derived import Unit
-from revplan.ground.table import Cell, Column, Row, Table, plain_amount, plain_count, plain_share
-from revplan.outcome import Outcome
+from revplan.base.table import Cell, Column, Row, Table
+from revplan.engine.outcome import Outcome
+from revplan.numbers.figure import Unit
+from revplan.numbers.write import plain_amount, plain_count, plain_share
 from revplan.sections.budget import BudgetFigures, Spent, last_year_cost
 
 COLUMNS = (

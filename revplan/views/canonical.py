@@ -10,15 +10,15 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from revplan.ground.apportion import rounded
-from revplan.ground.assumption import Assumption
-from revplan.ground.figures import grouped
-from revplan.ground.number import EXACT, ZERO
-from revplan.ground.problem import Path, path_text
-from revplan.ground.section import Section
-from revplan.ground.words import trimmed
-from revplan.outcome import Outcome
-from revplan.plan import Plan
+from revplan.base.paths import Path, path_text
+from revplan.base.words import trimmed
+from revplan.engine.outcome import Outcome
+from revplan.fields.assumption import Assumption
+from revplan.fields.section import Section
+from revplan.model.plan import Plan
+from revplan.numbers.apportion import rounded
+from revplan.numbers.number import EXACT, ZERO
+from revplan.numbers.write import grouped
 from revplan.sections.bridge import Bridge
 from revplan.sections.waivers import Waiver
 from revplan.views.gap import months_table

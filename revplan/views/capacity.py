@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from revplan.ground.apportion import rounded
-from revplan.ground.figures import grouped, percent
-from revplan.ground.number import exactly
-from revplan.ground.table import Answer, Column, Note, Row, Table, plain_count
-from revplan.ground.words import counted, escaped, listed
-from revplan.outcome import Outcome
+from revplan.base.table import Answer, Column, Note, Row, Table
+from revplan.base.words import counted, escaped, listed
+from revplan.engine.outcome import Outcome
+from revplan.numbers.apportion import rounded
+from revplan.numbers.number import exactly
+from revplan.numbers.write import grouped, percent, plain_count
 from revplan.views import capacity_data as data
 from revplan.views.capacity_data import Span, capacity_data, worked
 from revplan.views.gap import title

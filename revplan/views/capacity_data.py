@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from revplan import work
-from revplan.ground.number import Months, exactly, larger
-from revplan.ground.table import plain_amount, plain_count, plain_share
-from revplan.outcome import Outcome
+from revplan.engine import go_to_market as work
+from revplan.engine.outcome import Outcome
+from revplan.numbers.number import Months, exactly, larger
+from revplan.numbers.write import plain_amount, plain_count, plain_share
 from revplan.sections.bridge import by_quarter
 from revplan.sections.capacity import Capacity, CapacityFigures
 from revplan.sections.hires import Hires

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from revplan.ground.apportion import rounded
-from revplan.ground.figures import grouped, percent
-from revplan.ground.number import ONE, exactly
-from revplan.ground.table import Column, Row, Table
-from revplan.ground.words import counted, listed
-from revplan.outcome import Outcome
+from revplan.base.table import Column, Row, Table
+from revplan.base.words import counted, listed
+from revplan.engine.go_to_market import short_quarters
+from revplan.engine.outcome import Outcome
+from revplan.numbers.apportion import rounded
+from revplan.numbers.number import ONE, exactly
+from revplan.numbers.write import grouped, percent
 from revplan.views.lead_value import held_figure, shown_count
-from revplan.work import short_quarters
 
 _TENTH = Decimal("0.1")
 

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import zip_longest
 
-from revplan.ground.figures import percent
-from revplan.ground.number import exactly
-from revplan.ground.problem import Path, Place
-from revplan.ground.table import Cell, Column, Note, Row, Table
-from revplan.ground.words import cut, escaped, listed
+from revplan.base.paths import Path
+from revplan.base.problem import Place
+from revplan.base.table import Cell, Column, Note, Row, Table
+from revplan.base.words import cut, escaped, listed
+from revplan.numbers.number import exactly
+from revplan.numbers.write import percent
 from revplan.studies.attribution import Effect
 from revplan.studies.comparison import Comparison, Moved
 from revplan.studies.difference import Change

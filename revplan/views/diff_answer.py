@@ -8,10 +8,10 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any, NamedTuple, Protocol
 
-from revplan.ground.figures import grouped
-from revplan.ground.table import Answer, Note, Table, plain_amount
-from revplan.ground.words import counted, escaped, listed
-from revplan.outcome import Outcome
+from revplan.base.table import Answer, Note, Table
+from revplan.base.words import counted, escaped, listed
+from revplan.engine.outcome import Outcome
+from revplan.numbers.write import grouped, plain_amount
 from revplan.studies.comparison import Comparison
 from revplan.views.diff import Sides, diff_tables, share_moved, unchanged_answer
 from revplan.views.diff_data import diff_data, flat_table

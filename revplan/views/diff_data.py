@@ -7,10 +7,10 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from revplan.ground.derived import Unit
-from revplan.ground.figures import plain
-from revplan.ground.number import ZERO
-from revplan.ground.table import Column, Row, Table, plain_amount
+from revplan.base.table import Column, Row, Table
+from revplan.numbers.figure import Unit
+from revplan.numbers.number import ZERO
+from revplan.numbers.write import plain, plain_amount
 from revplan.studies.comparison import Comparison, Moved
 from revplan.studies.difference import Change
 from revplan.views.diff import Side, Sides, split_notes

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from revplan.ground.figures import grouped
-from revplan.ground.number import ZERO
-from revplan.ground.table import Column, Note, Row, Table
-from revplan.ground.words import escaped, listed
+from revplan.base.table import Column, Note, Row, Table
+from revplan.base.words import escaped, listed
+from revplan.numbers.number import ZERO
+from revplan.numbers.write import grouped
 from revplan.studies.comparison import Comparison, Moved
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from revplan.ground.problem import Problem, Severity
-from revplan.ground.words import escaped
+from revplan.base.problem import Problem, Severity
+from revplan.base.words import escaped
 from revplan.studies.attribution import Effect
 from revplan.studies.comparison import Comparison
 from revplan.studies.difference import Change

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from revplan.ground.apportion import rounded
-from revplan.ground.figures import grouped, percent, plain
-from revplan.ground.number import EXACT
-from revplan.ground.table import Column, Row, Table
-from revplan.ground.words import escaped, listed, trimmed
-from revplan.outcome import Outcome
+from revplan.base.table import Column, Row, Table
+from revplan.base.words import escaped, listed, trimmed
+from revplan.engine.outcome import Outcome
+from revplan.numbers.apportion import rounded
+from revplan.numbers.number import EXACT
+from revplan.numbers.write import grouped, percent, plain
 from revplan.sections.unit_economics import MARKETING, NO_SELLER, UnitEconomics, wins
 
 _FEW_OWNERS = 4

@@ -7,14 +7,15 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from revplan.ground.derived import Unit
-from revplan.ground.figures import grouped, percent, plain
-from revplan.ground.problem import Path, Place, path_text
-from revplan.ground.table import Answer, Column, Row, Table, plain_amount, plain_count, plain_share
-from revplan.ground.words import escaped
-from revplan.numbers import stated
-from revplan.outcome import Outcome
-from revplan.plan import Plan
+from revplan.base.paths import Path, path_text
+from revplan.base.problem import Place
+from revplan.base.table import Answer, Column, Row, Table
+from revplan.base.words import escaped
+from revplan.engine.outcome import Outcome
+from revplan.model.plan import Plan
+from revplan.model.values import stated
+from revplan.numbers.figure import Unit
+from revplan.numbers.write import grouped, percent, plain, plain_amount, plain_count, plain_share
 from revplan.studies.explanation import Explanation, written
 
 Locate = Callable[[Path], Place]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from revplan.ground.figures import grouped, percent, plain
-from revplan.ground.number import Number, exactly
-from revplan.ground.table import Answer, Cell, Column, Note, Row, Table
-from revplan.ground.words import escaped, trimmed
-from revplan.outcome import Outcome
+from revplan.base.table import Answer, Cell, Column, Note, Row, Table
+from revplan.base.words import escaped, trimmed
+from revplan.engine.outcome import Outcome
+from revplan.numbers.number import Number, exactly
+from revplan.numbers.write import grouped, percent, plain
 from revplan.sections.funnel import Funnel, FunnelFigures, StageFigures
 from revplan.sections.lead_value import LeadValueFigures
 from revplan.views.funnel_data import days_of, first_needed, funnel_data, funnel_flat

@@ -6,9 +6,10 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from revplan.ground.number import exactly
-from revplan.ground.table import Column, Row, Table, plain_amount, plain_count, plain_share
-from revplan.outcome import Outcome
+from revplan.base.table import Column, Row, Table
+from revplan.engine.outcome import Outcome
+from revplan.numbers.number import exactly
+from revplan.numbers.write import plain_amount, plain_count, plain_share
 from revplan.sections.funnel import Funnel, FunnelFigures, Stage
 from revplan.sections.lead_value import LeadValueFigures
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from revplan.ground.number import Number
-from revplan.ground.table import Answer, Column, Row, Table
-from revplan.ground.words import escaped
-from revplan.outcome import Outcome
-from revplan.studies.readings import Reading
+from revplan.base.table import Answer, Column, Row, Table
+from revplan.base.words import escaped
+from revplan.engine.outcome import Outcome
+from revplan.numbers.number import Number
+from revplan.studies.definitions import Reading
 from revplan.views.bridge import bridge_table
 from revplan.views.gap_data import gap_data
 from revplan.views.shown import NEVER_DROPPED, SHORT, worth_showing

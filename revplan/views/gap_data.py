@@ -7,9 +7,9 @@ from decimal import Decimal
 from importlib import import_module
 from typing import Any
 
-from revplan.ground.table import plain_amount, plain_share
-from revplan.outcome import MEASURES, Outcome, Segment
-from revplan.studies.readings import Reading
+from revplan.engine.outcome import MEASURES, Outcome, Segment
+from revplan.numbers.write import plain_amount, plain_share
+from revplan.studies.definitions import Reading
 
 
 def gap_data(

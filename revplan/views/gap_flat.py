@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from revplan.ground.table import Cell, Column, Row, Table
-from revplan.outcome import Outcome
+from revplan.base.table import Cell, Column, Row, Table
+from revplan.engine.outcome import Outcome
 from revplan.sections.bridge import Bridge
-from revplan.studies.readings import Reading
+from revplan.studies.definitions import Reading
 from revplan.views.gap_data import bridge_data
 
 Cells = Mapping[str, Cell]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from revplan.ground.apportion import rounded
-from revplan.ground.figures import plain
-from revplan.ground.number import Number
-from revplan.ground.table import Column, Note, Row, Table
-from revplan.ground.words import counted, escaped, listed, trimmed
-from revplan.outcome import Outcome
+from revplan.base.table import Column, Note, Row, Table
+from revplan.base.words import counted, escaped, listed, trimmed
+from revplan.engine.outcome import Outcome
+from revplan.numbers.apportion import rounded
+from revplan.numbers.number import Number
+from revplan.numbers.write import plain
 from revplan.sections.funnel import Funnel
 from revplan.sections.lead_value import LeadValueFigures, SourceFigures
 

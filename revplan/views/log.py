@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from revplan.ground.problem import Problem
-from revplan.ground.table import Answer, Cell, Column, Row, Table, plain_amount
-from revplan.ground.words import counted, cut, escaped
-from revplan.outcome import Outcome
+from revplan.base.problem import Problem
+from revplan.base.table import Answer, Cell, Column, Row, Table
+from revplan.base.words import counted, cut, escaped
+from revplan.engine.outcome import Outcome
+from revplan.numbers.write import plain_amount
 from revplan.studies.attribution import Effect
 from revplan.studies.comparison import Comparison
 from revplan.views.diff import change_said

@@ -6,9 +6,10 @@ from collections.abc import Collection, Sequence
 from decimal import Decimal
 from typing import Any
 
-from revplan.ground.number import exactly
-from revplan.ground.table import Answer, Cell, Column, Row, Table, plain_amount
-from revplan.outcome import Outcome
+from revplan.base.table import Answer, Cell, Column, Row, Table
+from revplan.engine.outcome import Outcome
+from revplan.numbers.number import exactly
+from revplan.numbers.write import plain_amount
 from revplan.sections.expect import PINNABLE
 from revplan.views.gap_data import bridge_data, plan_data
 from revplan.views.gap_flat import year_cells

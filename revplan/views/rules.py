@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from revplan.ground.docstrings import page
-from revplan.ground.table import Answer, Column, Row, Table
+from revplan.base.docstrings import page
+from revplan.base.table import Answer, Column, Row, Table
 from revplan.rules import module, names
 
 _COLUMNS = (

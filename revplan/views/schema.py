@@ -9,8 +9,8 @@ from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
-from revplan.ground.docstrings import with_docstrings
-from revplan.plan import OF_SEGMENTS, Plan
+from revplan.base.docstrings import with_docstrings
+from revplan.model.plan import OF_SEGMENTS, Plan
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from revplan.ground.table import Column, Row, Table
-from revplan.ground.words import escaped
-from revplan.outcome import Outcome
+from revplan.base.table import Column, Row, Table
+from revplan.base.words import escaped
+from revplan.engine.outcome import Outcome
 from revplan.views.shown import NEVER_DROPPED, SHORT, worth_showing
 
 _SEGMENT_COLUMNS = (

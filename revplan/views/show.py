@@ -7,10 +7,10 @@ from dataclasses import replace
 from importlib import import_module
 from typing import Any, NamedTuple
 
-from revplan.ground.problem import Problem
-from revplan.ground.table import Answer, Entry
-from revplan.outcome import Outcome
-from revplan.plan import Plan
+from revplan.base.problem import Problem
+from revplan.base.table import Answer, Entry
+from revplan.engine.outcome import Outcome
+from revplan.model.plan import Plan
 from revplan.views import show_figures as figures
 from revplan.views import show_ground as ground
 from revplan.views import show_words as words

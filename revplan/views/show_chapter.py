@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from revplan.ground.problem import Problem
-from revplan.ground.table import Entry, Prose
-from revplan.ground.year import Month
-from revplan.outcome import Outcome
+from revplan.base.problem import Problem
+from revplan.base.table import Entry, Prose
+from revplan.base.year import Month
+from revplan.engine.outcome import Outcome
 
 
 class Shown(NamedTuple):

@@ -6,22 +6,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from revplan.annual import LineFigure
-from revplan.ground.apportion import rounded
-from revplan.ground.derived import Unit
-from revplan.ground.figures import percent
-from revplan.ground.number import Number, exactly
-from revplan.ground.table import (
-    Answer,
-    Column,
-    Entry,
-    Part,
-    Row,
-    Table,
-    plain_amount,
-)
-from revplan.numbers import stated
-from revplan.outcome import Outcome
+from revplan.base.table import Answer, Column, Entry, Part, Row, Table
+from revplan.engine.outcome import Outcome
+from revplan.engine.year import LineFigure
+from revplan.model.values import stated
+from revplan.numbers.apportion import rounded
+from revplan.numbers.figure import Unit
+from revplan.numbers.number import Number, exactly
+from revplan.numbers.write import percent, plain_amount
 from revplan.sections.bridge import LABELS
 from revplan.sections.commitments import SOURCES
 from revplan.sections.lines import Line

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from revplan.ground.assumption import Assumption
-from revplan.ground.problem import Path, Problem, path_text
-from revplan.ground.section import Section
-from revplan.ground.table import Answer, Entry
-from revplan.metrics import number_text
-from revplan.numbers import assumptions
+from revplan.base.paths import Path, path_text
+from revplan.base.problem import Problem
+from revplan.base.table import Answer, Entry
+from revplan.fields.assumption import Assumption
+from revplan.fields.section import Section
+from revplan.model.values import assumptions
+from revplan.numbers.write import number_text
 from revplan.rules import find
 from revplan.sections.bridge import LINE_SECTIONS
 from revplan.sections.waivers import expired

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from revplan.ground.figures import grouped, percent
-from revplan.ground.number import Number, exactly
-from revplan.ground.words import listed
-from revplan.outcome import Outcome
+from revplan.base.words import listed
+from revplan.engine.outcome import Outcome
+from revplan.numbers.number import Number, exactly
+from revplan.numbers.write import grouped, percent
 from revplan.sections.new_business import SUBSCRIPTION, contracts
 from revplan.views.bridge import earned_share
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from revplan.ground.figures import Refused
-from revplan.ground.table import Answer, Column, Entry, Part, Row, Table
-from revplan.metrics import Metric, Metrics, kept
+from revplan.base.table import Answer, Column, Entry, Part, Row, Table
+from revplan.numbers.read import Refused
+from revplan.studies.metrics import Metric, Metrics, kept
 from revplan.views.show_chapter import (
     Shown,
     entries_of,

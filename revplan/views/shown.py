@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from revplan.outcome import Outcome
+from revplan.engine.outcome import Outcome
 from revplan.sections.new_business import contracts
 
 SHORT = {

@@ -7,9 +7,9 @@ import re
 from decimal import Decimal
 from typing import Any
 
-from revplan.ground.assumption import Assumption
-from revplan.ground.figures import plain
-from revplan.ground.section import Section
+from revplan.fields.assumption import Assumption
+from revplan.fields.section import Section
+from revplan.numbers.write import plain
 
 _PLAIN = re.compile(r"[\w.%/+-][\w.%/+ -]*(?<! )")
 

@@ -54,7 +54,7 @@ class Mutants:
 
 
 def where(name: str) -> str:
-    """The function of a mutant: revplan.annual.Year.figure."""
+    """The function of a mutant: revplan.engine.year.Year.figure."""
     module, _, function = name.partition("__mutmut_")[0].rpartition(".")
     return f"{module}.{function.removeprefix('x_').removeprefix('xǁ').replace('ǁ', '.')}"
 

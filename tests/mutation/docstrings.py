@@ -12,7 +12,7 @@ import pytest
 import revplan
 
 HOME = Path(revplan.__file__).parent
-ROOMS = ("", "ground", "sections", "studies")
+ROOMS = ("numbers", "sections", "engine", "studies")
 
 
 @lru_cache

@@ -1,0 +1,1 @@
+"""What every other room rests on: problems, words, years, tables; no numbers, no models."""

@@ -1,0 +1,127 @@
+"""What leaves the program: tables of figures, and an answer made of them.
+
+A table knows nothing of formats; a format knows nothing of plans.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    import pandas
+
+Cell = str | Decimal | None
+
+
+class Column(NamedTuple):
+    """A column: `number` columns stand to the right and are never cut.
+
+    `keep` says how long the column stays where the screen is narrow; 0 stays for ever, and of the
+    others the largest goes first.
+    """
+
+    key: str
+    label: str = ""
+    number: bool = False
+    keep: int = 0
+
+
+class Row(NamedTuple):
+    """A row of cells. `strong` is the answer, `rule` draws a line above, `apart` leaves one."""
+
+    cells: tuple[Cell, ...]
+    strong: bool = False
+    rule: bool = False
+    apart: bool = False
+
+
+class Table(NamedTuple):
+    """Rows under columns. Without `headed`, text shows no line of labels.
+
+    `title` stands above it; where a reader may fold things away, `folded` says that this may be.
+    """
+
+    key: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    headed: bool = True
+    title: str = ""
+    folded: bool = False
+
+    def frame(self) -> pandas.DataFrame:
+        """The table as a pandas frame, a column a key, exact decimals."""
+        import pandas
+
+        return pandas.DataFrame(
+            [row.cells for row in self.rows], columns=[column.key for column in self.columns]
+        )
+
+
+class Note(NamedTuple):
+    """A sentence or more between tables; `text` is safe to print, with what users wrote escaped."""
+
+    text: str
+
+
+class Entry(NamedTuple):
+    """A paragraph of prose at `depth` 0; below that an entry of a list, or one below an entry.
+
+    `lead` is what it is about, before the text. Lines of the text stay lines; they are wrapped
+    where the page ends, and never cut. What users wrote may stand in it as it is.
+    """
+
+    text: str
+    lead: str = ""
+    depth: int = 0
+
+
+class Prose(NamedTuple):
+    """Words between tables: paragraphs, and lists with what belongs to each entry below it."""
+
+    entries: tuple[Entry, ...]
+
+
+Part = Table | Note | Prose
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a command has to say, before any format.
+
+    `tables` are for people, with notes and prose between them, `flat` is the one table of
+    comma-separated values, `data` the result as machines read it. `text` stands instead of the
+    tables where the answer is prose. `below` are answers of their own about parts of the question.
+    The title of a document, and of its chapters, is a heading of some `level`, 1 for the
+    document's own.
+
+    A comment on a pull request leads with `headline`, and carries `marker`, by which the next one
+    finds it, where nobody sees it.
+    """
+
+    title: str = ""
+    tables: tuple[Part, ...] = ()
+    data: dict[str, Any] = field(default_factory=dict)
+    later: Callable[[], dict[str, Any]] | None = None
+    flat: Table | Callable[[], Table] | None = None
+    text: str = ""
+    below: tuple[Answer, ...] = ()
+    headline: str = ""
+    marker: str = ""
+
+    def document(self) -> dict[str, Any]:
+        """The result as machines read it: made now where it was put off, as few ask for it."""
+        return self.data if self.later is None else self.later()
+
+    def flat_table(self) -> Table | None:
+        """The one table of comma-separated values: made now where it was put off."""
+        return self.flat() if callable(self.flat) else self.flat
+
+    level: int = 0
+
+
+def keys(columns: Sequence[Column]) -> list[str]:
+    """The keys of the columns."""
+    return [column.key for column in columns]

@@ -1,0 +1,140 @@
+"""A company of segments: the year of each in its own currency, converted, and added up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+
+from revplan.base.problem import CannotWorkOut
+from revplan.engine.year import BROUGHT, LineFigure, Part, Year, bridge_of, line_sums, year_of_one
+from revplan.model.plan import Plan
+from revplan.numbers.number import Number, Quantiser, exactly, named, names_below
+from revplan.sections import new_business, phasing, target
+
+
+def work_out_year(plan: Plan) -> Year:
+    """The year alone, several times cheaper than `work_out`; raises as it does."""
+    with exactly():
+        return year_of(plan)
+
+
+def year_of(plan: Plan) -> Year:
+    """The figures of the year; to be called where decimals are exact."""
+    return _company_year(plan) if plan.segments else year_of_one(plan)
+
+
+@contextmanager
+def within(name: str, below: str) -> Iterator[None]:
+    """Within it, a segment is worked out: its figures are named below it, and so are its errors."""
+    try:
+        with names_below(below):
+            yield
+    except CannotWorkOut as error:
+        problem = error.problem
+        path = ("segments", name, *problem.path)
+        raise CannotWorkOut(replace(problem, path=path)) from None
+
+
+def _company_year(plan: Plan) -> Year:
+    q = plan.q
+    parts = tuple(_part(plan, name, segment) for name, segment in plan.below.items())
+    years = [part.year for part in parts]
+    s = phasing.season(plan.phasing.seasonality, plan.year, None)
+    selling = plan.new_business.seasonality if plan.new_business is not None else None
+    sigma = s if selling is None else phasing.season(selling, plan.year, None)
+
+    def summed(name: str) -> Number:
+        return named(name, sum(getattr(year.bridge, name) for year in years))
+
+    prior = summed("prior_year")
+    base = sum(year.repeatable for year in years)
+    arr = plan.basis == "arr"
+    one_off = None if arr else summed("one_off")
+    base = base if arr else named("repeatable", base)
+    covered = sum(year.bridge.target for year in years)
+    stated = target.stated(plan.target)
+    wanted = target.target_amount(plan.target, prior, q) if stated else covered
+    wanted = named("target", wanted)
+    spare = named("unallocated", wanted - covered) if stated else None
+    signed = sum(year.bridge.bookings for year in years)
+    if spare is not None:
+        signed = signed + _to_sign(plan, spare, sigma)
+    figures = bridge_of(
+        prior=prior,
+        one_off=one_off,
+        base=base,
+        churned=summed("churned"),
+        contracted=summed("contracted"),
+        wanted=wanted,
+        brought=[summed(name) for name in BROUGHT],
+        signed=lambda _: signed,
+    )
+    lines = tuple(
+        LineFigure(f"segments.{part.name}.{line.path}", f"{line.label} ({part.name})", line.amount)
+        for part in parts
+        for line in part.year.lines
+    )
+    return Year(figures, base, q(0), lines, s, sigma, spare, parts)
+
+
+def _to_sign(plan: Plan, spare: Number, sigma: Sequence[Number]) -> Number:
+    """The bookings of what no segment covers, as the company itself recognises them [currency]."""
+    terms = new_business.contracts(plan.new_business)
+    if terms is None:
+        return spare
+    return plan.q(new_business.contract_value(spare, terms, tuple(sigma)))
+
+
+def _part(plan: Plan, name: str, segment: Plan) -> Part:
+    """A segment's year, in its own currency and in the company's."""
+    same = segment.currency == plan.currency and segment.phasing.rounding == plan.phasing.rounding
+    below = f"segments.{name}." if same else f"segments.{name}.local."
+    with within(name, below):
+        own = year_of(segment)
+    if same:
+        return Part(name, segment, below, own, own)
+    foreign = segment.currency != plan.currency
+    rate = plan.fx[segment.currency].value if foreign else 1
+    with names_below(f"segments.{name}."):
+        return Part(name, segment, below, own, _converted(own, segment, rate, plan.q))
+
+
+def _converted(own: Year, plan: Plan, rate: Number, q: Quantiser) -> Year:
+    """A segment's year in the company's currency: its leaves converted and rounded, what is made
+    of them derived again.
+    """
+
+    def converted(name: str) -> Number:
+        return q(getattr(own.bridge, name) * rate)
+
+    def leaf(name: str) -> Number:
+        return named(name, converted(name))
+
+    prior = leaf("prior_year")
+    one_off = None if own.bridge.one_off is None else leaf("one_off")
+    base = prior if one_off is None else named("repeatable", prior - one_off)
+    lines = tuple(
+        LineFigure(line.path, line.label, named(line.path, q(line.amount * rate)))
+        for line in own.lines
+    )
+    sums = line_sums(lines)
+    immediate = at_once(plan)
+    figures = bridge_of(
+        prior=prior,
+        one_off=one_off,
+        base=base,
+        churned=leaf("churned"),
+        contracted=leaf("contracted"),
+        wanted=leaf("target"),
+        brought=[named(name, q(0) + sums[name]) for name in BROUGHT],
+        signed=lambda needed: needed if immediate else converted("bookings"),
+    )
+    spare = None if own.unallocated is None else q(own.unallocated * rate)
+    return Year(figures, base, q(0), lines, own.s, own.sigma, spare)
+
+
+def at_once(plan: Plan) -> bool:
+    """Whether what is signed is recognised at once, so that bookings are the new business."""
+    own = new_business.contracts(plan.new_business) is None
+    return own and all(at_once(segment) for segment in plan.segments.values())

@@ -1,0 +1,152 @@
+"""Months laid out: of one plan, or of a company, whose months are the sums of its segments'."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import accumulate, pairwise
+from typing import NamedTuple
+
+from revplan.engine.company import at_once, within
+from revplan.engine.months import (
+    MonthsMade,
+    added,
+    arr_months,
+    line_months,
+    revenue_months,
+    standing,
+    summed_lines,
+)
+from revplan.engine.year import LineFigure, Part, Year
+from revplan.model.plan import Plan
+from revplan.numbers.number import Months, Number, Quantiser, as_weights, names_below, phase
+from revplan.sections import bridge as formulas
+from revplan.sections import new_business, target
+
+
+class Laid(NamedTuple):
+    """The lines of a plan with their months, and its months by quantity.
+
+    `parts` are a company's segments, each in its own currency and in the company's.
+    """
+
+    lines: tuple[LineFigure, ...]
+    months: dict[str, Months]
+    parts: tuple[tuple[Laid, Laid], ...] = ()
+
+
+def lay_out(plan: Plan, year: Year) -> Laid:
+    """The year laid over its months; to be called where decimals are exact."""
+    if year.parts:
+        return _company(plan, year)
+    lines = tuple(line_months(plan, year, line) for line in year.lines)
+    lay = arr_months if plan.basis == "arr" else revenue_months
+    return Laid(lines, lay(plan, year, lines))
+
+
+def _company(plan: Plan, year: Year) -> Laid:
+    parts = tuple(_part(plan, part) for part in year.parts)
+    converted = [laid for _, laid in parts]
+    lines = tuple(
+        LineFigure(figure.path, figure.label, figure.amount, line.months)
+        for figure, line in zip(
+            year.lines, (line for laid in converted for line in laid.lines), strict=True
+        )
+    )
+    lay = _arr if plan.basis == "arr" else _revenue
+    return Laid(lines, lay(plan, year, converted), parts)
+
+
+def _part(plan: Plan, part: Part) -> tuple[Laid, Laid]:
+    with within(part.name, part.below):
+        own = lay_out(part.plan, part.own)
+    if part.year is part.own:
+        return own, own
+    with names_below(f"segments.{part.name}."):
+        return own, _converted(part, own, plan.q)
+
+
+def _converted(part: Part, own: Laid, q: Quantiser) -> Laid:
+    """A segment's months in the company's currency: its year phased anew by its own months."""
+    bridge, made = part.year.bridge, MonthsMade(part.plan)
+
+    def as_own(total: Number, quantity: str) -> Months:
+        return phase(total, as_weights(own.months[quantity]), q, quantity)
+
+    lines = tuple(
+        figure._replace(months=phase(figure.amount, as_weights(line.months), q, figure.path))
+        for figure, line in zip(part.year.lines, own.lines, strict=True)
+    )
+    sums = summed_lines(q, lines)
+    arr = part.plan.basis == "arr"
+    if not arr:
+        made("prior_year", as_own(bridge.prior_year, "prior_year"))
+        made("base", as_own(part.year.repeatable, "base"))
+    churned = made("churned", as_own(bridge.churned, "churned"))
+    contracted = made("contracted", as_own(bridge.contracted, "contracted"))
+    brought = [made(name, sums[name]) for name in ("carried_over", "upsell", "new_streams")]
+    if arr:
+        needed = made("new_business", as_own(bridge.new_business, "new_business"))
+        made("bookings", needed)
+        standing(made, bridge.prior_year, q)
+        return Laid(lines, made.in_order(formulas.ARR_MONTHS))
+    kept = map(formulas.retained_revenue, made.made["base"], churned, contracted)
+    retained = made("retained", kept)
+    wanted = made("target", as_own(bridge.target, "target"))
+    gaps = map(formulas.revenue_gap, wanted, retained)
+    needed = made("new_business", map(formulas.new_business_required, gaps, *brought))
+    made("bookings", needed if at_once(part.plan) else as_own(bridge.bookings, "bookings"))
+    return Laid(lines, made.in_order(formulas.REVENUE_MONTHS))
+
+
+def _sums(parts: Sequence[Laid], quantity: str) -> Months:
+    """The segments' months of a quantity, added up."""
+    columns = zip(*(laid.months[quantity] for laid in parts), strict=True)
+    return tuple(sum(column) for column in columns)
+
+
+def _revenue(plan: Plan, year: Year, parts: Sequence[Laid]) -> dict[str, Months]:
+    """The months of a company on recognised revenue: sums, and what no segment covers."""
+    q, made = plan.q, MonthsMade(plan)
+    for name in formulas.REVENUE_MONTHS:
+        made(name, _sums(parts, name))
+    if year.unallocated is None:
+        return made.in_order(formulas.REVENUE_MONTHS)
+    months = made.made
+    weights = as_weights(months["base"])
+    weights = target.target_weights(
+        plan.target, year.bridge.prior_year, year.bridge.target, weights
+    )
+    wanted = phase(year.bridge.target, weights, q, "target")
+    if plan.phasing.late_start:
+        wanted = target.held_back(wanted, months["prior_year"], q, "target")
+    wanted = made("target", wanted)
+    covered = _sums(parts, "target")
+    uncovered = made("unallocated", [t - c for t, c in zip(wanted, covered, strict=True)])
+    gaps = map(formulas.revenue_gap, wanted, months["retained"])
+    brought = (months[name] for name in ("carried_over", "upsell", "new_streams"))
+    made("new_business", map(formulas.new_business_required, gaps, *brought))
+    if new_business.contracts(plan.new_business) is not None:
+        known = sum(part.year.bridge.bookings for part in year.parts)
+        uncovered = phase(year.bridge.bookings - known, year.sigma, q, "new_business")
+    made("bookings", added(_sums(parts, "bookings"), uncovered))
+    return made.in_order((*formulas.REVENUE_MONTHS, "unallocated"))
+
+
+def _arr(plan: Plan, year: Year, parts: Sequence[Laid]) -> dict[str, Months]:
+    """The months of a company on recurring revenue: sums, and what no segment covers."""
+    q, made = plan.q, MonthsMade(plan)
+    spare = year.unallocated
+    if spare is None:
+        for name in formulas.ARR_MONTHS:
+            made(name, _sums(parts, name))
+        return made.in_order(formulas.ARR_MONTHS)
+    uncovered = made("unallocated", phase(spare, year.sigma, q, "unallocated"))
+    for name in ("churned", "contracted", "carried_over", "upsell", "new_streams"):
+        made(name, _sums(parts, name))
+    needed = made("new_business", added(_sums(parts, "new_business"), uncovered))
+    made("bookings", needed)
+    standing(made, year.bridge.prior_year, q)
+    until = tuple(accumulate(uncovered, initial=q(0)))
+    earned = [formulas.recognised(o, c, q) for o, c in pairwise(until)]
+    made("recognised_revenue", added(_sums(parts, "recognised_revenue"), earned))
+    return made.in_order((*formulas.ARR_MONTHS, "unallocated"))

@@ -1,0 +1,136 @@
+"""The year laid over its months, on either basis."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any
+
+from revplan.engine.year import LineFigure, Year, line_season, lost_weights
+from revplan.model.plan import Plan
+from revplan.numbers.number import Months, Number, Quantiser, months_named, named, phase
+from revplan.sections import bridge as formulas
+from revplan.sections import lines, new_business, prior_year, target
+from revplan.sections.bridge import LINE_SECTIONS
+
+
+def line_months(plan: Plan, year: Year, figure: LineFigure) -> LineFigure:
+    """A line with its months."""
+    section, name = figure.path.split(".")
+    line = getattr(plan, section)[name]
+    weights = lines.line_weights(line, line_season(plan, line, year.s), plan.year)
+    months = phase(figure.amount, weights, plan.q, figure.path)
+    return LineFigure(figure.path, figure.label, figure.amount, months)
+
+
+def summed_lines(q: Quantiser, laid_out: Sequence[LineFigure]) -> dict[str, list[Number]]:
+    """The months of the lines of each section, added up."""
+    zero = q(0)
+    sums: dict[str, list[Number]] = {name: [zero] * 12 for name in LINE_SECTIONS.values()}
+    for figure in laid_out:
+        name = LINE_SECTIONS[figure.section]
+        sums[name] = [a + b for a, b in zip(sums[name], figure.months, strict=True)]
+    return sums
+
+
+def _losses(plan: Plan, year: Year, sums: dict[str, list[Number]]) -> tuple[Months, Months]:
+    weights = lost_weights(plan, "churn", year.s)
+    by_churn = phase(year.churn_alone, weights, plan.q, "churn")
+    churned = added(by_churn, sums["churned"])
+    weights = lost_weights(plan, "contraction", year.s)
+    return churned, phase(year.bridge.contracted, weights, plan.q, "contraction")
+
+
+def added(months: Sequence[Number], more: Sequence[Number]) -> Months:
+    """Two rows of months, added up month by month."""
+    return tuple(a + b for a, b in zip(months, more, strict=True))
+
+
+class MonthsMade:
+    """The months under construction: each quantity named as it is made."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.labels = plan.year.months
+        self.made: dict[str, Months] = {}
+
+    def __call__(self, quantity: str, values: Any) -> Months:
+        """The months of a quantity, kept."""
+        months = self.made[quantity] = months_named(quantity, values, self.labels)
+        return months
+
+    def in_order(self, quantities: Sequence[str]) -> dict[str, Months]:
+        """The months by quantity."""
+        return {quantity: self.made[quantity] for quantity in quantities}
+
+
+def revenue_months(plan: Plan, year: Year, laid_out: Sequence[LineFigure]) -> dict[str, Months]:
+    """The months of a plan on recognised revenue, by quantity."""
+    q, bridge, s, made = plan.q, year.bridge, year.s, MonthsMade(plan)
+    sums = summed_lines(q, laid_out)
+    last_year = prior_year.months_of(plan.prior_year) or s
+    prior = made("prior_year", phase(bridge.prior_year, last_year, q, "prior_year"))
+    base = made("base", phase(year.repeatable, s, q, "prior_year"))
+    churned, contracted = _losses(plan, year, sums)
+    churned, contracted = made("churned", churned), made("contracted", contracted)
+    retained = made("retained", map(formulas.retained_revenue, base, churned, contracted))
+    weights = target.target_weights(plan.target, bridge.prior_year, bridge.target, s)
+    wanted = phase(bridge.target, weights, q, "target")
+    if plan.phasing.late_start:
+        wanted = months_named("target_unheld", wanted, made.labels)
+        wanted = target.held_back(wanted, prior, q, "target")
+    wanted = made("target", wanted)
+    carried = made("carried_over", sums["carried_over"])
+    upsell = made("upsell", sums["upsell"])
+    streams = made("new_streams", sums["new_streams"])
+    gaps = map(formulas.revenue_gap, wanted, retained)
+    needed = made(
+        "new_business", map(formulas.new_business_required, gaps, carried, upsell, streams)
+    )
+    if new_business.contracts(plan.new_business) is None:
+        made("bookings", needed)
+    else:
+        made("bookings", phase(bridge.bookings, year.sigma, q, "new_business"))
+    return made.in_order(formulas.REVENUE_MONTHS)
+
+
+def arr_months(plan: Plan, year: Year, laid_out: Sequence[LineFigure]) -> dict[str, Months]:
+    """The months of a plan on recurring revenue, by quantity."""
+    q, bridge, made = plan.q, year.bridge, MonthsMade(plan)
+    sums = summed_lines(q, laid_out)
+    churned, contracted = _losses(plan, year, sums)
+    made("churned", churned)
+    made("contracted", contracted)
+    for name in ("carried_over", "upsell", "new_streams"):
+        made(name, sums[name])
+    needed = made("new_business", _new_arr(plan, year, made))
+    made("bookings", needed)
+    standing(made, bridge.prior_year, q)
+    return made.in_order(formulas.ARR_MONTHS)
+
+
+def standing(made: MonthsMade, opening: Number, q: Quantiser) -> None:
+    """ARR at the beginning and the end of each month, from its movements, and what it brings."""
+    moves = made.made
+    openings: list[Number] = [opening]
+    for i, month in enumerate(made.labels):
+        brought = ("carried_over", "upsell", "new_streams", "new_business")
+        gained = tuple(moves[name][i] for name in brought)
+        lost = (moves["churned"][i], moves["contracted"][i])
+        end = formulas.closing_arr(openings[i], *lost, gained)
+        openings.append(named(f"months.{month}.closing", end))
+    made("opening", openings[:12])
+    made("target", openings[1:])
+    moves["closing"] = tuple(openings[1:])
+    earned = [formulas.recognised(o, c, q) for o, c in pairwise(openings)]
+    made("recognised_revenue", earned)
+
+
+def _new_arr(plan: Plan, year: Year, made: MonthsMade) -> Months:
+    """New ARR by month: when customers sign, held back where the plan starts late."""
+    needed = phase(year.bridge.new_business, year.sigma, plan.q, "new_business")
+    stated = plan.new_business.last_year if plan.new_business else None
+    if not plan.phasing.late_start or stated is None:
+        return needed
+    ceiling = new_business.last_year_months(stated, year.sigma, plan.q)
+    needed = months_named("new_business_unheld", needed, made.labels)
+    return target.held_back(needed, ceiling, plan.q, "new_business")

@@ -1,0 +1,248 @@
+"""What a plan comes to: its bridge, its lines, its months."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+from revplan.engine.company import within, year_of
+from revplan.engine.company_months import Laid, lay_out
+from revplan.engine.go_to_market import Work, work_of
+from revplan.engine.year import LineFigure, Part, Year
+from revplan.model.plan import Plan
+from revplan.numbers.apportion import rounded
+from revplan.numbers.figure import STEPS, Unit
+from revplan.numbers.number import Months, Number, exactly, named
+from revplan.sections import bridge as formulas
+from revplan.sections.bridge import LABELS, Bridge
+
+if TYPE_CHECKING:
+    import pandas
+
+MEASURES = (*Bridge.__slots__, "repeatable", "unallocated")
+"""The figures of the year that studies can ask for; lines and months are asked for by path."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A plan worked out. Amounts are at the plan's quantum.
+
+    `monthly` holds, by quantity, twelve numbers, the first month of the plan year first.
+    """
+
+    plan: Plan
+    bridge: Bridge
+    lines: tuple[LineFigure, ...]
+    monthly: dict[str, Months]
+    year: Year = field(repr=False)
+    work: Work = field(repr=False)
+    segments: tuple[Segment, ...] = ()
+
+    @property
+    def quarterly(self) -> dict[str, tuple[Number, ...]]:
+        """By quantity, four numbers."""
+        with exactly():
+            return {
+                quantity: formulas.by_quarter(quantity, months, self.plan.basis)
+                for quantity, months in self.monthly.items()
+            }
+
+    def figure(self, path: str) -> Number | None:
+        """A figure by its path: `new_business`, `upsell.premium_tier`,
+        `months.2027-03.new_business`; None where there is none.
+        """
+        if path.startswith("segments."):
+            segment, rest = self.segment(path)
+            return None if segment is None else segment.figure(rest)
+        if path in Bridge.__slots__:
+            return getattr(self.bridge, path)
+        of_year = self.year.figure(path)
+        if of_year is not None:
+            return of_year
+        if path in self.work.figures:
+            return self.work.figures[path].value
+        parts = path.split(".")
+        months = [str(month) for month in self.plan.year.months]
+        if len(parts) == 3 and parts[0] == "months" and parts[1] in months:
+            quantity = self.monthly.get(parts[2])
+            return quantity[months.index(parts[1])] if quantity is not None else None
+        return None
+
+    def label(self, path: str) -> str:
+        """What a figure is called in front of people, by its path."""
+        segment, rest = self.segment(path)
+        if segment is not None:
+            of, inner = segment.telling(rest)
+            within = f"{segment.name}, {of.plan.currency}" if inner != rest else segment.name
+            return f"{of.label(inner)} ({within})"
+        if path in self.work.figures:
+            return self.work.figures[path].label
+        parts = path.split(".")
+        if parts[0] == "months" and len(parts) == 3:
+            return f"{LABELS[parts[2]]}, {parts[1]}"
+        lines = (line.label for line in self.lines if line.path == path)
+        return next(lines, LABELS.get(path, path))
+
+    def segment(self, path: str) -> tuple[Segment | None, str]:
+        """The segment that a path leads into, and the path within it; None, and the path."""
+        _, _, rest = path.partition("segments.") if path.startswith("segments.") else ("", "", "")
+        for segment in self.segments if rest else ():
+            if rest.startswith(f"{segment.name}."):
+                return segment, rest.removeprefix(f"{segment.name}.")
+        return None, path
+
+    def figure_paths(self) -> list[str]:
+        """Every path that `figure` answers, months without their quantities spelt out twelve
+        times: those of the first month stand for all.
+        """
+        year = [name for name in MEASURES if self.figure(name) is not None]
+        first = self.plan.year.first
+        return [
+            *year,
+            *(line.path for line in self.lines if not line.path.startswith("segments.")),
+            *self.work.figures,
+            *(
+                f"segments.{segment.name}.{path}"
+                for segment in self.segments
+                for path in segment.whole.figure_paths()
+                if not path.startswith("months.")
+            ),
+            *(f"months.{first}.{quantity}" for quantity in self.monthly),
+        ]
+
+    def months_of(self, path: str) -> dict[str, str]:
+        """The months of a figure, or of the months that a figure is one of: by month, the path of
+        the month's figure, in order. Empty where the figure has no months.
+
+        `budget.total` has `budget.months.2027-03.total`, `target` has `months.2027-03.target`.
+        """
+        segment, rest = self.segment(path)
+        if segment is not None:
+            of, inner = segment.telling(rest)
+            above = path.removesuffix(inner)
+            return {month: above + it for month, it in of.months_of(inner).items()}
+        *stem, last = path.split(".")
+        if (not stem or stem[:1] == ["months"]) and last in self.monthly:
+            return {str(month): f"months.{month}.{last}" for month in self.plan.year.months}
+        return self.work.figures.months_of(path)
+
+    def step(self, path: str) -> Decimal:
+        """The last digit in which a figure is told: of an amount the quantum."""
+        segment, rest = self.segment(path)
+        if segment is not None:
+            of, inner = segment.telling(rest)
+            return of.step(inner)
+        return STEPS.get(self.unit(path), self.plan.phasing.rounding)
+
+    def told(self, path: str) -> Decimal | None:
+        """A figure as it is told; None where there is none."""
+        figure = self.figure(path)
+        return None if figure is None else self.rounded(path, figure)
+
+    def rounded(self, path: str, figure: Decimal) -> Decimal:
+        """The value of a figure, rounded to its step."""
+        return rounded(figure, self.step(path))
+
+    def unit(self, path: str) -> Unit:
+        """What a figure counts."""
+        segment, rest = self.segment(path)
+        if segment is not None:
+            return segment.own.unit(rest.removeprefix("local."))
+        if path in self.work.figures:
+            return self.work.figures[path].unit
+        return Unit.rate if path in ("grr", "nrr") else Unit.money
+
+    def months_frame(self) -> pandas.DataFrame:
+        """The months as a pandas frame: 12 rows by month, a column a quantity, exact decimals."""
+        import pandas
+
+        index = pandas.Index([str(month) for month in self.plan.year.months], name="month")
+        return pandas.DataFrame({k: list(v) for k, v in self.monthly.items()}, index=index)
+
+    def quarters_frame(self) -> pandas.DataFrame:
+        """The quarters as a pandas frame: 4 rows, a column a quantity, exact decimals."""
+        import pandas
+
+        index = pandas.Index(["Q1", "Q2", "Q3", "Q4"], name="quarter")
+        return pandas.DataFrame({k: list(v) for k, v in self.quarterly.items()}, index=index)
+
+    def bridge_frame(self) -> pandas.DataFrame:
+        """The bridge as a pandas frame: a row a figure, with its label and amount."""
+        import pandas
+
+        rows = [(name, LABELS[name], self.figure(name)) for name in MEASURES]
+        rows = [row for row in rows if row[2] is not None and row[0] in Bridge.__slots__]
+        return pandas.DataFrame(rows, columns=["quantity", "label", "amount"])
+
+
+class Segment(NamedTuple):
+    """A segment of a company: worked out in its own currency, and told in the company's.
+
+    The two are one where currency and rounding are the same. `whole` has no segments of its own
+    where they differ: those are told in the currency of the segment.
+    """
+
+    name: str
+    own: Outcome
+    whole: Outcome
+
+    def figure(self, path: str) -> Number | None:
+        """A figure of the segment, in the company's currency; below `local.` in its own."""
+        of, inner = self.telling(path)
+        return of.figure(inner)
+
+    def telling(self, path: str) -> tuple[Outcome, str]:
+        """Which of the two tells a figure, and the figure's path in it."""
+        own = path.startswith("local.")
+        return (self.own if own else self.whole), path.removeprefix("local.")
+
+
+def work_out(plan: Plan) -> Outcome:
+    """The plan's bridge, lines and months.
+
+    The plan's numbers may be of any kind (`model.values.with_numbers`). Raises `CannotWorkOut` where
+    exact numbers have no answer: an amount whose months have no weight.
+
+    >>> from revplan.reading.validate import validate
+    >>> text = {"revplan": "1", "name": "Acme", "fiscal_year": "2027", "currency": "USD",
+    ...         "prior_year": {"revenue": "10M"}, "target": {"growth": "50%"},
+    ...         "churn": {"rate": "30%"}}
+    >>> plan, problems = validate(text)
+    >>> int(work_out(plan).bridge.new_business)
+    8000000
+    """
+    with exactly():
+        year = year_of(plan)
+        return _outcome(plan, year, lay_out(plan, year))
+
+
+def _outcome(plan: Plan, year: Year, laid: Laid) -> Outcome:
+    segments = tuple(
+        _segment(plan, part, *of_part) for part, of_part in zip(year.parts, laid.parts, strict=True)
+    )
+    work = work_of(plan, year, laid.months["bookings"])
+    bridge = _whole(year.bridge, laid.months)
+    return Outcome(plan, bridge, laid.lines, laid.months, year, work, segments)
+
+
+def _segment(plan: Plan, part: Part, own: Laid, laid: Laid) -> Segment:
+    with within(part.name, part.below):
+        local = _outcome(part.plan, part.own, own)
+    if part.year is part.own:
+        return Segment(part.name, local, local)
+    phasing = part.plan.phasing.model_copy(update={"rounding": plan.phasing.rounding})
+    told = part.plan.model_copy(update={"currency": plan.currency, "phasing": phasing})
+    with within(part.name, f"segments.{part.name}."):
+        bridge = _whole(part.year.bridge, laid.months)
+    whole = Outcome(told, bridge, laid.lines, laid.months, part.year, local.work)
+    return Segment(part.name, local, whole)
+
+
+def _whole(bridge: Bridge, months: dict[str, Months]) -> Bridge:
+    """The bridge, with what an arr plan's months recognise."""
+    if "recognised_revenue" not in months:
+        return bridge
+    total = named("recognised_revenue", sum(months["recognised_revenue"]))
+    fields = {name: getattr(bridge, name) for name in Bridge.__slots__}
+    return Bridge(**(fields | {"recognised_revenue": total}))

@@ -1,0 +1,202 @@
+"""The figures of the year, in the order in which each needs the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from revplan.model.plan import Plan
+from revplan.numbers.number import Months, Number, named, ratio
+from revplan.sections import bridge as formulas
+from revplan.sections import churn, lines, new_business, phasing, prior_year, target
+from revplan.sections.bridge import LINE_SECTIONS, Bridge
+
+
+class LineFigure(NamedTuple):
+    """What a line brings, or takes, within the year [currency], and its months."""
+
+    path: str
+    label: str
+    amount: Number
+    months: Months = ()
+
+    @property
+    def section(self) -> str:
+        """The section that holds the line."""
+        return self.path.split(".")[-2]
+
+
+class Part(NamedTuple):
+    """A segment's year in its own currency, and as a part of the company, in the company's.
+
+    `plan` is the segment's, with the phasing that it follows. `below` is the path below which the
+    figures in its own currency are named.
+    """
+
+    name: str
+    plan: Plan
+    below: str
+    own: Year
+    year: Year
+
+
+class Year(NamedTuple):
+    """The figures of the year alone, before anything is laid over its months."""
+
+    bridge: Bridge
+    repeatable: Number
+    churn_alone: Number
+    lines: tuple[LineFigure, ...]
+    s: Months
+    sigma: Months
+    unallocated: Number | None = None
+    """What of a company's target its segments do not cover [currency]."""
+    parts: tuple[Part, ...] = ()
+    """A company's segments."""
+
+    def figure(self, path: str) -> Number | None:
+        """A figure of the year by its path: `new_business`, `upsell.premium_tier`; None where
+        there is none.
+        """
+        if path in ("repeatable", "unallocated"):
+            return self.repeatable if path == "repeatable" else self.unallocated
+        if path.startswith("segments."):
+            _, name, rest = (*path.split(".", 2), "")[:3]
+            part = next((part for part in self.parts if part.name == name), None)
+            return part.year.figure(rest) if part is not None else None
+        if path in Bridge.__slots__:
+            return getattr(self.bridge, path)
+        return next((line.amount for line in self.lines if line.path == path), None)
+
+
+def year_of_one(plan: Plan) -> Year:
+    """The figures of the year of a plan without segments; called where decimals are exact."""
+    q = plan.q
+    arr = plan.basis == "arr"
+    last_year = prior_year.months_of(plan.prior_year) or None
+    s = phasing.season(plan.phasing.seasonality, plan.year, last_year)
+    selling = plan.new_business.seasonality if plan.new_business else None
+    sigma = s if selling is None else phasing.season(selling, plan.year, last_year)
+
+    prior = named("prior_year", prior_year.prior_amount(plan.prior_year, q))
+    base = prior_year.repeatable(prior, plan.prior_year, q)
+    if plan.prior_year.one_off is not None:
+        base = named("repeatable", base)
+    one_off = plan.prior_year.one_off
+    brought = _line_amounts(plan, base, s)
+    sums = line_sums(brought)
+
+    apart = q(lost(plan, "churn", base, s))
+    terms = new_business.contracts(plan.new_business)
+
+    def signed(needed: Number) -> Number:
+        return needed if terms is None else q(new_business.contract_value(needed, terms, sigma))
+
+    figures = bridge_of(
+        prior=prior,
+        one_off=None if arr else named("one_off", q(0 if one_off is None else one_off.value)),
+        base=base,
+        churned=named("churned", apart + sums["churned"]),
+        contracted=named("contracted", q(lost(plan, "contraction", base, s))),
+        wanted=named("target", target.target_amount(plan.target, prior, q)),
+        brought=[named(name, q(0) + sums[name]) for name in BROUGHT],
+        signed=signed,
+    )
+    return Year(figures, base, apart, brought, s, sigma)
+
+
+BROUGHT = ("carried_over", "upsell", "new_streams")
+"""What comes of lines, in the order of the bridge."""
+
+
+def bridge_of(
+    *,
+    prior: Number,
+    one_off: Number | None,
+    base: Number,
+    churned: Number,
+    contracted: Number,
+    wanted: Number,
+    brought: Sequence[Number],
+    signed: Callable[[Number], Number],
+) -> Bridge:
+    """The bridge from its leaves, which have their names: what is kept, the gap, what is needed.
+
+    `brought` is as BROUGHT has it; `signed` gives the bookings that new business takes.
+    """
+    retained = named("retained", formulas.retained_revenue(base, churned, contracted))
+    gap = named("gap", formulas.revenue_gap(wanted, retained))
+    carried, upsell, streams = brought
+    needed = formulas.new_business_required(gap, carried, upsell, streams)
+    needed = named("new_business", needed)
+    return Bridge(
+        prior_year=prior,
+        one_off=one_off,
+        churned=churned,
+        contracted=contracted,
+        retained=retained,
+        target=wanted,
+        gap=gap,
+        carried_over=carried,
+        upsell=upsell,
+        new_streams=streams,
+        new_business=needed,
+        bookings=named("bookings", signed(needed)),
+        recognised_revenue=None,
+        grr=ratio(retained, base),
+        nrr=ratio(retained + upsell, base),
+    )
+
+
+def line_sums(brought: Sequence[LineFigure]) -> dict[str, Number]:
+    """What the lines of each section add up to, by the figure that they belong to [currency]."""
+    return {
+        name: sum(line.amount for line in brought if line.section == section)
+        for section, name in LINE_SECTIONS.items()
+    }
+
+
+def lost(plan: Plan, key: str, base: Number, s: Months) -> Number:
+    """What `churn` or `contraction` takes in the year, before rounding [currency]."""
+    loss: churn.Loss | None = getattr(plan, key)
+    if loss is None:
+        return 0
+    return (
+        churn.lost_arr(loss, base)
+        if plan.basis == "arr"
+        else (churn.lost_revenue(loss, base, s, key))
+    )
+
+
+def lost_weights(plan: Plan, key: str, s: Months) -> Months:
+    """The weights of the months of `churn` or `contraction` [relative], 12."""
+    loss: churn.Loss | None = getattr(plan, key)
+    if loss is None:
+        return (0,) * 12
+    return churn.lost_arr_weights(loss) if plan.basis == "arr" else churn.lost_weights(loss, s)
+
+
+def line_season(plan: Plan, line: lines.Line, s: Months) -> Months:
+    """The season that a line follows [relative], 12: its own, or the plan's."""
+    if line.seasonality is None:
+        return s
+    last_year = prior_year.months_of(plan.prior_year) or None
+    return phasing.season(line.seasonality, plan.year, last_year)
+
+
+def stated_lines(plan: Plan) -> list[tuple[str, lines.Line]]:
+    """Every line of the plan with its path, in the order of the plan."""
+    return [
+        (f"{section}.{name}", line)
+        for section in LINE_SECTIONS
+        for name, line in getattr(plan, section).items()
+    ]
+
+
+def _line_amounts(plan: Plan, base: Number, s: Months) -> tuple[LineFigure, ...]:
+    brought = []
+    for path, line in stated_lines(plan):
+        g = line_season(plan, line, s)
+        amount = named(path, plan.q(lines.line_amount(line, base, g, plan.year, path)))
+        brought.append(LineFigure(path, line.label or path.split(".")[1], amount))
+    return tuple(brought)

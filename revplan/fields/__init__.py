@@ -1,0 +1,1 @@
+"""How the texts of a plan's file become values, and refuse to."""

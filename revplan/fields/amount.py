@@ -1,0 +1,147 @@
+"""The amounts, rates and counts that a plan assumes, alone or by month."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from functools import partial
+from typing import Annotated, Any
+
+from revplan.fields.assumption import Assumption, or_mapping, read_assumption
+from revplan.fields.calendar import several, twelve
+from revplan.fields.reads import AMOUNT_SCHEMA, GROWTH_SCHEMA, RATE_SCHEMA, Reads, as_pydantic
+from revplan.numbers.read import Refused, read_amount, read_rate
+
+read_growth = partial(read_rate, low=-1, high=None)
+
+
+def _assumed(read: Callable[[str], Decimal], number: dict[str, Any], share: bool = False) -> Reads:
+    return Reads(
+        lambda raw: read_assumption(raw, read, share), or_mapping(number), Assumption.written
+    )
+
+
+Amount = Annotated[Assumption, _assumed(read_amount, AMOUNT_SCHEMA)]
+"""An amount of money, not negative [currency units]."""
+
+Rate = Annotated[Assumption, _assumed(read_rate, RATE_SCHEMA, share=True)]
+"""A share from 0 to 1: `30%` or `0.30`."""
+
+Growth = Annotated[Assumption, _assumed(read_growth, GROWTH_SCHEMA, share=True)]
+"""Growth from -100% up; above 100% only when written with %."""
+
+
+def _positive(read: Callable[[str], Decimal], wanted: str) -> Callable[[str], Decimal]:
+    """A reader that refuses zero as well."""
+
+    def reading(text: str) -> Decimal:
+        number = read(text)
+        if not number:
+            raise Refused("RP114", f"{text} is out of range", f"write {wanted} above zero")
+        return number
+
+    return reading
+
+
+def read_days(text: str) -> Decimal:
+    """A number of days, ten years at most."""
+    days = read_amount(text)
+    if days > 3650:
+        raise Refused("RP114", f"{text} days are out of range", "write 0 to 3650 days")
+    return days
+
+
+def _from_above_zero(number: dict[str, Any]) -> dict[str, Any]:
+    """The schema of a number, zero left out where an editor reads a number."""
+    first, *others = number["anyOf"]
+    return {"anyOf": [{**first, "exclusiveMinimum": 0}, *others]}
+
+
+read_positive = _positive(read_amount, "an amount")
+
+
+read_conversion = _positive(read_rate, "a share")
+
+
+PositiveAmount = Annotated[Assumption, _assumed(read_positive, _from_above_zero(AMOUNT_SCHEMA))]
+"""An amount of money above zero [currency units]."""
+
+Conversion = Annotated[
+    Assumption, _assumed(read_conversion, _from_above_zero(RATE_SCHEMA), share=True)
+]
+"""A share above 0 and up to 1."""
+
+Count = Annotated[Assumption, _assumed(read_amount, AMOUNT_SCHEMA)]
+"""A number of leads, of heads: not negative, and not always whole."""
+
+Days = Annotated[Assumption, _assumed(read_days, AMOUNT_SCHEMA)]
+"""A number of days, ten years at most."""
+
+
+def read_rates(raw: Any) -> tuple[Assumption, ...]:
+    """Shares of one, one a month, as many as there are."""
+    if not isinstance(raw, (list, tuple)):
+        hint = "write [0%, 50%, 75%], one share a month"
+        raise as_pydantic(Refused("RP106", "a list of shares belongs here", hint))
+    if not 1 <= len(raw) <= 60:
+        raise as_pydantic(Refused("RP114", f"{len(raw)} months are out of range", "write 1 to 60"))
+    return several(raw, lambda entry: read_assumption(entry, read_rate, share=True))
+
+
+def read_amounts(raw: Any) -> tuple[Assumption, ...]:
+    """Twelve amounts, one a month."""
+    return twelve(raw, lambda entry: read_assumption(entry, read_amount))
+
+
+def _amounts_written(amounts: tuple[Assumption, ...]) -> list[Any]:
+    return [amount.written() for amount in amounts]
+
+
+AMOUNTS_SCHEMA: dict[str, Any] = {
+    "type": "array",
+    "items": or_mapping(AMOUNT_SCHEMA),
+    "minItems": 12,
+    "maxItems": 12,
+}
+
+
+Amounts = Annotated[
+    tuple[Assumption, ...],
+    Reads(read_amounts, AMOUNTS_SCHEMA, _amounts_written),
+]
+"""Twelve amounts, one a month, the first of the twelve months first [currency units]."""
+
+
+def read_amount_or_amounts(raw: Any) -> Assumption | tuple[Assumption, ...]:
+    """One amount for the year, or twelve for its months."""
+    if isinstance(raw, (list, tuple)):
+        return read_amounts(raw)
+    return read_assumption(raw, read_amount)
+
+
+def _either_written(x: Assumption | tuple[Assumption, ...]) -> Any:
+    return x.written() if isinstance(x, Assumption) else _amounts_written(x)
+
+
+Rates = Annotated[
+    tuple[Assumption, ...],
+    Reads(
+        read_rates,
+        {"type": "array", "items": or_mapping(RATE_SCHEMA), "minItems": 1, "maxItems": 60},
+        _amounts_written,
+    ),
+]
+"""Shares of one by month, as many as there are."""
+
+AmountOrAmounts = Annotated[
+    Assumption | tuple[Assumption, ...],
+    Reads(
+        read_amount_or_amounts,
+        {"anyOf": [*or_mapping(AMOUNT_SCHEMA)["anyOf"], AMOUNTS_SCHEMA]},
+        _either_written,
+    ),
+]
+"""An amount for the year, or twelve monthly ones [currency units]."""
+
+CountOrCounts = AmountOrAmounts
+"""A count for the year, or twelve monthly ones."""

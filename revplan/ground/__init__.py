@@ -1,1 +1,0 @@
-"""The words that every room uses; it imports none of them."""

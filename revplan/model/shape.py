@@ -1,0 +1,71 @@
+"""The shape of a plan: which keys there are, and which model reads what stands below them."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any, get_args
+
+from pydantic.fields import FieldInfo
+
+from revplan.base.paths import Path
+from revplan.fields.lazy import Later
+from revplan.fields.nested import Segments
+from revplan.fields.section import Section
+from revplan.model.plan import Plan
+
+
+@lru_cache(maxsize=64)
+def parts(model: type[Section] = Plan) -> dict[str, FieldInfo]:
+    """The keys of a section below which sections stand."""
+    return {
+        key: field for key, field in model.model_fields.items() if _later(field) or _found(field)
+    }
+
+
+@lru_cache(maxsize=1024)
+def section_at(path: Path) -> type[Section] | None:
+    """The model of the section at a path; None where no section is (a number, a list)."""
+    model: type[Section] | None = Plan
+    steps = iter(path)
+    for step in steps:
+        field = model.model_fields.get(str(step)) if model is not None else None
+        if field is None:
+            return None
+        model = model_of(field)
+        if keyed(field) and next(steps, None) is None:
+            return None
+    return model
+
+
+def keyed(field: FieldInfo) -> bool:
+    """Whether a field holds entries under names of the user's own (or in a list)."""
+    later = _later(field)
+    if later is not None:
+        return later.keyed
+    return getattr(field.annotation, "__origin__", None) in (dict, tuple)
+
+
+def model_of(field: FieldInfo) -> type[Section] | None:
+    """The model of the section, or of the sections, that a field holds."""
+    if any(isinstance(it, Segments) for it in field.metadata):
+        return Plan
+    later = _later(field)
+    return _found(field) if later is None else later.model
+
+
+def _later(field: FieldInfo) -> Later | None:
+    return next((it for it in field.metadata if isinstance(it, Later)), None)
+
+
+def _found(field: FieldInfo) -> type[Section] | None:
+    return _model_in(field.annotation)
+
+
+def _model_in(annotation: Any) -> type[Section] | None:
+    if isinstance(annotation, type) and issubclass(annotation, Section):
+        return annotation
+    for inner in get_args(annotation):
+        model = _model_in(inner)
+        if model is not None:
+            return model
+    return None

@@ -1,0 +1,142 @@
+"""The plan's numbers by path: taken out, and put in again, of any kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace as changed
+from typing import Any
+
+from revplan.base.paths import Path, path_text
+from revplan.fields.assumption import Assumption
+from revplan.fields.section import Section
+from revplan.model.plan import Plan
+from revplan.model.shape import section_at
+from revplan.numbers.number import Number
+
+
+def numbers(plan: Plan) -> dict[Path, Number]:
+    """Every number that the plan assumes, by its path; entries of lists by their place."""
+    return {path: _value(x) for path, x in _assumed(plan, ())}
+
+
+def assumptions(plan: Plan) -> dict[Path, Assumption]:
+    """The numbers that may carry a range and a source, by their path."""
+    return {path: x for path, x in _assumed(plan, ()) if isinstance(x, Assumption)}
+
+
+def _assumed(part: Any, path: Path) -> Iterator[tuple[Path, Any]]:
+    if isinstance(part, Assumption):
+        yield path, part
+    elif isinstance(part, Section):
+        for key, value in part.__dict__.items():
+            if isinstance(value, (Assumption, Section, dict, tuple)) and key != "expect":
+                yield from _assumed(value, (*path, key))
+    elif isinstance(part, dict):
+        for key, value in part.items():
+            yield from _assumed(value, (*path, key))
+    elif isinstance(part, tuple):
+        for place, value in enumerate(part):
+            if isinstance(value, (Section, Assumption)):
+                yield from _assumed(value, (*path, place))
+            elif not isinstance(value, str):
+                yield (*path, place), value
+
+
+def _value(x: Any) -> Number:
+    return x.value if isinstance(x, Assumption) else x
+
+
+def with_numbers(plan: Plan, given: Mapping[Path, Number]) -> Plan:
+    """The plan with other numbers in the places named, of any kind, unchecked.
+
+    Every what-if, every array of plans and every trace is this one act; for text that a user gave,
+    `reading.replace` reads and checks it.
+    """
+    result: Plan = _place(plan, (), given, _number_put)
+    return result
+
+
+def _number_put(part: Any, number: Number) -> Any:
+    """A number in its place; an assumption keeps what it says beside it."""
+    return changed(part, value=number) if isinstance(part, Assumption) else number
+
+
+def placed(plan: Plan, given: Mapping[Path, Any]) -> Plan:
+    """The plan with other values in the places named, unchecked: words, assumptions, whole lines.
+
+    None takes away what stands there. A section that the plan has not is begun for what is put
+    into it.
+    """
+    result: Plan = _place(plan, (), given, lambda _, value: value)
+    return result
+
+
+def _place(part: Any, at: Path, given: Mapping[Path, Any], put: Callable[[Any, Any], Any]) -> Any:
+    """The part with what is given put in its places; `put` is handed what stood there, and it."""
+    if () in given:
+        return put(part, given[()])
+    below: dict[str | int, dict[Path, Any]] = {}
+    for path, value in given.items():
+        below.setdefault(path[0], {})[path[1:]] = value
+    if part is None:
+        model = section_at(at)
+        assert model is not None, at
+        part = model.model_construct()
+    held: Mapping[Any, Any] = part.__dict__ if isinstance(part, Section) else part
+    if isinstance(part, tuple):
+        held = dict(enumerate(part))
+    new = {key: _place(held.get(key), (*at, key), inner, put) for key, inner in below.items()}
+    if isinstance(part, Section):
+        return part.model_copy(update={str(key): value for key, value in new.items()})
+    if isinstance(part, tuple):
+        return tuple(new.get(place, entry) for place, entry in enumerate(part))
+    return {key: value for key, value in (part | new).items() if value is not None}
+
+
+def traced(plan: Plan) -> Plan:
+    """The plan with numbers that remember their names: worked out, it explains itself."""
+    from revplan.numbers.traced import Traced
+
+    return with_numbers(
+        plan,
+        {
+            path: Traced(number, "input", name=path_text(path))
+            for path, number in numbers(plan).items()
+        },
+    )
+
+
+def vectors(plan: Plan, given: Mapping[Path, Number]) -> Plan:
+    """The plan with arrays in the places named and floats in all others, rounding included.
+
+    An array has one place a variant of the plan; all are of one shape, or spread to it. Results
+    are within one quantum of the exact ones while amounts stay below 10^14 quanta. Arrays of
+    decimals (dtype object) go through `with_numbers` instead, and stay exact.
+    """
+    floats = {path: float(number) for path, number in numbers(plan).items()}
+    return with_numbers(_rounding_in_floats(plan), floats | dict(given))
+
+
+def _rounding_in_floats(plan: Plan) -> Plan:
+    """The plan, and its segments that state how they are phased, with a quantum that is a float."""
+    segments = {
+        name: _rounding_in_floats(it) if "phasing" in it.model_fields_set or it.segments else it
+        for name, it in plan.segments.items()
+    }
+    phasing = plan.phasing.model_copy(update={"rounding": float(plan.phasing.rounding)})
+    found = plan.model_copy(update={"phasing": phasing, "segments": segments})
+    found.model_fields_set.intersection_update(plan.model_fields_set)
+    return found
+
+
+def stated(plan: Plan, path: Path) -> Any:
+    """What a plan states at a path: an assumption, a word, a section; None where it is silent."""
+    at: Any = plan
+    for step in path:
+        if isinstance(at, dict):
+            at = at.get(step)
+        elif isinstance(at, tuple):
+            at = at[int(step)]
+        else:
+            at = getattr(at, str(step), None)
+    return at

@@ -1,0 +1,82 @@
+"""Figures that sections derive beyond the bridge, by their path: value, label and unit."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from enum import Enum
+from typing import NamedTuple
+
+from revplan.numbers.number import Number, named
+
+
+class Unit(Enum):
+    """What a figure counts: it decides how the figure is written."""
+
+    money = "money"
+    """Currency, at the plan's quantum."""
+    count = "count"
+    """Leads, deals, heads, months: a fraction, with at most 4 decimals."""
+    rate = "rate"
+    """A share of one, or a multiple: at most 6 decimals."""
+
+
+STEPS = {Unit.count: Decimal("0.0001"), Unit.rate: Decimal("0.000001")}
+"""The last digit in which figures are told; of money, the plan's quantum."""
+
+
+def main_figure(path: str) -> bool:
+    """Whether a path is one that a list of figures should name: no month, no part of a part.
+
+    >>> [main_figure(it) for it in ("funnel.leads", "months.2027-01.target", "budget.items.crm")]
+    [True, False, False]
+    """
+    return path.count(".") < 2 and not path.startswith(("months.", "segments."))
+
+
+class Figure(NamedTuple):
+    """A derived figure."""
+
+    value: Number
+    label: str
+    unit: Unit
+
+
+class Figures(dict[str, Figure]):
+    """The figures of a section under construction, by path: each is named as it is made."""
+
+    def made(self, path: str, value: Number, label: str, unit: Unit) -> Number:
+        """The value, kept under its path and known by it where names are kept (`explain`)."""
+        value = named(path, value)
+        whole = isinstance(value, int)  # the 0 that a sum of nothing is
+        self[path] = Figure(Decimal(value) if whole else value, label, unit)
+        return value
+
+    def money(self, path: str, value: Number, label: str) -> Number:
+        """An amount [currency], rounded already."""
+        return self.made(path, value, label, Unit.money)
+
+    def count(self, path: str, value: Number, label: str) -> Number:
+        """A count of leads, deals or heads, as a fraction."""
+        return self.made(path, value, label, Unit.count)
+
+    def rate(self, path: str, value: Number, label: str) -> Number:
+        """A share of one, or a multiple."""
+        return self.made(path, value, label, Unit.rate)
+
+    def months_of(self, path: str) -> dict[str, str]:
+        """The months of a figure, or of the months that a figure is one of: by month, the path of
+        the month's figure, in order. Empty where the figure has no months.
+
+        >>> figures = Figures()
+        >>> for path in ("budget.total", "budget.months.2027-01.total"):
+        ...     _ = figures.money(path, Decimal(1), "Budget")
+        >>> figures.months_of("budget.total"), figures.months_of("budget.one_off")
+        ({'2027-01': 'budget.months.2027-01.total'}, {})
+        """
+        *stem, last = path.split(".")
+        if stem[-2:-1] == ["months"]:
+            stem = stem[:-2]
+        begin, end = ".".join((*stem, "months", "")), f".{last}"
+        found = {it[len(begin) : -len(end)]: it for it in self
+                 if stem and it.startswith(begin) and it.endswith(end)}  # fmt: skip
+        return {month: found[month] for month in sorted(found)}

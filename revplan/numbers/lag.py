@@ -1,0 +1,55 @@
+"""Lags: how what is needed some days before a month falls into whole months."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from revplan.numbers.number import Months, Number, kind_of
+
+
+def months_before(days: Number) -> dict[int, Number]:
+    """The shares of a month's need by how many months earlier they fall, for a lag in days.
+
+    A lag of L months (`days * 12 / 365`) with `f = L - floor(L)`: the share `1 - f` falls floor(L)
+    months earlier, f one month before that. Shares of nothing are left out; they add to one.
+
+    >>> months_before(73) == {2: Decimal("0.6"), 3: Decimal("0.4")}
+    True
+    >>> months_before(0) == {0: 1}, months_before(365) == {12: 1}
+    (True, True)
+    """
+    if isinstance(days, int) and not days:  # no lag is stated: of every kind of number the same
+        return {0: 1}
+    return {months: part / 365 for months, part in parts_before(days).items()}
+
+
+def parts_before(days: Number) -> dict[int, Number]:
+    """The shares of `months_before` in 365ths, which are exact where their quotients have no end.
+
+    >>> parts_before(50) == {1: 130, 2: 235}
+    True
+    """
+    kind = kind_of(days)
+    if kind is not None:
+        found: dict[int, Number] = kind.parts_before(days)
+        return found
+    whole, rest = divmod(Decimal(days) * 12, 365)
+    months = int(whole)
+    return {months: 365 - rest, months + 1: rest} if rest else {months: Decimal(365)}
+
+
+def moved(monthly: Months, shares: Mapping[int, Number], before: int) -> tuple[Number, ...]:
+    """What twelve months need, by the month in which it has to be there for that.
+
+    `shares` are those of `months_before`, or of `parts_before`; the result begins `before` months
+    before the year and ends with the year.
+
+    >>> moved((8,) * 12, {1: Decimal("0.75"), 2: Decimal("0.25")}, 2) == (2, *(8,) * 11, 6, 0)
+    True
+    """
+    needed: list[Number] = [0] * (before + 12)
+    for place, amount in enumerate(monthly, start=before):
+        for earlier, share in shares.items():
+            needed[place - earlier] = needed[place - earlier] + amount * share
+    return tuple(needed)

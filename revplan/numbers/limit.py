@@ -1,0 +1,74 @@
+"""A limit as people state it: an amount, or a share of something."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from revplan.base.words import counted, listed, trimmed
+from revplan.numbers.number import exactly
+from revplan.numbers.read import read_amount, read_rate
+from revplan.numbers.write import grouped
+
+_MOST_NAMES = 5
+
+
+class Limit:
+    """What a figure may come to at most: 8M, or 50% of a whole. Raises Refused for other texts."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.share = text.endswith("%")
+        self.value = read_rate(text, high=None) if self.share else read_amount(text)
+
+    def exceeded(self, figure: Decimal, whole: Decimal, of: str) -> str:
+        """The most that it may be, in words, where the figure is more; empty where it is not.
+
+        `whole` is what a share is a share of, `of` its name.
+
+        >>> Limit("5%").exceeded(Decimal(6), Decimal(90), "of the target")
+        '4.5 (5% of the target)'
+        """
+        with exactly():
+            most = self.value * whole if self.share else self.value
+            if figure <= most:
+                return ""
+        shown = trimmed(grouped(most))
+        return f"{shown} ({self.text} {of})" if self.share else shown
+
+    def passed_by(self, before: Decimal, after: Decimal) -> str:
+        """How a figure moves, either way, where that is more than the limit; empty where not.
+
+        >>> Limit("49.9").passed_by(Decimal(1000), Decimal(950))
+        'moves by -50, more than 49.9'
+        """
+        with exactly():
+            moved = after - before
+        most = self.exceeded(abs(moved), abs(before), "of what it was")
+        return f"moves by {moved:+z,f}, more than {most}" if most else ""
+
+
+def unheld(gone: Sequence[str], limit: Limit) -> str:
+    """Why a plan that is new, where others are gone, is held to no limit.
+
+    >>> unheld(["a.yaml", "b.yaml"], Limit("5%"))
+    'is new, and a.yaml and b.yaml are gone: no limit of 5% can be held across names'
+    """
+    names = [*gone[:_MOST_NAMES]]
+    names += [counted(len(gone) - _MOST_NAMES, "other")] if len(gone) > _MOST_NAMES else []
+    are = f"{listed(names, 'and')} {'is' if len(gone) == 1 else 'are'} gone"
+    return f"is new, and {are}: no limit of {limit.text} can be held across names"
+
+
+def lost(base: str, limit: Limit, now: str = "") -> tuple[str, str]:
+    """Why a plan that the base has is held to no limit any more, and what to do: it lies elsewhere
+    `now`, outside of what was asked about, or is gone.
+    """
+    if now:
+        why = f"lies at {now} now, outside of what is compared"
+        way = f"move it back, or name {now} too"
+    else:
+        why = f"is gone, and {base} has it"
+        way = "bring it back, or let it go in a change of its own that is compared"
+        way += " without --max-change"
+    return f"{why}: no limit of {limit.text} can be held to it", way

@@ -1,0 +1,221 @@
+"""Numbers as text: what a person writes is read exactly, what is told is written plainly.
+
+Reading raises `Refused` with a code, a message in the user's words and what to type instead.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from decimal import Decimal
+
+from revplan.base.words import escaped, quoted
+from revplan.numbers.number import EXACT
+from revplan.numbers.write import plain
+
+SUFFIXES = {"": 0, "k": 3, "K": 3, "M": 6, "B": 9}
+AMOUNT_PATTERN = r"(?:0|[1-9][0-9]*(?:_[0-9]+)*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3})?[kKMB]?"
+RATE_PATTERN = r"(?:0|[1-9][0-9]*)(?:\.[0-9]+)?%?"
+
+_AMOUNT = re.compile(rf"([+-]?)({AMOUNT_PATTERN})", re.ASCII)
+_RATE = re.compile(rf"([+-]?)({RATE_PATTERN})", re.ASCII)
+_LONGEST = 60
+MOST_DECIMALS = 20
+
+_CURRENCY_SIGNS = "$€£¥₹₩₽₺₪₫฿"
+_WORDY = {"m": "M", "mm": "M", "mn": "M", "mio": "M", "mil": "M", "million": "M", "millions": "M",
+          "b": "B", "bn": "B", "billion": "B", "tsd": "k", "thousand": "k"}  # fmt: skip
+
+
+class Refused(ValueError):
+    """A text that is not what its place wants."""
+
+    def __init__(self, code: str, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.hint = hint
+
+
+def read_amount(text: str, signed: bool = False) -> Decimal:
+    """An amount [currency units], exactly as written.
+
+    >>> read_amount("10_000_000") == read_amount("10M") == read_amount("1e7")
+    True
+    """
+    match = _AMOUNT.fullmatch(text) if len(text) <= _LONGEST else None
+    if match is None:
+        raise _not_an_amount(text)
+    sign, digits = match.groups()
+    if sign and not signed:
+        raise _signed(text, "the plan says by its sections what is gained and what is lost")
+    suffix = digits[-1] if digits[-1] in SUFFIXES else ""
+    amount = EXACT.scaleb(Decimal(digits.removesuffix(suffix)), SUFFIXES[suffix])
+    _check_decimals(text, amount)
+    if amount.adjusted() >= 18 and amount:
+        raise Refused(
+            "RP114",
+            f"{quoted(text)} is too large",
+            "amounts have at most 18 digits before the point; is the suffix right?",
+        )
+    return amount.copy_negate() if sign == "-" and amount else amount
+
+
+def read_rate(text: str, low: int = 0, high: int | None = 1) -> Decimal:
+    """A rate as a share of one: `30%` or `0.30`.
+
+    `high` None lets a rate pass 100% when it is written with %; `low` is -1 for growth.
+
+    >>> read_rate("30%") == read_rate("0.30")
+    True
+    """
+    match = _RATE.fullmatch(text) if len(text) <= _LONGEST else None
+    if match is None:
+        raise _not_a_rate(text)
+    sign, digits = match.groups()
+    if sign and low == 0:
+        raise _signed(text, "a rate of loss is written without a sign")
+    percent = digits.endswith("%")
+    rate = Decimal(digits.removesuffix("%"))
+    if not percent and rate > 1:
+        raise _bare_rate(sign, digits, rate, high)
+    if rate.adjusted() >= 9:
+        raise Refused("RP114", f"{quoted(text)} is too large", "is there a digit too many?")
+    rate = EXACT.scaleb(rate, -2) if percent else rate
+    _check_decimals(text, rate)
+    rate = rate.copy_negate() if sign == "-" and rate else rate
+    if rate < low or (high is not None and rate > high):
+        most = "up" if high is None else f"to {high * 100}%"
+        raise Refused(
+            "RP115", f"{text} is out of range", f"this rate runs from {low * 100}% {most}"
+        )
+    return rate
+
+
+def _check_decimals(text: str, number: Decimal) -> None:
+    """So few digits that sums and products of three such numbers are exact."""
+    if int(number.as_tuple().exponent) < -MOST_DECIMALS:
+        hint = f"numbers have at most {MOST_DECIMALS} digits after the point"
+        raise Refused("RP114", f"{quoted(text)} is too fine", hint)
+
+
+def read_whole(text: str, least: int, most: int) -> int:
+    """A whole number, such as a count of months."""
+    if not re.fullmatch(r"0|[1-9][0-9]{0,5}", text, re.ASCII):
+        raise Refused(
+            "RP112", f"{quoted(text)} is not a whole number", f"write a number like {max(least, 3)}"
+        )
+    number = int(text)
+    if not least <= number <= most:
+        raise Refused("RP114", f"{number} is out of range", f"write {least} to {most}")
+    return number
+
+
+def _signed(text: str, why: str) -> Refused:
+    return Refused("RP114", f"{quoted(text)} has a sign", f"write {text.lstrip('+-')}: {why}")
+
+
+def _bare_rate(sign: str, digits: str, rate: Decimal, high: int | None) -> Refused:
+    """A bare number above one: both readings, as far as they would be accepted."""
+    times = f"{sign}{plain(rate * 100)}%"
+    message = f"{sign}{digits} is not a rate: it would mean {times}"
+    share = rate / 100
+    if rate > 100 and high is not None:
+        return Refused("RP115", message, "this rate runs from 0% to 100%")
+    hint = f"write {sign}{digits}%"
+    if rate <= 100:
+        hint += f" or {sign}{max(plain(share), f'{share:.2f}', key=len)}"
+    if high is None and not sign and rate <= 10:
+        hint += f"; for {times}, write {times}"
+    return Refused("RP115", message, hint)
+
+
+def _not_an_amount(text: str) -> Refused:
+    if len(text) > _LONGEST and text.replace("_", "").isdigit():
+        return Refused("RP114", f"{quoted(text)} is too large", "amounts have at most 18 digits")
+    return Refused("RP112", f"{quoted(text)} is not an amount{oddity(text)}", _amount_hint(text))
+
+
+def _not_a_rate(text: str) -> Refused:
+    if _AMOUNT.fullmatch(text) and text[-1] in "kKMB":
+        hint = f"a share is wanted here, such as 30%; an amount is stated under `amount`: {text}"
+        return Refused("RP115", f"{quoted(text)} is an amount, not a rate", hint)
+    if len(text) > _LONGEST:
+        return Refused("RP115", f"{quoted(text)} is not a rate", "write a rate like 30% or 0.30")
+    bare = re.sub(r"\s*(%|percent|per cent|pct|p\.?c\.?)$", "", text.strip(), flags=re.IGNORECASE)
+    bare = bare.replace(",", ".").lstrip("+")
+    if bare.startswith("."):
+        bare = f"0{bare}"
+    if re.fullmatch(r"[0-9]+(\.[0-9]+)?", bare, re.ASCII) and len(bare) < 12:
+        number = Decimal(bare)
+        wanted = f"{plain(number)}%" if number > 1 or bare != text else plain(number)
+        if bare.startswith("0.") and "%" not in text and "p" not in text.lower():
+            wanted = plain(number)
+        return Refused("RP115", f"{quoted(text)} is not a rate{oddity(text)}", f"write {wanted}")
+    return Refused(
+        "RP115", f"{quoted(text)} is not a rate{oddity(text)}", "write a rate like 30% or 0.30"
+    )
+
+
+def oddity(text: str) -> str:
+    """The character that a reader would not see, said in words."""
+    for char in text:
+        if not char.isascii() and not char.isalpha() and char not in _CURRENCY_SIGNS:
+            name = "a no-break space" if char in "\u00a0\u202f\u2007" else f"{char!r}"
+            if escaped(char) != char:
+                name = "an invisible character"
+            return f": it contains {name} (U+{ord(char):04X})"
+    return ""
+
+
+def _amount_hint(text: str) -> str:
+    low = text.strip().lower()
+    if low in {".inf", "-.inf", "+.inf", ".nan", "inf", "nan"}:
+        return "write a finite number, such as 10M"
+    if low.endswith("%"):
+        return "an amount is wanted here, such as 250k; a share is stated under `rate`"
+    if re.fullmatch(r"0[xob][0-9a-f_]+", low):
+        return "write it in decimal digits"
+    if re.fullmatch(r"[0-9]+(:[0-9]+)+(\.[0-9]+)?", low):
+        return "write digits without a colon"
+    candidate = _candidate(text)
+    if candidate is None:
+        return "write digits, such as 10_000_000, or 10M, 250k, 1.2B"
+    reason = ""
+    if re.match(r"[+-]?0[0-9_]+(\.|$)", text):
+        reason = "; a leading zero means base eight to some programs"
+    elif any(sign in text for sign in _CURRENCY_SIGNS) or re.search("[A-Z]{3}", text):
+        reason = "; the currency is stated once, under `currency`"
+    elif text.startswith("("):
+        reason = "; the plan says by its sections what is gained and what is lost"
+    elif "," in text:
+        reason = "; a comma means different things in different countries"
+    elif text.endswith("m"):
+        reason = "; a small m means a thousandth, or a thousand"
+    return f"write {candidate}{reason}"
+
+
+def _candidate(text: str) -> str | None:
+    """What the writer most likely meant, written so that it reads; None when nobody could tell."""
+    if len(text) > _LONGEST:
+        return None
+    text = unicodedata.normalize("NFKC", text).replace("\u2212", "-")
+    guess = re.sub(rf"[{_CURRENCY_SIGNS}\s'’\u00a0\u202f]", "", text).strip("()")
+    guess = re.sub(r"^[A-Z]{3}|[A-Z]{3}$", "", guess)
+    if re.fullmatch(r"[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?[A-Za-z]*", guess):
+        guess = guess.replace(",", "_")
+    elif re.fullmatch(r"[+-]?[0-9]{1,3}(\.[0-9]{3}){2,}(,[0-9]+)?", guess):
+        guess = guess.replace(".", "_").replace(",", ".")
+    elif re.fullmatch(r"[0-9]+,[0-9]{1,2}[A-Za-z]*", guess):
+        guess = guess.replace(",", ".")
+    number = re.fullmatch(r"[+-]?([0-9._]*)([A-Za-z]*)", guess)
+    if number is None:
+        return None
+    digits, word = number.groups()
+    digits = re.sub("_+", "_", digits).strip("_").rstrip(".")
+    digits = f"0{digits}" if digits.startswith(".") else digits
+    digits = re.sub(r"^[0_]+(?=[0-9])", "", digits)
+    suffix = word if word in SUFFIXES else _WORDY.get(word.lower())
+    if suffix is None or not _AMOUNT.fullmatch(digits + suffix):
+        return None
+    return digits + suffix

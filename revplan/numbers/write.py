@@ -1,0 +1,79 @@
+"""Numbers as text: for people, and for programs."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from revplan.base.words import trimmed
+from revplan.numbers.apportion import rounded
+from revplan.numbers.number import EXACT, Number, exactly
+
+
+def plain(x: Decimal) -> str:
+    """A number in as many digits as it needs."""
+    return trimmed(f"{x:f}")
+
+
+def grouped(amount: Decimal) -> str:
+    """An amount for people: thousands apart, ASCII minus, no zero below zero.
+
+    >>> grouped(Decimal("-1234567"))
+    '-1,234,567'
+    """
+    return f"{amount:z,f}"
+
+
+def percent(rate: Decimal, decimals: int = 1, sign: bool = False) -> str:
+    """A rate for people.
+
+    >>> percent(Decimal("0.483333")), percent(Decimal("0.5"), sign=True)
+    ('48.3%', '+50.0%')
+    """
+    step = Decimal(1).scaleb(-decimals)
+    told = rounded(EXACT.multiply(rate, Decimal(100)), step)
+    return f"{told:{'+' if sign else ''}z,.{decimals}f}%"
+
+
+_MILLIONTH = Decimal("0.000001")
+
+
+_TEN_THOUSANDTH = Decimal("0.0001")
+
+
+def plain_amount(amount: Decimal, quantum: Decimal) -> str:
+    """An amount as machines read it, with the decimals of the plan's quantum.
+
+    >>> plain_amount(Decimal("8.00E+6"), Decimal(1)), plain_amount(Decimal(8), Decimal("0.01"))
+    ('8000000', '8.00')
+    """
+    decimals = max(0, -int(quantum.as_tuple().exponent))
+    return f"{amount:z.{decimals}f}"
+
+
+def plain_share(share: Decimal) -> str:
+    """A rate or share as machines read it: at most 6 decimals, none that say nothing.
+
+    >>> plain_share(Decimal("0.700000")), plain_share(Decimal(1) / 3)
+    ('0.7', '0.333333')
+    """
+    text = f"{rounded(share, _MILLIONTH):zf}"
+    return text.rstrip("0").rstrip(".")
+
+
+def plain_count(count: Decimal) -> str:
+    """A count as machines read it: at most 4 decimals, none that say nothing.
+
+    >>> plain_count(Decimal("66.66667")), plain_count(Decimal("200.000"))
+    ('66.6667', '200')
+    """
+    return trimmed(f"{rounded(count, _TEN_THOUSANDTH):zf}")
+
+
+def number_text(value: Number, share: bool) -> str:
+    """A number that the plan states, for people, with the digits that it has.
+
+    >>> number_text(Decimal("0.275"), True), number_text(Decimal("7.25E+6"), False)
+    ('27.5%', '7,250,000')
+    """
+    with exactly():
+        return f"{plain(value * 100)}%" if share else grouped(Decimal(plain(Decimal(value))))

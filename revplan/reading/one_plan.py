@@ -1,0 +1,195 @@
+"""From the texts of one plan to a Plan, or to everything that is wrong with them.
+
+Segments are plans of their own: `validation` puts them together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from typing import Any
+
+from pydantic import ValidationError
+
+from revplan.base.paths import Path
+from revplan.base.problem import Problem
+from revplan.base.words import closest, listed, quoted
+from revplan.base.year import Month, PlanYear
+from revplan.fields.calendar import read_month, read_year
+from revplan.fields.currency import MINOR_UNITS
+from revplan.fields.reads import Given
+from revplan.fields.section import Section
+from revplan.fields.text import said
+from revplan.model.places import Raw
+from revplan.model.plan import Plan
+from revplan.model.shape import keyed, model_of, parts
+from revplan.numbers.read import Refused
+from revplan.reading.consistency import value_problems
+from revplan.reading.wording import COMMA_TAIL, MOST_HINTS, empty_value, refusal, without_echoes
+from revplan.sections.bridge import LINE_SECTIONS
+from revplan.sections.expect import BEYOND, PINNABLE, off_quantum, read_pin
+from revplan.sections.phasing import read_quantum
+
+
+def validate_one(raw: Raw) -> tuple[Plan | None, list[Problem]]:
+    """The plan that the texts make, without its segments, or every problem that they have; never
+    both.
+    """
+    given = given_by(raw)
+    alone = {key: value for key, value in raw.items() if key != "segments" or not value}
+    problems = list(_empty_values(alone, ()))
+    problems.extend(_year_problems(raw, given))
+    problems.extend(key_problems(raw, given))
+    problems.extend(phasing_problems(raw, given))
+    problems.extend(_pin_problems(raw, given))
+    plan = None
+    try:
+        plan = Plan.model_validate(raw, context=given)
+    except ValidationError as error:
+        lines = error.errors(include_url=False)
+        problems.extend(refusal(line, n < MOST_HINTS) for n, line in enumerate(lines))
+    problems.extend(missing_year(raw))
+    if plan is not None and not problems and not raw.get("segments"):
+        problems.extend(value_problems(plan))
+    return (None, without_echoes(problems)) if problems else (plan, [])
+
+
+def missing_year(raw: Raw) -> Iterator[Problem]:
+    """A plan without segments has a year of its own."""
+    for key in () if "segments" in raw else ("prior_year", "target"):
+        if key not in raw:
+            yield refusal({"type": "missing", "loc": (key,)})
+
+
+def given_by(raw: Raw) -> Given:
+    """What the values are read by, from a plan that may be wrong in every place."""
+    basis = "arr" if raw.get("basis") == "arr" else "revenue"
+    first = quantum = None
+    try:
+        starts = said(raw, "starts")
+        first = read_month(starts) if starts else Month(read_year(said(raw, "fiscal_year")), 1)
+    except Refused:
+        pass
+    try:
+        phasing = raw.get("phasing")
+        stated = said(phasing, "rounding") if isinstance(phasing, Mapping) else ""
+        quantum = read_quantum(stated or "1")
+    except Refused:
+        pass
+    prior = raw.get("prior_year")
+    by_month = basis == "revenue" and isinstance(prior, Mapping) and "monthly" in prior
+    return Given(PlanYear(first) if first else None, basis, quantum, by_month)
+
+
+def _empty_values(part: Any, path: Path) -> Iterator[Problem]:
+    if part is None:
+        # A key of digits is the tail of 10,000,000: its own message says so.
+        if not isinstance(path[-1], str) or not COMMA_TAIL.fullmatch(path[-1]):
+            yield empty_value(path)
+    elif isinstance(part, (dict, list)):
+        within = part.items() if isinstance(part, dict) else enumerate(part)
+        for step, value in within:
+            if not isinstance(value, str):
+                yield from _empty_values(value, (*path, step))
+
+
+def key_problems(
+    raw: Raw, given: Given, model: type[Section] = Plan, path: Path = ()
+) -> Iterator[Problem]:
+    """Keys that may not stand together, in every section of the plan."""
+    yield from model.key_problems(raw, path, given)
+    for key, field in parts(model).items():
+        value = raw.get(key)
+        inner = model_of(field) if isinstance(value, dict) else None
+        if inner is None or not isinstance(value, dict):
+            continue
+        if not keyed(field):
+            yield from key_problems(value, given, inner, (*path, key))
+            continue
+        for name, entry in value.items():
+            if isinstance(entry, dict):
+                yield from key_problems(entry, given, inner, (*path, key, name))
+
+
+def _year_problems(raw: Raw, given: Given) -> Iterator[Problem]:
+    year, stated = given.year, said(raw, "fiscal_year")
+    if year is None or not said(raw, "starts") or not stated.isdigit():
+        return
+    if int(stated) not in (year.first.year, year.last.year):
+        yield Problem(
+            "RP117",
+            f"a year that starts {year.first} ends {year.last}: neither lies in {stated}",
+            "fiscal_year is the calendar year of the first or the last month",
+            path=("starts",),
+        )
+
+
+def phasing_problems(raw: Raw, given: Given) -> Iterator[Problem]:
+    """A rounding that suits the currency, and a late start that has something to hold to."""
+    phasing = raw.get("phasing")
+    if not isinstance(phasing, Mapping):
+        return
+    currency = said(raw, "currency")
+    decimals = MINOR_UNITS.get(currency)
+    if given.quantum is not None and decimals is not None and given.quantum.adjusted() < -decimals:
+        least = f"{10**-decimals:.{decimals}f}"
+        yield Problem(
+            "RP121",
+            f"a rounding of {said(phasing, 'rounding')} is finer than the minor unit of {currency}",
+            f"write {least} or a larger power of ten",
+            path=("phasing", "rounding"),
+        )
+    new_business = raw.get("new_business")
+    last_year = isinstance(new_business, Mapping) and "last_year" in new_business
+    alone = not raw.get("segments")  # a company's months are those of its segments
+    if given.basis == "arr" and phasing.get("late_start") == "true" and alone and not last_year:
+        yield Problem(
+            "RP107",
+            "late_start under arr needs last year's new business to hold the first quarter to",
+            "add new_business: {last_year: ...}",
+            path=("phasing", "late_start"),
+        )
+
+
+def _pin_problems(raw: Raw, given: Given) -> Iterator[Problem]:
+    pins = raw.get("expect")
+    if not isinstance(pins, Mapping):
+        return
+    absent = "one_off" if given.basis == "arr" else "recognised_revenue"
+    figures = [name for name in PINNABLE if name != absent]
+    for section in LINE_SECTIONS:
+        lines = raw.get(section)
+        if isinstance(lines, Mapping):
+            figures.extend(f"{section}.{name}" for name in lines)
+    lines = [name for name in figures if "." in name]
+    if isinstance(raw.get("segments"), Mapping):
+        figures.append("unallocated")
+    unknown = {name for name in pins if name.partition(".")[0] not in BEYOND} - set(figures)
+    for name, pin in pins.items():
+        if name in figures and given.quantum is not None:
+            with suppress(Refused):
+                wrong = off_quantum(read_pin(pin), given.quantum, ("expect", name))
+                yield from () if wrong is None else (wrong,)
+        if name not in unknown:
+            continue
+        hint = _pin_hint(name, pin, figures, lines) if len(unknown) <= MOST_HINTS else ""
+        yield Problem(
+            "RP122",
+            f"{quoted(name)} is no figure of the bridge and no line of this plan",
+            hint,
+            path=("expect", name),
+            on_key=True,
+        )
+
+
+def _pin_hint(name: str, pin: Any, figures: list[str], lines: list[str]) -> str:
+    """What was meant by the name of a pin that pins nothing."""
+    meant = closest(name, figures)
+    within = [line for line in lines if line.partition(".")[0] == name]
+    ends = [line for line in lines if line.partition(".")[2] == name or line.startswith(name)]
+    if meant or len(ends) == 1:
+        return f'did you mean "{meant or ends[0]}"?'
+    if isinstance(pin, dict) and (within or lines):
+        return f"write the path as one key: {(within or lines)[0]}: 500k"
+    several = f", or a line such as {lines[0]}" if lines else ""
+    return f"pin one of {listed(figure for figure in figures if '.' not in figure)}{several}"

@@ -1,0 +1,88 @@
+"""What a strategy names of the plan: numbers and figures by their paths, held against the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Iterator
+
+from revplan.base.paths import path_text, with_beginnings
+from revplan.base.problem import Problem
+from revplan.base.words import closest, quoted
+from revplan.model.plan import BEYOND_THE_BRIDGE, Plan
+from revplan.model.shape import section_at
+from revplan.model.values import numbers
+from revplan.reading.wording import MOST_HINTS
+from revplan.sections.bridge import LABELS, LINE_SECTIONS
+from revplan.sections.expect import BEYOND, PINNABLE
+
+DERIVING = (*BEYOND_THE_BRIDGE, "segments")
+"""Sections that derive figures of their own, known only when they are worked out."""
+
+_BESIDE = ("repeatable", "grr", "nrr", "months")
+"""What has figures and can be named, and cannot be pinned."""
+
+
+def support_problems(plan: Plan) -> Iterator[Problem]:
+    """What initiatives and risks name that is no number and no figure of the plan."""
+    if plan.strategy is None:
+        return
+    from revplan.sections.strategy import named_paths
+
+    named = list(named_paths(plan.strategy))
+    known = dict.fromkeys(_known(plan) if named else ())
+    unfit = [(place, path) for place, path in named if not _names(plan, path, known)]
+    for place, path in unfit:
+        yield Problem(
+            "RP122",
+            f"{quoted(path)} is no number and no figure of this plan",
+            meant_path(path, known) if len(unfit) <= MOST_HINTS else "",
+            path=("strategy", *place),
+        )
+
+
+def meant_path(path: str, known: Iterable[str]) -> str:
+    """What was meant by a path that leads nowhere, as a hint."""
+    paths = list(known)
+    meant = closest(path, paths)
+    ends = [other for other in paths if other.endswith(f".{path}")]
+    if meant or len(ends) == 1:
+        return f'did you mean "{meant or ends[0]}"?'
+    return "name a number or a figure by its path, such as churn.rate or new_business"
+
+
+def _known(plan: Plan) -> list[str]:
+    """What reading a plan shows that it has: figures of the bridge, lines, numbers, sections."""
+    absent = "one_off" if plan.basis == "arr" else "recognised_revenue"
+    figures = [name for name in PINNABLE if name != absent]
+    figures += ["unallocated"] if plan.segments else []
+    lines = [f"{section}.{name}" for section in LINE_SECTIONS for name in getattr(plan, section)]
+    stated = with_beginnings(path_text(path) for path in numbers(plan))
+    return list(dict.fromkeys([*figures, *_BESIDE, *lines, *stated]))
+
+
+def _names(plan: Plan, path: str, known: Container[str]) -> bool:
+    """Whether a path may name something: a rule looks again when all figures are worked out."""
+    if path in known or path.startswith("months."):
+        return path in known or _a_month(plan, path)
+    steps = path.split(".")
+    around = section_at(tuple(steps[:-1])) if len(steps) > 1 else None
+    if around is not None and steps[-1] in around.ONE_OF:
+        return ".".join(steps[:-1]) in known  # the same number, stated in another way
+    if steps[0] not in DERIVING:
+        return steps[0] in BEYOND and (plan.funnel is not None or bool(plan.budget))
+    return _may_be_derived(steps, known)
+
+
+def _a_month(plan: Plan, path: str) -> bool:
+    steps = path.split(".")
+    months = [str(month) for month in plan.year.months]
+    return len(steps) < 4 and steps[1] in months and all(step in LABELS for step in steps[2:])
+
+
+def _may_be_derived(steps: list[str], known: Container[str]) -> bool:
+    """Whether a section may derive a figure of this path; entries that it has not have none."""
+    if steps[0] not in known:
+        return False
+    entries, entry = ".".join(steps[:2]), ".".join(steps[:3])
+    if len(steps) < 3 or entries not in known or entry in known:
+        return True
+    return section_at(tuple(steps[:2])) is not None

@@ -1,0 +1,196 @@
+"""What pydantic found, in the user's words: one problem a finding."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from revplan.base.paths import Path, path_text
+from revplan.base.problem import Problem
+from revplan.base.words import closest, listed, quoted
+from revplan.model.plan import Plan
+from revplan.model.shape import keyed, section_at
+
+_MISSING = {
+    "revplan": "write revplan: 1, the version of the format",
+    "name": "write name: with the company's name",
+    "fiscal_year": "write fiscal_year: with the year, such as fiscal_year: 2027",
+    "currency": "write currency: with an ISO 4217 code, such as currency: USD",
+    "prior_year": "write prior_year: {revenue: ...} with last year's revenue",
+    "target": "write target: {growth: ...} or target: {revenue: ...}",
+    "rule": "write the code that is waived, such as rule: RP305",
+    "because": "write because: with the reason; a waiver without one is none",
+    "value": "write value: with the number that the plan counts on",
+    "months": "write months: with the months over which a contract is recognised",
+}
+
+_LONE_VALUE = {
+    ("prior_year",): "revenue",
+    ("target",): "revenue",
+    ("churn",): "amount",
+    ("contraction",): "amount",
+}
+
+
+def empty_value(path: Path) -> Problem:
+    """A key, or a place in a list, with nothing in it."""
+    key = path[-1]
+    if key == "":
+        message = 'a key is missing before ":"'
+        return Problem("RP009", message, "write key: value", path=path, on_key=True)
+    if isinstance(key, str) and ":" in key:
+        name, _, value = key.partition(":")
+        message = 'a space is missing after ":"'
+        return Problem("RP009", message, f"write {name}: {value}", path=path, on_key=True)
+    if isinstance(path[-1], int):
+        return Problem("RP103", f"entry {path[-1] + 1} is empty", "write a value", path=path)
+    return Problem(
+        "RP103",
+        f"{path[-1]} has no value",
+        "write a value, or remove the key",
+        path=path,
+        on_key=True,
+    )
+
+
+COMMA_TAIL = re.compile("[0-9]+[kKMB%]?", re.ASCII)
+"""A key that is the tail of a number cut by its comma: {revenue: 10,000,000} or {rate: 0,12}."""
+
+MOST_HINTS = 50
+"""No more problems than this are shown with their hints; looking for more would cost seconds."""
+
+
+def refusal(error: Mapping[str, Any], hinted: bool = True) -> Problem:
+    """One of pydantic's errors as a problem; `hinted` says whether to look for what was meant."""
+    kind, path = error["type"], tuple(error["loc"])
+    on_key = bool(path) and path[-1] == "[key]"
+    path = path[:-1] if on_key else path
+    if kind == "missing":
+        key = str(path[-1])
+        if path[0] == "waivers" and key == "because":
+            hint = "write because: with the reason, which the next reader will ask for"
+            return Problem("RP125", "the waiver gives no reason", hint, path=path[:-1])
+        hint = _MISSING.get(key, f"write {key}:")
+        where = f" under {path_text(path[:-1])}" if path[:-1] else ""
+        return Problem(
+            "RP101",
+            f"{key} is missing{where}",
+            hint,
+            path=path[:-1],
+            on_key=True,
+            details={"key": key},
+        )
+    if kind == "extra_forbidden":
+        return _unknown_key(path, hinted)
+    if kind.startswith("RP"):
+        told = error["ctx"]
+        return Problem(kind, told["message"], told["hint"], path=path, on_key=on_key)
+    return _wrong_shape(path, error["input"])
+
+
+def _unknown_key(path: Path, hinted: bool) -> Problem:
+    key = str(path[-1])
+    if not hinted:
+        return Problem("RP104", f"unknown key {quoted(key)}", path=path, on_key=True)
+    model = section_at(path[:-1])
+    known = list(model.model_fields) if model else ["value", "low", "high", "source", "note"]
+    if model is Plan and len(path) == 1:
+        known.remove("plan")  # it belongs in a segment
+    meant = closest(key, known)
+    homes = [home for home in _homes(key) if home != f"under {path_text(path[:-1])}"]
+    if meant:
+        hint = f'did you mean "{meant}"?'
+    elif homes:
+        hint = f"{key} belongs {listed(homes)}"
+    else:
+        hint = f"the keys here are {listed(known, 'and')}"
+    if COMMA_TAIL.fullmatch(key):
+        hint = "did you use a comma inside a number? write 10_000_000, not 10,000,000"
+        if len(key.rstrip("kKMB%")) != 3:
+            hint = "did you use a comma inside a number? write 12.5M, not 12,5M"
+    before, brace, _ = key.partition("{")
+    if brace and before.strip() in known:
+        hint = f'":" is missing after {before.strip()}'
+        meant = before.strip()
+    code, message = "RP104", f"unknown key {quoted(key)}"
+    if path[0] == "commitments" and len(path) == 3:
+        code, message = "RP122", f"{quoted(key)} is no source that one can commit to"
+    if path[0] == "commitments" and key in ("losses", "contraction"):
+        hint = "one commits to churn, which includes losses by name and leaves contraction out"
+    details = {"meant": meant} if meant else {}
+    return Problem(code, message, hint, path=path, on_key=True, details=details)
+
+
+def _homes(key: str) -> list[str]:
+    """The places of a plan that know a key."""
+    homes = []
+    if key in Plan.model_fields:
+        return ["at the top of the plan, not indented"]
+    for name, field in Plan.model_fields.items():
+        within = keyed(field)
+        model = section_at((name, "")) if within else section_at((name,))
+        if model is not None and key in model.model_fields:
+            homes.append(f"in a line of {name}" if within else f"under {name}")
+    return homes
+
+
+def _wrong_shape(path: Path, value: Any) -> Problem:
+    field = Plan.model_fields.get(str(path[0])) if path else None
+    key = (path_text(path) if isinstance(path[-1], int) else path[-1]) if path else "the plan"
+    wanted, hint = "a mapping", "write its keys below it, indented, or in braces"
+    if field is not None and len(path) == 1 and keyed(field):
+        if path[0] == "waivers":
+            wanted, hint = "a list", '- {rule: RP305, because: "..."}'
+        else:
+            wanted, hint = "names with their values", f"{path[0]}: {{a_name: {{amount: 250k}}}}"
+            if path[0] == "expect":
+                hint = "expect: {new_business: 8M}"
+    elif field is not None and len(path) == 2 and keyed(field):
+        key = path_text(path)
+        if path[0] == "waivers":
+            hint = f'write {{rule: {value}, because: "..."}}'
+        elif isinstance(value, str):
+            own = "rate" if value.endswith("%") else "amount"
+            own = "new_business" if path[0] == "commitments" else own
+            hint = f"write {{{own}: {value}}}"
+    elif isinstance(value, str) and path in _LONE_VALUE:
+        own = _LONE_VALUE[path]
+        name, colon, rest = value.partition(":")
+        if colon and rest and " " not in value:
+            hint = f'a space is missing after ":": write {key}: {{{name}: {rest}}}'
+            return Problem("RP106", f"{key} wants a mapping, not a lone value", hint, path=path)
+        if value.endswith("%") or value.startswith("0."):
+            own = "growth" if path == ("target",) else "rate"
+        hint = f"write {key}: {{{own}: {value}}}"
+    held = "a list" if isinstance(value, list) else "a lone value"
+    if isinstance(value, Mapping):
+        held = "a mapping"
+    return Problem("RP106", f"{key} wants {wanted}, not {held}", hint, path=path)
+
+
+def without_echoes(problems: list[Problem]) -> list[Problem]:
+    """Of several problems with one cause, the one that says it."""
+    kept: dict[tuple[Path, str, str], Problem] = {}
+    unknown = {problem.path for problem in problems if problem.code == "RP122"}
+    causes = {problem.path for problem in problems if problem.code in ("RP103", "RP009")} - unknown
+    glued = {problem.path[:-1] for problem in problems if problem.code == "RP009"}
+    meant = {
+        (problem.path[:-1], problem.details["meant"])
+        for problem in problems
+        if "meant" in problem.details
+    }
+    for problem in problems:
+        path, code = problem.path, problem.code
+        if code not in ("RP103", "RP009") and any(
+            path[:length] in causes for length in range(len(path) + 1)
+        ):
+            continue
+        if code in ("RP101", "RP105") and path in glued:
+            continue
+        if code == "RP101" and (path, problem.details.get("key")) in meant:
+            continue
+        if path in unknown and code != "RP122":
+            continue
+        kept.setdefault((path, code, problem.message), problem)
+    return list(kept.values())

@@ -1,0 +1,100 @@
+"""Readings: one plan's requirement under every definition in use."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from revplan.engine.outcome import Outcome
+from revplan.model.plan import Plan
+from revplan.numbers.number import (
+    Number,
+    divided,
+    either,
+    exactly,
+    larger,
+    powers,
+    ratio,
+    smaller,
+    twelfth_root,
+)
+from revplan.sections.churn import in_a_year
+from revplan.sections.new_business import SUBSCRIPTION, earned_share
+
+LABELS = {
+    "plan": "the plan's own definition",
+    "A": "new business; churn once, on the opening base",
+    "A2": "new business; churn as a twelfth a month, compounded",
+    "A3": "new business, if monthly churn meets new customers too",
+    "B1": "contracts of 12 months to sign; all churn on the first day",
+    "B2": "contracts of 12 months to sign; churn evenly through the year",
+    "B4": "contracts of 12 months to sign; churn on the last day",
+}
+
+
+class Reading(NamedTuple):
+    """What the year requires under one definition [currency]."""
+
+    id: str
+    label: str
+    required: Number
+
+
+def readings(outcome: Outcome) -> list[Reading]:
+    """The plan's requirement under its own definition, then under each of the others.
+
+    The same opening base R, target T, yearly loss a and other lines X give different requirements:
+    A, A2 and A3 read the target as recurring revenue at the year's end, B1, B2 and B4 as revenue
+    recognised in the year from subscriptions. A numerator at or below zero is not divided.
+    """
+    with exactly():
+        required = _required(outcome)
+    return [Reading(key, LABELS[key], required[key]) for key in LABELS]
+
+
+def _required(outcome: Outcome) -> dict[str, Number]:
+    bridge, q = outcome.bridge, outcome.plan.q
+    base, target = outcome.year.repeatable, bridge.target
+    others = bridge.carried_over + bridge.upsell + bridge.new_streams
+    lost = yearly_loss(outcome)
+    a = either(ratio(lost, base), stated_rate(outcome.plan))
+    one_step = target - base + lost - others
+    month_by_month = sum(powers(twelfth_root(larger(1 - a, 0)), 12)) / 12
+    earns = earned_share(SUBSCRIPTION, outcome.year.sigma, "new_business.seasonality")
+    return {
+        "plan": bridge.new_business,
+        "A": q(one_step),
+        # (12 - a)^12 / 12^12 is (1 - a/12)^12 with the one division last
+        "A2": q(target - base * (12 - a) ** 12 / 12**12 - others),
+        "A3": q(_needed(one_step, month_by_month)),
+        "B1": q(_needed(one_step, earns)),
+        "B2": q(_needed(target - base + lost / 2 - others, earns)),
+        "B4": q(_needed(target - base - others, earns)),
+    }
+
+
+def _needed(wanted: Number, earns: Number) -> Number:
+    """What must be won, where a unit won brings `earns`; a surplus is told as it is."""
+    return smaller(wanted, 0) + divided(larger(wanted, 0), earns, "new_business.seasonality")
+
+
+def yearly_loss(outcome: Outcome) -> Number:
+    """What a year of churn, contraction and losses takes of the base [currency].
+
+    An annual rate counts as it is stated and a monthly one compounded; anything else as what it
+    takes within the plan year. Losses known by name come on top.
+    """
+    plan, year = outcome.plan, outcome.year
+    return (
+        outcome.bridge.churned
+        - year.churn_alone
+        + in_a_year(plan.churn, year.repeatable, year.churn_alone)
+        + in_a_year(plan.contraction, year.repeatable, outcome.bridge.contracted)
+    )
+
+
+def stated_rate(plan: Plan) -> Number:
+    """The annual or monthly rates that the plan states [share of one, a year].
+
+    They alone are known where there is no base: what any other key takes is a share of it.
+    """
+    return sum(in_a_year(loss, 1, 0) for loss in (plan.churn, plan.contraction))

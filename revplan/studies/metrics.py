@@ -1,0 +1,158 @@
+"""What a path of the plan names: a number that it states, or a figure that it comes to."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import cached_property
+from typing import NamedTuple
+
+from revplan.base.paths import Path, path_text, with_beginnings
+from revplan.base.words import closest, trimmed
+from revplan.engine.outcome import Outcome
+from revplan.fields.section import Section
+from revplan.model.values import numbers, stated
+from revplan.numbers.apportion import rounded
+from revplan.numbers.figure import Unit
+from revplan.numbers.number import Number, exactly
+from revplan.numbers.read import SUFFIXES, Refused, read_amount, read_rate
+from revplan.numbers.write import grouped, number_text, percent
+from revplan.reading.wording import MOST_HINTS
+
+_MULTIPLE = 2
+"""A rate above it is read as a multiple: 5.2 times, not 520%."""
+
+
+class Metric(NamedTuple):
+    """One number of the plan. `text` is how people read it; `rate` says that it may be written in
+    percent; `stated` that the plan states it, and does not derive it.
+    """
+
+    path: str
+    value: Number
+    text: str
+    rate: bool = False
+    stated: bool = False
+
+
+class Metrics:
+    """What the paths of one plan lead to."""
+
+    def __init__(self, outcome: Outcome) -> None:
+        self.outcome = outcome
+        self._hints = 0
+
+    @cached_property
+    def paths(self) -> list[str]:
+        """Every path that names something: numbers, figures, and what they stand in."""
+        return with_beginnings([*self._numbers, *self.outcome.figure_paths()])
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        return frozenset(self.paths)
+
+    @cached_property
+    def _numbers(self) -> dict[str, tuple[Path, Number]]:
+        """By path as text, where each number stands, and the number."""
+        stands = numbers(self.outcome.plan)
+        return {path_text(place): (place, number) for place, number in stands.items()}
+
+    @cached_property
+    def _within(self) -> dict[str, list[str]]:
+        """By the path of a section or a list, the paths of the numbers below it."""
+        below: dict[str, list[str]] = {}
+        for path in self._numbers:
+            for around in with_beginnings([path])[:-1]:
+                below.setdefault(around, []).append(path)
+        return below
+
+    def knows(self, path: str) -> bool:
+        """Whether a path names something of the plan."""
+        return path in self._known or self.outcome.figure(path) is not None
+
+    def at(self, path: str) -> Metric | None:
+        """The number that a path names; None where there is none, or where there are several.
+
+        A section stands for the one number that it states: `churn` for `churn.rate`; twelve months
+        stand for their sum.
+        """
+        if path in self._numbers:
+            return self._stated(path)
+        figure = self.outcome.figure(path)
+        return self._alone(path) if figure is None else self._derived(path, figure)
+
+    def like(self, path: str) -> str | None:
+        """The path that was meant by one that names nothing; not asked for without end."""
+        self._hints += 1
+        if self._hints > MOST_HINTS:
+            return None
+        ends = [other for other in self.paths if other.endswith(f".{path}")]
+        around = self.at(path.rpartition(".")[0])
+        alone = around.path if around is not None and around.stated else None
+        return closest(path, self.paths) or (ends[0] if len(ends) == 1 else alone)
+
+    def _stated(self, path: str) -> Metric:
+        place, value = self._numbers[path]
+        share = bool(getattr(stated(self.outcome.plan, place), "share", False))
+        return Metric(path, value, number_text(value, share), share, stated=True)
+
+    def _alone(self, path: str) -> Metric | None:
+        """The one number that stands for all below a path."""
+        within = self._within.get(path, [])
+        around = stated(self.outcome.plan, tuple(path.split("."))) if within else None
+        if isinstance(around, Section):
+            own = [it for key in around.ONE_OF if (it := f"{path}.{key}") in self._numbers]
+            return self._stated(own[0]) if len(own) == 1 else None
+        if isinstance(around, tuple) and len(within) == 12:
+            with exactly():
+                total = Decimal(sum(self._numbers[it][1] for it in within))
+            return Metric(path, total, grouped(total), stated=True)
+        return None
+
+    def _derived(self, path: str, value: Number) -> Metric:
+        unit = self.outcome.unit(path)
+        with exactly():
+            figure = Decimal(value)
+            if unit is Unit.rate:
+                share = abs(figure) <= _MULTIPLE
+                text = percent(figure) if share else _short(figure, 2)
+                return Metric(path, figure, text, rate=True)
+            return Metric(
+                path, figure, _short(figure, 1) if unit is Unit.count else grouped(figure)
+            )
+
+
+def _short(figure: Decimal, decimals: int) -> str:
+    """A figure to so many decimals, halves away from zero, without those that say nothing."""
+    return trimmed(grouped(rounded(figure, Decimal(1).scaleb(-decimals))))
+
+
+def wanted(text: str, meant: Metric) -> tuple[Decimal, Decimal]:
+    """A goal's value and half a unit of the last digit that it is written in.
+
+    Raises Refused for a text that is no number, or none of the metric's kind.
+
+    >>> [str(part) for part in wanted("27%", Metric("churn.rate", 0, "30%", rate=True))]
+    ['0.27', '0.005']
+    >>> [f"{part:f}" for part in wanted("7.2M", Metric("bookings", 0, "8,000,000"))]
+    ['7200000', '50000']
+    """
+    if text.endswith("%") and not meant.rate:
+        raise Refused("", f"{text} is a share, and {meant.path} is {meant.text}", "write a number")
+    if text.endswith("%") or (meant.rate and meant.stated):
+        value = read_rate(text, low=-1, high=None)
+    else:
+        value = read_amount(text, signed=True)
+    digits, power = text, 0
+    if text.endswith("%"):
+        digits, power = text[:-1], -2
+    elif text[-1] in SUFFIXES:
+        digits, power = text[:-1], SUFFIXES[text[-1]]
+    last = int(Decimal(digits.replace("_", "")).as_tuple().exponent) + power
+    return value, Decimal(5).scaleb(last - 1)
+
+
+def kept(text: str, meant: Metric) -> bool:
+    """Whether the plan gives what a goal says, to the last digit that the goal is written in."""
+    with exactly():
+        value, half = wanted(text, meant)
+        return bool(abs(Decimal(meant.value) - value) <= half)
