@@ -9,7 +9,7 @@ from conftest import Ran, Revplan
 from published_formats import READERS
 from repositories import Made, cloned, repository
 
-from revplan.render.findings import FORMATS
+from revplan.render.findings.formats import FORMATS
 
 PLAN = """revplan: 1
 name: Acme

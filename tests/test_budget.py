@@ -21,7 +21,7 @@ from revplan.model.values import numbers, traced, vectors, with_numbers
 from revplan.numbers.figure import Unit
 from revplan.numbers.traced import value_of
 from revplan.studies.explanation import explain
-from revplan.views.budget_data import budget_data
+from revplan.views.budget.data import budget_data
 
 modest = examples(10)
 

@@ -27,8 +27,8 @@ from revplan.numbers.write import plain_count
 from revplan.sections.capacity import RepGroup, productivity
 from revplan.sections.hires import hires_needed
 from revplan.studies.explanation import explain
-from revplan.views.capacity import heads_told
-from revplan.views.capacity_data import capacity_data, hires
+from revplan.views.capacity.data import capacity_data, hires
+from revplan.views.capacity.tables import heads_told
 
 modest = examples(15)
 Raw = dict[str, Any]

@@ -12,9 +12,9 @@ from revplan import Outcome, read_text, work_out
 from revplan.numbers.figure import Figure, Unit
 from revplan.numbers.write import plain_amount, plain_count, plain_share
 from revplan.studies.definitions import readings
-from revplan.views.budget_data import budget_data
-from revplan.views.capacity_data import capacity_data
-from revplan.views.gap_data import gap_data
+from revplan.views.budget.data import budget_data
+from revplan.views.capacity.data import capacity_data
+from revplan.views.gap.data import gap_data
 
 LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 FOLDER = Path(__file__).parent / "cases"

@@ -19,7 +19,7 @@ from test_hostile import commands_in, hidden_in, shape_of
 
 from revplan import read_text
 from revplan.studies.difference import differences
-from revplan.views.diff import change_said
+from revplan.views.diff.tables import change_said
 
 LINES = """\
 revplan: 1

@@ -14,9 +14,9 @@ from conftest import Ran, Revplan
 from published_formats import READERS, gitlab_of, junit_of, sarif_of
 
 from revplan.base.problem import Location, Place, Problem, Severity
-from revplan.render.checked import Checked, CheckedPlan
-from revplan.render.findings import FORMATS, SUFFIXES, text_of
+from revplan.render.findings.formats import FORMATS, SUFFIXES, text_of
 from revplan.rules import module, names
+from revplan.workspace.checked import Checked, CheckedPlan
 
 FINE = "plans/acme-2027.yaml"
 NORTH = """\
@@ -445,7 +445,7 @@ def test_an_error_is_json_where_standard_output_is(
 def test_the_plans_are_told_in_order_on_many_cores_too(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from revplan.cli import many
+    from revplan.workspace import check_plans as many
 
     for number in range(60):
         (tmp_path / f"{number:02}.yaml").write_text(NORTH if number % 2 else SOUTH)

@@ -11,9 +11,9 @@ from strategies import Plan, plans, to_yaml
 from revplan import Outcome, read_text, work_out
 from revplan.base.table import Column, Row, Table
 from revplan.engine.outcome import MEASURES
-from revplan.views.bridge import bridge_table
-from revplan.views.gap import months_table
-from revplan.views.gap_flat import flat_table
+from revplan.views.gap.bridge import bridge_table
+from revplan.views.gap.flat import flat_table
+from revplan.views.gap.tables import months_table
 
 CENTS = """
 revplan: 1

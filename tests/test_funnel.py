@@ -25,13 +25,13 @@ from revplan.numbers.figure import Unit
 from revplan.numbers.number import exactly
 from revplan.numbers.traced import Traced, value_of
 from revplan.numbers.vector import in_places, switched
-from revplan.render.formats import written
+from revplan.render.answers.formats import written
 from revplan.render.layout import answer_lines
 from revplan.rules import judge
 from revplan.studies.explanation import explain
-from revplan.views.funnel import funnel_answer
-from revplan.views.funnel_data import funnel_data
-from revplan.views.lead_value import shown_count
+from revplan.views.funnel.data import funnel_data
+from revplan.views.funnel.lead_value import shown_count
+from revplan.views.funnel.tables import funnel_answer
 
 modest = examples(10)
 NEXT_TO_NOTHING = Decimal("1e-60")

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from revplan import rules
-from revplan.cli.assess import assess
-from revplan.render.problems import all_problem_lines
+from revplan.render.findings.text import all_problem_lines
 from revplan.sources.plan_file import read_bytes
+from revplan.workspace.assess import assess
 
 GALLERY = Path(__file__).parent / "gallery"
 PLANS = sorted(GALLERY.glob("*.yaml"))

@@ -12,9 +12,9 @@ import pytest
 from conftest import ROOT, Revplan
 
 from revplan import read_plan, work_out
-from revplan.render import csv_text
+from revplan.render.answers import csv_text
 from revplan.studies.definitions import readings
-from revplan.views.gap import gap_answer
+from revplan.views.gap.tables import gap_answer
 
 COMMON_BRIDGE = {
     "prior_year", "churned", "contracted", "retained", "target", "gap", "carried_over", "upsell",

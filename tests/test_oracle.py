@@ -13,7 +13,7 @@ from strategies import Plan, as_yaml, drawn_plans, plans, to_yaml
 from revplan import CannotWorkOut, read_text, work_out
 from revplan.rules import rp204_base_overdrawn
 from revplan.studies.definitions import readings
-from revplan.views.gap_data import gap_data
+from revplan.views.gap.data import gap_data
 
 
 def told(text: str) -> dict[str, Any]:

@@ -111,7 +111,7 @@ def test_an_interrupted_check_says_nothing_and_leaves_nothing(
 
 LINGERS = """
 import os, signal, time
-from revplan.cli.many import check_all
+from revplan.workspace.check_plans import check_all
 signal.signal(signal.SIGALRM, signal.default_int_handler)
 signal.setitimer(signal.ITIMER_REAL, 0.5)
 try:

@@ -18,7 +18,7 @@ from revplan.model.plan import Plan as ReadPlan
 from revplan.model.values import assumptions
 from revplan.reading.validate import validate
 from revplan.studies.definitions import readings
-from revplan.views.gap_data import gap_data
+from revplan.views.gap.data import gap_data
 
 modest = examples(10)
 LOST = ("churn", "contraction")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from revplan import PlanFile, read_plan
-from revplan.render.problems import all_problem_lines, problem_lines
+from revplan.render.findings.text import all_problem_lines, problem_lines
 from revplan.sources.plan_file import read_bytes
 
 PLAN = (

@@ -14,13 +14,13 @@ from test_gallery import written_out
 from revplan import read_plan, read_text, rules, work_out
 from revplan.base.paths import path_text
 from revplan.base.problem import Problem, Severity
-from revplan.cli.assess import assess
 from revplan.engine.outcome import Outcome
 from revplan.numbers.limit import Limit
 from revplan.reading.validate import validate
 from revplan.rules import Base, judge_change
 from revplan.sources.plan_file import read_bytes
 from revplan.views.rules import rule_pages
+from revplan.workspace.assess import assess
 
 EVERY = [rules.module(name) for name in rules.names()]
 READING = [rules.module(name) for name in rules.READING]

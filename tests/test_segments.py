@@ -25,8 +25,8 @@ from revplan.reading.validate import validate
 from revplan.studies import coalitions
 from revplan.studies.difference import differences, players
 from revplan.studies.explanation import explain
-from revplan.views.canonical import figure_lines, plan_lines
-from revplan.views.gap_data import gap_data
+from revplan.views.gap.data import gap_data
+from revplan.views.textconv import figure_lines, plan_lines
 
 some = examples(
     3,

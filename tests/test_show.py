@@ -13,9 +13,9 @@ from markdown_it import MarkdownIt
 from test_hostile import EACH_TEXT, commands_in, hidden_in, ran
 
 from revplan.base.table import Answer, Entry, Prose
+from revplan.render.answers.markdown import write
+from revplan.render.answers.prose import wrap
 from revplan.render.layout import answer_lines, width_of
-from revplan.render.markdown import write
-from revplan.render.prose import wrap
 
 BARE = """\
 revplan: 1
@@ -465,10 +465,10 @@ def test_a_section_with_a_command_of_its_own_becomes_a_chapter(
     from types import ModuleType, SimpleNamespace
 
     from revplan.base.table import Note
-    from revplan.views.show import CHAPTERS as TOLD
-    from revplan.views.show_chapter import Shown
+    from revplan.views.show.chapter import Shown
+    from revplan.views.show.document import CHAPTERS as TOLD
 
-    view = ModuleType("revplan.views.funnel")
+    view = ModuleType("revplan.views.funnel.tables")
     answer = Answer("Acme", (Note("Leads are due."),), data={"plan": {}, "funnel": {"deals": "1"}})
     vars(view)["funnel_answer"] = lambda outcome, file: answer
     monkeypatch.setitem(sys.modules, view.__name__, view)

@@ -19,7 +19,7 @@ from test_gallery import plan_bytes
 from test_hostile import EACH_TEXT, broken_plan_of, commands_in, hidden_in, plan_of, ran
 
 from revplan import read_text, work_out
-from revplan.views.canonical import figure_lines, plan_lines
+from revplan.views.textconv import figure_lines, plan_lines
 
 PLAN = """\
 revplan: 1

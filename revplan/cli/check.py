@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from revplan.base.table import Answer
 from revplan.cli.codes import ANSWERED, SAYS_NO
 from revplan.cli.limits import limit_of
-from revplan.cli.many import check_all
+from revplan.cli.output_formats import parted
 from revplan.cli.reply import Output, Reply, Wrong, output
-from revplan.cli.several import parted
-from revplan.render.checked import Checked
-from revplan.render.findings import FORMATS, SUFFIXES, text_of, written
+from revplan.render.findings.formats import FORMATS, SUFFIXES, text_of, written
+from revplan.workspace.check_plans import check_all
+from revplan.workspace.checked import Checked
 
 if TYPE_CHECKING:
     from revplan.cli import options
@@ -50,7 +50,7 @@ def check(
     found = check_all(paths, select or [], ignore or [], stdin_filename)
     notices: tuple[str, ...] = ()
     if against is not None:
-        from revplan.cli.against import compared
+        from revplan.workspace.against import compared
 
         found, notices = compared(found, paths, against, limit, select or [], ignore or [])
     checked = Checked(found, strict, quiet)

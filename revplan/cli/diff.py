@@ -9,18 +9,15 @@ from typing import TYPE_CHECKING
 from revplan.base.problem import Problem, by_words
 from revplan.base.table import Answer
 from revplan.base.words import closest, counted, listed, quoted
-from revplan.cli.assess import assess, left_out
 from revplan.cli.codes import ANSWERED, NO_ANSWER, SAYS_NO
 from revplan.cli.limits import limit_of
-from revplan.cli.pairing import Pair
-from revplan.cli.progress import progress
 from revplan.cli.reply import Output, Reply, Wrong, output
-from revplan.cli.versions import Versions, versions_of
 from revplan.engine.outcome import Outcome
 from revplan.numbers.figure import main_figure
 from revplan.numbers.limit import Limit, lost, unheld
-from revplan.render import formats
+from revplan.render.answers import formats
 from revplan.render.layout import Line
+from revplan.render.progress import progress
 from revplan.sections.expect import PINNABLE
 from revplan.sources.plan_file import PlanFile
 from revplan.studies.comparison import (
@@ -30,9 +27,12 @@ from revplan.studies.comparison import (
     is_measure,
     measures,
 )
-from revplan.views.diff import Side, Sides
-from revplan.views.diff_answer import Compared, Unpaired, diff_answer
-from revplan.views.diff_notices import notices
+from revplan.views.diff.answer import Compared, Unpaired, diff_answer
+from revplan.views.diff.notices import notices
+from revplan.views.diff.tables import Side, Sides
+from revplan.workspace.assess import assess, left_out
+from revplan.workspace.pairing import Pair
+from revplan.workspace.versions import Versions, versions_of
 
 if TYPE_CHECKING:
     from revplan.cli import options
@@ -187,7 +187,7 @@ class _Gathered:
 
     def annotations(self, beyond: Sequence[Problem]) -> tuple[Line, ...]:
         """Problems and effects as annotations of a pull request."""
-        from revplan.render.github import annotation_lines
+        from revplan.render.findings.github import annotation_lines
 
         problems = [self._in_place(problem) for problem in self.problems]
         told = [note for it in self.compared for note in notices(it.comparison, it.sides)]

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 from revplan.base.paths import path_text
 from revplan.base.words import closest, listed, quoted
-from revplan.cli.assess import read
 from revplan.cli.codes import ANSWERED
+from revplan.cli.one_plan import tried
 from revplan.cli.reply import Output, Reply, Wrong, output
-from revplan.cli.tried import tried
 from revplan.engine.outcome import Outcome
 from revplan.model.values import numbers
 from revplan.numbers.figure import main_figure
-from revplan.render import formats
+from revplan.render.answers import formats
 from revplan.studies.explanation import explain as explained
-from revplan.views.explain import explain_answer
+from revplan.views.explain.tables import explain_answer
+from revplan.workspace.assess import read
 
 if TYPE_CHECKING:
     from revplan.cli import options

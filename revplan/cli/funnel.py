@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.cli.assess import read
+from revplan.cli.one_plan import about_section
 from revplan.cli.reply import Output, Reply, output
-from revplan.cli.tried import about_section
-from revplan.render import formats
-from revplan.views.funnel import funnel_answer
+from revplan.render.answers import formats
+from revplan.views.funnel.tables import funnel_answer
+from revplan.workspace.assess import read
 
 if TYPE_CHECKING:
     from revplan.cli import options

@@ -11,17 +11,17 @@ from typing import TYPE_CHECKING
 
 from revplan.base.problem import CannotWorkOut, Problem, by_words
 from revplan.base.words import counted
-from revplan.cli.assess import assess_all, is_folder, plan_paths, read, read_within
 from revplan.cli.codes import ANSWERED, NO_ANSWER, SAYS_NO
 from revplan.cli.limits import limit_of
+from revplan.cli.one_plan import notices, tried
 from revplan.cli.reply import Output, Reply, Wrong, output, refused
-from revplan.cli.tried import notices, tried
 from revplan.engine.outcome import Outcome
 from revplan.numbers.limit import Limit
 from revplan.numbers.write import grouped
-from revplan.render import formats
+from revplan.render.answers import formats
 from revplan.sources.plan_file import PlanFile
-from revplan.views.gap import gap_answer
+from revplan.views.gap.tables import gap_answer
+from revplan.workspace.assess import assess_all, is_folder, plan_paths, read, read_within
 
 if TYPE_CHECKING:
     from revplan.cli import options
@@ -99,7 +99,7 @@ def _as_problems(too_much: str) -> tuple[Problem, ...]:
 
 def _several(paths: Sequence[str], limit: Limit | None, stdin_name: str | None) -> Reply:
     worked: list[tuple[str, Outcome]] = []
-    from revplan.views.plans import plans_answer
+    from revplan.views.gap.plans import plans_answer
 
     exceeding: list[Problem] = []
     refusals: dict[str, tuple[Problem, ...]] = {}

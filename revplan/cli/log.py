@@ -8,19 +8,19 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from revplan.base.words import quoted
-from revplan.cli.assess import STDIN, Assessed, assess, is_folder, shown_name
 from revplan.cli.codes import ANSWERED
 from revplan.cli.limits import count_of
-from revplan.cli.pairing import repository_of
-from revplan.cli.progress import progress
 from revplan.cli.reply import Output, Reply, Wrong, output
-from revplan.render import formats
-from revplan.sources.held import entries_held, entry_held, is_plain
+from revplan.render.answers import formats
+from revplan.render.progress import progress
+from revplan.sources.commit_file import entries_held, entry_held, is_plain
+from revplan.sources.commit_files import CommitTree
 from revplan.sources.revision import NoRevision, Repository, Version
 from revplan.sources.scan import MOST_BYTES
-from revplan.sources.tree import CommitTree
 from revplan.studies.comparison import compare
-from revplan.views.log import Commit, Told, log_answer
+from revplan.views.log.tables import Commit, Told, log_answer
+from revplan.workspace.assess import STDIN, Assessed, assess, is_folder, shown_name
+from revplan.workspace.pairing import repository_of
 
 if TYPE_CHECKING:
     from revplan.cli import options

@@ -12,10 +12,10 @@ from revplan.base.problem import Problem
 from revplan.base.table import Answer
 from revplan.base.words import counted, listed, quoted
 from revplan.cli.codes import NO_ANSWER
+from revplan.render.answers.formats import SUFFIXES, written
 from revplan.render.files import NotWritten, write_whole
-from revplan.render.formats import SUFFIXES, written
+from revplan.render.findings.text import all_problem_lines
 from revplan.render.layout import Line, answer_lines, shown
-from revplan.render.problems import all_problem_lines
 from revplan.render.screen import beyond, columns_of, plain, put_lines, wants_colour
 
 COLOURS = ("auto", "always", "never")
@@ -157,7 +157,7 @@ def _with_files(reply: Reply, out: Output) -> tuple[Reply, list[str]]:
 def _document(reply: Reply, out: Output) -> str | None:
     """The reply in a format that is one text; None where there is none, or people read lines."""
     if out.format == "json":
-        from revplan.render.json_text import document
+        from revplan.render.answers.json_text import document
 
         data = reply.answer.document() if reply.answer is not None else None
         return document(reply.command, reply.code, data, reply.problems)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from revplan.base.docstrings import page
 from revplan.cli.codes import ANSWERED
 from revplan.cli.reply import Output, Reply, Wrong, output
-from revplan.render import formats
+from revplan.render.answers import formats
 from revplan.rules import find, module, names
 from revplan.views.rules import rule_page, rule_pages, rules_list
 

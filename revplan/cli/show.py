@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.cli.assess import read
 from revplan.cli.codes import ANSWERED
+from revplan.cli.one_plan import tried
 from revplan.cli.reply import Output, Reply, Wrong, output
-from revplan.cli.tried import tried
-from revplan.views.show import show_answer
+from revplan.views.show.document import show_answer
+from revplan.workspace.assess import read
 
 if TYPE_CHECKING:
     from revplan.cli import options

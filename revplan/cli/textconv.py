@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING
 
 from revplan.base.paths import path_text
 from revplan.base.problem import Problem
-from revplan.cli.assess import STDIN, Assessed, assess
 from revplan.cli.codes import ANSWERED
 from revplan.cli.reply import Output, Reply
 from revplan.model.places import Raw
 from revplan.reading.one_plan import validate_one
 from revplan.reading.validate import validate
+from revplan.render.findings.text import MOST
 from revplan.render.layout import shown
-from revplan.render.problems import MOST
 from revplan.sources.disk import bytes_of
 from revplan.sources.plan_file import PlanFile, read_bytes
 from revplan.sources.scan import MOST_BYTES, lines_of
-from revplan.views.canonical import figure_lines, plan_lines
+from revplan.views.textconv import figure_lines, plan_lines
+from revplan.workspace.assess import STDIN, Assessed, assess
 
 if TYPE_CHECKING:
     from revplan.cli import options

@@ -48,7 +48,7 @@ class Assumption:
 
 
 def read_assumption(raw: Any, read: Callable[[str], Decimal], share: bool = False) -> Assumption:
-    """A bare number, or a mapping with value, low, high, source and note; of a `share`, or an amount."""
+    """A bare number, or a mapping with value, low, high, source and note."""
     if isinstance(raw, Assumption):
         return raw
     if not isinstance(raw, dict) or not any(key in _KEYS for key in raw):

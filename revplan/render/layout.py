@@ -63,7 +63,7 @@ def answer_lines(answer: Answer, width: int | None) -> list[Line]:
 
 def _part_lines(part: Part, width: int | None) -> list[Line]:
     if isinstance(part, Prose):
-        from revplan.render.prose import prose_lines
+        from revplan.render.answers.prose import prose_lines
 
         return prose_lines(part, width)
     return _note_lines(part) if isinstance(part, Note) else table_lines(part, width)

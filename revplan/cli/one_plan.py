@@ -1,0 +1,58 @@
+"""One plan asked about, with other values tried where they are given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from revplan.base.table import Answer
+from revplan.cli.codes import ANSWERED, NO_ANSWER
+from revplan.cli.reply import Reply, Wrong, refused
+from revplan.engine.outcome import Outcome
+from revplan.render.tally import tally
+from revplan.sources.plan_file import PlanFile
+from revplan.workspace.assess import Assessed, assess
+
+
+def tried(command: str, file: PlanFile, sets: Sequence[str]) -> Assessed | Reply:
+    """A plan worked out, with the values that `--set` gives; the reply where it has no answer."""
+    if sets:
+        from revplan.workspace.what_if import WrongOption, overridden
+
+        try:
+            file = overridden(file, sets)
+        except WrongOption as error:
+            return Reply(command, NO_ANSWER, problems=(error.problem,))
+    assessed = assess(file)
+    if assessed.answer is None:
+        return refused(command, assessed.refused, file.name)
+    return assessed
+
+
+def notices(assessed: Assessed, path: str, sets: Sequence[str]) -> tuple[str, ...]:
+    """What is said beside an answer: what had to give way, and that rules have something to say."""
+    told = assessed.file.notices
+    if sets or not assessed.judged:
+        return told
+    return (*told, f"{tally(assessed.judged)}: revplan check {path}")
+
+
+def about_section(
+    command: str,
+    file: PlanFile,
+    path: str,
+    sets: Sequence[str],
+    how: str,
+    answer: Callable[[Outcome, str, Sequence[str]], Answer],
+) -> Reply:
+    """The reply of a command about the section of its name; `how` says what to write in a plan
+    without it.
+    """
+    assessed = tried(command, file, sets)
+    if isinstance(assessed, Reply):
+        return assessed
+    outcome = assessed.answer
+    assert outcome is not None
+    if not getattr(outcome.plan, command):
+        raise Wrong(f"{file.name} has no {command}; {how}")
+    told = answer(outcome, file.name, sets)
+    return Reply(command, ANSWERED, told, notices=notices(assessed, path, sets))

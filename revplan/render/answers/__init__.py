@@ -1,0 +1,1 @@
+"""The formats of an answer, one file a format."""

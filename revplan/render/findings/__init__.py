@@ -1,0 +1,1 @@
+"""The formats of findings, one file a format."""

@@ -1,0 +1,12 @@
+"""Findings a line each: for grep, editors and hooks."""
+
+from __future__ import annotations
+
+from revplan.render.findings.text import headline
+from revplan.render.layout import Line
+from revplan.workspace.checked import Checked
+
+
+def write(checked: Checked) -> list[Line]:
+    """All findings, one line each."""
+    return [headline(problem) for problem in checked.problems]

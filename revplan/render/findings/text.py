@@ -1,0 +1,98 @@
+"""Problems as people read them: headline, excerpt with caret, what to type instead."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from revplan.base.problem import Place, Problem
+from revplan.base.words import cut
+from revplan.render.layout import Line, shown, width_of
+from revplan.workspace.checked import Checked
+
+MOST = 50
+_WIDEST = 120
+
+
+def write(checked: Checked) -> list[Line]:
+    """The findings of a check, and its summary."""
+    lines = all_problem_lines(checked.problems)
+    if not checked.summary:
+        return lines
+    if not checked.problems:
+        return [((checked.summary, ""),)]
+    worst = max(checked.problems, key=lambda problem: problem.severity)
+    more = f"More on a code: revplan rule {worst.code}"
+    return [*lines, (), ((checked.summary, ""),), ((more, "dim"),)]
+
+
+def spot(place: Place | None) -> str:
+    """file:line:column, as editors read it."""
+    if place is None:
+        return "revplan"
+    location = place.location
+    return f"{shown(location.file)}:{location.line}:{location.column}"
+
+
+def headline(problem: Problem) -> Line:
+    """What is wrong, in one line."""
+    tag = f"{problem.severity.name}[{problem.code}]" if problem.code else problem.severity.name
+    return (
+        (f"{spot(problem.place)}: ", ""),
+        (tag, problem.severity.name),
+        (f": {shown(problem.message)}", ""),
+    )
+
+
+def problem_lines(problem: Problem) -> list[Line]:
+    """One problem: headline, excerpt with caret, what to type instead."""
+    lines = [headline(problem)]
+    if problem.related is not None:
+        word, first = problem.related
+        lines.extend(_excerpt(first, "-", f" {word}", first.excerpt[-1:]))
+    if problem.place is not None:
+        before = problem.place.excerpt
+        if problem.related is not None:
+            before = before[-1:]
+        lines.extend(_excerpt(problem.place, "^", "", before))
+    if problem.hint:
+        lines.append(((f"       = help: {shown(problem.hint)}", ""),))
+    return lines
+
+
+def _excerpt(place: Place, sign: str, after: str, excerpt: Sequence[tuple[int, str]]) -> list[Line]:
+    if not excerpt:
+        return []
+    lines: list[Line] = []
+    location = place.location
+    for number, text in excerpt:
+        start = max(0, location.column - 1 - _WIDEST // 2) if len(text) > _WIDEST else 0
+        window = ("..." if start else "") + cut(text[start:], _WIDEST)
+        lines.append(
+            ((f"{number:>6} | {_body(window)}", "dim" if number != location.line else ""),)
+        )
+        if number != location.line:
+            continue
+        lead = ("..." if start else "") + text[start : location.column - 1]
+        marked = text[location.column - 1 : location.end_column - 1]
+        if location.end_line != location.line:
+            marked = text[location.column - 1 :]
+        length = max(1, min(width_of(_body(marked)), _WIDEST))
+        space = " " * width_of(_body(lead))
+        lines.append(((f"       | {space}{sign * length}{after}", ""),))
+    return lines
+
+
+def _body(text: str) -> str:
+    return shown(text.replace("\t", " "))
+
+
+def all_problem_lines(problems: Sequence[Problem]) -> list[Line]:
+    """The first fifty problems, a line apart, then how many more there are."""
+    lines: list[Line] = []
+    for problem in problems[:MOST]:
+        if lines:
+            lines.append(())
+        lines.extend(problem_lines(problem))
+    if len(problems) > MOST:
+        lines.extend([(), ((f"and {len(problems) - MOST:,} more", ""),)])
+    return lines

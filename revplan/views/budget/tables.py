@@ -1,0 +1,170 @@
+"""What `budget` shows: who spends what and when, item by item, and the unit economics."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from revplan.base.table import Answer, Column, Row, Table
+from revplan.base.words import escaped
+from revplan.base.year import PlanYear
+from revplan.engine.outcome import Outcome
+from revplan.numbers.number import EXACT, ZERO, exactly
+from revplan.numbers.write import grouped, percent, plain
+from revplan.sections.budget import BudgetFigures, Item, Spent, last_year_cost
+from revplan.views.budget.data import budget_data
+from revplan.views.budget.economics import economics_table
+from revplan.views.budget.flat import flat_table
+from revplan.views.gap.data import plan_data
+from revplan.views.gap.tables import title
+
+NOBODY = "no owner"
+"""Who owns what nobody owns, in front of people: no name, as names have no spaces."""
+
+
+def budget_answer(outcome: Outcome, file: str, sets: Sequence[str] = ()) -> Answer:
+    """The whole answer about a plan that has a budget; `sets` where other values were tried."""
+    budget = outcome.work.budget
+    assert budget is not None
+    with exactly():
+        tables = (
+            owners_table(budget),
+            months_table(outcome, budget),
+            items_table(outcome, budget),
+            economics_table(outcome),
+        )
+        flat = flat_table(outcome, budget)
+    tried = {"set": list(sets)} if sets else {}
+    return Answer(
+        title=title(outcome, sets),
+        tables=tables,
+        data={"plan": plan_data(outcome, file) | tried} | budget_data(outcome),
+        flat=flat,
+    )
+
+
+def owners_last(budget: BudgetFigures) -> list[tuple[str, Spent]]:
+    """The parts of the budget with what their owner is called, what nobody owns at the end."""
+    parts = sorted(budget.owners.items(), key=lambda part: not part[0])
+    return [(escaped(owner) or NOBODY, part) for owner, part in parts]
+
+
+def owners_table(budget: BudgetFigures) -> Table:
+    """The year by owner, beside last year where it is stated."""
+    parts = owners_last(budget)
+    rows = [_part_row(owner, part) for owner, part in parts]
+    if len(parts) > 1:
+        rows.append(_part_row("Budget", budget.whole)._replace(strong=True, rule=True))
+    columns = (
+        Column("owner", "Owner"),
+        Column("total", "Budget", True),
+        Column("recurring", "Recurring", True, 2),
+        Column("one_off", "One-off", True, 1),
+        Column("last_year", "Last year", True, 3),
+        Column("change", "Change", True, 3),
+    )
+    return _filled(Table("owners", columns, tuple(rows)))
+
+
+def _part_row(owner: str, part: Spent) -> Row:
+    change = change_of(part.total, part.last_year)
+    return Row((owner, part.total, part.recurring, part.one_off, part.last_year, change))
+
+
+def change_of(cost: Decimal, before: Decimal | None) -> str | None:
+    """The growth over last year, in words; None where that is not stated.
+
+    >>> change_of(Decimal(6), Decimal(4)), change_of(Decimal(6), Decimal(0))
+    ('+50.0%', 'new')
+    """
+    if before is None:
+        return None
+    if before:
+        return percent(cost / before - 1, sign=True)
+    return "new" if cost else None
+
+
+def _filled(table: Table) -> Table:
+    """The table without the columns in which nothing stands."""
+    kept = [
+        place
+        for place, column in enumerate(table.columns)
+        if not column.keep or any(row.cells[place] is not None for row in table.rows)
+    ]
+    return table._replace(
+        columns=tuple(table.columns[place] for place in kept),
+        rows=tuple(
+            row._replace(cells=tuple(row.cells[place] for place in kept)) for row in table.rows
+        ),
+    )
+
+
+def months_table(outcome: Outcome, budget: BudgetFigures) -> Table:
+    """The months, the quarters and the year, by owner, one-off and recurring apart."""
+    several = len(budget.owners) > 1
+    parts, whole = owners_last(budget) if several else [], budget.whole
+    laid_out = [part.months for _, part in parts]
+    laid_out += [whole.recurring_months, whole.one_off_months, whole.months]
+    rows = [
+        Row((str(month), *(months[i] for months in laid_out)))
+        for i, month in enumerate(outcome.plan.year.months)
+    ]
+    rows += [
+        Row((f"Q{i + 1}", *_added(of[3 * i : 3 * i + 3] for of in laid_out)), apart=i == 0)
+        for i in range(4)
+    ]
+    year = _added(laid_out)
+    rows.append(Row((str(outcome.plan.fiscal_year), *year), strong=True, apart=True))
+    columns = (
+        Column("month", "Month"),
+        *(Column(f"owner.{owner}", owner, True, 3 + i) for i, (owner, _) in enumerate(parts)),
+        Column("recurring", "Recurring", True, 2),
+        Column("one_off", "One-off", True, 1),
+        Column("total", "Budget", True),
+    )
+    return Table("months", columns, tuple(rows))
+
+
+def _added(months: Iterable[Sequence[Decimal]]) -> tuple[Decimal, ...]:
+    return tuple(sum(amounts, ZERO) for amounts in months)
+
+
+def items_table(outcome: Outcome, budget: BudgetFigures) -> Table:
+    """What is bought: whose it is, what it costs in the year, and when that falls due."""
+    plan = outcome.plan
+    rows = []
+    for name, item in plan.budget.items():
+        before = last_year_cost(item, plan.q)
+        cost = budget.items[name]
+        due = due_words(item, plan.q(item.amount.value) if item.amount else None, plan.year)
+        called = escaped(item.label or name)
+        owner = escaped(item.owner) if item.owner else NOBODY
+        rows.append(Row((called, owner, cost, due, before, change_of(cost, before))))
+    columns = (
+        Column("item", "Item"),
+        Column("owner", "Owner", keep=1),
+        Column("total", "Budget", True),
+        Column("due", "Falls due", keep=2),
+        Column("last_year", "Last year", True, 3),
+        Column("change", "Change", True, 3),
+    )
+    return _filled(Table("items", columns, tuple(rows)))
+
+
+def due_words(item: Item, amount: Decimal | None, year: PlanYear) -> str:
+    """When an item falls due, and with how much.
+
+    >>> from revplan.base.year import Month
+    >>> of_year = PlanYear(Month(2027, 1))
+    >>> due_words(Item(amount="24k", every="year"), Decimal(24_000), of_year)
+    '24,000 a year, in Jan 2027'
+    >>> due_words(Item(rate="8%", of="bookings"), None, of_year)
+    '8% of bookings, month by month'
+    """
+    if item.rate is not None:
+        return f"{plain(EXACT.scaleb(item.rate.value, 2))}% of {item.of}, month by month"
+    assert amount is not None
+    if item.month is not None:
+        return f"once, in {item.month.words}"
+    first = {"quarter": ", in its first month", "year": f", in {year.first.words}"}
+    return f"{grouped(amount)} a {item.every}{first.get(item.every or '', '')}"

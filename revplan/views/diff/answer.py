@@ -1,0 +1,183 @@
+"""The answer of `diff`, about one plan or several: tables, machine data and a comment."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any, NamedTuple, Protocol
+
+from revplan.base.table import Answer, Note, Table
+from revplan.base.words import counted, escaped, listed
+from revplan.engine.outcome import Outcome
+from revplan.numbers.write import grouped, plain_amount
+from revplan.studies.comparison import Comparison
+from revplan.views.diff.data import diff_data, flat_table
+from revplan.views.diff.tables import Sides, diff_tables, share_moved, unchanged_answer
+
+_MOST_NAMES = 20
+
+
+class Compared(NamedTuple):
+    """A plan that both sides have; `same` where its two texts are the same."""
+
+    comparison: Comparison
+    sides: Sides
+    same: bool
+
+
+class Unpaired(NamedTuple):
+    """A plan that only one side has: it came, or it went."""
+
+    file: str
+    outcome: Outcome
+    came: bool
+
+
+class Question(Protocol):
+    """What was asked: how the two sides are called, about which plans, and whether that is one."""
+
+    @property
+    def old(self) -> str:
+        """The older side."""
+
+    @property
+    def new(self) -> str:
+        """The newer side."""
+
+    @property
+    def single(self) -> bool:
+        """Whether one plan was asked about."""
+
+    @property
+    def asked(self) -> str:
+        """The question, whatever the answer is."""
+
+
+def diff_answer(
+    compared: Sequence[Compared],
+    unpaired: Sequence[Unpaired],
+    same: Sequence[str],
+    question: Question,
+    everything: bool = False,
+    refused: Sequence[str] = (),
+) -> Answer:
+    """The answer; `same` are plans whose texts are the same on both sides, `refused` files that
+    have no answer.
+
+    As data, `plans` holds each plan that was compared; what is said of the only plan that was
+    asked about stands beside it, too.
+    """
+    flat = flat_table([(it.comparison, it.sides) for it in compared])
+    below = [_one(it, everything) for it in compared]
+    data: dict[str, Any] = {
+        "plans": [it.data for it in below],
+        "appeared": [_unpaired_data(it) for it in unpaired if it.came],
+        "gone": [_unpaired_data(it) for it in unpaired if not it.came],
+        "unchanged": list(same),
+    }
+    if question.single and len(below) == 1:
+        data = below[0].data | data
+        if not unpaired and not refused:
+            return replace(below[0], data=data, flat=flat, marker=marker(question.asked))
+    compared_with = f"{escaped(question.old)} -> {escaped(question.new)}"
+    notes = _notes(unpaired, same, question)
+    if refused:
+        notes.append(Note(f"Not compared, because of errors: {_names(refused)}."))
+    last = [Answer(tables=tuple(notes))] if below and notes else []
+    return Answer(
+        title="" if below else compared_with,
+        tables=() if below else tuple(notes),
+        data=data,
+        flat=flat,
+        below=(*below, *last),
+        headline=f"{_summary(below, unpaired, refused)} \u00b7 {compared_with}",
+        marker=marker(question.asked),
+    )
+
+
+def _summary(below: Sequence[Answer], unpaired: Sequence[Unpaired], refused: Sequence[str]) -> str:
+    """What a comment leads with: how many plans changed, came and went, and which have errors."""
+    came = sum(it.came for it in unpaired)
+    told = [f"{counted(len(below), 'plan')} changed"] if below or not unpaired else []
+    told += [f"{came} new"] if came else []
+    told += [f"{len(unpaired) - came} gone"] if came < len(unpaired) else []
+    told += [f"{len(refused)} not compared because of errors"] if refused else []
+    return ", ".join(told)
+
+
+def _one(it: Compared, everything: bool) -> Answer:
+    """The answer about one plan that both sides have."""
+    comparison, sides = it.comparison, it.sides
+    data = diff_data(comparison, sides) | {"text_changed": not it.same}
+    if not comparison.changes and not everything:
+        line = unchanged_answer(sides, text_changed=not it.same)
+        return Answer(title=line, data=data)
+    compared = f"{escaped(sides.old.label)} -> {escaped(sides.new.label)}"
+    currencies = dict.fromkeys(it.plan.currency for it in (comparison.old, comparison.new))
+    currency = " -> ".join(currencies)
+    return Answer(
+        title=f"{escaped(sides.file)} \u00b7 {compared} \u00b7 {currency}",
+        tables=diff_tables(comparison, sides, everything),
+        data=data,
+        headline=f"{headline(comparison)} \u00b7 {escaped(sides.file)}",
+    )
+
+
+def marker(asked: str) -> str:
+    """What a comment is found by again: no name that a plan or a branch could spell."""
+    return hashlib.sha256(asked.encode("utf-8", "backslashreplace")).hexdigest()[:16]
+
+
+def headline(comparison: Comparison) -> str:
+    """The measure before and after, in one line."""
+    label = escaped(comparison.label(comparison.measure))
+    moved = comparison.moved(comparison.measure)
+    if comparison.apart or moved is None:
+        return f"{label}: these plans cannot be compared"
+    currency = comparison.new.plan.currency
+    before, after = (grouped(x or Decimal(0)) for x in (moved.before, moved.after))
+    if not moved.change:
+        return f"{label} unchanged at {after} {currency}"
+    share = share_moved(moved)
+    change = f"{moved.change:+z,f}" + (f", {share}" if share else "")
+    return f"{label} {before} \u2192 {after} {currency} ({change})"
+
+
+def _notes(
+    unpaired: Sequence[Unpaired], same: Sequence[str], question: Question
+) -> list[Note | Table]:
+    """Plans that came, plans that went, and plans that say the same."""
+    notes: list[Note | Table] = []
+    for it in unpaired[:_MOST_NAMES]:
+        needed, plan = it.outcome.bridge.new_business, it.outcome.plan
+        side = question.new if it.came else question.old
+        notes.append(
+            Note(
+                f"{'New' if it.came else 'Gone'}: {escaped(it.file)}, only in {escaped(side)}; "
+                f"new business required {grouped(needed)} {plan.currency}."
+            )
+        )
+    for came, kind, side in ((True, "New", question.new), (False, "Gone", question.old)):
+        more = [it.file for it in unpaired[_MOST_NAMES:] if it.came is came]
+        if more:
+            notes.append(Note(f"{kind}: {counted(len(more), 'more plan')}, only in "
+                              f"{escaped(side)}: {_names(more)}."))  # fmt: skip
+    if same:
+        notes.append(Note(f"Unchanged: {_names(same)}."))
+    return notes
+
+
+def _names(files: Sequence[str]) -> str:
+    """Files by their names, the first of them where they are many."""
+    names = [escaped(name) for name in files[:_MOST_NAMES]]
+    if len(files) > _MOST_NAMES:
+        names.append(counted(len(files) - _MOST_NAMES, "other"))
+    return listed(names, "and")
+
+
+def _unpaired_data(it: Unpaired) -> dict[str, str]:
+    plan = it.outcome.plan
+    needed = plain_amount(it.outcome.bridge.new_business, plan.phasing.rounding)
+    return {"file": it.file, "name": plan.name, "currency": plan.currency, "new_business": needed}

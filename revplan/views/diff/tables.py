@@ -1,0 +1,239 @@
+"""What `diff` shows of two plans: the bridge before and after, and what moved it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import zip_longest
+
+from revplan.base.paths import Path
+from revplan.base.problem import Place
+from revplan.base.table import Cell, Column, Note, Row, Table
+from revplan.base.words import cut, escaped, listed
+from revplan.numbers.number import exactly
+from revplan.numbers.write import percent
+from revplan.studies.attribution import Effect
+from revplan.studies.comparison import Comparison, Moved
+from revplan.studies.difference import Change
+from revplan.views.diff.months import months_parts, signed
+from revplan.views.stated import as_stated
+
+Locate = Callable[[Path], Place]
+
+_TAKEN = ("one_off", "churned", "contracted", "carried_over", "upsell", "new_streams")
+"""Figures that the way from last year to the requirement subtracts: shown with a minus."""
+_RULED = ("gap", "new_business")
+_MOST_VALUE = 60
+_MOST_ENTRIES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the two sides: what it is called, its file's name, its places, and its commit."""
+
+    label: str
+    file: str
+    locate: Locate
+    commit: str = ""
+    own: str = ""
+    """What places in the file itself are called, beside those in files of segments."""
+
+    def line(self, path: Path) -> tuple[int, str]:
+        """The line of a path, and the file where it is a segment's."""
+        location = self.locate(path).location
+        if not self.own or location.file == self.own:
+            return location.line, ""
+        return location.line, location.file.removeprefix(f"{self.commit[:7]}:")
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """What was compared: a plan's file as people are told of it, and the two sides of it."""
+
+    file: str
+    old: Side
+    new: Side
+
+    def line_of(self, change: Change) -> tuple[int, str, bool]:
+        """The line of a change, the file where it is a segment's, and whether that is new; else it
+        is old.
+        """
+        is_new = change.after is not None
+        side = self.new if is_new else self.old
+        return (*side.line(change.path), is_new)
+
+    def where(self, change: Change) -> str:
+        """The line of a change, in words."""
+        line, file, is_new = self.line_of(change)
+        where = f"line {line} of {escaped(file)}" if file else f"line {line}"
+        return where if is_new else f"was {where}"
+
+
+def unchanged_answer(sides: Sides, text_changed: bool) -> str:
+    """The one line about plans that say the same."""
+    said = "text changed, numbers did not, against" if text_changed else "no changes against"
+    return f"{escaped(sides.file)}: {said} {escaped(sides.old.label)}."
+
+
+def diff_tables(comparison: Comparison, sides: Sides, everything: bool) -> tuple[Table | Note, ...]:
+    """The tables about two plans that differ; `everything` shows what did not move as well."""
+    parts: list[Table | Note] = []
+    if comparison.apart:
+        parts.append(Note(_apart_note(comparison)))
+        known = [it for it in comparison.bridge if it.before or it.after]
+        parts.append(_bridge_table(comparison, known, together=False))
+    else:
+        parts.extend(_moved_bridge(comparison, everything))
+        parts.extend(_effects(comparison, sides))
+    aside = [it for it in comparison.changes if it.aside or comparison.apart]
+    if aside:
+        parts.append(_aside_table(aside, sides, comparison))
+    if not comparison.apart:
+        parts.extend(months_parts(comparison, everything))
+    return tuple(parts)
+
+
+def _apart_note(comparison: Comparison) -> str:
+    told = [f"{it.name} {as_stated(it.before)} -> {as_stated(it.after)}" for it in comparison.apart]
+    return f"These are answers to different questions ({listed(told, 'and')}): no split is given."
+
+
+def _moved_bridge(comparison: Comparison, everything: bool) -> list[Table | Note]:
+    rows = [it for it in comparison.bridge if not _said_already(comparison, it)]
+    if comparison.measure not in [it.quantity for it in rows]:
+        measure = comparison.moved(comparison.measure)
+        rows = rows if measure is None else [*rows, measure]
+    moved = [it for it in rows if it.before != it.after]
+    parts: list[Table | Note] = []
+    shown = rows if everything else moved
+    if shown:
+        parts.append(_bridge_table(comparison, shown, together=True))
+    if not moved:
+        parts.append(Note("No figure of the year moved."))
+    still = [it for it in rows if it.before == it.after and it.after]
+    if moved and still and not everything:
+        labels = [escaped(comparison.label(it.quantity)) for it in still]
+        parts.append(Note(f"Unchanged and hidden: {listed(labels, 'and')} (--all shows them)."))
+    return parts
+
+
+def _said_already(comparison: Comparison, it: Moved) -> bool:
+    """Bookings of plans whose business is revenue at once: they are the new business."""
+    if it.quantity != "bookings" or comparison.measure == "bookings":
+        return False
+    return all(
+        of.bridge.bookings == of.bridge.new_business for of in (comparison.old, comparison.new)
+    )
+
+
+def _bridge_table(comparison: Comparison, rows: Sequence[Moved], together: bool) -> Table:
+    """The figures before and after; with their change where they are figures of one kind."""
+    told: list[Row] = []
+    for it in rows:
+        sign = -1 if it.quantity in _TAKEN else 1
+        before, after = (None if x is None else sign * x for x in (it.before, it.after))
+        cells: tuple[Cell, ...] = (comparison.label(it.quantity), before, after)
+        if together:
+            with exactly():
+                share = share_moved(it) if sign > 0 else ""
+                cells = (*cells, signed(sign * it.change), share)
+        strong = it.quantity == comparison.measure
+        told.append(Row(cells, strong=strong, rule=bool(told) and it.quantity in _RULED))
+    columns = (
+        Column("figure", ""),
+        Column("before", "Before", number=True, keep=2 if together else 0),
+        Column("after", "After", number=True, keep=1 if together else 0),
+        Column("change", "Change", number=True),
+        Column("share", "", number=True, keep=3),
+    )
+    return Table("bridge", columns if together else columns[:3], tuple(told))
+
+
+def share_moved(it: Moved) -> str:
+    """By how much a figure moved, as a share of what it was; empty where it was nothing."""
+    if not it.before or not it.change:
+        return ""
+    with exactly():
+        return percent(it.change / abs(it.before), sign=True)
+
+
+def _effects(comparison: Comparison, sides: Sides) -> list[Table | Note]:
+    """Each change with its effect, the largest first."""
+    split = comparison.split
+    if split is None or not split.effects:
+        return []
+    rows = [row for effect in split.ranked for row in _effect_rows(effect, sides)]
+    moving = any(effect.amount for effect in split.effects)
+    if moving and len(split.effects) > 1:
+        rows.append(Row((signed(split.change), "total", "", ""), rule=True))
+    columns = (
+        Column("effect", "Effect", number=True),
+        Column("path", "Assumption"),
+        Column("change", "Change", keep=1),
+        Column("where", "Where", keep=2),
+    )
+    label = escaped(comparison.label(comparison.measure))
+    label = (label[:1].lower() + label[1:]).replace(" required", "")
+    title = f"What moved the {label}" if moving else f"What changed; none of it moved the {label}"
+    parts: list[Table | Note] = [Table("effects", columns, tuple(rows), title=title)]
+    parts.extend(Note(note) for note in split_notes(comparison))
+    return parts
+
+
+def _effect_rows(effect: Effect, sides: Sides) -> list[Row]:
+    """A row a change; changes that are told together stand below the effect that they share."""
+    changes = effect.player.changes
+    told = [(it.name, change_said(it), sides.where(it)) for it in changes]
+    if len(told) == 1:
+        return [Row((signed(effect.amount), *told[0]))]
+    head = Row((signed(effect.amount), f"{len(told)} changes, together", "", ""))
+    return [head, *(Row(("", f"  {path}", *rest)) for path, *rest in told)]
+
+
+def split_notes(comparison: Comparison) -> list[str]:
+    """What a reader of the split should know: which changes could not be told apart, and why."""
+    split, notes = comparison.split, []
+    if split is None:
+        return []
+    if split.crowded:
+        sections = listed(split.crowded, "and")
+        notes.append(f"The changes of {sections} are told together: at most 12 can be told apart.")
+    if split.entangled:
+        notes.append("Changes are told together where one without the other is no valid plan.")
+    return notes
+
+
+def change_said(change: Change) -> str:
+    """A change as people read it; of a list, the entries that differ."""
+    if isinstance(change.before, tuple) and isinstance(change.after, tuple):
+        pairs = enumerate(zip_longest(change.before, change.after), start=1)
+        moved = [(n, a, b) for n, (a, b) in pairs if as_stated(a) != as_stated(b)]
+        entries = (f"[{n}] {_moved_said(a, b)}" for n, a, b in moved[:_MOST_ENTRIES])
+        more = [f"{len(moved) - _MOST_ENTRIES} more"] if len(moved) > _MOST_ENTRIES else []
+        return ", ".join([*entries, *more])
+    return _moved_said(change.before, change.after)
+
+
+def _moved_said(old: object, new: object) -> str:
+    before, after = (cut(escaped(_as_read(x)), _MOST_VALUE) for x in (old, new))
+    if old is None:
+        return f"added: {after}"
+    return f"removed: {before}" if new is None else f"{before} -> {after}"
+
+
+def _as_read(value: object) -> str:
+    """A value as it is stated; a large bare number, such as a pin's, with its thousands apart."""
+    large = isinstance(value, Decimal) and abs(value) >= 1000
+    return f"{value:,f}" if large else as_stated(value)
+
+
+def _aside_table(changes: Sequence[Change], sides: Sides, comparison: Comparison) -> Table:
+    title = "What changed" if comparison.apart else "Pins, waivers, sources and notes that changed"
+    rows = tuple(Row((it.name, change_said(it), sides.where(it))) for it in changes)
+    columns = (
+        Column("path", "Path"),
+        Column("change", "Change", keep=1),
+        Column("where", "Where", keep=2),
+    )
+    return Table("beside", columns, rows, title=title)

@@ -1,0 +1,1 @@
+"""What `funnel` shows."""

@@ -1,0 +1,187 @@
+"""What `funnel` shows of one plan: the stages, the months, and what the leads have to be worth."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from revplan.base.table import Answer, Cell, Column, Note, Row, Table
+from revplan.base.words import escaped, trimmed
+from revplan.engine.outcome import Outcome
+from revplan.numbers.number import Number, exactly
+from revplan.numbers.write import grouped, percent, plain
+from revplan.sections.funnel import Funnel, FunnelFigures, StageFigures
+from revplan.sections.lead_value import LeadValueFigures
+from revplan.views.funnel.data import days_of, first_needed, funnel_data, funnel_flat
+from revplan.views.funnel.lead_value import held_figure, lead_value_tables, shown_count, without
+from revplan.views.gap.data import plan_data
+from revplan.views.gap.tables import title
+
+
+def funnel_answer(outcome: Outcome, file: str, sets: Sequence[str] = ()) -> Answer:
+    """The answer about a plan that has a funnel; `sets` where other values were tried."""
+    section, funnel, lead = outcome.plan.funnel, outcome.work.funnel, outcome.work.lead_value
+    assert section is not None
+    assert funnel is not None
+    assert lead is not None
+    with exactly():
+        tables: tuple[Table | Note, ...] = (Note(_nothing_to_sign(outcome)),)
+        if outcome.bridge.bookings > 0:
+            tables = (
+                _needed_table(outcome, section, funnel),
+                _stages_table(section, funnel),
+                _months_table(outcome, section, funnel, lead),
+                Note(_due_note(outcome, funnel)),
+                *lead_value_tables(outcome, section, lead),
+            )
+    told = {"plan": plan_data(outcome, file) | ({"set": list(sets)} if sets else {})}
+    return Answer(
+        title=title(outcome, sets),
+        tables=tables,
+        data=told | funnel_data(outcome),
+        flat=funnel_flat(outcome),
+    )
+
+
+def shown_rate(rate: Number) -> str:
+    """A conversion for people, which is often small: two decimals where they say something.
+
+    >>> shown_rate(Decimal("0.0375")), shown_rate(Decimal("0.25"))
+    ('3.75%', '25%')
+    """
+    return f"{trimmed(percent(Decimal(rate), 2)[:-1])}%"
+
+
+def peak(stage: StageFigures) -> int:
+    """The place of the month in which most has to enter a stage, the first of several."""
+    counts = [shown_count(count) for count in stage.months]
+    return counts.index(max(counts))
+
+
+def _nothing_to_sign(outcome: Outcome) -> str:
+    bookings = outcome.bridge.bookings
+    met = "the target is met without new business" if bookings else "no new business is needed"
+    return f"Nothing has to be signed: {met}, so the funnel has no lead to bring."
+
+
+def _needed_table(outcome: Outcome, section: Funnel, funnel: FunnelFigures) -> Table:
+    win = funnel.win_rate
+    one_in = shown_count(1 / Decimal(win))
+    rows = (
+        Row(("Bookings to sign", outcome.bridge.bookings, "")),
+        Row(("Average deal", _money(section.average_deal.value), "bookings that one deal brings")),
+        Row(("Deals to win", shown_count(funnel.deals), "")),
+        Row(
+            (
+                "Leads needed",
+                shown_count(funnel.leads),
+                f"one in {grouped(one_in)} is won ({shown_rate(win)})",
+            ),
+            strong=True,
+            rule=True,
+        ),
+    )
+    columns = (
+        Column("figure", "Figure"),
+        Column("amount", "Amount", True),
+        Column("note", "Note", keep=1),
+    )
+    return Table("needed", columns, rows, headed=False)
+
+
+def _money(amount: Number) -> Decimal:
+    """An amount of the plan, in as many digits as it needs."""
+    return Decimal(plain(Decimal(amount)))
+
+
+def _stages_table(section: Funnel, funnel: FunnelFigures) -> Table:
+    stated = section.stages
+    rows = []
+    for it in funnel.stages:
+        stage = stated[it.stage]
+        before = shown_rate(stage.last_year.value) if stage.last_year is not None else ""
+        rows.append(
+            Row(
+                (
+                    escaped(stage.label or it.stage),
+                    shown_count(it.entering),
+                    shown_rate(stage.conversion.value),
+                    before,
+                    shown_count(days_of(stage)),
+                    str(funnel.months[peak(it)]),
+                    shown_count(it.due_before_year),
+                )
+            )
+        )
+    rows.append(Row(("won", shown_count(funnel.deals), "", "", None, "", None), strong=True))
+    columns = (
+        Column("stage", "Stage"),
+        Column("entering", "Needed", True),
+        Column("conversion", "Goes on", True, 1),
+        Column("last_year", "Last year", True, 3),
+        Column("days", "Days", True, 2),
+        Column("peak", "Peak month", False, 4),
+        Column("due_before_year", "Due before the year", True),
+    )
+    if not any(stage.last_year is not None for stage in stated.values()):
+        return without(Table("stages", columns, tuple(rows)), "last_year")
+    return Table("stages", columns, tuple(rows))
+
+
+def _months_table(
+    outcome: Outcome, section: Funnel, funnel: FunnelFigures, lead: LeadValueFigures
+) -> Table:
+    """Months before the year first, then those of the year, then what they add up to."""
+    before = len(funnel.months) - 12
+    counted, held = lead.leads is not None, lead.held
+    start = first_needed(funnel)
+
+    def row(month: str, note: str, places: Sequence[int], apart: bool = False) -> Row:
+        counts = (shown_count(sum(it.months[i] for i in places)) for it in funnel.stages)
+        in_year = [i - before for i in places if i >= before]
+        asked: Number = sum(held.asked_months[i] for i in places)
+        planned: Number = sum(held.planned_months[i] for i in in_year)
+        cells: tuple[Cell, ...] = (
+            held_figure(counted, asked),
+            held_figure(counted, planned) if in_year else None,
+        )
+        return Row((month, *counts, *cells, note), apart=apart)
+
+    early, year = range(start, before), range(before, before + 12)
+    rows = [row(str(funnel.months[i]), "before the year", (i,)) for i in early]
+    rows += [row(str(funnel.months[i]), "", (i,), apart=i == before and bool(early)) for i in year]
+    if early:
+        rows.append(row("before", "due before the year begins", early, apart=True))
+    whole = row(str(outcome.plan.fiscal_year), "all that the year needs", (*early, *year))
+    rows.append(whole._replace(strong=True, apart=not early))
+    stages = (
+        Column(it.stage, escaped(section.stages[it.stage].label or it.stage), True, 2 * bool(i) + i)
+        for i, it in enumerate(funnel.stages)
+    )
+    what = "leads" if counted else "value"
+    columns = (
+        Column("month", "Month"),
+        *stages,
+        Column("asked", "Leads asked" if counted else "Lead value asked", True, 1),
+        Column("planned", f"Planned {what}", True, 2),
+        Column("note", "", keep=99),
+    )
+    table = Table("months", columns, tuple(rows))
+    dropped = [] if early else ["note"]
+    return without(table, *dropped, *([] if lead.sources else ["planned"]))
+
+
+def _due_note(outcome: Outcome, funnel: FunnelFigures) -> str:
+    year, leads = outcome.plan.year, funnel.stages[0]
+    lines = [f"No lead has to be there before {year.first}."]
+    if leads.due_before_year > 0:
+        due, whole = (grouped(shown_count(x)) for x in (leads.due_before_year, funnel.leads))
+        share = percent(leads.due_before_year / funnel.leads)
+        lines = [
+            f"{due} of {whole} leads ({share}) are due before the year begins in {year.first}."
+        ]
+    needed = (place for place, count in enumerate(leads.months) if count)
+    last = max(needed, default=0)
+    if last < len(funnel.months) - 1:
+        lines.append(f"Leads that come after {funnel.months[last]} are signed in the next year.")
+    return "\n".join(lines)

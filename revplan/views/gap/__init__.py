@@ -1,0 +1,1 @@
+"""What `gap` shows of one plan, and of several."""

@@ -1,0 +1,116 @@
+"""What `gap` tells machines of one plan."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from importlib import import_module
+from typing import Any
+
+from revplan.engine.outcome import MEASURES, Outcome, Segment
+from revplan.numbers.write import plain_amount, plain_share
+from revplan.studies.definitions import Reading
+
+
+def gap_data(
+    outcome: Outcome, file: str, found: list[Reading] | None, sets: Sequence[str] = ()
+) -> dict[str, Any]:
+    """The answer as machines read it; what was tried stands beside the plan, under `set`."""
+    quantum, year = outcome.plan.phasing.rounding, outcome.plan.year
+    months, quarterly = [str(month) for month in year.months], outcome.quarterly
+    data: dict[str, Any] = {
+        "plan": plan_data(outcome, file) | ({"set": list(sets)} if sets else {}),
+        "bridge": bridge_data(outcome),
+    }
+    if outcome.year.unallocated is not None:
+        data["unallocated"] = plain_amount(outcome.year.unallocated, quantum)
+    data |= {
+        "lines": [
+            {
+                "path": line.path,
+                "label": line.label,
+                "amount": plain_amount(line.amount, quantum),
+            }
+            for line in outcome.lines
+        ],
+        "months": months_data(outcome, quantum),
+        "quarters": [
+            {"quarter": f"Q{i + 1}", "months": months[3 * i : 3 * i + 3]}
+            | {key: plain_amount(of[i], quantum) for key, of in quarterly.items()}
+            for i in range(4)
+        ],
+    }
+    if outcome.segments:
+        data["segments"] = [_segment_data(segment, quantum) for segment in outcome.segments]
+    data |= _work_data(outcome)
+    if found is not None:
+        data["readings"] = [
+            {"id": it.id, "label": it.label, "required": plain_amount(it.required, quantum)}
+            for it in found
+        ]
+    return data
+
+
+def _work_data(outcome: Outcome) -> dict[str, Any]:
+    """The sections beyond the bridge, each under its own name as its command tells it; their views
+    are imported for plans that have them.
+    """
+    stated = {
+        "funnel": outcome.work.funnel,
+        "capacity": outcome.work.capacity,
+        "budget": outcome.work.budget,
+    }
+    found: dict[str, Any] = {}
+    for name, figures in stated.items():
+        if figures is not None:
+            view = import_module(f"revplan.views.{name}.data")
+            found[name] = getattr(view, f"{name}_data")(outcome)
+    return found
+
+
+def months_data(outcome: Outcome, quantum: Decimal) -> list[dict[str, str]]:
+    """The months as machines read them."""
+    return [
+        {"month": str(month)}
+        | {key: plain_amount(of[i], quantum) for key, of in outcome.monthly.items()}
+        for i, month in enumerate(outcome.plan.year.months)
+    ]
+
+
+def _segment_data(segment: Segment, quantum: Decimal) -> dict[str, Any]:
+    """A segment in the company's currency; `plan` is its file, where it has one."""
+    own = segment.own.plan
+    data: dict[str, Any] = {"segment": segment.name}
+    if own.plan is not None:
+        data["plan"] = own.plan
+    return data | {
+        "currency": own.currency,
+        "bridge": bridge_data(segment.whole),
+        "months": months_data(segment.whole, quantum),
+    }
+
+
+def plan_data(outcome: Outcome, file: str) -> dict[str, Any]:
+    """Which plan it is."""
+    plan = outcome.plan
+    return {
+        "file": file,
+        "name": plan.name,
+        "fiscal_year": plan.fiscal_year,
+        "starts": str(plan.year.first),
+        "currency": plan.currency,
+        "basis": plan.basis,
+        "rounding": f"{plan.phasing.rounding:f}",
+    }
+
+
+def bridge_data(outcome: Outcome) -> dict[str, str]:
+    """The bridge as machines read it; what the plan's basis has not is absent."""
+    quantum = outcome.plan.phasing.rounding
+    data = {}
+    for name in MEASURES:
+        figure = getattr(outcome.bridge, name, None)
+        if figure is not None:
+            share = name in ("grr", "nrr")
+            data[name] = plain_share(figure) if share else plain_amount(figure, quantum)
+    return data

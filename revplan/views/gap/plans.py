@@ -1,0 +1,123 @@
+"""What `gap` shows of several plans: a row a plan, and the totals of each currency."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from decimal import Decimal
+from typing import Any
+
+from revplan.base.table import Answer, Cell, Column, Row, Table
+from revplan.engine.outcome import Outcome
+from revplan.numbers.number import exactly
+from revplan.numbers.write import plain_amount
+from revplan.sections.expect import PINNABLE
+from revplan.views.gap.data import bridge_data, plan_data
+from revplan.views.gap.flat import year_cells
+from revplan.views.labels import SHORT
+
+SUMMED = tuple(name for name in PINNABLE if name != "recognised_revenue")
+_LABELS = SHORT | {"gap": "Gap", "one_off": "One-off"}
+_ALWAYS = ("prior_year", "churned", "retained", "target", "gap", "new_business")
+
+
+def plans_answer(
+    plans: Sequence[tuple[str, Outcome]], complete: bool, parts: Collection[str] = ()
+) -> Answer:
+    """Several plans by file. Totals only where every plan of the question could be worked out;
+    `parts` are segments of others, which are not added up again.
+    """
+    whole = [outcome for file, outcome in plans if file not in parts]
+    totals = _totals(whole) if complete else {}
+    shown = [
+        key
+        for key in SUMMED[:-1]
+        if key in _ALWAYS or any(_figure(outcome, key) for _, outcome in plans)
+    ]
+    rows = [_row(file, outcome, shown) for file, outcome in plans]
+    worth_showing = [group for group in totals if totals[group][2] > 1 or len(plans) == 1]
+    for place, group in enumerate(worth_showing):
+        label = "Total" if len(totals) == 1 else f"Total {group}"
+        cells: tuple[Cell, ...] = (label, group.split()[0], *(totals[group][0][k] for k in shown))
+        rows.append(Row(cells, strong=True, rule=place == 0))
+    return Answer(
+        tables=(Table("plans", _columns(shown), tuple(rows)),),
+        data=_data(plans, totals),
+        flat=_flat(plans),
+    )
+
+
+def _flat(plans: Sequence[tuple[str, Outcome]]) -> Table:
+    """A row a plan, with every figure of its bridge; empty where its basis has none."""
+    keys = (*SUMMED, "recognised_revenue", "grr", "nrr")
+    told = [(file, outcome, year_cells(outcome)) for file, outcome in plans]
+    rows = tuple(
+        Row((file, outcome.plan.currency, *map(cells.get, keys))) for file, outcome, cells in told
+    )
+    return Table("plans", _columns(keys), rows)
+
+
+def _columns(shown: Sequence[str]) -> tuple[Column, ...]:
+    kept = ("target", "new_business")
+    return (
+        Column("plan", "Plan"),
+        Column("currency", "Currency", keep=1),
+        *(
+            Column(key, _LABELS.get(key, key), True, 0 if key in kept else 2 + place)
+            for place, key in enumerate(shown)
+        ),
+    )
+
+
+def _figure(outcome: Outcome, key: str) -> Decimal:
+    figure: Decimal | None = getattr(outcome.bridge, key)
+    return Decimal(0) if figure is None else figure
+
+
+def _row(file: str, outcome: Outcome, shown: Sequence[str]) -> Row:
+    cells: tuple[Cell, ...] = (
+        file,
+        outcome.plan.currency,
+        *(_figure(outcome, key) for key in shown),
+    )
+    return Row(cells)
+
+
+Totals = dict[str, tuple[dict[str, Decimal], Decimal, int]]
+"""By group: the sums, the finest quantum, and how many plans there are."""
+
+
+def _totals(outcomes: Sequence[Outcome]) -> Totals:
+    """Sums by currency, and by basis where a currency has plans of both."""
+    bases: dict[str, set[str]] = {}
+    for outcome in outcomes:
+        bases.setdefault(outcome.plan.currency, set()).add(outcome.plan.basis)
+    groups: dict[str, list[Outcome]] = {}
+    for outcome in sorted(outcomes, key=lambda it: list(bases).index(it.plan.currency)):
+        plan = outcome.plan
+        mixed = len(bases[plan.currency]) > 1
+        group = f"{plan.currency} {plan.basis}" if mixed else plan.currency
+        groups.setdefault(group, []).append(outcome)
+    with exactly():
+        return {
+            group: (
+                {key: sum((_figure(o, key) for o in members), Decimal(0)) for key in SUMMED},
+                min(o.plan.phasing.rounding for o in members),
+                len(members),
+            )
+            for group, members in groups.items()
+        }
+
+
+def _data(plans: Sequence[tuple[str, Outcome]], totals: Totals) -> dict[str, Any]:
+    data: dict[str, Any] = {
+        "plans": [
+            {"plan": plan_data(outcome, file), "bridge": bridge_data(outcome)}
+            for file, outcome in plans
+        ]
+    }
+    if totals:
+        data["total"] = {
+            group: {key: plain_amount(amount, quantum) for key, amount in sums.items()}
+            for group, (sums, quantum, _) in totals.items()
+        }
+    return data

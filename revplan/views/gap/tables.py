@@ -1,0 +1,110 @@
+"""What `gap` shows of one plan: the bridge, the months and quarters, the readings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from revplan.base.table import Answer, Column, Row, Table
+from revplan.base.words import escaped
+from revplan.engine.outcome import Outcome
+from revplan.numbers.number import Number
+from revplan.studies.definitions import Reading
+from revplan.views.gap.bridge import bridge_table
+from revplan.views.gap.data import gap_data
+from revplan.views.labels import NEVER_DROPPED, SHORT, worth_showing
+
+_MONTH_COLUMNS = {
+    "revenue": ("target", "retained", "carried_over", "upsell", "new_streams", "unallocated",
+                "new_business", "bookings"),
+    "arr": ("opening", "churned", "contracted", "carried_over", "upsell", "new_streams",
+            "unallocated", "new_business", "closing"),
+}  # fmt: skip
+
+
+def gap_answer(
+    outcome: Outcome, file: str, found: list[Reading] | None, sets: Sequence[str] = ()
+) -> Answer:
+    """The whole answer about one plan; `found` where readings were asked for, `sets` where other
+    values were tried.
+    """
+    tables = [bridge_table(outcome), months_table(outcome)]
+    tables[1:1] = _beyond(outcome)
+    if found is not None:
+        tables.append(readings_table(found))
+    return Answer(
+        title=title(outcome, sets),
+        tables=tuple(tables),
+        later=lambda: gap_data(outcome, file, found, sets),
+        flat=lambda: _flat(outcome, found or []),
+    )
+
+
+def _flat(outcome: Outcome, found: Sequence[Reading]) -> Table:
+    """The table of comma-separated values, which few ask for."""
+    from revplan.views.gap.flat import flat_table
+
+    return flat_table(outcome, found)
+
+
+def _beyond(outcome: Outcome) -> Iterator[Table]:
+    """Whether the work carries the number, and a company's segments: for plans that have them."""
+    if outcome.work.figures:
+        from revplan.views.gap.work_check import carried_table
+
+        carried = carried_table(outcome)
+        yield from () if carried is None else (carried,)
+    if outcome.segments:
+        from revplan.views.gap.segments import segments_table
+
+        yield segments_table(outcome)
+
+
+def title(outcome: Outcome, sets: Sequence[str] = ()) -> str:
+    """The line above everything: company, year, basis, currency and months; what was tried."""
+    plan = outcome.plan
+    year = str(plan.fiscal_year)
+    name = plan.name if plan.name.endswith(year) else f"{plan.name} {year}"
+    tried = [f"with {', '.join(escaped(option) for option in sets)}"] if sets else []
+    return " · ".join((escaped(name), plan.basis, plan.currency, str(plan.year), *tried))
+
+
+def months_table(outcome: Outcome) -> Table:
+    """The months, the quarters and the year: what the plan says something about."""
+    plan = outcome.plan
+    shown = [key for key in _MONTH_COLUMNS[plan.basis] if worth_showing(outcome, key)]
+    quarterly = outcome.quarterly
+    rows = [
+        Row((str(month), *(outcome.monthly[key][i] for key in shown)))
+        for i, month in enumerate(plan.year.months)
+    ]
+    rows.extend(
+        Row((f"Q{i + 1}", *(quarterly[key][i] for key in shown)), apart=i == 0) for i in range(4)
+    )
+    whole = tuple(_year_figure(outcome, key) for key in shown)
+    rows.append(Row((str(plan.fiscal_year), *whole), strong=True, apart=True))
+    columns = [
+        Column(key, SHORT[key], True, 0 if key in NEVER_DROPPED else 1 + i)
+        for i, key in enumerate(shown)
+    ]
+    return Table("months", (Column("month", "Month"), *columns), tuple(rows))
+
+
+def _year_figure(outcome: Outcome, key: str) -> Number:
+    standing = {"opening": "prior_year", "closing": "target"}
+    if key == "unallocated":
+        return outcome.year.unallocated
+    return getattr(outcome.bridge, standing.get(key, key))
+
+
+def readings_table(found: list[Reading]) -> Table:
+    """The requirement under every definition."""
+    rows = tuple(
+        Row((reading.id, reading.required, reading.label), strong=reading.id == "plan")
+        for reading in found
+    )
+    columns = (
+        Column("id", "Reading"),
+        Column("required", "Required", number=True),
+        Column("label", "Definition", keep=1),
+    )
+    return Table("readings", columns, rows)

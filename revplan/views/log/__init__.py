@@ -1,0 +1,1 @@
+"""What `log` shows of a plan's history."""

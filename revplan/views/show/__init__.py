@@ -1,0 +1,1 @@
+"""What `show` shows: the whole plan as one document."""

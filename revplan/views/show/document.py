@@ -1,0 +1,86 @@
+"""What `show` says: the whole plan as one document, in the order in which a sales plan is read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from importlib import import_module
+from typing import Any, NamedTuple
+
+from revplan.base.problem import Problem
+from revplan.base.table import Answer, Entry
+from revplan.engine.outcome import Outcome
+from revplan.model.plan import Plan
+from revplan.views.gap.data import plan_data
+from revplan.views.gap.tables import title
+from revplan.views.show import assumptions as ground
+from revplan.views.show import figures as figures
+from revplan.views.show import strategy as words
+from revplan.views.show.chapter import Shown, filled, prose
+
+
+class Chapter(NamedTuple):
+    """A chapter: `tell` gives its answer, or None where the plan says nothing of it."""
+
+    title: str
+    tell: Callable[[Shown], Answer | None]
+
+
+def show_answer(
+    outcome: Outcome, file: str, findings: Sequence[Problem], sets: Sequence[str] = ()
+) -> Answer:
+    """The whole plan; `findings` is what the rules find, `sets` what was tried."""
+    shown = Shown(outcome, file, tuple(findings))
+    told = [(chapter.title, chapter.tell(shown)) for chapter in CHAPTERS]
+    chapters = [
+        replace(answer, title=heading, level=2) for heading, answer in told if answer is not None
+    ]
+    strategy = outcome.plan.strategy
+    mission = strategy.mission if strategy is not None else None
+    data: dict[str, Any] = {
+        "plan": plan_data(outcome, file) | filled(set=list(sets)),
+        **filled(mission=mission),
+    }
+    for chapter in chapters:
+        data |= chapter.data
+    return Answer(
+        title=title(outcome, sets),
+        tables=prose([Entry(mission)] if mission is not None else []),
+        below=tuple(chapters),
+        data=data,
+        level=1,
+    )
+
+
+def _section(name: str, stated: Callable[[Plan], object]) -> Callable[[Shown], Answer | None]:
+    """A section that has a command of its own: its whole answer, where the plan states it."""
+
+    def tell(shown: Shown) -> Answer | None:
+        if not stated(shown.outcome.plan):
+            return None
+        view = import_module(f"revplan.views.{name}.tables")
+        answer: Answer = getattr(view, f"{name}_answer")(shown.outcome, shown.file)
+        return replace(answer, data={name: answer.data.get(name, answer.data)})
+
+    return tell
+
+
+CHAPTERS = (
+    Chapter("The number", figures.number),
+    Chapter("The segments", figures.segments),
+    Chapter("Goals", words.goals),
+    Chapter("Who buys", words.personas),
+    Chapter("Territories", words.territories),
+    Chapter("Where the revenue comes from", figures.sources),
+    Chapter("Who has signed up for what", figures.commitments),
+    Chapter("The funnel", _section("funnel", lambda plan: plan.funnel)),
+    Chapter("The team and its quotas", _section("capacity", lambda plan: plan.capacity)),
+    Chapter("The budget, and what a customer costs", _section("budget", lambda plan: plan.budget)),
+    Chapter("What will be done", words.initiatives),
+    Chapter("What could go wrong", words.risks),
+    Chapter("Tools", words.tools),
+    Chapter("The months", figures.months),
+    Chapter("What the plan rests on", ground.rests_on),
+    Chapter("What the rules say", ground.rules),
+)
+"""The chapters in their order; one that the plan has nothing for is left out."""

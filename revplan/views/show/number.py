@@ -1,0 +1,136 @@
+"""The number in words: the bridge as a head of sales would tell it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from revplan.base.words import listed
+from revplan.engine.outcome import Outcome
+from revplan.numbers.number import Number, exactly
+from revplan.numbers.write import grouped, percent
+from revplan.sections.new_business import SUBSCRIPTION, contracts
+from revplan.views.gap.bridge import earned_share
+
+
+def in_words(outcome: Outcome) -> list[str]:
+    """The way to the new business required, a paragraph a step."""
+    with exactly():
+        steps = (
+            (_start(outcome), *_kept(outcome)),
+            (_wanted(outcome), *_filled(outcome)),
+            (*_signed(outcome), *_compared(outcome)),
+        )
+        return [" ".join(step) for step in steps if step]
+
+
+def _short(text: str) -> str:
+    """A share without the decimal that says nothing."""
+    return text.replace(".0%", "%")
+
+
+def _percent(share: Number) -> str:
+    return _short(percent(share))
+
+
+def _start(outcome: Outcome) -> str:
+    plan, bridge = outcome.plan, outcome.bridge
+    amount = f"{grouped(bridge.prior_year)} {plan.currency}"
+    if plan.basis == "arr":
+        amount = amount if bridge.prior_year else "nothing"
+        return f"{plan.name} begins the year with {amount} of annual recurring revenue."
+    if not bridge.prior_year:
+        return f"{plan.name} earned nothing last year."
+    once = f", {grouped(bridge.one_off)} of it once and not again" if bridge.one_off else ""
+    return f"{plan.name} earned {amount} last year{once}."
+
+
+def _kept(outcome: Outcome) -> Iterator[str]:
+    bridge, lost = outcome.bridge, []
+    if not outcome.year.repeatable:
+        return
+    if bridge.churned:
+        share = _percent(bridge.churned / outcome.year.repeatable)
+        lost.append(f"{grouped(bridge.churned)} ({share}) with customers who leave")
+    if bridge.contracted:
+        lost.append(f"{grouped(bridge.contracted)} with customers who stay and pay less")
+    if lost:
+        told = listed(lost, "and")
+        yield f"It expects to lose {told}, and to keep {grouped(bridge.retained)}."
+    else:
+        yield f"It counts on losing no customer, and keeps {grouped(bridge.retained)}."
+
+
+def _wanted(outcome: Outcome) -> str:
+    plan, bridge = outcome.plan, outcome.bridge
+    before = "at its beginning" if plan.basis == "arr" else "last year"
+    more = ""
+    if bridge.prior_year:
+        growth = bridge.target / bridge.prior_year - 1
+        more = f", as {before}"
+        if growth:
+            words = "more than" if growth > 0 else "less than"
+            more = f", {_percent(abs(growth))} {words} {before}"
+    year = (
+        str(plan.fiscal_year)
+        if plan.year.first.month == 1
+        else f"The year to {plan.year.last.words}"
+    )
+    verb = "The year is to end with" if plan.basis == "arr" else f"{year} is to bring"
+    target = f"{verb} {grouped(bridge.target)}{more}"
+    if bridge.gap > 0 and bridge.gap == bridge.target:
+        return f"{target}, and nobody brings any of it yet."
+    if bridge.gap > 0:
+        return f"{target}; last year's customers will not bring {grouped(bridge.gap)} of it."
+    return f"{target}; last year's customers alone bring that."
+
+
+def _filled(outcome: Outcome) -> Iterator[str]:
+    """What fills the gap, and what is left of it."""
+    bridge, fills = outcome.bridge, []
+    if bridge.carried_over:
+        fills.append(f"{grouped(bridge.carried_over)} is signed already")
+    if bridge.upsell:
+        fills.append(f"existing customers are to bring {grouped(bridge.upsell)} more")
+    if bridge.new_streams:
+        verb = "" if bridge.upsell else "are to bring "
+        fills.append(f"new streams {verb}{grouped(bridge.new_streams)}")
+    if fills:
+        told = listed(fills, "and")
+        yield f"{told[:1].upper()}{told[1:]}."
+    needed = bridge.new_business
+    if needed > 0:
+        share = f", {_percent(needed / bridge.target)} of the target" if bridge.target else ""
+        left = f"What is left has to be won as new business: {grouped(needed)}"
+        yield f"{left if fills else 'All of it has to be won as new business'}{share}."
+    elif needed < 0:
+        yield f"That is {grouped(-needed)} more than is asked for: no new business has to be won."
+    else:
+        yield "No new business has to be won."
+
+
+def _signed(outcome: Outcome) -> Iterator[str]:
+    """The contracts that bring it, where they earn only a part of themselves in the year."""
+    plan, bridge = outcome.plan, outcome.bridge
+    terms = contracts(plan.new_business)
+    if plan.basis == "arr" or terms is None or bridge.new_business <= 0:
+        return
+    how = "Sold as subscriptions" if terms == SUBSCRIPTION else "On the plan's terms"
+    yield (
+        f"{how}, a contract earns {_short(earned_share(outcome))} of itself in the year in which "
+        f"it is signed: contracts worth {grouped(bridge.bookings)} have to be signed."
+    )
+
+
+def _compared(outcome: Outcome) -> Iterator[str]:
+    """New business beside that of last year."""
+    section, needed = outcome.plan.new_business, outcome.bridge.new_business
+    last_year = section.last_year if section is not None else None
+    if last_year is None or needed <= 0:
+        return
+    each = last_year if isinstance(last_year, tuple) else (last_year,)
+    before = outcome.plan.q(sum(it.value for it in each))
+    if before:
+        change = needed / before - 1
+        words = f"{_percent(abs(change))} {'more' if change > 0 else 'less'}"
+        told = f"this year asks for {words}" if change else "this year asks for the same"
+        yield f"Last year brought {grouped(before)} of new business; {told}."

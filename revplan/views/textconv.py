@@ -1,0 +1,154 @@
+"""A plan as lines of text in one writing, a fact a line: what `git diff` compares.
+
+Plans that say the same give the same lines, however they are written. The lines hold the user's
+text as it is: whoever shows them makes it harmless.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from revplan.base.paths import Path, path_text
+from revplan.base.words import trimmed
+from revplan.engine.outcome import Outcome
+from revplan.fields.assumption import Assumption
+from revplan.fields.section import Section
+from revplan.model.plan import Plan
+from revplan.numbers.apportion import rounded
+from revplan.numbers.number import EXACT, ZERO
+from revplan.numbers.write import grouped
+from revplan.sections.bridge import Bridge
+from revplan.sections.waivers import Waiver
+from revplan.views.gap.tables import months_table
+from revplan.views.labels import worth_showing
+
+_SHARES = ("grr", "nrr")
+_MILLIONTH = Decimal("0.000001")
+
+
+def said(value: Any) -> str:
+    """A value of a plan as a person would write it: every spelling of a number gives one text.
+
+    An assumption gives its value alone, a section the keys that it states.
+
+    >>> from revplan.sections.churn import Loss
+    >>> from revplan.sections.prior_year import PriorYear
+    >>> [said(PriorYear(revenue=text).revenue) for text in ("10M", "10_000_000", "1e7", "0.50")]
+    ['10,000,000', '10,000,000', '10,000,000', '0.5']
+    >>> [said(Loss(rate=text).rate) for text in ("30%", "0.30", "12.345%", "1")]
+    ['30%', '30%', '12.345%', '100%']
+    >>> said((Decimal("7.0"), Decimal("0.5"))), said("rising"), said(2027), said(True)
+    ('7, 0.5', 'rising', '2027', 'true')
+    >>> said(Loss(timing="start", rate={"value": "0.3", "source": "export"}))
+    'rate: 30%, timing: start'
+    """
+    if isinstance(value, Assumption):
+        return number_said(value.value, value.share)
+    if isinstance(value, Decimal):
+        return number_said(value)
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, (list, tuple)):
+        sections = any(isinstance(entry, Section) for entry in value)
+        return ("; " if sections else ", ").join(map(said, value))
+    if isinstance(value, Section):
+        return ", ".join(f"{key}: {said(entry)}" for key, entry in stated_keys(value))
+    if isinstance(value, dict):
+        return ", ".join(f"{name}: {said(entry)}" for name, entry in value.items())
+    return str(value)
+
+
+def number_said(number: Decimal, share: bool = False) -> str:
+    """An amount with its thousands apart, or a share of one in percent: every digit, no more.
+
+    >>> number_said(Decimal("1.50E+3")), number_said(Decimal("-0.050"), share=True)
+    ('1,500', '-5%')
+    """
+    text = trimmed(grouped(EXACT.scaleb(number, 2) if share else number))
+    return f"{text}%" if share else text
+
+
+def stated_keys(section: Section) -> Iterator[tuple[str, Any]]:
+    """The keys that a section of the plan states, with their values, in the format's order."""
+    for key in type(section).model_fields:
+        if key in section.model_fields_set:
+            yield key, getattr(section, key)
+
+
+def plan_lines(plan: Plan) -> Iterator[str]:
+    """What the plan says, `path: value`: the format's keys in its order, names in the plan's."""
+    yield from _lines(plan, ())
+
+
+def _lines(part: Any, path: Path) -> Iterator[str]:
+    if isinstance(part, Section):
+        for key, value in stated_keys(part):
+            yield from _lines(value, (*path, key))
+    elif isinstance(part, dict):
+        for name, value in part.items():
+            yield from _lines(value, (*path, name))
+    elif isinstance(part, tuple) and all(isinstance(entry, Waiver) for entry in part):
+        for waiver in part:
+            yield from _waiver_lines(waiver, path)
+    else:
+        yield f"{path_text(path)}: {said(part)}"
+        yield from _lines_about(part, path)
+
+
+def _lines_about(number: Any, path: Path) -> Iterator[str]:
+    """How sure one is of a number, or of those of a list, and where it comes from."""
+    if isinstance(number, tuple):
+        for place, entry in enumerate(number):
+            yield from _lines_about(entry, (*path, place))
+    if not isinstance(number, Assumption):
+        return
+    at = path_text(path)
+    for key, bound in (("low", number.low), ("high", number.high)):
+        if bound is not None:
+            yield f"{at}.{key}: {number_said(bound, number.share)}"
+    for key, text in (("source", number.source), ("note", number.note)):
+        if text:
+            yield f"{at}.{key}: {text}"
+
+
+def _waiver_lines(waiver: Waiver, path: Path) -> Iterator[str]:
+    """A waiver under its rule, not its place: a new one above it leaves its lines as they are."""
+    for key, value in stated_keys(waiver):
+        if key != "rule":
+            yield f"{path_text(path)}.{waiver.rule}.{key}: {said(value)}"
+
+
+def figure_lines(outcome: Outcome) -> Iterator[str]:
+    """What the plan comes to, `figure = value`: the year, its lines, then a line a month.
+
+    Figures that the plan says nothing about are left out, as `gap` does.
+    """
+    stated = {"one_off": outcome.plan.prior_year.one_off is not None}
+    for name in Bridge.__slots__:
+        figure = getattr(outcome.bridge, name)
+        if figure is not None and stated.get(name, worth_showing(outcome, name)):
+            yield f"{name} = {_share(figure) if name in _SHARES else grouped(figure)}"
+    if outcome.year.unallocated is not None:
+        yield f"unallocated = {grouped(outcome.year.unallocated)}"
+    for line in outcome.lines:
+        yield f"{line.path} = {grouped(line.amount)}"
+    for segment in outcome.segments:
+        for name in _OF_SEGMENTS:
+            path = f"segments.{segment.name}.{name}"
+            yield f"{path} = {grouped(getattr(segment.whole.bridge, name))}"
+    for path in outcome.work.figures:
+        if ".months." not in path:
+            yield f"{path} = {trimmed(grouped(outcome.told(path) or ZERO))}"
+    keys = [column.key for column in months_table(outcome).columns[1:]]
+    for place, month in enumerate(outcome.plan.year.months):
+        each = (f"{key} {grouped(outcome.monthly[key][place])}" for key in keys)
+        yield f"months.{month} = {'; '.join(each)}"
+
+
+_OF_SEGMENTS = ("prior_year", "churned", "target", "new_business", "bookings")
+
+
+def _share(figure: Decimal) -> str:
+    return number_said(rounded(figure, _MILLIONTH), share=True)

@@ -1,0 +1,180 @@
+"""`check --against`: what a change does to plans, beside what is wrong with them."""
+
+from __future__ import annotations
+
+import os
+import shlex
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import NamedTuple
+
+from revplan.base.problem import Problem, Severity
+from revplan.base.words import escaped, quoted
+from revplan.cli.reply import Wrong
+from revplan.numbers.limit import Limit, unheld
+from revplan.rules import Base, chosen, judge_change
+from revplan.sources.commit_file import LINK
+from revplan.sources.plan_file import PlanFile
+from revplan.sources.revision import NoRevision
+from revplan.workspace.assess import STDIN, assess, left_out
+from revplan.workspace.checked import CheckedPlan
+from revplan.workspace.pairing import Pair, repository_of
+from revplan.workspace.strays import Stray, at_beginning, beyond, strays
+from revplan.workspace.versions import Versions, versions_of
+
+
+class Compared(NamedTuple):
+    """The plans with what was found in the change, and what else there is to say."""
+
+    plans: tuple[CheckedPlan, ...]
+    notices: tuple[str, ...]
+
+
+def compared(
+    plans: Sequence[CheckedPlan],
+    paths: Sequence[str],
+    ref: str,
+    limit: Limit | None,
+    select: Sequence[str],
+    ignore: Sequence[str],
+) -> Compared:
+    """Plans that were checked, held against where they left `ref`; under a limit those too that
+    are there no more.
+
+    Raises Wrong where the commit cannot be reached. A plan that the base has not is not compared.
+    """
+    if STDIN in paths:
+        raise Wrong("--against compares files: name the plan's file instead of -")
+    if ".." in ref:
+        raise Wrong(f"--against wants one commit, not {quoted(ref)}; write the base, such as main")
+    found = versions_of([ref, "--", *paths], around=True)
+    change = _Change(found, limit, _root(paths[0]), tuple(plan.name for plan in plans))
+    judged = []
+    for plan in plans:
+        more = [_with_base(problem, ref, plan.name) for problem in change.findings(plan)]
+        problems = (*plan.problems, *chosen(more, select, ignore))
+        passed = plan.passed and not any(it.severity is Severity.error for it in more)
+        judged.append(CheckedPlan(plan.name, problems, passed))
+    news = (f"compared with {change.found.old}", *change.news(plans))
+    if limit is None:
+        return Compared(tuple(judged), (*news, *(it.notice for it in change.strays(plans))))
+    return Compared((*judged, *(it.under(limit) for it in change.strays(plans))), news)
+
+
+def _place(name: str) -> str:
+    """Where a name leads, its own link not followed."""
+    folder, file = os.path.split(name)
+    return os.path.join(os.path.realpath(folder), file)  # noqa: PTH118
+
+
+@dataclass(frozen=True)
+class _Change:
+    """What lies between a base and the plans that were `checked`, and how far it may move each."""
+
+    found: Versions
+    limit: Limit | None
+    root: str
+    checked: tuple[str, ...]
+
+    @cached_property
+    def _all(self) -> list[Pair]:
+        """Every plan of the repository."""
+        return [*self.found.others, *self.found.pairs]
+
+    @cached_property
+    def _at(self) -> dict[str, Pair]:
+        """Those that are there, by place; of two names that lead to one, the base's."""
+        there = [it for it in self._all if it.new is not None or it.same]
+        return {_place(it.name): it for it in sorted(there, key=lambda it: not _is_new(it))}
+
+    @cached_property
+    def _gone(self) -> list[str]:
+        return [it.name for it in self._all if it.new is None and it.old is not None]
+
+    @cached_property
+    def _parts(self) -> set[str]:
+        """Files of segments: these are held to a limit with their company."""
+        sides = (side for it in self._all for side in (it.old, it.new) if side is not None)
+        return {part.name for side in sides for part in side.files.values()}
+
+    @cached_property
+    def _of_too_large(self) -> set[str]:
+        """What companies name that are refused as a whole, here and now: what was not checked
+        refuses nothing, and lets nothing pass.
+        """
+        pairs = (self._at.get(_place(name)) for name in self.checked)
+        news = (it.new for it in pairs if it is not None and it.new is not None)
+        return {part for new in news if new.too_large for part in new.beside}
+
+    def news(self, plans: Sequence[CheckedPlan]) -> Iterator[str]:
+        """Which of the plans are new."""
+        for plan in plans:
+            pair = self._at.get(_place(plan.name))
+            if pair is not None and _is_new(pair):
+                yield f"{escaped(plan.name)} is new: {escaped(self.found.old)} has no such plan"
+
+    def strays(self, plans: Sequence[CheckedPlan]) -> list[Stray]:
+        """Plans that the base has where plans were asked about, and that are there no more."""
+        unread = {_place(plan.name) for plan in plans} - set(self._at)
+        found = strays(self.found, self._parts)
+        return [stray for stray in found if _place(stray.name) not in unread]
+
+    def findings(self, plan: CheckedPlan) -> list[Problem]:
+        """What the change does to a plan that was checked."""
+        pair = self._at.get(_place(plan.name))
+        if pair is not None and (pair.same or left_out(pair.new, self._of_too_large)):
+            return []
+        if pair is not None and pair.new is not None and pair.new.plan is not None:
+            file = replace(pair.new, name=plan.name)
+            return [file.located(problem) for problem in self._judged(file, pair.old)]
+        why = self._unread(plan.name, pair) if plan.passed else ""
+        if self.limit is None or not why:
+            return []
+        hint = "put the plan itself here, or check without --max-change"
+        said = f"{why}, so no limit of {self.limit.text} can be held to it"
+        return [at_beginning(beyond(said, hint), plan.name)]
+
+    def _judged(self, file: PlanFile, before: PlanFile | None) -> list[Problem]:
+        """What the rules about changes find in a plan."""
+        new, old = assess(file), None if before is None else assess(before)
+        if new.answer is None:
+            return []
+        base = Base(None, None) if old is None else Base(old.file.plan, old.answer)
+        unknown = old is not None and base.plan is None
+        found = [] if unknown else judge_change(new.answer, base, self.limit)
+        if self.limit is not None and old is not None and old.answer is None:
+            message = f"the plan in {self.found.old} has no answer, so no limit can be held"
+            hint = f"repair it there first, or check without --max-change {self.limit.text}"
+            found.append(beyond(message, hint))
+        if self.limit is not None and old is None and self._gone:
+            hint = "give one of the two its old name, or check without --max-change"
+            found.append(beyond(f"this plan {unheld(self._gone, self.limit)}", hint))
+        return found
+
+    def _unread(self, name: str, pair: Pair | None) -> str:
+        """Why a plan that passes its check is not compared; empty where it need not be."""
+        if pair is not None and pair.new is not None:
+            return "" if pair.new.name in self._parts else pair.new.problems[0].message
+        if os.path.islink(name):  # noqa: PTH114
+            return LINK
+        return "" if _root(name) == self.root else "this is a file of another repository"
+
+
+def _is_new(pair: Pair) -> bool:
+    return pair.old is None and not pair.same
+
+
+def _root(path: str) -> str:
+    """The root of the repository that a file is in; empty where it is in none."""
+    try:
+        return repository_of(path).root
+    except NoRevision:
+        return ""
+
+
+def _with_base(problem: Problem, ref: str, name: str) -> Problem:
+    """The problem whose hint names the base that it was compared with."""
+    asked = shlex.join(["revplan", "diff", ref, "--", name])
+    hint = problem.hint.replace("`revplan diff` with the same base", f"`{asked}`")
+    return replace(problem, hint=hint)

@@ -1,0 +1,155 @@
+"""Many plans checked: one after the other, or on all cores where that pays."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import NamedTuple
+
+from revplan.base.problem import Problem, Severity, by_words
+from revplan.cli.reply import Wrong
+from revplan.render.progress import progress
+from revplan.rules import chosen, find, names
+from revplan.workspace.assess import (
+    STDIN,
+    STDIN_NAME,
+    assess_all,
+    plan_paths,
+    read_within,
+    shown_name,
+)
+from revplan.workspace.checked import CheckedPlan
+
+POOL_PAYS_FROM = 300
+CHUNK = 50
+
+
+def check_all(
+    paths: Sequence[str],
+    select: Sequence[str],
+    ignore: Sequence[str],
+    stdin_name: str | None = None,
+) -> tuple[CheckedPlan, ...]:
+    """Every plan of the paths checked; all problems, less what the user does not want to see.
+
+    `stdin_name` is what messages call the plan of standard input.
+    """
+    for word in (*select, *ignore):
+        begins = re.fullmatch("rp[0-9]{1,3}", word.lower())
+        if find(word) is None and not (begins and any(n.startswith(begins[0]) for n in names())):
+            raise Wrong(f"there is no rule {word}; `revplan rule` lists them")
+    files = plan_paths(paths)
+    called = {path: shown_name(path) for path in files}
+    if STDIN in called:
+        called[STDIN] = stdin_name or STDIN_NAME
+    checked = dict(_each(files, stdin_name))
+    found = {name: checked[name] for name in called.values()}
+    return tuple(
+        CheckedPlan(name, tuple(chosen(problems, select, ignore)), passed)
+        for name, problems, passed in _told_once(found)
+    )
+
+
+class Found(NamedTuple):
+    """What was found in a plan and in its segments; `segments` are the files that these have."""
+
+    problems: list[Problem]
+    segments: tuple[str, ...] = ()
+
+
+def _told_once(found: dict[str, Found]) -> Iterator[tuple[str, list[Problem], bool]]:
+    """Each file with its problems, and whether it passed. A segment that is checked as a part of a
+    company is not checked again by itself: what the company finds in its file is told there. What a
+    company finds in a file that is checked by itself is told there if it is found there as well.
+    """
+    parts = {part for name, it in found.items() for part in it.segments if part != name} & {*found}
+    told = {name: {} if name in parts else by_words(it.problems) for name, it in found.items()}
+    for name in found.keys() - parts:
+        for key, problem in list(told[name].items()):
+            file = problem.place.location.file if problem.place is not None else name
+            if file in parts:
+                told[file][key] = problem
+            if file != name and key in told.get(file, ()):
+                del told[name][key]
+    for name, it in found.items():
+        problems = list(told[name].values())
+        all_of_it = problems if name in parts else it.problems
+        yield name, problems, not any(each.severity is Severity.error for each in all_of_it)
+
+
+def check_files(
+    files: Mapping[str, str], stdin_name: str | None = None
+) -> Iterator[tuple[str, Found]]:
+    """Plans, each with the folder that it was found in: by name, in any order, everything that is
+    wrong or odd about it.
+    """
+    for assessed in assess_all(files, lambda path: read_within(path, files[path], stdin_name)):
+        file = assessed.file
+        if assessed.outcome is None:
+            yield file.name, Found(list(assessed.refused))
+        else:
+            parts = dict.fromkeys(part.name for part in file.files.values())
+            yield file.name, Found(list(assessed.findings), tuple(parts))
+
+
+def _each(files: dict[str, str], stdin_name: str | None) -> Iterator[tuple[str, Found]]:
+    pool_pays = len(files) >= POOL_PAYS_FROM and _cores() > 1 and STDIN not in files
+    with progress("Checking plans", len(files), least=POOL_PAYS_FROM) as tick:
+        if pool_pays:
+            yield from _on_cores(files, tick)
+            return
+        for found in check_files(files, stdin_name):
+            yield found
+            tick(1)
+
+
+def _on_cores(files: dict[str, str], tick: Callable[[int], None]) -> Iterator[tuple[str, Found]]:
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
+    method = "fork" if sys.platform.startswith("linux") else "spawn"
+    pairs = list(files.items())
+    chunks = [dict(pairs[i : i + CHUNK]) for i in range(0, len(pairs), CHUNK)]
+    pool = ProcessPoolExecutor(
+        min(_cores(), len(chunks)), mp_context=multiprocessing.get_context(method)
+    )
+    try:
+        with _without_interrupts():  # map() would cancel: its thread may then raise on stderr
+            waiting = [pool.submit(_check_chunk, chunk) for chunk in chunks]
+        for future in waiting:
+            results = future.result()
+            yield from results
+            tick(len(results))
+        pool.shutdown()
+    except BaseException:
+        for worker in multiprocessing.active_children():
+            worker.terminate()
+        raise
+
+
+def _cores() -> int:
+    """The cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+@contextmanager
+def _without_interrupts() -> Iterator[None]:
+    """Workers started here never see Ctrl-C: the parent does, and stops them."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _check_chunk(files: dict[str, str]) -> list[tuple[str, Found]]:
+    return list(check_files(files))
