@@ -20,7 +20,7 @@ from revplan import Outcome, read_text, work_out
 from revplan.base.paths import path_text as spelt
 from revplan.cli.app import run
 from revplan.model.plan import Plan as ReadPlan
-from revplan.model.values import numbers, placed, with_numbers
+from revplan.model.values import numbers, put_values, with_numbers
 from revplan.reading.validate import validate
 from revplan.sections.churn import Loss
 from revplan.sections.expect import PINNABLE
@@ -153,7 +153,7 @@ def test_what_no_figure_is_made_of_moves_none(pair: tuple[Plan, Plan]) -> None:
     old, new = (read(plan) for plan in pair)
     aside = [change for change in differences(old, new) if change.aside]
     sources = [change for change in aside if change.path[-1] in ("last_year", "owner", "label")]
-    moved = placed(old, {change.path: change.after for change in sources})
+    moved = put_values(old, {change.path: change.after for change in sources})
     assert _figures(work_out(moved)) == _figures(work_out(old))
 
 
@@ -676,8 +676,8 @@ def test_the_months_of_a_comparison_are_those_of_its_measure(measure: str, month
     found = compare(work_out(read(old)), work_out(read(new)), measure)
     by_path = {it.quantity: it for it in found.months}
     assert (by_path[month].before, by_path[month].after) == (
-        found.old.told(month),
-        found.new.told(month),
+        found.old.printed(month),
+        found.new.printed(month),
     )
     assert all(it.quantity == month.replace("2027-03", it.month) for it in found.months)
 

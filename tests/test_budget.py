@@ -17,7 +17,7 @@ from test_explanation import assert_true
 
 from revplan import Outcome, read_text, work_out
 from revplan.model.plan import Plan as ReadPlan
-from revplan.model.values import numbers, traced, vectors, with_numbers
+from revplan.model.values import numbers, trace, vectors, with_numbers
 from revplan.numbers.figure import Unit
 from revplan.numbers.traced import value_of
 from revplan.studies.explanation import explain
@@ -240,7 +240,7 @@ def test_floats_are_within_a_quantum_a_leaf(growth: str) -> None:
 @given(plan=budgeted())
 def test_numbers_that_remember_their_names_have_the_same_values(plan: Plan) -> None:
     plain = figures(worked(plan))
-    telling = figures(work_out(traced(read(plan))))
+    telling = figures(work_out(trace(read(plan))))
     assert {path: value_of(value) for path, value in telling.items()} == plain
 
 

@@ -18,7 +18,7 @@ from strategies import to_yaml
 from revplan import Outcome, read_text, work_out
 from revplan.base.year import Month, PlanYear
 from revplan.model.plan import Plan as ReadPlan
-from revplan.model.values import numbers, traced, vectors, with_numbers
+from revplan.model.values import numbers, trace, vectors, with_numbers
 from revplan.numbers.apportion import apportioned, settled
 from revplan.numbers.number import ONE, Quantiser, exactly
 from revplan.numbers.traced import Traced, value_of
@@ -28,7 +28,7 @@ from revplan.sections.capacity import RepGroup, productivity
 from revplan.sections.hires import hires_needed
 from revplan.studies.explanation import explain
 from revplan.views.capacity.data import capacity_data, hires
-from revplan.views.capacity.tables import heads_told
+from revplan.views.capacity.tables import round_heads
 
 modest = examples(15)
 Raw = dict[str, Any]
@@ -210,8 +210,8 @@ def test_heads_are_told_as_their_exact_fraction_is_rounded(plan: Raw) -> None:
     for path, exact in in_fractions(plan, sigma, Fraction(outcome.bridge.bookings)).items():
         if path.endswith(("ramped_reps", "rep_years")):
             assert Fraction(plain_count(outcome.figure(path))) == rounded(exact, TOLD[0]), path
-            assert Fraction(heads_told(outcome.figure(path))) == rounded(exact, TOLD[1]), path
-            assert Fraction(outcome.told(path) or 0) == rounded(exact, TOLD[0]), path
+            assert Fraction(round_heads(outcome.figure(path))) == rounded(exact, TOLD[1]), path
+            assert Fraction(outcome.printed(path) or 0) == rounded(exact, TOLD[0]), path
 
 
 def test_an_exact_half_of_a_head_is_told_up() -> None:
@@ -425,7 +425,7 @@ def test_numbers_along_axes_of_their_own_are_every_combination(plan: Raw) -> Non
 @given(plans())
 def test_numbers_that_remember_their_names_have_the_same_values(plan: Raw) -> None:
     read_ = read(plan)
-    telling = figures(work_out(traced(read_)))
+    telling = figures(work_out(trace(read_)))
     assert {path: value_of(x) for path, x in telling.items()} == figures(work_out(read_))
     assert all(x.name == path for path, x in telling.items() if isinstance(x, Traced))
 

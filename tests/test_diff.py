@@ -19,7 +19,7 @@ from test_hostile import commands_in, hidden_in, shape_of
 
 from revplan import read_text
 from revplan.studies.difference import differences
-from revplan.views.diff.tables import change_said
+from revplan.views.diff.tables import change_text
 
 LINES = """\
 revplan: 1
@@ -922,4 +922,4 @@ def test_a_list_of_shares_that_grew_is_one_change(diff: Diff) -> None:
     assert new.plan is not None
     (change,) = differences(old.plan, new.plan)
     assert change.path == ("capacity", "ramp")
-    assert change_said(change) == "[3] added: 75%"
+    assert change_text(change) == "[3] added: 75%"

@@ -20,12 +20,12 @@ from strategies import names, plans, to_yaml
 
 from revplan import Outcome, read_text, work_out
 from revplan.model.plan import Plan
-from revplan.model.values import numbers, traced, vectors, with_numbers
+from revplan.model.values import numbers, trace, vectors, with_numbers
 from revplan.numbers.figure import Unit
 from revplan.numbers.number import exactly
 from revplan.numbers.traced import Traced, value_of
 from revplan.numbers.vector import in_places, switched
-from revplan.render.answers.formats import written
+from revplan.render.answers.formats import write_as
 from revplan.render.layout import answer_lines
 from revplan.rules import judge
 from revplan.studies.explanation import explain
@@ -390,7 +390,7 @@ def test_a_plan_of_which_nothing_is_planned_agrees_to_nothing() -> None:
 @given(raw=funnel_plans())
 def test_numbers_that_remember_their_names_have_the_same_values(raw: dict[str, Any]) -> None:
     plan = read(to_yaml(raw))
-    plain, telling = figures(plan), figures(traced(plan))
+    plain, telling = figures(plan), figures(trace(plan))
     assert {path: value_of(x) for path, x in telling.items()} == plain
     assert isinstance(telling["funnel.win_rate"], Traced)
 
@@ -676,7 +676,7 @@ def test_whatever_the_funnel_it_is_told_in_every_format_and_judged(raw: dict[str
     outcome = work_out(read(to_yaml(raw)))
     answer = funnel_answer(outcome, "plan.yaml")
     for format_ in ("csv", "markdown"):
-        assert written(answer, format_)
+        assert write_as(answer, format_)
     for width in (None, 40, 80, 200):
         lines = ["".join(text for text, _ in line) for line in answer_lines(answer, width)]
         assert lines[0].startswith(outcome.plan.name[:1])

@@ -14,7 +14,7 @@ from strategies import Plan, plans, to_yaml
 from revplan import CannotWorkOut, Outcome, read_text, work_out
 from revplan.base.paths import Path
 from revplan.model.plan import Plan as ReadPlan
-from revplan.model.values import assumptions, numbers, traced, vectors, with_numbers
+from revplan.model.values import assumptions, numbers, trace, vectors, with_numbers
 from revplan.numbers.apportion import apportioned
 from revplan.numbers.formula import formula
 from revplan.numbers.lag import parts_before
@@ -190,13 +190,13 @@ def test_numbers_that_remember_their_names_have_the_same_values(
     basis: str, data: st.DataObject
 ) -> None:
     plan = read(to_yaml(data.draw(plans(basis))))
-    plain, telling = dict(told(work_out(plan))), dict(told(work_out(traced(plan))))
+    plain, telling = dict(told(work_out(plan))), dict(told(work_out(trace(plan))))
     assert {k: None if x is None else value_of(x) for k, x in telling.items()} == plain
     assert isinstance(telling["new_business"], Traced)
 
 
 def test_a_formula_cannot_branch_on_a_number_that_remembers_its_name() -> None:
-    rate = numbers(traced(read(SUBSCRIPTION)))["churn", "annual_rate"]
+    rate = numbers(trace(read(SUBSCRIPTION)))["churn", "annual_rate"]
     assert isinstance(rate, Traced)
     with pytest.raises(TypeError):
         bool(rate)

@@ -237,7 +237,7 @@ BINDING = ["RP112", "RP201", "RP902"]
 def test_select_and_ignore_choose_by_code_name_or_beginning_and_never_hide_an_error(
     select: list[str], ignore: list[str], left: list[str]
 ) -> None:
-    assert [p.code for p in rules.chosen(FOUND, select, ignore)] == BINDING + left
+    assert [p.code for p in rules.choose(FOUND, select, ignore)] == BINDING + left
 
 
 def test_all_pages_are_shown_at_once() -> None:

@@ -12,7 +12,7 @@ from conftest import Ran, Revplan, with_plans
 from markdown_it import MarkdownIt
 from test_hostile import EACH_TEXT, commands_in, hidden_in, ran
 
-from revplan.base.table import Answer, Entry, Prose
+from revplan.base.table import Answer, Paragraph, Prose
 from revplan.render.answers.markdown import write
 from revplan.render.answers.prose import wrap
 from revplan.render.layout import answer_lines, width_of
@@ -327,7 +327,7 @@ def test_headings_are_bold_where_colour_is_wanted(revplan: Revplan) -> None:
 # Prose
 
 
-def lines_of(*entries: Entry, width: int | None = 40) -> list[str]:
+def lines_of(*entries: Paragraph, width: int | None = 40) -> list[str]:
     answer = Answer(tables=(Prose(entries),))
     return ["".join(text for text, _ in line) for line in answer_lines(answer, width)]
 
@@ -335,35 +335,37 @@ def lines_of(*entries: Entry, width: int | None = 40) -> list[str]:
 def test_prose_is_wrapped_at_the_width_and_at_eighty_without_one() -> None:
     text = "a plan is a promise " * 20
     for width, most in ((40, 40), (None, 80), (500, 100)):
-        lines = lines_of(Entry(text), width=width)
+        lines = lines_of(Paragraph(text), width=width)
         assert max(map(len, lines)) <= most
         assert " ".join(line.strip() for line in lines) == text.strip()
         assert len(lines[0]) > most - 10
 
 
 def test_a_word_that_is_too_long_stays_whole() -> None:
-    assert lines_of(Entry(f"see {'x' * 60} there")) == ["  see", f"  {'x' * 60}", "  there"]
+    assert lines_of(Paragraph(f"see {'x' * 60} there")) == ["  see", f"  {'x' * 60}", "  there"]
 
 
 def test_wide_signs_are_wrapped_where_they_end() -> None:
-    lines = lines_of(Entry("計画" * 40))
+    lines = lines_of(Paragraph("計画" * 40))
     assert all(width_of(line) <= 40 for line in lines)
     assert "".join(line.strip() for line in lines) == "計画" * 40
 
 
 def test_what_belongs_to_an_entry_stands_below_its_text() -> None:
-    told = lines_of(Entry("line\nsecond", "lead", 1), Entry("inner", depth=2), Entry("x", "b", 1))
+    told = lines_of(
+        Paragraph("line\nsecond", "lead", 1), Paragraph("inner", depth=2), Paragraph("x", "b", 1)
+    )
     assert told == ["  lead: line", "    second", "    - inner", "", "  b: x"]
 
 
-def markdown_of(*entries: Entry) -> str:
+def markdown_of(*entries: Paragraph) -> str:
     return write(Answer(tables=(Prose(entries),)))
 
 
 def test_markdown_keeps_lines_and_paragraphs_and_wraps_nothing() -> None:
     long = "word " * 200
-    assert markdown_of(Entry(f"{long}\nb\n\nc")) == f"{long.strip()}\\\nb\n\nc\n"
-    assert markdown_of(Entry("a\nb", "x", 1), Entry("c", "y", 2)) == (
+    assert markdown_of(Paragraph(f"{long}\nb\n\nc")) == f"{long.strip()}\\\nb\n\nc\n"
+    assert markdown_of(Paragraph("a\nb", "x", 1), Paragraph("c", "y", 2)) == (
         "- **x**: a\\\n  b\n  - **y**: c\n"
     )
 
@@ -372,7 +374,7 @@ def test_markdown_keeps_lines_and_paragraphs_and_wraps_nothing() -> None:
     "text", ["- a", "+ a", "1. a", "1) a", "===", "---", "# a", "    a", "> a"]
 )
 def test_no_text_begins_a_list_or_a_heading_of_its_own(text: str) -> None:
-    for entry in (Entry(f"x\n{text}"), Entry(text), Entry(f"x\n\n{text}")):
+    for entry in (Paragraph(f"x\n{text}"), Paragraph(text), Paragraph(f"x\n\n{text}")):
         tokens = MarkdownIt("gfm-like", {"linkify": False}).parse(markdown_of(entry))
         assert {token.type for token in tokens} == {"paragraph_open", "inline", "paragraph_close"}
 

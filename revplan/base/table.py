@@ -66,7 +66,7 @@ class Note(NamedTuple):
     text: str
 
 
-class Entry(NamedTuple):
+class Paragraph(NamedTuple):
     """A paragraph of prose at `depth` 0; below that an entry of a list, or one below an entry.
 
     `lead` is what it is about, before the text. Lines of the text stay lines; they are wrapped
@@ -81,10 +81,10 @@ class Entry(NamedTuple):
 class Prose(NamedTuple):
     """Words between tables: paragraphs, and lists with what belongs to each entry below it."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[Paragraph, ...]
 
 
-Part = Table | Note | Prose
+Block = Table | Note | Prose
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ class Answer:
     """
 
     title: str = ""
-    tables: tuple[Part, ...] = ()
+    tables: tuple[Block, ...] = ()
     data: dict[str, Any] = field(default_factory=dict)
     later: Callable[[], dict[str, Any]] | None = None
     flat: Table | Callable[[], Table] | None = None

@@ -16,10 +16,10 @@ def invisible(char: str) -> bool:
     )
 
 
-def escaped(text: str) -> str:
+def escape(text: str) -> str:
     r"""The text with everything invisible written out, so that no terminal or log obeys it.
 
-    >>> escaped("a\x1b[31mb")
+    >>> escape("a\x1b[31mb")
     'a\\x1b[31mb'
     """
     if text.isascii() and text.isprintable():
@@ -41,28 +41,28 @@ def cut(text: str, most: int = 60) -> str:
     return text if len(text) <= most else text[: most - 3] + "..."
 
 
-def trimmed(text: str) -> str:
+def trim(text: str) -> str:
     """The text of a number without the decimals that say nothing.
 
-    >>> trimmed("1,000.50"), trimmed("1,000.00"), trimmed("1,000")
+    >>> trim("1,000.50"), trim("1,000.00"), trim("1,000")
     ('1,000.5', '1,000', '1,000')
     """
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def quoted(text: str) -> str:
+def quote(text: str) -> str:
     """The user's text in double quotes, escaped, at most 60 characters.
 
-    >>> quoted("$10M")
+    >>> quote("$10M")
     '"$10M"'
     """
-    return f'"{cut(escaped(text))}"'
+    return f'"{cut(escape(text))}"'
 
 
-def listed(words: Iterable[str], last: str = "or") -> str:
+def listing(words: Iterable[str], last: str = "or") -> str:
     """Words as a sentence lists them.
 
-    >>> listed(["rate", "amount", "monthly"])
+    >>> listing(["rate", "amount", "monthly"])
     'rate, amount or monthly'
     """
     several = list(words)
@@ -71,10 +71,10 @@ def listed(words: Iterable[str], last: str = "or") -> str:
     return f"{', '.join(several[:-1])} {last} {several[-1]}"
 
 
-def counted(count: int, word: str) -> str:
+def number_of(count: int, word: str) -> str:
     """A count with its noun, singular or plural.
 
-    >>> counted(1, "warning"), counted(0, "plan")
+    >>> number_of(1, "warning"), number_of(0, "plan")
     ('1 warning', '0 plans')
     """
     return f"{count:,} {word}" if count == 1 else f"{count:,} {word}s"

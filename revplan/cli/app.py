@@ -73,11 +73,11 @@ def _plainly(arguments: Sequence[str]) -> tuple[Reply, Output] | None:
 
 def _parsed(arguments: list[str]) -> tuple[Reply, Output] | int:
     """The reply of a command whose arguments were parsed; an exit code after help and the like."""
-    from revplan.cli.parser import parsed
+    from revplan.cli.parser import parse
 
     if arguments[:1] == ["diff"] and "--" in arguments:  # a parser would swallow what it says
         arguments.insert(arguments.index("--"), "--")
-    return parsed(arguments)
+    return parse(arguments)
 
 
 def _asks_json(arguments: Sequence[str]) -> bool:

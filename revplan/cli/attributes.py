@@ -7,7 +7,7 @@ import stat
 from pathlib import Path
 from typing import NamedTuple
 
-from revplan.base.words import quoted
+from revplan.base.words import quote
 from revplan.cli.reply import Wrong
 from revplan.render.files import NotWritten, write_whole
 
@@ -41,7 +41,7 @@ def add_line(attributes: Attributes) -> str:
     """The line added, or found there; what was done, in words."""
     path, text = attributes.path, attributes.text or ""
     if any(_says_it(line) for line in text.removeprefix("\ufeff").split("\n")):
-        return f"{quoted(LINE)} is already in {path}; nothing was changed. {_NEXT}"
+        return f"{quote(LINE)} is already in {path}; nothing was changed. {_NEXT}"
     end = "\r\n" if "\r\n" in text else "\n"
     if text and not text.endswith("\n"):
         text += end
@@ -49,7 +49,7 @@ def add_line(attributes: Attributes) -> str:
         write_whole(path, f"{text}{LINE}{end}", force=attributes.text is not None)
     except NotWritten as error:
         raise Wrong(str(error).partition("; --force")[0]) from None
-    return f"added {quoted(LINE)} to {path}. {_NEXT}"
+    return f"added {quote(LINE)} to {path}. {_NEXT}"
 
 
 def _text_of(path: str) -> str | None:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from revplan.base.table import Answer
 from revplan.cli.codes import ANSWERED, SAYS_NO
 from revplan.cli.limits import limit_of
-from revplan.cli.output_formats import parted
+from revplan.cli.output_formats import split_formats
 from revplan.cli.reply import Output, Reply, Wrong, output
-from revplan.render.findings.formats import FORMATS, SUFFIXES, text_of, written
+from revplan.render.findings.formats import FORMATS, SUFFIXES, text_of, write_as
 from revplan.workspace.check_plans import check_all
 from revplan.workspace.checked import Checked
 
@@ -42,7 +42,7 @@ def check(
 
       revplan check plans --against main --max-change 5%
     """
-    bare, beside = parted(format_ or (), output_path, FORMATS)
+    bare, beside = split_formats(format_ or (), output_path, FORMATS)
     out = output(bare, output_path, force, color, tuple(FORMATS), quiet, SUFFIXES)
     limit = limit_of("--max-change", max_change)
     if limit is not None and against is None:
@@ -50,11 +50,11 @@ def check(
     found = check_all(paths, select or [], ignore or [], stdin_filename)
     notices: tuple[str, ...] = ()
     if against is not None:
-        from revplan.workspace.against import compared
+        from revplan.workspace.against import compare_with
 
-        found, notices = compared(found, paths, against, limit, select or [], ignore or [])
+        found, notices = compare_with(found, paths, against, limit, select or [], ignore or [])
     checked = Checked(found, strict, quiet)
-    made = written(checked, out.format)
+    made = write_as(checked, out.format)
     reply = Reply(
         "check",
         SAYS_NO if checked.failed else ANSWERED,

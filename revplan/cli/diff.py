@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 from revplan.base.problem import Problem, by_words
 from revplan.base.table import Answer
-from revplan.base.words import closest, counted, listed, quoted
+from revplan.base.words import closest, listing, number_of, quote
 from revplan.cli.codes import ANSWERED, NO_ANSWER, SAYS_NO
 from revplan.cli.limits import limit_of
 from revplan.cli.reply import Output, Reply, Wrong, output
 from revplan.engine.outcome import Outcome
 from revplan.numbers.figure import main_figure
-from revplan.numbers.limit import Limit, lost, unheld
+from revplan.numbers.limit import Limit, why_gone, why_unheld
 from revplan.render.answers import formats
-from revplan.render.layout import Line
+from revplan.render.layout import StyledLine
 from revplan.render.progress import progress
 from revplan.sections.expect import PINNABLE
 from revplan.sources.plan_file import PlanFile
@@ -27,7 +27,7 @@ from revplan.studies.comparison import (
     is_measure,
     measures,
 )
-from revplan.views.diff.answer import Compared, Unpaired, diff_answer
+from revplan.views.diff.answer import ComparedPlan, Unpaired, diff_answer
 from revplan.views.diff.notices import notices
 from revplan.views.diff.tables import Side, Sides
 from revplan.workspace.assess import assess, left_out
@@ -69,7 +69,7 @@ def diff(
     found = versions_of(versions or [], around=limit is not None)
     if not found.pairs:
         raise Wrong(f"no plans found in {found.old}, nor in {found.new}")
-    gathered = _Gathered(found, measure)
+    gathered = _Comparisons(found, measure)
     with progress("Comparing plans", len(found.pairs), least=BAR_FROM) as tick:
         for pair in found.pairs:
             gathered.take(pair)
@@ -90,13 +90,13 @@ def diff(
     return reply, out
 
 
-class _Gathered:
+class _Comparisons:
     """What the pairs of plans say, taken in one after the other."""
 
     def __init__(self, found: Versions, measure: str) -> None:
         self.found = found
         self.measure = measure
-        self.compared: list[Compared] = []
+        self.compared: list[ComparedPlan] = []
         self.unpaired: list[Unpaired] = []
         self.same: list[str] = []
         self.by_words: dict[tuple[object, ...], Problem] = {}
@@ -145,7 +145,7 @@ class _Gathered:
                     pair.new.name,
                 ),
             )
-            self.compared.append(Compared(compare(old, new, self.measure), sides, pair.same))
+            self.compared.append(ComparedPlan(compare(old, new, self.measure), sides, pair.same))
 
     def _outcome(self, file: PlanFile | None) -> Outcome | None:
         """What a side comes to; None, and its problems told, where it has no answer. A segment's
@@ -160,7 +160,7 @@ class _Gathered:
         if assessed.answer is None and file.name not in self.parts:
             self.by_words |= by_words(assessed.refused)
             self.refused.append(file.name)
-            errors = counted(len(assessed.refused), "error")
+            errors = number_of(len(assessed.refused), "error")
             self.notices.append(f"{errors} in {file.name}: it cannot be compared.")
         return assessed.answer
 
@@ -185,7 +185,7 @@ class _Gathered:
         """Whether no plan could be read on any side."""
         return not (self.compared or self.unpaired or self.same)
 
-    def annotations(self, beyond: Sequence[Problem]) -> tuple[Line, ...]:
+    def annotations(self, beyond: Sequence[Problem]) -> tuple[StyledLine, ...]:
         """Problems and effects as annotations of a pull request."""
         from revplan.render.findings.github import annotation_lines
 
@@ -218,19 +218,19 @@ class _Gathered:
         gone += [it.name for it in self.found.others if it.new is None and it.old is not None]
         for it in self.unpaired:
             if not it.came:
-                why, way = lost(self.found.old, limit, self.left.get(it.file, ""))
+                why, way = why_gone(self.found.old, limit, self.left.get(it.file, ""))
                 yield f"{it.file} {why}", way
             elif gone:
-                yield f"{it.file} {unheld(gone, limit)}", ""
+                yield f"{it.file} {why_unheld(gone, limit)}", ""
 
 
 def _too_much(comparison: Comparison, limit: Limit) -> str:
     """Why a limit is exceeded; empty where it is not. Plans of different questions exceed any."""
     label = comparison.label(comparison.measure)
     if comparison.apart:
-        told = listed([it.name for it in comparison.apart], "and")
+        told = listing([it.name for it in comparison.apart], "and")
         return f"{told} changed, so {label} cannot be held to {limit.text}"
-    moved = comparison.moved(comparison.measure)
+    moved = comparison.movement(comparison.measure)
     if moved is None:
         return ""
     why = limit.passed_by(moved.before or Decimal(0), moved.after or Decimal(0))
@@ -243,6 +243,6 @@ def _no_such(measure: str, known: list[str], month: str, of: str = "") -> str:
         return f"{measure} is a ratio, whose change is no sum of effects; choose an amount"
     meant = closest(measure, known)
     if meant:
-        return f'there is no measure {quoted(measure)}{of}; did you mean "{meant}"?'
+        return f'there is no measure {quote(measure)}{of}; did you mean "{meant}"?'
     of_year = [name for name in known if main_figure(name)]
-    return f"there is no measure {quoted(measure)}{of}; there is {listed(of_year)}, or {month}"
+    return f"there is no measure {quote(measure)}{of}; there is {listing(of_year)}, or {month}"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.base.paths import path_text
-from revplan.base.words import closest, listed, quoted
+from revplan.base.words import closest, listing, quote
 from revplan.cli.codes import ANSWERED
-from revplan.cli.one_plan import tried
+from revplan.cli.one_plan import try_plan
 from revplan.cli.reply import Output, Reply, Wrong, output
 from revplan.engine.outcome import Outcome
 from revplan.model.values import numbers
@@ -40,7 +40,7 @@ def explain(
       revplan explain plans/acme-2027.yaml months.2027-03.target
     """
     out = output(format_, output_path, force, color, formats.ANSWER, quiet)
-    assessed = tried("explain", read(plan, stdin_filename), ())
+    assessed = try_plan("explain", read(plan, stdin_filename), ())
     if isinstance(assessed, Reply):
         return assessed, out
     outcome = assessed.answer
@@ -57,10 +57,10 @@ def _no_such(quantity: str, outcome: Outcome) -> str:
     known = [*figures, *(path_text(path) for path in numbers(outcome.plan))]
     meant = closest(quantity, known)
     if meant:
-        return f'the plan has no figure {quoted(quantity)}; did you mean "{meant}"?'
+        return f'the plan has no figure {quote(quantity)}; did you mean "{meant}"?'
     first = outcome.plan.year.first
     of_year = [name for name in figures if main_figure(name)]
     return (
-        f"the plan has no figure {quoted(quantity)}; there is {listed(of_year)}, and by month "
-        f"{listed(outcome.monthly)}, as in months.{first}.new_business"
+        f"the plan has no figure {quote(quantity)}; there is {listing(of_year)}, and by month "
+        f"{listing(outcome.monthly)}, as in months.{first}.new_business"
     )

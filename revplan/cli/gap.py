@@ -10,14 +10,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from revplan.base.problem import CannotWorkOut, Problem, by_words
-from revplan.base.words import counted
+from revplan.base.words import number_of
 from revplan.cli.codes import ANSWERED, NO_ANSWER, SAYS_NO
 from revplan.cli.limits import limit_of
-from revplan.cli.one_plan import notices, tried
-from revplan.cli.reply import Output, Reply, Wrong, output, refused
+from revplan.cli.one_plan import notices, try_plan
+from revplan.cli.reply import Output, Reply, Wrong, output, refusal
 from revplan.engine.outcome import Outcome
 from revplan.numbers.limit import Limit
-from revplan.numbers.write import grouped
+from revplan.numbers.write import amount_text
 from revplan.render.answers import formats
 from revplan.sources.plan_file import PlanFile
 from revplan.views.gap.tables import gap_answer
@@ -62,14 +62,14 @@ def _exceeded(limit: Limit | None, outcome: Outcome) -> str:
     if limit is None:
         return ""
     needed = outcome.bridge.new_business
-    most = limit.exceeded(needed, outcome.bridge.target, "of the target")
-    return f"new business of {grouped(needed)} is above the limit of {most}" if most else ""
+    most = limit.excess(needed, outcome.bridge.target, "of the target")
+    return f"new business of {amount_text(needed)} is above the limit of {most}" if most else ""
 
 
 def _one(
     file: PlanFile, path: str, sets: list[str], with_readings: bool, limit: Limit | None
 ) -> Reply:
-    assessed = tried("gap", file, sets)
+    assessed = try_plan("gap", file, sets)
     if isinstance(assessed, Reply):
         return assessed
     outcome, file = assessed.answer, assessed.file
@@ -81,7 +81,7 @@ def _one(
         try:
             found = readings(outcome)
         except CannotWorkOut as error:
-            return refused("gap", (file.located(error.problem),), file.name)
+            return refusal("gap", (file.locate_problem(error.problem),), file.name)
     too_much = _exceeded(limit, outcome)
     return Reply(
         "gap",
@@ -123,11 +123,11 @@ def _several(paths: Sequence[str], limit: Limit | None, stdin_name: str | None) 
     told: tuple[str, ...] = ()
     if left_out:
         code = NO_ANSWER
-        told = (f"{counted(left_out, 'plan')} left out; no totals are given.",)
+        told = (f"{number_of(left_out, 'plan')} left out; no totals are given.",)
     named = [file for file, _ in worked if file in parts]
     for company, count in Counter(parts[it] for it in named).items():
         verb = "is a segment" if count == 1 else "are segments"
-        told += (f"{counted(count, 'plan')} {verb} of {company}: not added up again.",)
+        told += (f"{number_of(count, 'plan')} {verb} of {company}: not added up again.",)
     answer = plans_answer(worked, complete=not left_out, parts=named) if worked else None
     closing = "\n".join(problem.message for problem in exceeding)
     return Reply("gap", code, answer, (*problems, *exceeding), told, closing=closing)

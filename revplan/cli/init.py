@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.base.table import Answer
-from revplan.base.words import listed
+from revplan.base.words import listing
 from revplan.cli.attributes import CONFIGURE, add_line, attributes_here
 from revplan.cli.codes import ANSWERED, NO_ANSWER
 from revplan.cli.reply import Output, Reply, Wrong, output
@@ -46,7 +46,7 @@ def init(
     """
     out = output("text", None, False, color, ("text",))
     if basis not in BASES:
-        raise Wrong(f"there is no basis {basis}; write {listed(BASES)}")
+        raise Wrong(f"there is no basis {basis}; write {listing(BASES)}")
     asked = {"basis": basis, "name": name, "revenue": revenue, "growth": growth, "churn": churn,
              "currency": currency}  # fmt: skip
     attributes = attributes_here() if git else None

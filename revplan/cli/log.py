@@ -7,18 +7,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from revplan.base.words import quoted
+from revplan.base.words import quote
 from revplan.cli.codes import ANSWERED
 from revplan.cli.limits import count_of
 from revplan.cli.reply import Output, Reply, Wrong, output
 from revplan.render.answers import formats
 from revplan.render.progress import progress
-from revplan.sources.commit_file import entries_held, entry_held, is_plain
+from revplan.sources.commit_file import found_file, found_files, is_plain
 from revplan.sources.commit_files import CommitTree
 from revplan.sources.revision import NoRevision, Repository, Version
 from revplan.sources.scan import MOST_BYTES
 from revplan.studies.comparison import compare
-from revplan.views.log.tables import Commit, Told, log_answer
+from revplan.views.log.tables import CommitLine, Told, log_answer
 from revplan.workspace.assess import STDIN, Assessed, assess, is_folder, shown_name
 from revplan.workspace.pairing import repository_of
 
@@ -56,7 +56,7 @@ def log(
         repository = repository_of(plan)
         inside = repository.inside(plan)
         if not inside:
-            raise Wrong(f"{quoted(plan)} is no file")
+            raise Wrong(f"{quote(plan)} is no file")
         versions = list(repository.history(inside, most, _segment_files(repository, inside)))
         if not versions:
             raise Wrong(_never_there(plan))
@@ -90,7 +90,7 @@ def _named_by(repository: Repository, places: Sequence[tuple[str, str]]) -> dict
         if entry is None:
             continue
         folder = CommitTree(repository, commit).around(path, path)
-        (held,) = entries_held(repository, [(path, entry, folder)])
+        (held,) = found_files(repository, [(path, entry, folder)])
         if held.may_have_segments:
             found |= dict.fromkeys(held.file.beside)
     return found
@@ -118,7 +118,7 @@ def _told(repository: Repository, versions: Sequence[Version]) -> Iterator[Told]
             refused = () if new is None else new.refused
             older = place + 1 < len(versions)
             cut_off = repository.shallow and old is None and not older
-            commit = Commit(version.commit, version.date, version.subject, version.path)
+            commit = CommitLine(version.commit, version.date, version.subject, version.path)
             yield Told(
                 commit,
                 after,
@@ -166,11 +166,11 @@ class _Files:
         if not blob:
             return None
         if not is_plain(mode):
-            return assess(entry_held(path, mode, None).file)
+            return assess(found_file(path, mode, None).file)
         while blob not in self.held:
             found, data = next(self.contents)
             self.held[found] = data
-        held = entry_held(path, mode, self.held[blob])
+        held = found_file(path, mode, self.held[blob])
         key = (blob, commit if held.may_have_segments else "")
         if key not in self.kept:
             folder = CommitTree(self.repository, commit).around(path, path)

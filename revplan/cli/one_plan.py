@@ -6,14 +6,14 @@ from collections.abc import Callable, Sequence
 
 from revplan.base.table import Answer
 from revplan.cli.codes import ANSWERED, NO_ANSWER
-from revplan.cli.reply import Reply, Wrong, refused
+from revplan.cli.reply import Reply, Wrong, refusal
 from revplan.engine.outcome import Outcome
 from revplan.render.tally import tally
 from revplan.sources.plan_file import PlanFile
 from revplan.workspace.assess import Assessed, assess
 
 
-def tried(command: str, file: PlanFile, sets: Sequence[str]) -> Assessed | Reply:
+def try_plan(command: str, file: PlanFile, sets: Sequence[str]) -> Assessed | Reply:
     """A plan worked out, with the values that `--set` gives; the reply where it has no answer."""
     if sets:
         from revplan.workspace.what_if import WrongOption, overridden
@@ -24,7 +24,7 @@ def tried(command: str, file: PlanFile, sets: Sequence[str]) -> Assessed | Reply
             return Reply(command, NO_ANSWER, problems=(error.problem,))
     assessed = assess(file)
     if assessed.answer is None:
-        return refused(command, assessed.refused, file.name)
+        return refusal(command, assessed.refused, file.name)
     return assessed
 
 
@@ -47,7 +47,7 @@ def about_section(
     """The reply of a command about the section of its name; `how` says what to write in a plan
     without it.
     """
-    assessed = tried(command, file, sets)
+    assessed = try_plan(command, file, sets)
     if isinstance(assessed, Reply):
         return assessed
     outcome = assessed.answer

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Sequence
 
-from revplan.base.words import quoted
+from revplan.base.words import quote
 from revplan.cli.reply import Wrong, known_format
 
 
-def parted(
+def split_formats(
     words: Sequence[str], output_path: str | None, formats: Collection[str]
 ) -> tuple[str | None, dict[str, str]]:
     """The format of the answer, None where none is named; and by file, the formats beside it.
@@ -30,13 +30,13 @@ def parted(
         if not sign:
             continue
         if not format_:
-            raise Wrong(f"{quoted(word)} names no format; write FORMAT=FILE, such as json{word}")
+            raise Wrong(f"{quote(word)} names no format; write FORMAT=FILE, such as json{word}")
         known_format(format_, formats)
         if path in ("", "-"):
             alone = f"--format {format_} alone is for standard output"
-            raise Wrong(f"{quoted(word)} names no file; write {format_}=FILE ({alone})")
+            raise Wrong(f"{quote(word)} names no file; write {format_}=FILE ({alone})")
         if "\0" in path:
-            raise Wrong(f"{quoted(path)} is no file")
+            raise Wrong(f"{quote(path)} is no file")
         place = _place(path)
         if place in taken:
             raise Wrong(f"{taken[place]} and {format_} go to the same file, {path}; name two files")

@@ -15,12 +15,12 @@ from typer.core import TyperCommand
 
 from revplan import __version__
 from revplan.base.docstrings import with_docstrings
-from revplan.base.words import listed
+from revplan.base.words import listing
 from revplan.cli import options
 from revplan.cli.app import COMMANDS
 from revplan.cli.codes import INTERRUPTED
 from revplan.cli.reply import Output, Reply, Wrong
-from revplan.render.screen import carried
+from revplan.render.screen import carry
 
 # typer carries a click of its own and exports only one of its errors; the base of that one is
 # every mistake in usage.
@@ -48,7 +48,7 @@ def _revplan(
     """
 
 
-class _Command(TyperCommand):
+class _HelpfulCommand(TyperCommand):
     """A command whose help names its arguments as `options` does.
 
     Every few versions typer adds something else to them: braces, dots, the names of types.
@@ -96,14 +96,14 @@ def application(names: Sequence[str] = tuple(COMMANDS)) -> typer.Typer:
     for name in names:
         module = with_docstrings(import_module(f"revplan.cli.{name}"))
         vars(module)["options"] = options  # what its annotations name
-        app.command(name, cls=_Command)(getattr(module, name))
+        app.command(name, cls=_HelpfulCommand)(getattr(module, name))
     return app
 
 
-def parsed(arguments: list[str]) -> tuple[Reply, Output] | int:
+def parse(arguments: list[str]) -> tuple[Reply, Output] | int:
     """What the command replies, or an exit code where the parser answered by itself (help)."""
     if not arguments:
-        raise Wrong(f"name a command: {listed(COMMANDS)}; revplan --help says what each does")
+        raise Wrong(f"name a command: {listing(COMMANDS)}; revplan --help says what each does")
     asked = next((word for word in arguments if not word.startswith("-")), "")
     alone = asked in COMMANDS and "_REVPLAN_COMPLETE" not in os.environ
     command = typer.main.get_command(application((asked,) if alone else tuple(COMMANDS)))
@@ -116,7 +116,7 @@ def parsed(arguments: list[str]) -> tuple[Reply, Output] | int:
     except typer.Abort:
         return INTERRUPTED
     finally:
-        sys.stdout.write(carried(printed.getvalue(), sys.stdout))
+        sys.stdout.write(carry(printed.getvalue(), sys.stdout))
     return replied if isinstance(replied, tuple) else int(replied or 0)
 
 

@@ -10,12 +10,12 @@ from typing import NamedTuple
 
 from revplan.base.problem import Problem
 from revplan.base.table import Answer
-from revplan.base.words import counted, listed, quoted
+from revplan.base.words import listing, number_of, quote
 from revplan.cli.codes import NO_ANSWER
-from revplan.render.answers.formats import SUFFIXES, written
+from revplan.render.answers.formats import SUFFIXES, write_as
 from revplan.render.files import NotWritten, write_whole
 from revplan.render.findings.text import all_problem_lines
-from revplan.render.layout import Line, answer_lines, shown
+from revplan.render.layout import StyledLine, answer_lines, harmless
 from revplan.render.screen import beyond, columns_of, plain, put_lines, wants_colour
 
 COLOURS = ("auto", "always", "never")
@@ -50,14 +50,14 @@ def output(
         chosen = _by_suffix(path, formats, suffixes) if path else "text"
     known_format(chosen, formats)
     if color not in COLOURS:
-        raise Wrong(f"--color {quoted(color)} is no choice; write auto, always or never")
+        raise Wrong(f"--color {quote(color)} is no choice; write auto, always or never")
     return Output(chosen, path or "", force, color, quiet)
 
 
 def known_format(word: str, formats: Collection[str]) -> str:
     """The word, where it names a format."""
     if word not in formats:
-        raise Wrong(f"there is no format {quoted(word)} here; choose from {', '.join(formats)}")
+        raise Wrong(f"there is no format {quote(word)} here; choose from {', '.join(formats)}")
     return word
 
 
@@ -69,7 +69,7 @@ def _by_suffix(path: str, formats: Sequence[str], suffixes: Mapping[str, str]) -
     if asked in formats:
         return asked
     if len(formats) > 1 and suffix:
-        known = listed(end for end, word in suffixes.items() if word in formats)
+        known = listing(end for end, word in suffixes.items() if word in formats)
         raise Wrong(f"there is no format for {suffix} here; name the file {known}")
     return "text"
 
@@ -88,15 +88,15 @@ class Reply(NamedTuple):
     answer: Answer | None = None
     problems: tuple[Problem, ...] = ()
     notices: tuple[str, ...] = ()
-    lines: tuple[Line, ...] | None = None
+    lines: tuple[StyledLine, ...] | None = None
     document: str | None = None
     closing: str = ""
     files: tuple[tuple[str, str], ...] = ()
 
 
-def refused(command: str, problems: tuple[Problem, ...], name: str) -> Reply:
+def refusal(command: str, problems: tuple[Problem, ...], name: str) -> Reply:
     """The reply about a plan that cannot be answered about."""
-    notice = f"{counted(len(problems), 'error')} in {name}. Nothing was computed."
+    notice = f"{number_of(len(problems), 'error')} in {name}. Nothing was computed."
     return Reply(command, NO_ANSWER, problems=problems, notices=(notice,))
 
 
@@ -163,10 +163,10 @@ def _document(reply: Reply, out: Output) -> str | None:
         return document(reply.command, reply.code, data, reply.problems)
     if reply.document is not None:
         return reply.document
-    return written(reply.answer, out.format) if reply.answer is not None else None
+    return write_as(reply.answer, out.format) if reply.answer is not None else None
 
 
-def _lines(reply: Reply, width: int | None) -> Sequence[Line]:
+def _lines(reply: Reply, width: int | None) -> Sequence[StyledLine]:
     if reply.lines is not None:
         return reply.lines
     return answer_lines(reply.answer, width) if reply.answer is not None else ()
@@ -174,21 +174,21 @@ def _lines(reply: Reply, width: int | None) -> Sequence[Line]:
 
 def _say_the_rest(reply: Reply, out: Output, failures: Sequence[str]) -> None:
     """Problems that forbade an answer, files that failed, notices and the closing, on stderr."""
-    lines: list[Line] = []
+    lines: list[StyledLine] = []
     if reply.lines is None and out.format != "json":
         placed = [problem for problem in reply.problems if problem.place is not None]
         unplaced = [problem for problem in reply.problems if problem.place is None]
         lines.extend(all_problem_lines(placed))
         if reply.answer is None:
-            lines.extend(((f"error: {shown(problem.message)}", ""),) for problem in unplaced)
+            lines.extend(((f"error: {harmless(problem.message)}", ""),) for problem in unplaced)
     if not out.quiet:
         if lines and reply.notices:
             lines.append(())
-        lines.extend(((shown(notice), ""),) for notice in reply.notices)
+        lines.extend(((harmless(notice), ""),) for notice in reply.notices)
     if out.format != "json":
-        lines.extend(((f"error: {shown(failure)}", ""),) for failure in failures)
+        lines.extend(((f"error: {harmless(failure)}", ""),) for failure in failures)
     if reply.closing:
-        lines.extend(((shown(line), ""),) for line in reply.closing.split("\n"))
+        lines.extend(((harmless(line), ""),) for line in reply.closing.split("\n"))
     if lines:
         sys.stdout.flush()
         put_lines(lines, sys.stderr, wants_colour(out.color, sys.stderr, os.environ))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.cli.codes import ANSWERED
-from revplan.cli.one_plan import tried
+from revplan.cli.one_plan import try_plan
 from revplan.cli.reply import Output, Reply, Wrong, output
 from revplan.views.show.document import show_answer
 from revplan.workspace.assess import read
@@ -41,7 +41,7 @@ def show(
             "take the months from revplan gap --format csv"
         )
     out = output(format_, output_path, force, color, FORMATS, quiet)
-    assessed = tried("show", read(plan, stdin_filename), sets or ())
+    assessed = try_plan("show", read(plan, stdin_filename), sets or ())
     if isinstance(assessed, Reply):
         return assessed, out
     outcome, file = assessed.answer, assessed.file

@@ -15,7 +15,7 @@ from revplan.model.places import Raw
 from revplan.reading.one_plan import validate_one
 from revplan.reading.validate import validate
 from revplan.render.findings.text import MOST
-from revplan.render.layout import shown
+from revplan.render.layout import harmless
 from revplan.sources.disk import bytes_of
 from revplan.sources.plan_file import PlanFile, read_bytes
 from revplan.sources.scan import MOST_BYTES, lines_of
@@ -45,7 +45,9 @@ def textconv(file: options.AnyFile) -> tuple[Reply, Output]:
         lines = list(_lines(data))
     # Whatever was asked for elsewhere, git is handed no colours.
     plain = Output(color="never")
-    return Reply("textconv", ANSWERED, lines=tuple(((shown(line), ""),) for line in lines)), plain
+    return Reply(
+        "textconv", ANSWERED, lines=tuple(((harmless(line), ""),) for line in lines)
+    ), plain
 
 
 class _Unread(Exception):

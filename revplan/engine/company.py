@@ -7,7 +7,15 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from revplan.base.problem import CannotWorkOut
-from revplan.engine.year import BROUGHT, LineFigure, Part, Year, bridge_of, line_sums, year_of_one
+from revplan.engine.year import (
+    BROUGHT,
+    LineFigure,
+    SegmentYear,
+    Year,
+    bridge_of,
+    line_sums,
+    year_of_one,
+)
 from revplan.model.plan import Plan
 from revplan.numbers.number import Number, Quantiser, exactly, named, names_below
 from revplan.sections import new_business, phasing, target
@@ -53,7 +61,7 @@ def _company_year(plan: Plan) -> Year:
     one_off = None if arr else summed("one_off")
     base = base if arr else named("repeatable", base)
     covered = sum(year.bridge.target for year in years)
-    stated = target.stated(plan.target)
+    stated = target.has_target(plan.target)
     wanted = target.target_amount(plan.target, prior, q) if stated else covered
     wanted = named("target", wanted)
     spare = named("unallocated", wanted - covered) if stated else None
@@ -86,18 +94,18 @@ def _to_sign(plan: Plan, spare: Number, sigma: Sequence[Number]) -> Number:
     return plan.q(new_business.contract_value(spare, terms, tuple(sigma)))
 
 
-def _part(plan: Plan, name: str, segment: Plan) -> Part:
+def _part(plan: Plan, name: str, segment: Plan) -> SegmentYear:
     """A segment's year, in its own currency and in the company's."""
     same = segment.currency == plan.currency and segment.phasing.rounding == plan.phasing.rounding
     below = f"segments.{name}." if same else f"segments.{name}.local."
     with within(name, below):
         own = year_of(segment)
     if same:
-        return Part(name, segment, below, own, own)
+        return SegmentYear(name, segment, below, own, own)
     foreign = segment.currency != plan.currency
     rate = plan.fx[segment.currency].value if foreign else 1
     with names_below(f"segments.{name}."):
-        return Part(name, segment, below, own, _converted(own, segment, rate, plan.q))
+        return SegmentYear(name, segment, below, own, _converted(own, segment, rate, plan.q))
 
 
 def _converted(own: Year, plan: Plan, rate: Number, q: Quantiser) -> Year:

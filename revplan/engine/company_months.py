@@ -9,14 +9,14 @@ from typing import NamedTuple
 from revplan.engine.company import at_once, within
 from revplan.engine.months import (
     MonthsMade,
-    added,
     arr_months,
     line_months,
     revenue_months,
     standing,
+    sum_months,
     summed_lines,
 )
-from revplan.engine.year import LineFigure, Part, Year
+from revplan.engine.year import LineFigure, SegmentYear, Year
 from revplan.model.plan import Plan
 from revplan.numbers.number import Months, Number, Quantiser, as_weights, names_below, phase
 from revplan.sections import bridge as formulas
@@ -56,7 +56,7 @@ def _company(plan: Plan, year: Year) -> Laid:
     return Laid(lines, lay(plan, year, converted), parts)
 
 
-def _part(plan: Plan, part: Part) -> tuple[Laid, Laid]:
+def _part(plan: Plan, part: SegmentYear) -> tuple[Laid, Laid]:
     with within(part.name, part.below):
         own = lay_out(part.plan, part.own)
     if part.year is part.own:
@@ -65,7 +65,7 @@ def _part(plan: Plan, part: Part) -> tuple[Laid, Laid]:
         return own, _converted(part, own, plan.q)
 
 
-def _converted(part: Part, own: Laid, q: Quantiser) -> Laid:
+def _converted(part: SegmentYear, own: Laid, q: Quantiser) -> Laid:
     """A segment's months in the company's currency: its year phased anew by its own months."""
     bridge, made = part.year.bridge, MonthsMade(part.plan)
 
@@ -128,7 +128,7 @@ def _revenue(plan: Plan, year: Year, parts: Sequence[Laid]) -> dict[str, Months]
     if new_business.contracts(plan.new_business) is not None:
         known = sum(part.year.bridge.bookings for part in year.parts)
         uncovered = phase(year.bridge.bookings - known, year.sigma, q, "new_business")
-    made("bookings", added(_sums(parts, "bookings"), uncovered))
+    made("bookings", sum_months(_sums(parts, "bookings"), uncovered))
     return made.in_order((*formulas.REVENUE_MONTHS, "unallocated"))
 
 
@@ -143,10 +143,10 @@ def _arr(plan: Plan, year: Year, parts: Sequence[Laid]) -> dict[str, Months]:
     uncovered = made("unallocated", phase(spare, year.sigma, q, "unallocated"))
     for name in ("churned", "contracted", "carried_over", "upsell", "new_streams"):
         made(name, _sums(parts, name))
-    needed = made("new_business", added(_sums(parts, "new_business"), uncovered))
+    needed = made("new_business", sum_months(_sums(parts, "new_business"), uncovered))
     made("bookings", needed)
     standing(made, year.bridge.prior_year, q)
     until = tuple(accumulate(uncovered, initial=q(0)))
-    earned = [formulas.recognised(o, c, q) for o, c in pairwise(until)]
-    made("recognised_revenue", added(_sums(parts, "recognised_revenue"), earned))
+    earned = [formulas.recognised_revenue(o, c, q) for o, c in pairwise(until)]
+    made("recognised_revenue", sum_months(_sums(parts, "recognised_revenue"), earned))
     return made.in_order((*formulas.ARR_MONTHS, "unallocated"))

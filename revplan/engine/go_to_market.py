@@ -174,14 +174,14 @@ def _earned(plan: Plan, year: Year) -> Number:
 
 def hires(plan: Plan, year: Year, figures: CapacityFigures) -> Hires | None:
     """The hires that would close the year's shortfall; None where there is none. Exact numbers."""
-    from revplan.sections.capacity import brought
+    from revplan.sections.capacity import rep_bookings
     from revplan.sections.hires import hires_needed
 
     section = plan.capacity
     assert section is not None
     with exactly():
         return hires_needed(
-            figures.short, lambda place: brought(section, year.sigma, place), plan.year
+            figures.short, lambda place: rep_bookings(section, year.sigma, place), plan.year
         )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
-from revplan.engine.year import LineFigure, Year, line_season, lost_weights
+from revplan.engine.year import LineFigure, Year, line_season, loss_weights
 from revplan.model.plan import Plan
 from revplan.numbers.number import Months, Number, Quantiser, months_named, named, phase
 from revplan.sections import bridge as formulas
@@ -34,14 +34,14 @@ def summed_lines(q: Quantiser, laid_out: Sequence[LineFigure]) -> dict[str, list
 
 
 def _losses(plan: Plan, year: Year, sums: dict[str, list[Number]]) -> tuple[Months, Months]:
-    weights = lost_weights(plan, "churn", year.s)
+    weights = loss_weights(plan, "churn", year.s)
     by_churn = phase(year.churn_alone, weights, plan.q, "churn")
-    churned = added(by_churn, sums["churned"])
-    weights = lost_weights(plan, "contraction", year.s)
+    churned = sum_months(by_churn, sums["churned"])
+    weights = loss_weights(plan, "contraction", year.s)
     return churned, phase(year.bridge.contracted, weights, plan.q, "contraction")
 
 
-def added(months: Sequence[Number], more: Sequence[Number]) -> Months:
+def sum_months(months: Sequence[Number], more: Sequence[Number]) -> Months:
     """Two rows of months, added up month by month."""
     return tuple(a + b for a, b in zip(months, more, strict=True))
 
@@ -121,7 +121,7 @@ def standing(made: MonthsMade, opening: Number, q: Quantiser) -> None:
     made("opening", openings[:12])
     made("target", openings[1:])
     moves["closing"] = tuple(openings[1:])
-    earned = [formulas.recognised(o, c, q) for o, c in pairwise(openings)]
+    earned = [formulas.recognised_revenue(o, c, q) for o, c in pairwise(openings)]
     made("recognised_revenue", earned)
 
 

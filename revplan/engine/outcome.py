@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from revplan.engine.company import within, year_of
 from revplan.engine.company_months import Laid, lay_out
 from revplan.engine.go_to_market import Work, work_of
-from revplan.engine.year import LineFigure, Part, Year
+from revplan.engine.year import LineFigure, SegmentYear, Year
 from revplan.model.plan import Plan
 from revplan.numbers.apportion import rounded
 from revplan.numbers.figure import STEPS, Unit
@@ -135,12 +135,12 @@ class Outcome:
             return of.step(inner)
         return STEPS.get(self.unit(path), self.plan.phasing.rounding)
 
-    def told(self, path: str) -> Decimal | None:
+    def printed(self, path: str) -> Decimal | None:
         """A figure as it is told; None where there is none."""
         figure = self.figure(path)
-        return None if figure is None else self.rounded(path, figure)
+        return None if figure is None else self.round_figure(path, figure)
 
-    def rounded(self, path: str, figure: Decimal) -> Decimal:
+    def round_figure(self, path: str, figure: Decimal) -> Decimal:
         """The value of a figure, rounded to its step."""
         return rounded(figure, self.step(path))
 
@@ -226,7 +226,7 @@ def _outcome(plan: Plan, year: Year, laid: Laid) -> Outcome:
     return Outcome(plan, bridge, laid.lines, laid.months, year, work, segments)
 
 
-def _segment(plan: Plan, part: Part, own: Laid, laid: Laid) -> Segment:
+def _segment(plan: Plan, part: SegmentYear, own: Laid, laid: Laid) -> Segment:
     with within(part.name, part.below):
         local = _outcome(part.plan, part.own, own)
     if part.year is part.own:

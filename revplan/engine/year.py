@@ -26,7 +26,7 @@ class LineFigure(NamedTuple):
         return self.path.split(".")[-2]
 
 
-class Part(NamedTuple):
+class SegmentYear(NamedTuple):
     """A segment's year in its own currency, and as a part of the company, in the company's.
 
     `plan` is the segment's, with the phasing that it follows. `below` is the path below which the
@@ -51,7 +51,7 @@ class Year(NamedTuple):
     sigma: Months
     unallocated: Number | None = None
     """What of a company's target its segments do not cover [currency]."""
-    parts: tuple[Part, ...] = ()
+    parts: tuple[SegmentYear, ...] = ()
     """A company's segments."""
 
     def figure(self, path: str) -> Number | None:
@@ -86,7 +86,7 @@ def year_of_one(plan: Plan) -> Year:
     brought = _line_amounts(plan, base, s)
     sums = line_sums(brought)
 
-    apart = q(lost(plan, "churn", base, s))
+    apart = q(year_loss(plan, "churn", base, s))
     terms = new_business.contracts(plan.new_business)
 
     def signed(needed: Number) -> Number:
@@ -97,7 +97,7 @@ def year_of_one(plan: Plan) -> Year:
         one_off=None if arr else named("one_off", q(0 if one_off is None else one_off.value)),
         base=base,
         churned=named("churned", apart + sums["churned"]),
-        contracted=named("contracted", q(lost(plan, "contraction", base, s))),
+        contracted=named("contracted", q(year_loss(plan, "contraction", base, s))),
         wanted=named("target", target.target_amount(plan.target, prior, q)),
         brought=[named(name, q(0) + sums[name]) for name in BROUGHT],
         signed=signed,
@@ -156,7 +156,7 @@ def line_sums(brought: Sequence[LineFigure]) -> dict[str, Number]:
     }
 
 
-def lost(plan: Plan, key: str, base: Number, s: Months) -> Number:
+def year_loss(plan: Plan, key: str, base: Number, s: Months) -> Number:
     """What `churn` or `contraction` takes in the year, before rounding [currency]."""
     loss: churn.Loss | None = getattr(plan, key)
     if loss is None:
@@ -168,7 +168,7 @@ def lost(plan: Plan, key: str, base: Number, s: Months) -> Number:
     )
 
 
-def lost_weights(plan: Plan, key: str, s: Months) -> Months:
+def loss_weights(plan: Plan, key: str, s: Months) -> Months:
     """The weights of the months of `churn` or `contraction` [relative], 12."""
     loss: churn.Loss | None = getattr(plan, key)
     if loss is None:

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from pydantic_core import InitErrorDetails, PydanticCustomError
 from pydantic_core.core_schema import ValidationInfo
 
-from revplan.base.words import quoted
+from revplan.base.words import quote
 from revplan.base.year import MONTH_NAMES, Month
 from revplan.fields.reads import AMOUNT_SCHEMA, Reads, as_pydantic
 from revplan.fields.text import choice, text_of, word_schema
@@ -88,14 +88,14 @@ def read_month(raw: Any) -> Month:
     parts = near.groups() if near else turned.groups()[::-1] if turned else None
     if parts and 1 <= int(parts[1]) <= 12:
         hint = f"write {parts[0]}-{int(parts[1]):02d}"
-    raise Refused("RP117", f"{quoted(text)} is not a month", hint)
+    raise Refused("RP117", f"{quote(text)} is not a month", hint)
 
 
 def read_year(raw: Any) -> int:
     """A calendar year of four digits."""
     text = text_of(raw, "a year")
     if not re.fullmatch(r"[1-9][0-9]{3}", text, re.ASCII) or text > "9900":
-        raise Refused("RP117", f"{quoted(text)} is not a year", "write a year like 2027")
+        raise Refused("RP117", f"{quote(text)} is not a year", "write a year like 2027")
     return int(text)
 
 
@@ -124,7 +124,7 @@ def read_weight(raw: Any) -> Decimal:
     text = text_of(raw, "a number")
     if text.endswith("%"):
         hint = f"weights are plain numbers, and need not add to anything: write {text[:-1]}"
-        raise Refused("RP112", f"{quoted(text)} is not a weight", hint)
+        raise Refused("RP112", f"{quote(text)} is not a weight", hint)
     return read_amount(text)
 
 
@@ -169,7 +169,7 @@ Seasonality = Annotated[
 ]
 """A season by name, or twelve weights in plan order."""
 
-Year = Annotated[
+YearNumber = Annotated[
     int,
     Reads(
         read_year,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from revplan.base.words import quoted
+from revplan.base.words import quote
 from revplan.fields.reads import Reads
 from revplan.fields.text import text_of
 from revplan.numbers.read import Refused
@@ -44,7 +44,7 @@ def read_currency(raw: Any) -> str:
         return text
     meant = text.upper() if text.upper() in MINOR_UNITS else _CALLED.get(text.upper())
     hint = "write the three letters of ISO 4217, such as USD, EUR or JPY"
-    raise Refused("RP119", f"{quoted(text)} is not a currency", f"write {meant}" if meant else hint)
+    raise Refused("RP119", f"{quote(text)} is not a currency", f"write {meant}" if meant else hint)
 
 
 Currency = Annotated[str, Reads(read_currency, {"enum": sorted(MINOR_UNITS)})]

@@ -10,7 +10,7 @@ from pydantic_core import CoreSchema
 
 from revplan.base.paths import Path
 from revplan.base.problem import Problem
-from revplan.base.words import listed
+from revplan.base.words import listing
 from revplan.fields.reads import Given
 
 
@@ -62,7 +62,7 @@ def exactly_one(
     present = [key for key in raw if key in keys]
     where = path[-1] if path else "the plan"
     if not present:
-        yield Problem("RP105", f"{where} says none of {listed(keys)}", missing, path=path)
+        yield Problem("RP105", f"{where} says none of {listing(keys)}", missing, path=path)
     for second in present[1:]:
         yield Problem(
             "RP105",

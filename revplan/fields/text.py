@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Annotated, Any, TypeVar
 
-from revplan.base.words import closest, invisible, listed, quoted
+from revplan.base.words import closest, invisible, listing, quote
 from revplan.fields.reads import Reads
 from revplan.numbers.read import Refused, oddity, read_whole
 
@@ -40,7 +40,7 @@ def readable(raw: Any, most: int) -> str:
     if len(text) > most:
         raise Refused("RP111", f"the text has {len(text):,} characters", f"at most {most:,}")
     if any(invisible(char) and char not in "\n\t" for char in text):
-        raise Refused("RP003", f"{quoted(text)} contains an invisible character", "remove it")
+        raise Refused("RP003", f"{quote(text)} contains an invisible character", "remove it")
     return text
 
 
@@ -56,7 +56,7 @@ def read_name(raw: Any) -> str:
     if plainer and plainer.isascii():
         hint += f": write {plainer}"
     odd = oddity(text) if len(text) <= 64 else ""
-    raise Refused("RP111", f"{quoted(text)} is not a name{odd}", hint)
+    raise Refused("RP111", f"{quote(text)} is not a name{odd}", hint)
 
 
 def read_switch(raw: Any) -> bool:
@@ -65,7 +65,7 @@ def read_switch(raw: Any) -> bool:
         return raw
     text = text_of(raw, "true or false")
     if text not in ("true", "false"):
-        raise Refused("RP116", f"{quoted(text)} is not a switch", "write true or false")
+        raise Refused("RP116", f"{quote(text)} is not a switch", "write true or false")
     return text == "true"
 
 
@@ -73,12 +73,12 @@ def choice(words: Sequence[str]) -> Callable[[Any], str]:
     """A reader of one of a few words."""
 
     def read(raw: Any) -> str:
-        text = text_of(raw, listed(words))
+        text = text_of(raw, listing(words))
         if text in words:
             return text
         meant = closest(text, words)
-        hint = f'did you mean "{meant}"?' if meant else f"write {listed(words)}"
-        raise Refused("RP118", f"{quoted(text)} is not a choice here", hint)
+        hint = f'did you mean "{meant}"?' if meant else f"write {listing(words)}"
+        raise Refused("RP118", f"{quote(text)} is not a choice here", hint)
 
     return read
 
@@ -122,7 +122,7 @@ def _whole(least: int, most: int) -> Reads:
     return Reads(lambda raw: read_whole(text_of(raw, "a number"), least, most), schema)
 
 
-def said(raw: Mapping[str, Any], key: str) -> str:
+def raw_text(raw: Mapping[str, Any], key: str) -> str:
     """The text of a key of a plan that is not validated yet, empty when it has none."""
     value = raw.get(key, "")
     return value if isinstance(value, str) else ""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from revplan.base.paths import Path, path_text
-from revplan.base.words import closest, listed, quoted
+from revplan.base.words import closest, listing, quote
 from revplan.model.shape import section_at
 
 Raw = Mapping[str, Any]
@@ -81,9 +81,9 @@ def unknown_place(raw: Raw, path: Path) -> str | None:
         if step in known:
             continue
         meant = closest(step, known)
-        there = f'; did you mean "{meant}"?' if meant else f"; there is {listed(known[:20])}"
+        there = f'; did you mean "{meant}"?' if meant else f"; there is {listing(known[:20])}"
         where = f" under {path_text(parent)}" if parent else ""
-        return f"there is no {quoted(step)}{where}" + (there if known else "; the plan has none")
+        return f"there is no {quote(step)}{where}" + (there if known else "; the plan has none")
     return None
 
 

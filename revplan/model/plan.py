@@ -8,10 +8,10 @@ from pydantic import Field
 
 from revplan.base.paths import Path
 from revplan.base.problem import Problem
-from revplan.base.words import quoted
+from revplan.base.words import quote
 from revplan.base.year import Month, PlanYear
 from revplan.fields.amount import PositiveAmount
-from revplan.fields.calendar import AnyMonth, Year
+from revplan.fields.calendar import AnyMonth, YearNumber
 from revplan.fields.currency import Currency
 from revplan.fields.lazy import Later
 from revplan.fields.nested import Segments
@@ -71,7 +71,7 @@ def _read_version(raw: Any) -> int:
             f"this revplan reads plan format {FORMAT}, this file says format {text}",
             "upgrade revplan",
         )
-    raise Refused("RP102", f"{quoted(text)} is no format version", f"write revplan: {FORMAT}")
+    raise Refused("RP102", f"{quote(text)} is no format version", f"write revplan: {FORMAT}")
 
 
 class Plan(Section):
@@ -83,7 +83,7 @@ class Plan(Section):
     ]
     name: Annotated[Label, Field(description="The company, as the plan's title.")]
     fiscal_year: Annotated[
-        Year,
+        YearNumber,
         Field(description="The calendar year of the plan's first or last month."),
     ]
     starts: Annotated[
@@ -221,7 +221,7 @@ class Plan(Section):
         return written
 
 
-def apart(old: Plan, new: Plan) -> list[str]:
+def differing_keys(old: Plan, new: Plan) -> list[str]:
     """The keys that make two plans answers to different questions; none where they compare."""
     keys = ("currency", "basis", "fiscal_year")
     found = [key for key in keys if getattr(old, key) != getattr(new, key)]

@@ -32,12 +32,12 @@ def section_at(path: Path) -> type[Section] | None:
         if field is None:
             return None
         model = model_of(field)
-        if keyed(field) and next(steps, None) is None:
+        if holds_names(field) and next(steps, None) is None:
             return None
     return model
 
 
-def keyed(field: FieldInfo) -> bool:
+def holds_names(field: FieldInfo) -> bool:
     """Whether a field holds entries under names of the user's own (or in a list)."""
     later = _later(field)
     if later is not None:

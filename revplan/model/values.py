@@ -61,7 +61,7 @@ def _number_put(part: Any, number: Number) -> Any:
     return changed(part, value=number) if isinstance(part, Assumption) else number
 
 
-def placed(plan: Plan, given: Mapping[Path, Any]) -> Plan:
+def put_values(plan: Plan, given: Mapping[Path, Any]) -> Plan:
     """The plan with other values in the places named, unchecked: words, assumptions, whole lines.
 
     None takes away what stands there. A section that the plan has not is begun for what is put
@@ -93,7 +93,7 @@ def _place(part: Any, at: Path, given: Mapping[Path, Any], put: Callable[[Any, A
     return {key: value for key, value in (part | new).items() if value is not None}
 
 
-def traced(plan: Plan) -> Plan:
+def trace(plan: Plan) -> Plan:
     """The plan with numbers that remember their names: worked out, it explains itself."""
     from revplan.numbers.traced import Traced
 
@@ -129,7 +129,7 @@ def _rounding_in_floats(plan: Plan) -> Plan:
     return found
 
 
-def stated(plan: Plan, path: Path) -> Any:
+def value_at(plan: Plan, path: Path) -> Any:
     """What a plan states at a path: an assumption, a word, a section; None where it is silent."""
     at: Any = plan
     for step in path:

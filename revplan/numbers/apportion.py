@@ -44,7 +44,7 @@ def rounded(x: Number, step: Decimal) -> Decimal:
     >>> from revplan.numbers.number import exactly
     >>> with exactly():
     ...     almost = Decimal(1) / 3 + Decimal(1) / 3 + Decimal("0.5") - Decimal(2) / 3
-    ...     print(almost < Decimal("0.5"), rounded(almost, Decimal(1)))
+    ...     print(almost < Decimal("0.5"), round_figure(almost, Decimal(1)))
     True 1
     """
     return EXACT.add(settled(Decimal(x)).quantize(step, ROUND_HALF_UP, EXACT), ZERO)

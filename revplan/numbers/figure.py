@@ -44,7 +44,7 @@ class Figure(NamedTuple):
 class Figures(dict[str, Figure]):
     """The figures of a section under construction, by path: each is named as it is made."""
 
-    def made(self, path: str, value: Number, label: str, unit: Unit) -> Number:
+    def make(self, path: str, value: Number, label: str, unit: Unit) -> Number:
         """The value, kept under its path and known by it where names are kept (`explain`)."""
         value = named(path, value)
         whole = isinstance(value, int)  # the 0 that a sum of nothing is
@@ -53,15 +53,15 @@ class Figures(dict[str, Figure]):
 
     def money(self, path: str, value: Number, label: str) -> Number:
         """An amount [currency], rounded already."""
-        return self.made(path, value, label, Unit.money)
+        return self.make(path, value, label, Unit.money)
 
     def count(self, path: str, value: Number, label: str) -> Number:
         """A count of leads, deals or heads, as a fraction."""
-        return self.made(path, value, label, Unit.count)
+        return self.make(path, value, label, Unit.count)
 
     def rate(self, path: str, value: Number, label: str) -> Number:
         """A share of one, or a multiple."""
-        return self.made(path, value, label, Unit.rate)
+        return self.make(path, value, label, Unit.rate)
 
     def months_of(self, path: str) -> dict[str, str]:
         """The months of a figure, or of the months that a figure is one of: by month, the path of

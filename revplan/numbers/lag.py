@@ -39,13 +39,14 @@ def parts_before(days: Number) -> dict[int, Number]:
     return {months: 365 - rest, months + 1: rest} if rest else {months: Decimal(365)}
 
 
-def moved(monthly: Months, shares: Mapping[int, Number], before: int) -> tuple[Number, ...]:
+def move_earlier(monthly: Months, shares: Mapping[int, Number], before: int) -> tuple[Number, ...]:
     """What twelve months need, by the month in which it has to be there for that.
 
     `shares` are those of `months_before`, or of `parts_before`; the result begins `before` months
     before the year and ends with the year.
 
-    >>> moved((8,) * 12, {1: Decimal("0.75"), 2: Decimal("0.25")}, 2) == (2, *(8,) * 11, 6, 0)
+    >>> shares = {1: Decimal("0.75"), 2: Decimal("0.25")}
+    >>> move_earlier((8,) * 12, shares, 2) == (2, *(8,) * 11, 6, 0)
     True
     """
     needed: list[Number] = [0] * (before + 12)

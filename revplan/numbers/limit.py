@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from revplan.base.words import counted, listed, trimmed
+from revplan.base.words import listing, number_of, trim
 from revplan.numbers.number import exactly
 from revplan.numbers.read import read_amount, read_rate
-from revplan.numbers.write import grouped
+from revplan.numbers.write import amount_text
 
 _MOST_NAMES = 5
 
@@ -21,19 +21,19 @@ class Limit:
         self.share = text.endswith("%")
         self.value = read_rate(text, high=None) if self.share else read_amount(text)
 
-    def exceeded(self, figure: Decimal, whole: Decimal, of: str) -> str:
+    def excess(self, figure: Decimal, whole: Decimal, of: str) -> str:
         """The most that it may be, in words, where the figure is more; empty where it is not.
 
         `whole` is what a share is a share of, `of` its name.
 
-        >>> Limit("5%").exceeded(Decimal(6), Decimal(90), "of the target")
+        >>> Limit("5%").excess(Decimal(6), Decimal(90), "of the target")
         '4.5 (5% of the target)'
         """
         with exactly():
             most = self.value * whole if self.share else self.value
             if figure <= most:
                 return ""
-        shown = trimmed(grouped(most))
+        shown = trim(amount_text(most))
         return f"{shown} ({self.text} {of})" if self.share else shown
 
     def passed_by(self, before: Decimal, after: Decimal) -> str:
@@ -44,23 +44,23 @@ class Limit:
         """
         with exactly():
             moved = after - before
-        most = self.exceeded(abs(moved), abs(before), "of what it was")
+        most = self.excess(abs(moved), abs(before), "of what it was")
         return f"moves by {moved:+z,f}, more than {most}" if most else ""
 
 
-def unheld(gone: Sequence[str], limit: Limit) -> str:
+def why_unheld(gone: Sequence[str], limit: Limit) -> str:
     """Why a plan that is new, where others are gone, is held to no limit.
 
-    >>> unheld(["a.yaml", "b.yaml"], Limit("5%"))
+    >>> why_unheld(["a.yaml", "b.yaml"], Limit("5%"))
     'is new, and a.yaml and b.yaml are gone: no limit of 5% can be held across names'
     """
     names = [*gone[:_MOST_NAMES]]
-    names += [counted(len(gone) - _MOST_NAMES, "other")] if len(gone) > _MOST_NAMES else []
-    are = f"{listed(names, 'and')} {'is' if len(gone) == 1 else 'are'} gone"
+    names += [number_of(len(gone) - _MOST_NAMES, "other")] if len(gone) > _MOST_NAMES else []
+    are = f"{listing(names, 'and')} {'is' if len(gone) == 1 else 'are'} gone"
     return f"is new, and {are}: no limit of {limit.text} can be held across names"
 
 
-def lost(base: str, limit: Limit, now: str = "") -> tuple[str, str]:
+def why_gone(base: str, limit: Limit, now: str = "") -> tuple[str, str]:
     """Why a plan that the base has is held to no limit any more, and what to do: it lies elsewhere
     `now`, outside of what was asked about, or is gone.
     """

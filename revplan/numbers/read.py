@@ -9,7 +9,7 @@ import re
 import unicodedata
 from decimal import Decimal
 
-from revplan.base.words import escaped, quoted
+from revplan.base.words import escape, quote
 from revplan.numbers.number import EXACT
 from revplan.numbers.write import plain
 
@@ -55,7 +55,7 @@ def read_amount(text: str, signed: bool = False) -> Decimal:
     if amount.adjusted() >= 18 and amount:
         raise Refused(
             "RP114",
-            f"{quoted(text)} is too large",
+            f"{quote(text)} is too large",
             "amounts have at most 18 digits before the point; is the suffix right?",
         )
     return amount.copy_negate() if sign == "-" and amount else amount
@@ -80,7 +80,7 @@ def read_rate(text: str, low: int = 0, high: int | None = 1) -> Decimal:
     if not percent and rate > 1:
         raise _bare_rate(sign, digits, rate, high)
     if rate.adjusted() >= 9:
-        raise Refused("RP114", f"{quoted(text)} is too large", "is there a digit too many?")
+        raise Refused("RP114", f"{quote(text)} is too large", "is there a digit too many?")
     rate = EXACT.scaleb(rate, -2) if percent else rate
     _check_decimals(text, rate)
     rate = rate.copy_negate() if sign == "-" and rate else rate
@@ -96,14 +96,14 @@ def _check_decimals(text: str, number: Decimal) -> None:
     """So few digits that sums and products of three such numbers are exact."""
     if int(number.as_tuple().exponent) < -MOST_DECIMALS:
         hint = f"numbers have at most {MOST_DECIMALS} digits after the point"
-        raise Refused("RP114", f"{quoted(text)} is too fine", hint)
+        raise Refused("RP114", f"{quote(text)} is too fine", hint)
 
 
 def read_whole(text: str, least: int, most: int) -> int:
     """A whole number, such as a count of months."""
     if not re.fullmatch(r"0|[1-9][0-9]{0,5}", text, re.ASCII):
         raise Refused(
-            "RP112", f"{quoted(text)} is not a whole number", f"write a number like {max(least, 3)}"
+            "RP112", f"{quote(text)} is not a whole number", f"write a number like {max(least, 3)}"
         )
     number = int(text)
     if not least <= number <= most:
@@ -112,7 +112,7 @@ def read_whole(text: str, least: int, most: int) -> int:
 
 
 def _signed(text: str, why: str) -> Refused:
-    return Refused("RP114", f"{quoted(text)} has a sign", f"write {text.lstrip('+-')}: {why}")
+    return Refused("RP114", f"{quote(text)} has a sign", f"write {text.lstrip('+-')}: {why}")
 
 
 def _bare_rate(sign: str, digits: str, rate: Decimal, high: int | None) -> Refused:
@@ -132,16 +132,16 @@ def _bare_rate(sign: str, digits: str, rate: Decimal, high: int | None) -> Refus
 
 def _not_an_amount(text: str) -> Refused:
     if len(text) > _LONGEST and text.replace("_", "").isdigit():
-        return Refused("RP114", f"{quoted(text)} is too large", "amounts have at most 18 digits")
-    return Refused("RP112", f"{quoted(text)} is not an amount{oddity(text)}", _amount_hint(text))
+        return Refused("RP114", f"{quote(text)} is too large", "amounts have at most 18 digits")
+    return Refused("RP112", f"{quote(text)} is not an amount{oddity(text)}", _amount_hint(text))
 
 
 def _not_a_rate(text: str) -> Refused:
     if _AMOUNT.fullmatch(text) and text[-1] in "kKMB":
         hint = f"a share is wanted here, such as 30%; an amount is stated under `amount`: {text}"
-        return Refused("RP115", f"{quoted(text)} is an amount, not a rate", hint)
+        return Refused("RP115", f"{quote(text)} is an amount, not a rate", hint)
     if len(text) > _LONGEST:
-        return Refused("RP115", f"{quoted(text)} is not a rate", "write a rate like 30% or 0.30")
+        return Refused("RP115", f"{quote(text)} is not a rate", "write a rate like 30% or 0.30")
     bare = re.sub(r"\s*(%|percent|per cent|pct|p\.?c\.?)$", "", text.strip(), flags=re.IGNORECASE)
     bare = bare.replace(",", ".").lstrip("+")
     if bare.startswith("."):
@@ -151,9 +151,9 @@ def _not_a_rate(text: str) -> Refused:
         wanted = f"{plain(number)}%" if number > 1 or bare != text else plain(number)
         if bare.startswith("0.") and "%" not in text and "p" not in text.lower():
             wanted = plain(number)
-        return Refused("RP115", f"{quoted(text)} is not a rate{oddity(text)}", f"write {wanted}")
+        return Refused("RP115", f"{quote(text)} is not a rate{oddity(text)}", f"write {wanted}")
     return Refused(
-        "RP115", f"{quoted(text)} is not a rate{oddity(text)}", "write a rate like 30% or 0.30"
+        "RP115", f"{quote(text)} is not a rate{oddity(text)}", "write a rate like 30% or 0.30"
     )
 
 
@@ -162,7 +162,7 @@ def oddity(text: str) -> str:
     for char in text:
         if not char.isascii() and not char.isalpha() and char not in _CURRENCY_SIGNS:
             name = "a no-break space" if char in "\u00a0\u202f\u2007" else f"{char!r}"
-            if escaped(char) != char:
+            if escape(char) != char:
                 name = "an invisible character"
             return f": it contains {name} (U+{ord(char):04X})"
     return ""

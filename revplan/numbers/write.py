@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from revplan.base.words import trimmed
+from revplan.base.words import trim
 from revplan.numbers.apportion import rounded
 from revplan.numbers.number import EXACT, Number, exactly
 
 
 def plain(x: Decimal) -> str:
     """A number in as many digits as it needs."""
-    return trimmed(f"{x:f}")
+    return trim(f"{x:f}")
 
 
-def grouped(amount: Decimal) -> str:
+def amount_text(amount: Decimal) -> str:
     """An amount for people: thousands apart, ASCII minus, no zero below zero.
 
-    >>> grouped(Decimal("-1234567"))
+    >>> amount_text(Decimal("-1234567"))
     '-1,234,567'
     """
     return f"{amount:z,f}"
@@ -66,7 +66,7 @@ def plain_count(count: Decimal) -> str:
     >>> plain_count(Decimal("66.66667")), plain_count(Decimal("200.000"))
     ('66.6667', '200')
     """
-    return trimmed(f"{rounded(count, _TEN_THOUSANDTH):zf}")
+    return trim(f"{rounded(count, _TEN_THOUSANDTH):zf}")
 
 
 def number_text(value: Number, share: bool) -> str:
@@ -76,4 +76,4 @@ def number_text(value: Number, share: bool) -> str:
     ('27.5%', '7,250,000')
     """
     with exactly():
-        return f"{plain(value * 100)}%" if share else grouped(Decimal(plain(Decimal(value))))
+        return f"{plain(value * 100)}%" if share else amount_text(Decimal(plain(Decimal(value))))

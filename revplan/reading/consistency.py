@@ -8,8 +8,8 @@ from math import prod
 from revplan.base.problem import Problem
 from revplan.model.plan import Plan
 from revplan.numbers.number import Number, exactly
-from revplan.numbers.write import grouped
-from revplan.sections.new_business import contracts, earned
+from revplan.numbers.write import amount_text
+from revplan.sections.new_business import contracts, earning_parts
 from revplan.sections.phasing import season
 from revplan.sections.prior_year import months_of, prior_amount
 
@@ -22,7 +22,7 @@ def value_problems(plan: Plan) -> Iterator[Problem]:
         if one_off is not None and plan.q(one_off.value) > prior:
             yield Problem(
                 "RP114",
-                f"one_off is more than all of last year's {grouped(prior)}",
+                f"one_off is more than all of last year's {amount_text(prior)}",
                 "one_off is the part of last year's revenue that was never going to repeat",
                 path=("prior_year", "one_off"),
             )
@@ -58,7 +58,9 @@ def _earning_problems(plan: Plan) -> Iterator[Problem]:
     last_year = months_of(plan.prior_year) or None
     setting = plan.new_business.seasonality or plan.phasing.seasonality
     sigma = season(setting, plan.year, last_year)
-    if not any(weight and part for weight, part in zip(sigma, earned(terms)[0], strict=True)):
+    if not any(
+        weight and part for weight, part in zip(sigma, earning_parts(terms)[0], strict=True)
+    ):
         yield Problem(
             "RP123",
             "no contract signed in the year earns anything in it",

@@ -13,16 +13,16 @@ from pydantic import ValidationError
 
 from revplan.base.paths import Path
 from revplan.base.problem import Problem
-from revplan.base.words import closest, listed, quoted
+from revplan.base.words import closest, listing, quote
 from revplan.base.year import Month, PlanYear
 from revplan.fields.calendar import read_month, read_year
 from revplan.fields.currency import MINOR_UNITS
 from revplan.fields.reads import Given
 from revplan.fields.section import Section
-from revplan.fields.text import said
+from revplan.fields.text import raw_text
 from revplan.model.places import Raw
 from revplan.model.plan import Plan
-from revplan.model.shape import keyed, model_of, parts
+from revplan.model.shape import holds_names, model_of, parts
 from revplan.numbers.read import Refused
 from revplan.reading.consistency import value_problems
 from revplan.reading.wording import COMMA_TAIL, MOST_HINTS, empty_value, refusal, without_echoes
@@ -66,13 +66,13 @@ def given_by(raw: Raw) -> Given:
     basis = "arr" if raw.get("basis") == "arr" else "revenue"
     first = quantum = None
     try:
-        starts = said(raw, "starts")
-        first = read_month(starts) if starts else Month(read_year(said(raw, "fiscal_year")), 1)
+        starts = raw_text(raw, "starts")
+        first = read_month(starts) if starts else Month(read_year(raw_text(raw, "fiscal_year")), 1)
     except Refused:
         pass
     try:
         phasing = raw.get("phasing")
-        stated = said(phasing, "rounding") if isinstance(phasing, Mapping) else ""
+        stated = raw_text(phasing, "rounding") if isinstance(phasing, Mapping) else ""
         quantum = read_quantum(stated or "1")
     except Refused:
         pass
@@ -103,7 +103,7 @@ def key_problems(
         inner = model_of(field) if isinstance(value, dict) else None
         if inner is None or not isinstance(value, dict):
             continue
-        if not keyed(field):
+        if not holds_names(field):
             yield from key_problems(value, given, inner, (*path, key))
             continue
         for name, entry in value.items():
@@ -112,8 +112,8 @@ def key_problems(
 
 
 def _year_problems(raw: Raw, given: Given) -> Iterator[Problem]:
-    year, stated = given.year, said(raw, "fiscal_year")
-    if year is None or not said(raw, "starts") or not stated.isdigit():
+    year, stated = given.year, raw_text(raw, "fiscal_year")
+    if year is None or not raw_text(raw, "starts") or not stated.isdigit():
         return
     if int(stated) not in (year.first.year, year.last.year):
         yield Problem(
@@ -129,13 +129,14 @@ def phasing_problems(raw: Raw, given: Given) -> Iterator[Problem]:
     phasing = raw.get("phasing")
     if not isinstance(phasing, Mapping):
         return
-    currency = said(raw, "currency")
+    currency = raw_text(raw, "currency")
     decimals = MINOR_UNITS.get(currency)
     if given.quantum is not None and decimals is not None and given.quantum.adjusted() < -decimals:
         least = f"{10**-decimals:.{decimals}f}"
         yield Problem(
             "RP121",
-            f"a rounding of {said(phasing, 'rounding')} is finer than the minor unit of {currency}",
+            f"a rounding of {raw_text(phasing, 'rounding')} is finer than the minor unit of "
+            f"{currency}",
             f"write {least} or a larger power of ten",
             path=("phasing", "rounding"),
         )
@@ -175,7 +176,7 @@ def _pin_problems(raw: Raw, given: Given) -> Iterator[Problem]:
         hint = _pin_hint(name, pin, figures, lines) if len(unknown) <= MOST_HINTS else ""
         yield Problem(
             "RP122",
-            f"{quoted(name)} is no figure of the bridge and no line of this plan",
+            f"{quote(name)} is no figure of the bridge and no line of this plan",
             hint,
             path=("expect", name),
             on_key=True,
@@ -192,4 +193,4 @@ def _pin_hint(name: str, pin: Any, figures: list[str], lines: list[str]) -> str:
     if isinstance(pin, dict) and (within or lines):
         return f"write the path as one key: {(within or lines)[0]}: 500k"
     several = f", or a line such as {lines[0]}" if lines else ""
-    return f"pin one of {listed(figure for figure in figures if '.' not in figure)}{several}"
+    return f"pin one of {listing(figure for figure in figures if '.' not in figure)}{several}"

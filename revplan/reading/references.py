@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Iterator
 
 from revplan.base.paths import path_text, with_beginnings
 from revplan.base.problem import Problem
-from revplan.base.words import closest, quoted
+from revplan.base.words import closest, quote
 from revplan.model.plan import BEYOND_THE_BRIDGE, Plan
 from revplan.model.shape import section_at
 from revplan.model.values import numbers
@@ -33,7 +33,7 @@ def support_problems(plan: Plan) -> Iterator[Problem]:
     for place, path in unfit:
         yield Problem(
             "RP122",
-            f"{quoted(path)} is no number and no figure of this plan",
+            f"{quote(path)} is no number and no figure of this plan",
             meant_path(path, known) if len(unfit) <= MOST_HINTS else "",
             path=("strategy", *place),
         )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from revplan.base.problem import Problem
-from revplan.base.words import quoted
+from revplan.base.words import quote
 from revplan.fields.reads import Given
 from revplan.fields.section import Section
 from revplan.fields.text import read_name
@@ -144,7 +144,7 @@ def _not_a_segment(name: str, entry: Any, depth: int) -> Problem | None:
         return Problem("RP126", f"{name} lies more than {MOST_DEEP} levels deep", hint)
     if set(entry) == {"plan"}:
         hint = "name the plan's file on the command line, so that its folder is known"
-        message = f"{quoted(str(entry['plan']))} is not read here: this plan has no folder"
+        message = f"{quote(str(entry['plan']))} is not read here: this plan has no folder"
         return Problem("RP126", message, hint, path=("plan",))
     return None
 

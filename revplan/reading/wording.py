@@ -8,9 +8,9 @@ from typing import Any
 
 from revplan.base.paths import Path, path_text
 from revplan.base.problem import Problem
-from revplan.base.words import closest, listed, quoted
+from revplan.base.words import closest, listing, quote
 from revplan.model.plan import Plan
-from revplan.model.shape import keyed, section_at
+from revplan.model.shape import holds_names, section_at
 
 _MISSING = {
     "revplan": "write revplan: 1, the version of the format",
@@ -92,7 +92,7 @@ def refusal(error: Mapping[str, Any], hinted: bool = True) -> Problem:
 def _unknown_key(path: Path, hinted: bool) -> Problem:
     key = str(path[-1])
     if not hinted:
-        return Problem("RP104", f"unknown key {quoted(key)}", path=path, on_key=True)
+        return Problem("RP104", f"unknown key {quote(key)}", path=path, on_key=True)
     model = section_at(path[:-1])
     known = list(model.model_fields) if model else ["value", "low", "high", "source", "note"]
     if model is Plan and len(path) == 1:
@@ -102,9 +102,9 @@ def _unknown_key(path: Path, hinted: bool) -> Problem:
     if meant:
         hint = f'did you mean "{meant}"?'
     elif homes:
-        hint = f"{key} belongs {listed(homes)}"
+        hint = f"{key} belongs {listing(homes)}"
     else:
-        hint = f"the keys here are {listed(known, 'and')}"
+        hint = f"the keys here are {listing(known, 'and')}"
     if COMMA_TAIL.fullmatch(key):
         hint = "did you use a comma inside a number? write 10_000_000, not 10,000,000"
         if len(key.rstrip("kKMB%")) != 3:
@@ -113,9 +113,9 @@ def _unknown_key(path: Path, hinted: bool) -> Problem:
     if brace and before.strip() in known:
         hint = f'":" is missing after {before.strip()}'
         meant = before.strip()
-    code, message = "RP104", f"unknown key {quoted(key)}"
+    code, message = "RP104", f"unknown key {quote(key)}"
     if path[0] == "commitments" and len(path) == 3:
-        code, message = "RP122", f"{quoted(key)} is no source that one can commit to"
+        code, message = "RP122", f"{quote(key)} is no source that one can commit to"
     if path[0] == "commitments" and key in ("losses", "contraction"):
         hint = "one commits to churn, which includes losses by name and leaves contraction out"
     details = {"meant": meant} if meant else {}
@@ -128,7 +128,7 @@ def _homes(key: str) -> list[str]:
     if key in Plan.model_fields:
         return ["at the top of the plan, not indented"]
     for name, field in Plan.model_fields.items():
-        within = keyed(field)
+        within = holds_names(field)
         model = section_at((name, "")) if within else section_at((name,))
         if model is not None and key in model.model_fields:
             homes.append(f"in a line of {name}" if within else f"under {name}")
@@ -139,14 +139,14 @@ def _wrong_shape(path: Path, value: Any) -> Problem:
     field = Plan.model_fields.get(str(path[0])) if path else None
     key = (path_text(path) if isinstance(path[-1], int) else path[-1]) if path else "the plan"
     wanted, hint = "a mapping", "write its keys below it, indented, or in braces"
-    if field is not None and len(path) == 1 and keyed(field):
+    if field is not None and len(path) == 1 and holds_names(field):
         if path[0] == "waivers":
             wanted, hint = "a list", '- {rule: RP305, because: "..."}'
         else:
             wanted, hint = "names with their values", f"{path[0]}: {{a_name: {{amount: 250k}}}}"
             if path[0] == "expect":
                 hint = "expect: {new_business: 8M}"
-    elif field is not None and len(path) == 2 and keyed(field):
+    elif field is not None and len(path) == 2 and holds_names(field):
         key = path_text(path)
         if path[0] == "waivers":
             hint = f'write {{rule: {value}, because: "..."}}'

@@ -7,27 +7,27 @@ import unicodedata
 from collections.abc import Sequence
 from decimal import Decimal
 
-from revplan.base.table import Answer, Cell, Column, Note, Part, Prose, Row, Table
-from revplan.base.words import escaped, listed
-from revplan.numbers.write import grouped
+from revplan.base.table import Answer, Block, Cell, Column, Note, Prose, Row, Table
+from revplan.base.words import escape, listing
+from revplan.numbers.write import amount_text
 
-Span = tuple[str, str]
+Styled = tuple[str, str]
 """Text and its style: "" plain, strong, dim, error, warning, info."""
 
-Line = tuple[Span, ...]
+StyledLine = tuple[Styled, ...]
 
 RULE = "\u2500"
 _GAP = "   "
 _LEAST_RULE = 62
 
 
-def shown(text: str) -> str:
+def harmless(text: str) -> str:
     """The user's text as a line may carry it: nothing that a terminal or a CI log would obey.
 
-    >>> shown("##[add-mask]0"), shown("::stop-commands::x")
+    >>> harmless("##[add-mask]0"), harmless("::stop-commands::x")
     ('# #[add-mask]0', ': :stop-commands::x')
     """
-    text = re.sub(r"##(?=\w*\[)", "# #", escaped(text)) if "##" in text else escaped(text)
+    text = re.sub(r"##(?=\w*\[)", "# #", escape(text)) if "##" in text else escape(text)
     return re.sub(r"^(\s*):(?=:)", r"\1: ", text) if ":" in text else text
 
 
@@ -41,14 +41,14 @@ def width_of(text: str) -> int:
     )
 
 
-def answer_lines(answer: Answer, width: int | None) -> list[Line]:
+def answer_lines(answer: Answer, width: int | None) -> list[StyledLine]:
     """The whole answer; `width` None is unlimited."""
     style = "strong" if answer.level else ""
-    lines: list[Line] = [((shown(answer.title), style),)] if answer.title else []
+    lines: list[StyledLine] = [((harmless(answer.title), style),)] if answer.title else []
     if lines and (answer.text or answer.tables or answer.below):
         lines.append(())
     if answer.text:
-        lines.extend(((shown(line), ""),) for line in answer.text.split("\n"))
+        lines.extend(((harmless(line), ""),) for line in answer.text.split("\n"))
     unfolded = [it for it in answer.tables if not (isinstance(it, Table) and it.folded)]
     for place, part in enumerate(unfolded):
         if place:
@@ -61,7 +61,7 @@ def answer_lines(answer: Answer, width: int | None) -> list[Line]:
     return lines
 
 
-def _part_lines(part: Part, width: int | None) -> list[Line]:
+def _part_lines(part: Block, width: int | None) -> list[StyledLine]:
     if isinstance(part, Prose):
         from revplan.render.answers.prose import prose_lines
 
@@ -69,17 +69,17 @@ def _part_lines(part: Part, width: int | None) -> list[Line]:
     return _note_lines(part) if isinstance(part, Note) else table_lines(part, width)
 
 
-def _note_lines(note: Note) -> list[Line]:
-    return [((f"  {shown(line)}", ""),) for line in note.text.split("\n")]
+def _note_lines(note: Note) -> list[StyledLine]:
+    return [((f"  {harmless(line)}", ""),) for line in note.text.split("\n")]
 
 
-def table_lines(table: Table, width: int | None) -> list[Line]:
+def table_lines(table: Table, width: int | None) -> list[StyledLine]:
     """A table, two cells in; columns that do not fit are left out and named."""
     columns, left_out = _fitting(table, width)
     places = [table.columns.index(column) for column in columns]
     widths = [_width(table, place) for place in places]
     total = sum(widths) + len(_GAP) * (len(widths) - 1)
-    lines: list[Line] = [((f"  {shown(table.title)}", ""),)] if table.title else []
+    lines: list[StyledLine] = [((f"  {harmless(table.title)}", ""),)] if table.title else []
     if table.headed:
         heads = [
             _set(column.label, column, cells) for column, cells in zip(columns, widths, strict=True)
@@ -92,7 +92,7 @@ def table_lines(table: Table, width: int | None) -> list[Line]:
             lines.append((("  " + RULE * _rule_width(total, table, width), "dim"),))
         lines.append(_row_line(row, places, columns, widths))
     if left_out:
-        names = listed([column.label or column.key for column in left_out], "and")
+        names = listing([column.label or column.key for column in left_out], "and")
         lines.append(((f"  Too narrow for {names}.", "dim"),))
     return lines
 
@@ -104,7 +104,7 @@ def _rule_width(total: int, table: Table, width: int | None) -> int:
 
 def _row_line(
     row: Row, places: Sequence[int], columns: Sequence[Column], widths: Sequence[int]
-) -> Line:
+) -> StyledLine:
     cells = [
         _set(_text(row.cells[place]), column, cells)
         for place, column, cells in zip(places, columns, widths, strict=True)
@@ -137,7 +137,7 @@ def _width(table: Table, place: int) -> int:
 def _text(cell: Cell) -> str:
     if cell is None:
         return ""
-    return grouped(cell) if isinstance(cell, Decimal) else shown(str(cell))
+    return amount_text(cell) if isinstance(cell, Decimal) else harmless(str(cell))
 
 
 def _set(text: str, column: Column, cells: int) -> str:

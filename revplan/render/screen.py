@@ -8,7 +8,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import TextIO
 
-from revplan.render.layout import RULE, Line
+from revplan.render.layout import RULE, StyledLine
 
 _STYLES = {
     "": "",
@@ -46,15 +46,15 @@ def columns_of(stream: TextIO) -> int | None:
         return shutil.get_terminal_size((80, 24)).columns
 
 
-def plain(lines: Sequence[Line]) -> str:
+def plain(lines: Sequence[StyledLine]) -> str:
     """The lines as text without colours."""
     return "".join("".join(text for text, _ in line) + "\n" for line in lines)
 
 
-def put_lines(lines: Sequence[Line], stream: TextIO, colour: bool) -> None:
+def put_lines(lines: Sequence[StyledLine], stream: TextIO, colour: bool) -> None:
     """The lines, written to a stream."""
     if not colour:
-        stream.write(carried(plain(lines), stream))
+        stream.write(carry(plain(lines), stream))
         return
     from rich.console import Console
     from rich.text import Text
@@ -75,11 +75,11 @@ def put_lines(lines: Sequence[Line], stream: TextIO, colour: bool) -> None:
     for line in lines:
         text = Text()
         for part, style in line:
-            text.append(carried(part, stream), _STYLES[style])
+            text.append(carry(part, stream), _STYLES[style])
         console.print(text)
 
 
-def carried(text: str, stream: TextIO) -> str:
+def carry(text: str, stream: TextIO) -> str:
     """The text, with our own signs replaced where the stream's encoding has none for them."""
     if text.isascii() or _utf8(stream):
         return text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from revplan.base.problem import Problem, Severity
-from revplan.base.words import counted
+from revplan.base.words import number_of
 
 
 def tally(problems: Sequence[Problem]) -> str:
@@ -14,4 +14,4 @@ def tally(problems: Sequence[Problem]) -> str:
         (sum(problem.severity is severity for problem in problems), severity.name)
         for severity in sorted(Severity, reverse=True)
     )
-    return ", ".join(counted(count, name) for count, name in counts if count)
+    return ", ".join(number_of(count, name) for count, name in counts if count)

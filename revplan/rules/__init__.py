@@ -18,7 +18,7 @@ from revplan.base.problem import Problem, Severity
 from revplan.engine.outcome import Outcome
 from revplan.model.plan import Plan
 from revplan.numbers.limit import Limit
-from revplan.sections.waivers import expired
+from revplan.sections.waivers import is_expired
 
 READING = (
     "rp001_not_readable",
@@ -177,7 +177,7 @@ def judge(outcome: Outcome) -> list[Problem]:
     waived = {
         waiver.rule
         for waiver in outcome.plan.waivers
-        if not expired(waiver, outcome.plan.year.first)
+        if not is_expired(waiver, outcome.plan.year.first)
     }
     kept = [problem for problem in findings if problem.code not in waived]
     for name in ABOUT_WAIVERS if outcome.plan.waivers else ():
@@ -218,7 +218,7 @@ def _found(rule: ModuleType, outcome: Outcome) -> list[Problem]:
     return list(found)
 
 
-def chosen(
+def choose(
     problems: Sequence[Problem], select: Sequence[str], ignore: Sequence[str]
 ) -> list[Problem]:
     """The problems that the user asked for; what cannot be waived cannot be ignored.

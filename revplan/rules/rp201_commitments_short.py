@@ -48,8 +48,8 @@ from revplan.engine.outcome import Outcome
 from revplan.numbers.apportion import rounded
 from revplan.numbers.figure import Unit
 from revplan.numbers.number import ONE, exactly
-from revplan.numbers.write import grouped
-from revplan.sections.commitments import SOURCES, committed
+from revplan.numbers.write import amount_text
+from revplan.sections.commitments import SOURCES, commitment_total
 
 CODE = "RP201"
 NAME = "commitments-short"
@@ -63,8 +63,8 @@ def check(outcome: Outcome) -> Iterator[Problem]:
         return
     for source, figure in SOURCES.items():
         with exactly():
-            promised = committed(plan.commitments, source, plan.q)
-            needed = outcome.told(figure)
+            promised = commitment_total(plan.commitments, source, plan.q)
+            needed = outcome.printed(figure)
             if promised is None:
                 continue
             if needed is None:
@@ -78,16 +78,16 @@ def check(outcome: Outcome) -> Iterator[Problem]:
         label = _CALLED.get(source, outcome.label(figure).lower())
         if source == "churn":
             message = (
-                f"the owners still accept a loss of {grouped(promised)}, "
-                f"{grouped(short)} more than the churn planned, {grouped(needed)}"
+                f"the owners still accept a loss of {amount_text(promised)}, "
+                f"{amount_text(short)} more than the churn planned, {amount_text(needed)}"
             )
-            hint = f"agree on a loss of at most {grouped(needed)}, or plan for a larger one"
+            hint = f"agree on a loss of at most {amount_text(needed)}, or plan for a larger one"
         else:
             message = (
-                f"the owners commit to {grouped(promised)} of {label}, "
-                f"{grouped(short)} less than the plan's {grouped(needed)}"
+                f"the owners commit to {amount_text(promised)} of {label}, "
+                f"{amount_text(short)} less than the plan's {amount_text(needed)}"
             )
-            hint = f"find an owner for {grouped(short)}, or plan for less"
+            hint = f"find an owner for {amount_text(short)}, or plan for less"
         yield Problem(CODE, message, hint, SEVERITY, _last_owner(outcome, source))
 
 

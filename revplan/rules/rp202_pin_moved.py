@@ -40,7 +40,7 @@ from revplan.base.problem import Problem, Severity
 from revplan.engine.outcome import Outcome
 from revplan.numbers.apportion import rounded
 from revplan.numbers.figure import Unit
-from revplan.numbers.write import grouped
+from revplan.numbers.write import amount_text
 from revplan.rules.rp122_unknown_figure import unknown_pin
 
 CODE = "RP202"
@@ -63,8 +63,8 @@ def check(outcome: Outcome) -> Iterator[Problem]:
         direction = "more" if moved > 0 else "less"
         yield Problem(
             CODE,
-            f"{name} is pinned at {grouped(pin)} and the plan gives {grouped(figure)}, "
-            f"{grouped(abs(moved))} {direction}",
+            f"{name} is pinned at {amount_text(pin)} and the plan gives {amount_text(figure)}, "
+            f"{amount_text(abs(moved))} {direction}",
             f"undo what moved it, or approve the new figure: {name}: {figure:f}",
             SEVERITY,
             ("expect", name),

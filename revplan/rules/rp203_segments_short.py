@@ -40,7 +40,7 @@ from collections.abc import Iterator
 from revplan.base.problem import Problem, Severity
 from revplan.engine.outcome import Outcome
 from revplan.numbers.number import exactly
-from revplan.numbers.write import grouped
+from revplan.numbers.write import amount_text
 
 CODE = "RP203"
 NAME = "segments-short"
@@ -57,9 +57,9 @@ def check(outcome: Outcome) -> Iterator[Problem]:
         covered = wanted - spare
     yield Problem(
         CODE,
-        f"the segments' targets add up to {grouped(covered)}, {grouped(spare)} less than the "
-        f"company's {grouped(wanted)}",
-        f"find a segment for {grouped(spare)}, or lower the company's target",
+        f"the segments' targets add up to {amount_text(covered)}, {amount_text(spare)} less than "
+        f"the company's {amount_text(wanted)}",
+        f"find a segment for {amount_text(spare)}, or lower the company's target",
         SEVERITY,
         ("target",),
     )

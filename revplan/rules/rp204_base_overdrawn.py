@@ -52,7 +52,7 @@ from revplan.engine.outcome import Outcome
 from revplan.engine.year import Year
 from revplan.model.plan import Plan
 from revplan.numbers.number import Months, Quantiser, exactly
-from revplan.numbers.write import grouped
+from revplan.numbers.write import amount_text
 from revplan.sections.target import target_weights
 
 CODE = "RP204"
@@ -198,7 +198,7 @@ def _apart(outcome: Outcome, one: Decimal, other: Decimal) -> tuple[str, str]:
     while Quantiser(step)(one) == Quantiser(step)(other):
         step = step.scaleb(-1)
     q = Quantiser(step)
-    return grouped(q(one)), grouped(q(other))
+    return amount_text(q(one)), amount_text(q(other))
 
 
 def _culprit(outcome: Outcome) -> Path:

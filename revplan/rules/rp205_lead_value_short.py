@@ -58,14 +58,14 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from revplan.base.problem import Problem, Severity
-from revplan.base.words import trimmed
+from revplan.base.words import trim
 from revplan.engine.outcome import Outcome
 from revplan.numbers.apportion import rounded
 from revplan.numbers.number import ONE, Number, exactly
-from revplan.numbers.write import grouped
+from revplan.numbers.write import amount_text
 
 if TYPE_CHECKING:
-    from revplan.sections.lead_value import Held
+    from revplan.sections.lead_value import Coverage
 
 CODE = "RP205"
 NAME = "lead-value-short"
@@ -82,7 +82,7 @@ def check(outcome: Outcome) -> Iterator[Problem]:
     lead = outcome.work.lead_value
     if lead is None or not lead.sources or lead.held.short <= 0:
         return
-    held, show = lead.held, grouped if lead.leads is None else _leads_shown
+    held, show = lead.held, amount_text if lead.leads is None else _leads_shown
     asked, planned, short = (show(x) for x in (held.asked, held.planned, held.short))
     if lead.leads is None:
         told = f"the leads planned are worth {planned}, {short} less than the {asked} asked for"
@@ -95,7 +95,7 @@ def check(outcome: Outcome) -> Iterator[Problem]:
     yield Problem(CODE, f"{told}; {where}", hint, SEVERITY, ("funnel", "sources"))
 
 
-def _first_short(outcome: Outcome, held: Held, show: Callable[[Number], str]) -> str:
+def _first_short(outcome: Outcome, held: Coverage, show: Callable[[Number], str]) -> str:
     """The first quarter that asks for more than is planned in it."""
     months = outcome.plan.year.months
     in_year = held.asked_months[-12:]
@@ -116,8 +116,8 @@ def _first_short(outcome: Outcome, held: Held, show: Callable[[Number], str]) ->
 
 def _leads_shown(leads: Number) -> str:
     """Leads: whole ones, and below a hundred to a tenth."""
-    return grouped(rounded(leads, ONE)) if leads >= 100 else _to_a_tenth(leads)
+    return amount_text(rounded(leads, ONE)) if leads >= 100 else _to_a_tenth(leads)
 
 
 def _to_a_tenth(leads: Number) -> str:
-    return trimmed(grouped(rounded(leads, _TENTH)))
+    return trim(amount_text(rounded(leads, _TENTH)))

@@ -49,11 +49,11 @@ from typing import TYPE_CHECKING
 
 from revplan.base.paths import Path
 from revplan.base.problem import Problem, Severity
-from revplan.base.words import counted, listed
+from revplan.base.words import listing, number_of
 from revplan.engine.go_to_market import hires, short_quarters
 from revplan.engine.outcome import Outcome
 from revplan.numbers.number import Number
-from revplan.numbers.write import grouped
+from revplan.numbers.write import amount_text
 
 if TYPE_CHECKING:
     from revplan.sections.capacity import CapacityFigures
@@ -72,8 +72,8 @@ def check(outcome: Outcome) -> Iterator[Problem]:
         return
     if figures.short:
         message = (
-            f"the reps can close {grouped(figures.year)}, {grouped(figures.short)} less than the "
-            f"{grouped(outcome.bridge.bookings)} that must be signed"
+            f"the reps can close {amount_text(figures.year)}, {amount_text(figures.short)} less "
+            f"than the {amount_text(outcome.bridge.bookings)} that must be signed"
         )
         yield Problem(CODE, message, _hires(outcome, figures), SEVERITY, AT)
         return
@@ -81,7 +81,7 @@ def check(outcome: Outcome) -> Iterator[Problem]:
     if short:
         yield Problem(
             CODE,
-            f"{listed(short, 'and')}, though the reps can close the year as a whole",
+            f"{listing(short, 'and')}, though the reps can close the year as a whole",
             "hire earlier, or let the bookings come later: new_business.seasonality",
             Severity.warning,
             AT,
@@ -93,12 +93,12 @@ def _hires(outcome: Outcome, figures: CapacityFigures) -> str:
     needed = hires(outcome.plan, outcome.year, figures)
     if needed is None or not needed.reps:
         return "nobody hired in the year's first month brings anything in it; plan for less"
-    return f"hire {counted(needed.reps, 'more rep')} by {needed.by}, or plan for less"
+    return f"hire {number_of(needed.reps, 'more rep')} by {needed.by}, or plan for less"
 
 
 def _quarters_told(short: Sequence[tuple[str, Number]]) -> list[str]:
     """The quarters that fall short, and by how much."""
     return [
-        f"{name} {'' if place else 'falls short '}by {grouped(lack)}"
+        f"{name} {'' if place else 'falls short '}by {amount_text(lack)}"
         for place, (name, lack) in enumerate(short)
     ]

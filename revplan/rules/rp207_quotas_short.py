@@ -47,7 +47,7 @@ from collections.abc import Iterator
 from revplan.base.problem import Problem, Severity
 from revplan.engine.outcome import Outcome
 from revplan.numbers.number import exactly
-from revplan.numbers.write import grouped
+from revplan.numbers.write import amount_text
 
 CODE = "RP207"
 NAME = "quotas-short"
@@ -65,8 +65,8 @@ def check(outcome: Outcome) -> Iterator[Problem]:
     if short > 0:
         yield Problem(
             CODE,
-            f"all quotas add up to {grouped(figures.quotas_total)}, {grouped(short)} less than the "
-            f"{grouped(needed)} that must be signed",
+            f"all quotas add up to {amount_text(figures.quotas_total)}, {amount_text(short)} less "
+            f"than the {amount_text(needed)} that must be signed",
             "raise quotas, or leave quota_per_rep out of a group, which then takes what is left",
             SEVERITY,
             ("capacity", "reps"),

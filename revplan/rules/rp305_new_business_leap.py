@@ -38,7 +38,7 @@ from collections.abc import Iterator
 from revplan.base.problem import Problem, Severity
 from revplan.engine.outcome import Outcome
 from revplan.numbers.number import exactly
-from revplan.numbers.write import grouped, percent
+from revplan.numbers.write import amount_text, percent
 from revplan.sections.new_business import last_year_amount
 
 CODE = "RP305"
@@ -60,7 +60,7 @@ def check(outcome: Outcome) -> Iterator[Problem]:
         how = f"{growth} more than" if growth else "after"
         yield Problem(
             CODE,
-            f"new business of {grouped(needed)} is {how} last year's {grouped(before)}",
+            f"new business of {amount_text(needed)} is {how} last year's {amount_text(before)}",
             "plan for less, or say in a waiver what makes the leap possible",
             SEVERITY,
             ("new_business", "last_year"),

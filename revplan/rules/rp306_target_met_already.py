@@ -39,7 +39,7 @@ from collections.abc import Iterator
 
 from revplan.base.problem import Problem, Severity
 from revplan.engine.outcome import Outcome
-from revplan.numbers.write import grouped
+from revplan.numbers.write import amount_text
 
 CODE = "RP306"
 NAME = "target-met-already"
@@ -51,7 +51,7 @@ def check(outcome: Outcome) -> Iterator[Problem]:
     needed = outcome.bridge.new_business
     if needed > 0:
         return
-    surplus = f": a surplus of {grouped(-needed)}" if needed else ""
+    surplus = f": a surplus of {amount_text(-needed)}" if needed else ""
     yield Problem(
         CODE,
         f"the target is met without new business{surplus}",

@@ -53,7 +53,7 @@ from typing import NamedTuple
 
 from revplan.base.paths import Path
 from revplan.base.problem import Problem, Severity
-from revplan.base.words import escaped
+from revplan.base.words import escape
 from revplan.engine.outcome import Outcome
 from revplan.fields.assumption import Assumption
 from revplan.numbers.number import ZERO, exactly
@@ -87,7 +87,7 @@ def check(outcome: Outcome) -> Iterator[Problem]:
             if growth > 2 * max(of_budget, ZERO):
                 yield Problem(
                     CODE,
-                    f"the leads of {escaped(owner)} are to grow by {percent(growth)}, "
+                    f"the leads of {escape(owner)} are to grow by {percent(growth)}, "
                     f"the budget {_grows(of_budget)}",
                     "plan for fewer leads or more money, or say in a waiver what makes leads "
                     "cheaper",

@@ -52,7 +52,7 @@ from revplan.base.problem import Problem, Severity
 from revplan.engine.outcome import Outcome
 from revplan.numbers.apportion import rounded
 from revplan.numbers.number import exactly
-from revplan.numbers.write import grouped, percent
+from revplan.numbers.write import amount_text, percent
 
 CODE = "RP313"
 NAME = "lead-value-odd"
@@ -87,4 +87,4 @@ def check(outcome: Outcome) -> Iterator[Problem]:
 
 
 def _shown(amount: Decimal) -> str:
-    return grouped(rounded(amount, Decimal("0.01") if amount < 100 else Decimal(1)))
+    return amount_text(rounded(amount, Decimal("0.01") if amount < 100 else Decimal(1)))

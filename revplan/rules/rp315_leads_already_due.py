@@ -48,7 +48,7 @@ from revplan.base.problem import Problem, Severity
 from revplan.engine.outcome import Outcome
 from revplan.numbers.apportion import rounded
 from revplan.numbers.number import ONE, exactly
-from revplan.numbers.write import grouped, percent
+from revplan.numbers.write import amount_text, percent
 
 CODE = "RP315"
 NAME = "leads-already-due"
@@ -65,7 +65,7 @@ def check(outcome: Outcome) -> Iterator[Problem]:
         if 3 * due <= funnel.leads:
             return
         share = percent(due / funnel.leads, 0)
-        early, leads = (grouped(rounded(x, ONE)) for x in (due, funnel.leads))
+        early, leads = (amount_text(rounded(x, ONE)) for x in (due, funnel.leads))
         many = f"{early} of {leads} leads ({share})"
     yield Problem(
         CODE,

@@ -41,7 +41,7 @@ from collections.abc import Iterator
 from revplan.base.problem import Problem, Severity
 from revplan.engine.outcome import Outcome
 from revplan.numbers.number import ZERO, Months, exactly
-from revplan.numbers.write import grouped
+from revplan.numbers.write import amount_text
 from revplan.sections.new_business import last_year_months
 
 CODE = "RP322"
@@ -60,8 +60,8 @@ def check(outcome: Outcome) -> Iterator[Problem]:
     if wanted > had:
         yield Problem(
             CODE,
-            f"the first quarter asks for {grouped(wanted)} of {what}, last year's brought "
-            f"{grouped(had)}",
+            f"the first quarter asks for {amount_text(wanted)} of {what}, last year's brought "
+            f"{amount_text(had)}",
             "write phasing: {late_start: true} to hold the quarter to last year's, or false if "
             "its pipeline is already there",
             SEVERITY,

@@ -37,7 +37,7 @@ from collections.abc import Iterator
 from revplan.base.problem import Problem, Severity
 from revplan.engine.outcome import Outcome
 from revplan.numbers.number import exactly
-from revplan.numbers.write import grouped, percent
+from revplan.numbers.write import amount_text, percent
 
 CODE = "RP323"
 NAME = "january-step"
@@ -58,8 +58,8 @@ def check(outcome: Outcome) -> Iterator[Problem]:
             step = percent(first / before - 1, 0)
         yield Problem(
             CODE,
-            f"the first month's target, {grouped(first)}, stands {step} above the month before, "
-            f"{grouped(before)}",
+            f"the first month's target, {amount_text(first)}, stands {step} above the month "
+            f"before, {amount_text(before)}",
             "let it build (target: {path: rising}), or say in a waiver what begins that month"
             if plan.basis == "revenue"
             else "let losses or growth fall later, or say in a waiver what begins that month",

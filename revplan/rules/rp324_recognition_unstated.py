@@ -40,7 +40,7 @@ from collections.abc import Iterator
 from revplan.base.problem import CannotWorkOut, Problem, Severity
 from revplan.engine.outcome import Outcome
 from revplan.numbers.number import exactly
-from revplan.numbers.write import grouped
+from revplan.numbers.write import amount_text
 from revplan.sections.new_business import SUBSCRIPTION, contract_value
 
 CODE = "RP324"
@@ -57,12 +57,12 @@ def check(outcome: Outcome) -> Iterator[Problem]:
     try:
         with exactly():
             signed = plan.q(contract_value(needed, SUBSCRIPTION, outcome.year.sigma))
-        if_so = f"sold as subscriptions it takes {grouped(signed)} of bookings"
+        if_so = f"sold as subscriptions it takes {amount_text(signed)} of bookings"
     except CannotWorkOut:
         if_so = "sold as subscriptions none of it would be earned in the year"
     yield Problem(
         CODE,
-        f"new business of {grouped(needed)} counts as earned when it is signed; {if_so}",
+        f"new business of {amount_text(needed)} counts as earned when it is signed; {if_so}",
         "write new_business: {recognition: immediate}, or subscription",
         SEVERITY,
         ("new_business",),

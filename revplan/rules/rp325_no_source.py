@@ -44,7 +44,7 @@ from revplan.fields.assumption import Assumption
 from revplan.model.plan import BEYOND_THE_BRIDGE, Plan
 from revplan.model.values import assumptions, with_numbers
 from revplan.numbers.number import exactly
-from revplan.numbers.write import grouped
+from revplan.numbers.write import amount_text
 from revplan.sections.bridge import LINE_SECTIONS
 
 CODE = "RP325"
@@ -73,7 +73,7 @@ def check(outcome: Outcome) -> Iterator[Problem]:
             yield Problem(
                 CODE,
                 f"a tenth more or less of {path_text(path)} moves new business by "
-                f"{grouped(outcome.plan.q(moved))}, and it states no source",
+                f"{amount_text(outcome.plan.q(moved))}, and it states no source",
                 f'say where it comes from: {{value: {assumption.text}, source: "..."}}',
                 SEVERITY,
                 path,

@@ -51,7 +51,7 @@ from revplan.base.paths import Path
 from revplan.base.problem import Problem, Severity
 from revplan.engine.outcome import Outcome
 from revplan.numbers.number import exactly
-from revplan.numbers.write import grouped, percent
+from revplan.numbers.write import amount_text, percent
 
 CODE = "RP333"
 NAME = "over-assignment-odd"
@@ -74,8 +74,8 @@ def check(outcome: Outcome) -> Iterator[Problem]:
         at: Path = ("capacity", "over_assignment") if stated else ("capacity", "reps")
         yield Problem(
             CODE,
-            f"quotas of {grouped(figures.quotas_total)} are {share} of the {grouped(needed)} that "
-            "must be signed",
+            f"quotas of {amount_text(figures.quotas_total)} are {share} of the "
+            f"{amount_text(needed)} that must be signed",
             "hand out less above what must be signed, or say in a waiver why so much",
             SEVERITY,
             at,

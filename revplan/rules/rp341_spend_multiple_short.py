@@ -42,10 +42,10 @@ from collections.abc import Iterator
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from revplan.base.problem import Problem, Severity
-from revplan.base.words import trimmed
+from revplan.base.words import trim
 from revplan.engine.outcome import Outcome
 from revplan.numbers.number import EXACT, exactly
-from revplan.numbers.write import grouped, plain
+from revplan.numbers.write import amount_text, plain
 
 CODE = "RP341"
 NAME = "spend-multiple-short"
@@ -68,7 +68,7 @@ def check(outcome: Outcome) -> Iterator[Problem]:
             CODE,
             f"every 1 of marketing budget is to bring {_above(multiple, stated)} of bookings; "
             f"the stated multiple is {plain(stated)}",
-            f"{plain(stated)} asks for a marketing budget of {grouped(asked)}; plan for that, "
+            f"{plain(stated)} asks for a marketing budget of {amount_text(asked)}; plan for that, "
             "or say in a waiver what else brings bookings",
             SEVERITY,
             ("unit_economics", "spend_multiple"),
@@ -80,4 +80,4 @@ def _above(multiple: Decimal, stated: Decimal) -> str:
     shown = multiple.quantize(_HUNDREDTH, ROUND_FLOOR, EXACT)
     if shown <= stated:
         shown = multiple.quantize(_HUNDREDTH, ROUND_CEILING, EXACT)
-    return trimmed(grouped(shown))
+    return trim(amount_text(shown))

@@ -46,10 +46,10 @@ from collections.abc import Iterator
 
 from revplan.base.paths import Path
 from revplan.base.problem import Problem, Severity
-from revplan.base.words import escaped, listed, quoted
+from revplan.base.words import escape, listing, quote
 from revplan.engine.outcome import Outcome
 from revplan.numbers.read import Refused
-from revplan.studies.metrics import Metric, Metrics, kept
+from revplan.studies.metrics import Metric, Metrics, is_kept
 
 CODE = "RP351"
 NAME = "goal-not-smart"
@@ -85,7 +85,7 @@ def _lacking(name: str, lacking: list[str], outcome: Outcome, at: Path) -> Probl
         "owner": "owner: sales",
         "by": f"by: {outcome.plan.year.last}",
     }
-    words = listed((f"no {_NEEDED[key]}" for key in lacking), "and")
+    words = listing((f"no {_NEEDED[key]}" for key in lacking), "and")
     hint = f"add {', '.join(examples[key] for key in lacking)}"
     return Problem(CODE, f"the goal {name} has {words}", hint, SEVERITY, at)
 
@@ -97,8 +97,8 @@ def _measured(metrics: Metrics, path: str, value: str | None, at: Path) -> Itera
         yield _nowhere(metrics, path, (*at, "metric"))
     elif meant is None:
         first = next(it for it in metrics.paths if it.startswith((f"{path}.", f"{path}[")))
-        message = f"{quoted(path)} holds several numbers of the plan, and a goal is about one"
-        hint = f"name one of them, such as {escaped(first)}"
+        message = f"{quote(path)} holds several numbers of the plan, and a goal is about one"
+        hint = f"name one of them, such as {escape(first)}"
         yield Problem(CODE, message, hint, SEVERITY, (*at, "metric"))
     elif value is not None:
         yield from _valued(value, meant, (*at, "value"))
@@ -106,17 +106,17 @@ def _measured(metrics: Metrics, path: str, value: str | None, at: Path) -> Itera
 
 def _valued(value: str, meant: Metric, at: Path) -> Iterator[Problem]:
     try:
-        if kept(value, meant):
+        if is_kept(value, meant):
             return
     except Refused as refused:
-        hint = f"{refused.hint}; the plan has {meant.text} at {escaped(meant.path)}"
+        hint = f"{refused.hint}; the plan has {meant.text} at {escape(meant.path)}"
         yield Problem(CODE, refused.message, hint, SEVERITY, at)
         return
     has = "counts on" if meant.stated else "comes to"
     yield Problem(
         CODE,
-        f"the goal says {escaped(value)}, and the plan {has} {meant.text}",
-        f"change the goal, or the plan's {escaped(meant.path)}",
+        f"the goal says {escape(value)}, and the plan {has} {meant.text}",
+        f"change the goal, or the plan's {escape(meant.path)}",
         SEVERITY,
         at,
     )
@@ -125,6 +125,6 @@ def _valued(value: str, meant: Metric, at: Path) -> Iterator[Problem]:
 def _nowhere(metrics: Metrics, path: str, at: Path) -> Problem:
     meant = metrics.like(path)
     hint = "name a number or a figure by its path, such as churn.rate or new_business"
-    hint = f'did you mean "{escaped(meant)}"?' if meant else hint
-    message = f"{quoted(path)} is no number and no figure of this plan"
+    hint = f'did you mean "{escape(meant)}"?' if meant else hint
+    message = f"{quote(path)} is no number and no figure of this plan"
     return Problem(CODE, message, hint, SEVERITY, at)

@@ -40,7 +40,7 @@ from typing import Any
 
 from revplan.base.paths import Path
 from revplan.base.problem import Problem, Severity
-from revplan.base.words import counted, escaped, listed
+from revplan.base.words import escape, listing, number_of
 from revplan.engine.outcome import Outcome
 from revplan.sections.bridge import LINE_SECTIONS
 
@@ -72,8 +72,8 @@ def check(outcome: Outcome) -> Iterator[Problem]:
 
 def _names(unowned: list[str]) -> str:
     """The first few by name, the others by their number."""
-    names = [escaped(name) for name in unowned]
+    names = [escape(name) for name in unowned]
     if len(names) > _MOST_NAMED:
         rest = len(names) - _MOST_NAMED + 1
-        names = [*names[: _MOST_NAMED - 1], counted(rest, "other")]
-    return listed(names, "and")
+        names = [*names[: _MOST_NAMED - 1], number_of(rest, "other")]
+    return listing(names, "and")

@@ -37,7 +37,7 @@ from collections.abc import Iterator, Sequence
 
 from revplan.base.problem import Problem, Severity
 from revplan.engine.outcome import Outcome
-from revplan.sections.waivers import expired
+from revplan.sections.waivers import is_expired
 
 CODE = "RP901"
 NAME = "waiver-unused"
@@ -52,7 +52,7 @@ def check(outcome: Outcome, findings: Sequence[Problem]) -> Iterator[Problem]:
     for place, waiver in enumerate(outcome.plan.waivers):
         again = waiver.rule in seen
         seen.add(waiver.rule)
-        if expired(waiver, first) or (waiver.rule in fired and not again):
+        if is_expired(waiver, first) or (waiver.rule in fired and not again):
             continue
         why = "is waived twice" if again else "finds nothing in this plan"
         yield Problem(

@@ -39,7 +39,7 @@ from collections.abc import Iterator, Sequence
 
 from revplan.base.problem import Problem, Severity
 from revplan.engine.outcome import Outcome
-from revplan.sections.waivers import expired
+from revplan.sections.waivers import is_expired
 
 CODE = "RP902"
 NAME = "waiver-expired"
@@ -50,7 +50,7 @@ def check(outcome: Outcome, findings: Sequence[Problem]) -> Iterator[Problem]:
     """Waivers whose date lies before the plan."""
     first = outcome.plan.year.first
     for place, waiver in enumerate(outcome.plan.waivers):
-        if expired(waiver, first):
+        if is_expired(waiver, first):
             yield Problem(
                 CODE,
                 f"the waiver of {waiver.rule} held until {waiver.until}, and the plan begins "

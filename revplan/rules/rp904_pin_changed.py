@@ -47,7 +47,7 @@ from collections.abc import Iterator
 from revplan.base.problem import Problem, Severity
 from revplan.engine.outcome import Outcome
 from revplan.numbers.limit import Limit
-from revplan.numbers.write import grouped
+from revplan.numbers.write import amount_text
 from revplan.rules import Base
 
 CODE = "RP904"
@@ -60,11 +60,11 @@ def check(outcome: Outcome, base: Base, limit: Limit | None) -> Iterator[Problem
     pins = outcome.plan.expect
     for name, before in (base.plan.expect if base.plan else {}).items():
         if name not in pins:
-            said = f"this change removes the pin of {name}, {grouped(before)}"
+            said = f"this change removes the pin of {name}, {amount_text(before)}"
             yield Problem(CODE, said, "pin the figure again, or approve that nothing holds it",
                           SEVERITY, ("expect",), on_key=True)  # fmt: skip
         elif pins[name] != before:
-            said = f"this change moves the pin of {name} from {grouped(before)} to "
-            said += grouped(pins[name])
+            said = f"this change moves the pin of {name} from {amount_text(before)} to "
+            said += amount_text(pins[name])
             hint = "whoever merges approves the new figure"
             yield Problem(CODE, said, hint, SEVERITY, ("expect", name))

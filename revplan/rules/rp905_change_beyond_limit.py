@@ -49,9 +49,9 @@ How to fix
 from collections.abc import Iterator
 
 from revplan.base.problem import Problem, Severity
-from revplan.base.words import listed
+from revplan.base.words import listing
 from revplan.engine.outcome import Outcome
-from revplan.model.plan import apart
+from revplan.model.plan import differing_keys
 from revplan.numbers.limit import Limit
 from revplan.rules import Base
 
@@ -64,9 +64,9 @@ def check(outcome: Outcome, base: Base, limit: Limit | None) -> Iterator[Problem
     """New business, against the base."""
     if limit is None or base.plan is None:
         return
-    keys = apart(outcome.plan, base.plan)
+    keys = differing_keys(outcome.plan, base.plan)
     if keys:
-        said = f"{listed(keys, 'and')} changed, so new business cannot be held to {limit.text}"
+        said = f"{listing(keys, 'and')} changed, so new business cannot be held to {limit.text}"
         yield Problem(CODE, said, "make that a change of its own", SEVERITY, (keys[0],))
     elif base.outcome is not None:
         before, after = base.outcome.bridge.new_business, outcome.bridge.new_business

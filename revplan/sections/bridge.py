@@ -136,7 +136,7 @@ def closing_arr(
     return opening - churned - contracted + sum(added)
 
 
-def recognised(opening: Number, closing: Number, q: Quantiser) -> Number:
+def recognised_revenue(opening: Number, closing: Number, q: Quantiser) -> Number:
     """A month's recognised revenue [currency]: a twelfth of the mean of its ARR."""
     return q((opening + closing) / 24)
 

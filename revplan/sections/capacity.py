@@ -214,7 +214,7 @@ def group_heads(section: Capacity, group: RepGroup, year: PlanYear) -> Months:
     return tuple(group.count.value * share for share in worth(section, year.place(group.starts)))
 
 
-def brought(section: Capacity, sigma: Months, hired: int) -> Number:
+def rep_bookings(section: Capacity, sigma: Months, hired: int) -> Number:
     """What one rep hired in a month of the year brings in it [currency], before rounding."""
     return productivity(section) * rep_years(worth(section, hired), sigma)
 

@@ -58,12 +58,15 @@ SOURCES = {
 """The sources that one can commit to, and the figure that each is held against."""
 
 
-def committed(commitments: dict[str, Commitment], source: str, q: Quantiser) -> Number | None:
+def commitment_total(
+    commitments: dict[str, Commitment], source: str, q: Quantiser
+) -> Number | None:
     """What all owners together committed to a source [currency, or leads]; None when nobody did.
 
     >>> from decimal import Decimal
     >>> owners = {"a": Commitment(leads="2.5", upsell="2.5"), "b": Commitment(leads="1")}
-    >>> [str(committed(owners, of, Quantiser(Decimal(1)))) for of in ("leads", "upsell", "budget")]
+    >>> q = Quantiser(Decimal(1))
+    >>> [str(commitment_total(owners, it, q)) for it in ("leads", "upsell", "budget")]
     ['3.5', '3', 'None']
     """
     stated = [getattr(owner, source) for owner in commitments.values()]

@@ -8,7 +8,7 @@ from revplan.base.problem import Problem
 from revplan.fields.reads import SIGNED_AMOUNT_SCHEMA, Reads
 from revplan.fields.text import text_of
 from revplan.numbers.read import read_amount
-from revplan.numbers.write import grouped
+from revplan.numbers.write import amount_text
 
 PINNABLE = (
     "prior_year",
@@ -54,7 +54,7 @@ def off_quantum(pin: Decimal, quantum: Decimal, path: Path) -> Problem | None:
         return None
     return Problem(
         "RP124",
-        f"{grouped(pin)} is not a multiple of the plan's rounding, {quantum:f}",
+        f"{amount_text(pin)} is not a multiple of the plan's rounding, {quantum:f}",
         f"pin the figure as `gap` prints it, in steps of {quantum:f}",
         path=path,
     )

@@ -14,7 +14,7 @@ from revplan.fields.reads import Given, Reads
 from revplan.fields.section import Section
 from revplan.fields.text import Label, Name, Text, choice, word_schema
 from revplan.numbers.figure import Figures
-from revplan.numbers.lag import months_before, moved, parts_before
+from revplan.numbers.lag import months_before, move_earlier, parts_before
 from revplan.numbers.number import Months, Number
 
 KINDS = ("seed", "net", "spear")
@@ -158,7 +158,7 @@ def funnel_figures(
     stages = tuple(
         _stage_figures(name, section.stages[name], figures, way, deals, needed, months)
         for name, way, needed in zip(
-            section.stages, ways, (moved(of_deals, lag, before) for lag in lags), strict=True
+            section.stages, ways, (move_earlier(of_deals, lag, before) for lag in lags), strict=True
         )
     )
     return FunnelFigures(
@@ -167,7 +167,7 @@ def funnel_figures(
         leads=figures.count("funnel.leads", stages[0].entering, "Leads needed"),
         stages=stages,
         months=months,
-        bookings_by_lead=moved(monthly, parts if before else {0: 1}, before),
+        bookings_by_lead=move_earlier(monthly, parts if before else {0: 1}, before),
     )
 
 

@@ -48,7 +48,7 @@ class SourceFigures:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class Coverage:
     """What is asked for beside what is planned, of one kind: value [currency], or leads [count].
 
     `asked_months` run from the funnel's first month, `planned_months` through the year.
@@ -71,13 +71,13 @@ class LeadValueFigures:
 
     lead_coverage: Number
     asked_a_week: Number
-    value: Held
-    leads: Held | None
+    value: Coverage
+    leads: Coverage | None
     sources: tuple[SourceFigures, ...]
     agreements: tuple[tuple[str, Number], ...]
 
     @property
-    def held(self) -> Held:
+    def held(self) -> Coverage:
         """Leads where no source states a value, value elsewhere."""
         return self.leads or self.value
 
@@ -159,7 +159,7 @@ def _value(
     needed: Needed,
     year: PlanYear,
     q: Quantiser,
-) -> Held:
+) -> Coverage:
     path = "funnel.lead_value"
     asked = figures.money(f"{path}.asked", q(asked_exactly), "Lead value asked for")
     laid_out = [
@@ -178,7 +178,7 @@ def _value(
     short = figures.money(f"{path}.short", short, "Lead value that is missing")
     asked_months = phase(asked, needed.by_lead, q, "funnel.stages")
     planned_months = (sum(parts) for parts in zip(*laid_out, strict=True))
-    return Held(
+    return Coverage(
         asked,
         planned,
         short,
@@ -199,7 +199,7 @@ def _by_month(
 
 def _leads(
     figures: Figures, supplies: tuple[Supply, ...], lead_coverage: Number, needed: Needed
-) -> Held:
+) -> Coverage:
     path = "funnel.lead_value"
     asked = lead_coverage * needed.leads
     asked = figures.count(f"{path}.leads_asked", asked, "Leads asked for")
@@ -212,7 +212,7 @@ def _leads(
     )
     planned_months = tuple(sum(parts) for parts in zip(*monthly, strict=True))
     asked_months = tuple(lead_coverage * leads for leads in needed.leads_by_month)
-    return Held(asked, planned, short, asked_months, planned_months)
+    return Coverage(asked, planned, short, asked_months, planned_months)
 
 
 def _agreements(

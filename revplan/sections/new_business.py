@@ -95,12 +95,12 @@ def contracts(section: NewBusiness | None) -> Contracts | None:
     return stated if isinstance(stated, Contracts) else None
 
 
-def earned(terms: Contracts) -> tuple[tuple[int, ...], int]:
+def earning_parts(terms: Contracts) -> tuple[tuple[int, ...], int]:
     """The share of a contract of each month that is recognised in the year: 12 parts, their whole.
 
     Signed mid-month: `clamp(12.5 - m - delay, 0, months) / months`.
 
-    >>> earned(SUBSCRIPTION)
+    >>> earning_parts(SUBSCRIPTION)
     ((23, 21, 19, 17, 15, 13, 11, 9, 7, 5, 3, 1), 24)
     """
     whole = 2 * terms.months
@@ -114,7 +114,7 @@ def earned_share(terms: Contracts, sigma: Months, of: str) -> Number:
     >>> earned_share(SUBSCRIPTION, (1,) * 12, "new_business")
     Decimal('0.5')
     """
-    parts, whole = earned(terms)
+    parts, whole = earning_parts(terms)
     met = sum(w * part for w, part in zip(sigma, parts, strict=True))
     return divided(met, whole * sum(sigma), of)
 
@@ -128,7 +128,7 @@ def contract_value(wanted: Number, terms: Contracts, sigma: Months) -> Number:
     >>> contract_value(Decimal(8), SUBSCRIPTION, (1,) * 12)
     Decimal('16')
     """
-    parts, whole = earned(terms)
+    parts, whole = earning_parts(terms)
     met = sum(w * part for w, part in zip(sigma, parts, strict=True))
     needed = larger(wanted, 0)
     return divided(needed * whole * sum(sigma), met, "new_business.recognition")

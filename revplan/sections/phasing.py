@@ -8,7 +8,7 @@ from pydantic import Field
 
 from revplan.base.paths import Path
 from revplan.base.problem import Problem
-from revplan.base.words import quoted
+from revplan.base.words import quote
 from revplan.base.year import PlanYear
 from revplan.fields.calendar import Seasonality
 from revplan.fields.reads import AMOUNT_SCHEMA, Given, Reads
@@ -27,9 +27,7 @@ def read_quantum(raw: Any) -> Decimal:
         hint = "write the step that amounts are rounded to: 1, 0.01 or 1000"
         raise Refused(refused.code, refused.message, hint) from None
     if quantum.normalize().as_tuple().digits != (1,):
-        raise Refused(
-            "RP121", f"{quoted(text)} is not a power of ten", "write 1, 0.01, 100 or 1000"
-        )
+        raise Refused("RP121", f"{quote(text)} is not a power of ten", "write 1, 0.01, 100 or 1000")
     return Decimal(1).scaleb(quantum.adjusted())
 
 

@@ -18,11 +18,11 @@ def in_seat(attrition: Number, month: int) -> Number:
     return 1 - attrition * (2 * month - 1) / 24
 
 
-def ramped(ramp: Sequence[Number], age: int) -> Number:
+def ramp_share(ramp: Sequence[Number], age: int) -> Number:
     """The share of full productivity in a month since hire, 0 in the month of hire: nothing
     before it, full after the ramp [share of one].
 
-    >>> [ramped(("0%", "50%"), age) for age in (-1, 0, 1, 2)]
+    >>> [ramp_share(("0%", "50%"), age) for age in (-1, 0, 1, 2)]
     [0, '0%', '50%', 1]
     """
     if age < 0:
@@ -39,7 +39,7 @@ def at_work(ramp: Sequence[Number], attrition: Number | None, hired: int) -> Mon
     >>> at_work((), None, 10)
     (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1)
     """
-    shares = tuple(ramped(ramp, month - hired) for month in range(12))
+    shares = tuple(ramp_share(ramp, month - hired) for month in range(12))
     if attrition is None:
         return shares
     since = max(hired, 0)

@@ -65,7 +65,7 @@ class Target(Section):
             yield from not_here(raw, ("path",), path, why, "remove it")
 
 
-def stated(section: Target) -> bool:
+def has_target(section: Target) -> bool:
     """Whether a target stands there; a company may leave it to its segments."""
     return any(getattr(section, key) is not None for key in Target.ONE_OF)
 

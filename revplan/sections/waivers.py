@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from revplan.base.words import quoted
+from revplan.base.words import quote
 from revplan.base.year import Month
 from revplan.fields.calendar import AnyMonth
 from revplan.fields.reads import Reads
@@ -26,7 +26,7 @@ def _waivable(raw: Any) -> str:
             f"{code} cannot be waived",
             "a number that is wrong is no matter of taste; only RP3xx can be waived",
         )
-    raise Refused("RP125", f"{quoted(code)} is no rule's code", "write a code such as RP305")
+    raise Refused("RP125", f"{quote(code)} is no rule's code", "write a code such as RP305")
 
 
 class Waiver(Section):
@@ -43,6 +43,6 @@ class Waiver(Section):
     ] = None
 
 
-def expired(waiver: Waiver, first: Month) -> bool:
+def is_expired(waiver: Waiver, first: Month) -> bool:
     """Whether a waiver is past its `until` in a plan that begins with the month `first`."""
     return waiver.until is not None and first > waiver.until

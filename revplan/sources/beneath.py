@@ -135,7 +135,7 @@ def _opened(root: int, steps: Sequence[str]) -> int:
             os.close(at)
 
 
-def opened(path: str) -> int:
+def open_handle(path: str) -> int:
     """A file that a user names, opened: links are followed, pipes are not waited for."""
     return os.open(path, _FILE)
 

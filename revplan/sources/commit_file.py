@@ -9,7 +9,7 @@ from functools import cached_property
 
 from revplan.base.paths import Path
 from revplan.sources.plan_file import PlanFile, read_bytes, refused_file
-from revplan.sources.revision import Entry, Repository
+from revplan.sources.revision import Repository, TreeEntry
 from revplan.sources.scan import MOST_BYTES
 from revplan.sources.segment_files import Folder
 
@@ -26,7 +26,7 @@ LINK = "this is a link, not a file of its own"
 
 
 @dataclass(frozen=True)
-class Held:
+class FoundFile:
     """A file under the name that messages call it by; `why` it is not read where it has no data,
     and whether nobody knows what it is, as it could not be (`unread`).
 
@@ -54,7 +54,7 @@ class Held:
             return self.unread
         return bool(_PLAN_KEY.search(self.data)) or "revplan" in (self.file.raw or ())
 
-    def says_the_same(self, other: Held) -> bool:
+    def says_the_same(self, other: FoundFile) -> bool:
         """Whether two files have one text, ends of lines aside, and so have those of their
         segments.
         """
@@ -96,23 +96,23 @@ def is_plain(mode: str) -> bool:
     return mode in _PLAIN_FILES
 
 
-def entry_held(name: str, mode: str, data: bytes | None, folder: Folder | None = None) -> Held:
+def found_file(name: str, mode: str, data: bytes | None, folder: Folder | None = None) -> FoundFile:
     """A file of a commit; no data of a plain file is too much of it. That of a link is where it
     leads.
     """
     if is_plain(mode):
-        return Held(name, _TOO_LARGE if data is None else data, folder=folder)
+        return FoundFile(name, _TOO_LARGE if data is None else data, folder=folder)
     if mode == _SUBMODULE:
-        return Held(name, None, "this is another repository, not a file of its own")
-    return Held(name, None, LINK, leads=data)
+        return FoundFile(name, None, "this is another repository, not a file of its own")
+    return FoundFile(name, None, LINK, leads=data)
 
 
-def entries_held(
-    repository: Repository, wanted: Sequence[tuple[str, Entry, Folder]]
-) -> Iterator[Held]:
+def found_files(
+    repository: Repository, wanted: Sequence[tuple[str, TreeEntry, Folder]]
+) -> Iterator[FoundFile]:
     """Files of commits under their names, in their folders, in order, through one process."""
     read = [entry.id for _, entry, _ in wanted if entry.mode != _SUBMODULE]
     contents = repository.contents(read, MOST_BYTES)
     for name, entry, folder in wanted:
         data = next(contents) if entry.mode != _SUBMODULE else None
-        yield entry_held(name, entry.mode, data, folder)
+        yield found_file(name, entry.mode, data, folder)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from posixpath import basename, dirname, join
 
-from revplan.sources.commit_file import entry_held, is_plain
-from revplan.sources.revision import Entry, Repository
+from revplan.sources.commit_file import found_file, is_plain
+from revplan.sources.revision import Repository, TreeEntry
 from revplan.sources.scan import MOST_BYTES
 from revplan.sources.segment_files import Folder, NotThere
 
@@ -22,7 +22,7 @@ class CommitTree:
         self._asked: list[str] = []
 
     @cached_property
-    def entries(self) -> dict[str, Entry]:
+    def entries(self) -> dict[str, TreeEntry]:
         """Every file of the commit."""
         return self.repository.entries(self.commit)
 
@@ -39,7 +39,7 @@ class CommitTree:
         if is_plain(entry.mode):
             self._asked.append(entry.id)
             data = next(self._contents)
-        held = entry_held(path, entry.mode, data)
+        held = found_file(path, entry.mode, data)
         if held.data is None:
             raise NotThere(held.why.replace("this is", "is"))
         return held.data

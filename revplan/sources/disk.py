@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from posixpath import dirname, join
 
-from revplan.sources.beneath import Beneath, LeadsOut, content, opened
+from revplan.sources.beneath import Beneath, LeadsOut, content, open_handle
 from revplan.sources.scan import MOST_BYTES
 from revplan.sources.segment_files import NotThere
 
@@ -20,7 +20,7 @@ def bytes_of(path: str) -> bytes | None:
 
     Raises OSError where it cannot be opened.
     """
-    return content(opened(path), path)
+    return content(open_handle(path), path)
 
 
 @dataclass(frozen=True)

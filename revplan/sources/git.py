@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from revplan.base.words import escaped, quoted
+from revplan.base.words import escape, quote
 from revplan.sources.process import NoRevision, Running
 
 _SETTINGS = (
@@ -43,7 +43,7 @@ _ENVIRONMENT = {
 }
 
 
-class Answer(NamedTuple):
+class GitAnswer(NamedTuple):
     """What git said when it ended: its exit code, its output and its complaint."""
 
     code: int
@@ -62,7 +62,7 @@ class Git:
         self._environment = kept | _ENVIRONMENT | above | {"PATH": path}
 
     @contextmanager
-    def started(self, *arguments: str) -> Iterator[Running]:
+    def start(self, *arguments: str) -> Iterator[Running]:
         """A git at work, ended when it is left."""
         command = [self._program, "--no-pager", "--literal-pathspecs"]
         for setting in _SETTINGS:
@@ -76,14 +76,14 @@ class Git:
         finally:
             running.end()
 
-    def answer(self, *arguments: str) -> Answer:
+    def answer(self, *arguments: str) -> GitAnswer:
         """What git says to a single question; what no question can do about is raised."""
-        with self.started(*arguments) as running:
+        with self.start(*arguments) as running:
             out = running.read()
-            code, complaint = running.finished()
+            code, complaint = running.finish()
         if code:
             self.refuse(complaint)
-        return Answer(code, out, complaint)
+        return GitAnswer(code, out, complaint)
 
     def refuse(self, complaint: str) -> None:
         """Nothing, where the question may have been at fault; NoRevision where it was not."""
@@ -91,7 +91,7 @@ class Git:
             raise NoRevision(
                 "git does not trust this repository: it belongs to another user",
                 "if you do: git config --global --add safe.directory "
-                + escaped(shlex.quote(self.root)),
+                + escape(shlex.quote(self.root)),
             )
         if "not a git repository" in complaint or "invalid gitfile" in complaint:
             hint = "see what git status says"
@@ -150,7 +150,7 @@ def real_path(path: str) -> Path:
     try:
         return Path(os.path.realpath(path))
     except OSError as error:
-        raise NoRevision(f"{quoted(path)} cannot be looked at: {error.strerror}") from None
+        raise NoRevision(f"{quote(path)} cannot be looked at: {error.strerror}") from None
 
 
 def git_folder(at: Path) -> Path | None:

@@ -63,7 +63,7 @@ def commits(
     told.
     """
     with (
-        git.started(*_ALL, *starts, "--", path, *others) as running,
+        git.start(*_ALL, *starts, "--", path, *others) as running,
         closing(_words(git, running)) as words,
     ):
         word = next(words, None)
@@ -107,7 +107,7 @@ def commits(
 
 def renamed_from(git: Git, version: Version) -> tuple[str, str] | None:
     """The path and the blob of the file that a commit gave this name, if that is what it did."""
-    with git.started(*_RENAMES, version.commit) as running, closing(_words(git, running)) as words:
+    with git.start(*_RENAMES, version.commit) as running, closing(_words(git, running)) as words:
         for word in words:
             change = _change(word, words)
             if change is not None and _text(next(words, b"")) == version.path:
@@ -137,7 +137,7 @@ def _words(git: Git, running: Running) -> Generator[bytes, None, None]:
             yield b"".join(pieces)
             yield from more[:-1]
             pieces = more[-1:]
-    code, complaint = running.finished()
+    code, complaint = running.finish()
     if code or any(pieces):
         raise git.broken(complaint)
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from revplan.base.paths import Path
 from revplan.base.problem import Location, Place, Problem
-from revplan.base.words import cut, escaped, quoted
+from revplan.base.words import cut, escape, quote
 from revplan.model.places import Raw
 from revplan.model.plan import Plan
 from revplan.reading.validate import STRAY_FILE, validate
@@ -102,7 +102,7 @@ class PlanFile:
         """The text's lines."""
         return lines_of(self.text)
 
-    def located(self, problem: Problem) -> Problem:
+    def locate_problem(self, problem: Problem) -> Problem:
         """The problem with its place in this file."""
         if problem.place is not None:
             return problem
@@ -115,7 +115,7 @@ class PlanFile:
             file, path = self.standing(it.path)
             key = id(file), path, it.on_key, it.place, it.code, it.message
             told.setdefault(key, it)
-        return [self.located(it) for it in told.values()]
+        return [self.locate_problem(it) for it in told.values()]
 
 
 def _scalar(event: Any) -> bool:
@@ -136,14 +136,14 @@ def read_bytes(
     gathered = gather(found, folder, _of_segment)
     found.raw, found.files = gathered.raw, gathered.files
     found.beside, found.too_large = gathered.names, gathered.too_large
-    wrong = [found.located(problem) for problem in gathered.problems]
+    wrong = [found.locate_problem(problem) for problem in gathered.problems]
     parts = {id(file): file for file in found.files.values()}
     wrong += [problem for file in parts.values() for problem in file.problems]
     found.unread = (*found.problems, *wrong)
-    return judged(found)
+    return validate_file(found)
 
 
-def judged(file: PlanFile) -> PlanFile:
+def validate_file(file: PlanFile) -> PlanFile:
     """The file with the plan that its texts make, and everything that is wrong."""
     raw, plan, more = file.raw, None, list[Problem]()
     assert raw is not None
@@ -157,7 +157,7 @@ def judged(file: PlanFile) -> PlanFile:
 def _of_segment(data: bytes, name: str) -> PlanFile:
     found = _parsed(data, name, False)
     if found.raw is not None and "plan" in found.raw:
-        found.problems.append(found.located(STRAY_FILE))
+        found.problems.append(found.locate_problem(STRAY_FILE))
     found.node = _FORGOTTEN
     return found
 
@@ -196,8 +196,8 @@ def _no_mapping(root: Any, text: str, name: str) -> Problem:
     place = place_in(lines, name, first, 0)
     glued = re.match(r"([\w-]+):(\S.*)", lines[first])
     if isinstance(root, str) and glued:
-        hint = f'a space is needed after ":", as in {glued[1]}: {cut(escaped(glued[2]), 40)}'
-        return Problem("RP007", f"{quoted(lines[first])} is no key with a value", hint, place=place)
+        hint = f'a space is needed after ":", as in {glued[1]}: {cut(escape(glued[2]), 40)}'
+        return Problem("RP007", f"{quote(lines[first])} is no key with a value", hint, place=place)
     held = "a list" if isinstance(root, list) else "a lone text"
     hint = "a plan is keys with values; `revplan init` writes a starter"
     return Problem("RP007", f"the file holds {held}, not a plan", hint, place=place)

@@ -104,7 +104,7 @@ class Running:
         """The next line; empty at the end."""
         return self._patiently(lambda: self._out.readline(MOST_COMPLAINT))
 
-    def asked(self, lines: Sequence[str]) -> Iterator[bytes]:
+    def ask(self, lines: Sequence[str]) -> Iterator[bytes]:
         """The line that is said to each line, of a program that says one to each; put in by so few
         at a time that the pipes hold them.
         """
@@ -121,7 +121,7 @@ class Running:
         """What there is to read; empty at the end."""
         return self._patiently(lambda: self._out.read1(65_536))
 
-    def finished(self) -> tuple[int, str]:
+    def finish(self) -> tuple[int, str]:
         """The exit code and the complaint of a git that was read to its end."""
         with suppress(OSError):
             self._in.close()

@@ -12,12 +12,12 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from revplan.base.words import cut, escaped, quoted
+from revplan.base.words import cut, escape, quote
 from revplan.sources.git import Git, common_folder, git_folder, is_bare, not_in_partial, real_path
 from revplan.sources.git_log import Version, commits, renamed_from
 from revplan.sources.process import NoRevision, Running
 
-__all__ = ["Commit", "Entry", "NoRevision", "Repository", "Version"]
+__all__ = ["Commit", "NoRevision", "Repository", "TreeEntry", "Version"]
 
 MOST_NAME = 1_000
 """Characters of a commit's name."""
@@ -42,7 +42,7 @@ class Commit(NamedTuple):
         return self.id[:7]
 
 
-class Entry(NamedTuple):
+class TreeEntry(NamedTuple):
     """A file of a tree; its mode says whether it is a plain file, a link or a submodule."""
 
     mode: str
@@ -75,7 +75,7 @@ class Repository:
             hint = "run this in a clone or a worktree of it"
             raise NoRevision("this is a bare repository: it has no files of its own", hint)
         hint = "run this in the folder of a repository, or name files that are in one"
-        name = "this folder" if folder in ("", ".") else quoted(folder)
+        name = "this folder" if folder in ("", ".") else quote(folder)
         raise NoRevision(f"{name} is not in a git repository", hint)
 
     def commit(self, ref: str) -> Commit:
@@ -84,7 +84,7 @@ class Repository:
             hint = "write a branch, a tag or a commit, such as main or HEAD~1"
             raise NoRevision("an empty name is no commit", hint)
         if len(ref) > MOST_NAME or "\0" in ref or not _writable(ref):
-            raise NoRevision(f"there is no branch, tag or commit {quoted(ref)}")
+            raise NoRevision(f"there is no branch, tag or commit {quote(ref)}")
         code, out, complaint = self._resolved(ref)
         id_ = out.decode("utf-8", "replace").strip()
         if code or not _ID.fullmatch(id_):
@@ -92,7 +92,7 @@ class Repository:
         several = re.search("refname '(.*)' is ambiguous", complaint)
         if several and several[1] != "HEAD" and not _ID.fullmatch(several[1]):
             hint = "write refs/heads/NAME for a branch, refs/tags/NAME for a tag, or a commit's id"
-            raise NoRevision(f"{quoted(several[1])} names several things in this repository", hint)
+            raise NoRevision(f"{quote(several[1])} names several things in this repository", hint)
         return Commit(id_, ref)
 
     def _resolved(self, ref: str) -> tuple[int, bytes, str]:
@@ -100,7 +100,7 @@ class Repository:
 
     def _unknown(self, ref: str, complaint: str) -> NoRevision:
         """Why a name means no commit."""
-        name = quoted(ref)
+        name = quote(ref)
         if "expected commit type" in complaint:
             return NoRevision(f"{name} is not a commit", "name a branch, a tag or a commit")
         if re.search("short object ID .* is ambiguous", complaint):
@@ -108,10 +108,10 @@ class Repository:
         if _HEAD.match(ref) and self._resolved("HEAD")[0]:
             return NoRevision("there are no commits here yet", "commit the plans first")
         if not self._resolved("origin/" + ref)[0]:
-            hint = f"the remote has it: write origin/{escaped(cut(ref))}"
+            hint = f"the remote has it: write origin/{escape(cut(ref))}"
             return NoRevision(f"there is no branch, tag or commit {name}", hint)
         if self.shallow:
-            message = f"{escaped(cut(ref))} is not in this clone, which is shallow"
+            message = f"{escape(cut(ref))} is not in this clone, which is shallow"
             return NoRevision(message, _UNSHALLOW)
         hint = "in CI the base is often origin/main" if ref in ("main", "master") else ""
         return NoRevision(f"there is no branch, tag or commit {name}", hint)
@@ -124,7 +124,7 @@ class Repository:
             return found[0]
         if code > 1:
             raise self._git.broken(complaint)
-        names = f"{escaped(cut(one.name))} and {escaped(cut(other.name))}"
+        names = f"{escape(cut(one.name))} and {escape(cut(other.name))}"
         if self.shallow:
             message = f"the commit where {names} part is not in this clone, which is shallow"
             raise NoRevision(message, _UNSHALLOW)
@@ -135,7 +135,7 @@ class Repository:
 
         Links on the way are followed, a link at the end is the thing itself.
         """
-        outside = f"{quoted(path)} is not in the repository at {quoted(self.root)}"
+        outside = f"{quote(path)} is not in the repository at {quote(self.root)}"
         if "\0" in path or not _writable(path):
             raise NoRevision(outside)
         folder, name = os.path.split(path)
@@ -148,18 +148,18 @@ class Repository:
                 return "" if inner == "." else inner
         raise NoRevision(outside)
 
-    def entries(self, commit: str, under: str = "") -> dict[str, Entry]:
+    def entries(self, commit: str, under: str = "") -> dict[str, TreeEntry]:
         """The files of a commit by their paths from the root; `under` one folder, or one file."""
         asked = ["--", under] if under else []
         command = ("ls-tree", "-r", "-z", "--full-tree", commit)
         code, out, complaint = self._git.answer(*command, *asked)
         if code:
             raise self._git.broken(complaint)
-        found: dict[str, Entry] = {}
+        found: dict[str, TreeEntry] = {}
         for line in out.split(b"\0")[:-1]:
             about, _, path = line.partition(b"\t")
             mode, _, id_ = about.decode("ascii").split(" ")
-            found[path.decode("utf-8", "surrogateescape")] = Entry(mode, id_)
+            found[path.decode("utf-8", "surrogateescape")] = TreeEntry(mode, id_)
         return found
 
     def contents(self, ids: Iterable[str], most: int) -> Iterator[bytes | None]:
@@ -167,17 +167,17 @@ class Repository:
 
         None for a file of more than `most` bytes, and for what is no file.
         """
-        with self._git.started("cat-file", "--batch") as running:
+        with self._git.start("cat-file", "--batch") as running:
             for id_ in ids:
                 if not _ID.fullmatch(id_):
-                    raise ValueError(f"{quoted(id_)} is no object id")
+                    raise ValueError(f"{quote(id_)} is no object id")
                 running.say(id_)
                 yield self._content(running, most)
 
     def sizes(self, ids: Sequence[str]) -> list[int]:
         """How large files are [bytes], from one process; 0 of what is not there."""
-        with self._git.started("cat-file", "--batch-check=%(objectsize)") as running:
-            return [int(said) if said.isdigit() else 0 for said in running.asked(ids)]
+        with self._git.start("cat-file", "--batch-check=%(objectsize)") as running:
+            return [int(said) if said.isdigit() else 0 for said in running.ask(ids)]
 
     def _content(self, running: Running, most: int) -> bytes | None:
         header = running.line().split()
@@ -186,18 +186,18 @@ class Repository:
                 raise not_in_partial()
             raise self._git.broken()
         if len(header) != 3 or not header[2].isdigit():
-            raise self._git.broken(running.finished()[1])
+            raise self._git.broken(running.finish()[1])
         size = int(header[2])
         if header[1] == b"blob" and size <= most:
             data = running.read(size)
             if len(data) == size and running.read(1) == b"\n":
                 return data
-            raise self._git.broken(running.finished()[1])
+            raise self._git.broken(running.finish()[1])
         left = size + 1
         while left:
             passed = len(running.read(min(left, _AT_ONCE)))
             if not passed:
-                raise self._git.broken(running.finished()[1])
+                raise self._git.broken(running.finish()[1])
             left -= passed
         return None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from revplan.base.problem import Location, Place, Problem
-from revplan.base.words import escaped, quoted
+from revplan.base.words import escape, quote
 
 MOST_BYTES = 1_048_576
 MOST_LINE = 10_000
@@ -75,14 +75,14 @@ def scan(text: str, file: str) -> list[Problem]:
         problems.append(
             Problem(
                 "RP003",
-                f"the file contains a hidden character (U+{ord(char):04X}, {escaped(char)})",
+                f"the file contains a hidden character (U+{ord(char):04X}, {escape(char)})",
                 "remove it: delete the text around it and type it again",
                 place=_at(text, hidden.start(), 1, file),
             )
         )
     half = _SURROGATE.search(text) if "\\" in text else None
     if half is not None:
-        message = f"{quoted(half.group())} is half a character"
+        message = f"{quote(half.group())} is half a character"
         place = _at(text, half.start(), len(half.group()), file)
         problems.append(Problem("RP003", message, "remove it", place=place))
     if "\t" in text:

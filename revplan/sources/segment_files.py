@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, Protocol
 
 from revplan.base.paths import Path
 from revplan.base.problem import Problem
-from revplan.base.words import quoted
+from revplan.base.words import quote
 from revplan.reading.validate import MOST_DEEP
 from revplan.sources.scan import MOST_BYTES
 
@@ -95,7 +95,7 @@ class Mention(NamedTuple):
             return
         on_key = self.stated is None
         path = self.at if on_key else (*self.at, "plan")
-        what = quoted(str(self.at[-1]) if self.stated is None else self.stated)
+        what = quote(str(self.at[-1]) if self.stated is None else self.stated)
         message = f"{what} brings the company to {count:,} {cap.unit}; it may have {cap.most:,}"
         place = self.step.file.locate(path[len(self.step.at) :], on_key)
         raise TooLarge(Problem("RP126", message, cap.hint, path=path, on_key=on_key, place=place))

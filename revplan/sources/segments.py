@@ -8,7 +8,7 @@ from typing import Any
 
 from revplan.base.paths import Path
 from revplan.base.problem import Problem
-from revplan.base.words import cut, escaped, quoted
+from revplan.base.words import cut, escape, quote
 from revplan.fields.text import read_name
 from revplan.numbers.read import Refused
 from revplan.reading.validate import MOST_DEEP
@@ -36,7 +36,7 @@ Way = tuple[Step, ...]
 
 
 @dataclass
-class Part:
+class SegmentOf:
     """The texts of a plan or of a segment, with those of the segments below it.
 
     `file` is the segment's, where it has one, and `files` those below it by their segments' paths.
@@ -52,7 +52,7 @@ class Part:
     values: int = 0
     again: int = 0
 
-    def take(self, name: str, part: Part) -> None:
+    def take(self, name: str, part: SegmentOf) -> None:
         """Take in a segment: its counts, and its files by their paths from here."""
         self.plans += part.plans
         self.values += part.values
@@ -103,11 +103,11 @@ class _Gathering:
         self.reads = found is not None
         self.found = {} if found is None else found
         self.problems: list[Problem] = []
-        self.known: dict[tuple[str, int, str], Part] = {}
+        self.known: dict[tuple[str, int, str], SegmentOf] = {}
 
-    def below(self, raw: Mapping[str, Any], way: Way, at: Path) -> Part:
+    def below(self, raw: Mapping[str, Any], way: Way, at: Path) -> SegmentOf:
         """A text with its segments."""
-        found, entries = Part(raw), raw.get("segments")
+        found, entries = SegmentOf(raw), raw.get("segments")
         if not isinstance(entries, dict) or len(at) > 2 * MOST_DEEP:
             return found
         segments: dict[str, Any] = {}
@@ -126,16 +126,16 @@ class _Gathering:
         found.raw = {**raw, "segments": segments}
         return found
 
-    def segment(self, entry: Any, way: Way, at: Path) -> Part:
+    def segment(self, entry: Any, way: Way, at: Path) -> SegmentOf:
         """A segment as it stands, or as the file that it names has it."""
         if not isinstance(entry, dict):
-            return Part(entry, plans=0)
+            return SegmentOf(entry, plans=0)
         if "plan" not in entry or not self.reads or _odd(str(at[-1])):
             return self.below(entry, way, at)
         wrong = _wrong(entry, at) or self._not_read(entry["plan"], way, (*at, "plan"))
         if wrong is not None:
             self.problems.append(wrong)
-            return Part(None, lost=True)
+            return SegmentOf(None, lost=True)
         return self._of_file(entry["plan"], way, at)
 
     def _not_read(self, stated: str, way: Way, at: Path) -> Problem | None:
@@ -143,11 +143,11 @@ class _Gathering:
         path, above = way[-1].beside(stated), [step.path for step in way]
         if path in above:
             circle = " -> ".join((*above[above.index(path) :], path))
-            return _refused(stated, f"leads round in a circle: {escaped(circle)}", at)
+            return _refused(stated, f"leads round in a circle: {escape(circle)}", at)
         file = self.found[path]
         return _refused(stated, str(file), at) if isinstance(file, NotThere) else None
 
-    def _of_file(self, stated: str, way: Way, at: Path) -> Part:
+    def _of_file(self, stated: str, way: Way, at: Path) -> SegmentOf:
         path = way[-1].beside(stated)
         key = path, len(at), stated
         if key in self.known:
@@ -156,10 +156,10 @@ class _Gathering:
         found = self.known[key] = self._whole(Step(path, self.found[path], at), stated, way)
         return found
 
-    def _whole(self, step: Step, stated: str, way: Way) -> Part:
+    def _whole(self, step: Step, stated: str, way: Way) -> SegmentOf:
         raw = step.file.raw
         if raw is None:
-            return Part(None, step.file, lost=True)
+            return SegmentOf(None, step.file, lost=True)
         part = self.below(raw, (*way, step), step.at)
         part.raw, part.file = {**part.raw, "plan": stated}, step.file
         part.values += values_of(raw)
@@ -192,7 +192,7 @@ def _wrong(entry: Mapping[str, Any], at: Path) -> Problem | None:
     for other in entry:
         if other != "plan":
             hint = "move it into the segment's file, or all of the file in here"
-            message = f"{escaped(cut(str(other)))} does not go with plan, which names a whole file"
+            message = f"{escape(cut(str(other)))} does not go with plan, which names a whole file"
             return Problem("RP107", message, hint, path=(*at, other), on_key=True)
     if stated is None:
         return empty_value(key)
@@ -204,7 +204,7 @@ def _wrong(entry: Mapping[str, Any], at: Path) -> Problem | None:
 
 
 def _refused(stated: str, why: str, path: Path) -> Problem:
-    return Problem("RP126", f"{quoted(stated)} {why}", _HINT, path=path)
+    return Problem("RP126", f"{quote(stated)} {why}", _HINT, path=path)
 
 
 def file_keys(files: Mapping[Path, Any], path: Path) -> Iterator[Path]:

@@ -7,7 +7,7 @@ import re
 import yaml
 
 from revplan.base.problem import Problem
-from revplan.base.words import quoted
+from revplan.base.words import quote
 from revplan.sources.scan import lines_of, place_in
 
 Diagnosis = tuple[str, str, str]
@@ -97,7 +97,7 @@ def _in_quotes(
     problem: str, opened: yaml.Mark | None, here: str, line: int, column: int
 ) -> tuple[int, int, Diagnosis]:
     if "escape" in problem or "hexadecimal" in problem:
-        sign = quoted(here[max(0, column - 1) : column + 1])
+        sign = quote(here[max(0, column - 1) : column + 1])
         hint = "in double quotes write \\\\ for one backslash, or use single quotes"
         return line, column, ("RP009", f"{sign} means nothing after a backslash", hint)
     if opened is not None:

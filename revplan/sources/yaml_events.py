@@ -25,7 +25,7 @@ from yaml.events import (
 )
 
 from revplan.base.problem import Problem
-from revplan.base.words import invisible, quoted
+from revplan.base.words import invisible, quote
 from revplan.sources.scan import MOST_LINE, lines_of, place_in
 from revplan.sources.syntax import QUESTION_MARK, syntax_problem
 
@@ -62,7 +62,7 @@ class _Open:
 
 def _tag(tag: str) -> str:
     """A tag as it is typed."""
-    return quoted(tag.replace("tag:yaml.org,2002:", "!!"))[1:-1]
+    return quote(tag.replace("tag:yaml.org,2002:", "!!"))[1:-1]
 
 
 class _Stop(Exception):
@@ -175,7 +175,7 @@ class _Builder:
             self.report("RP008", event, f"a value longer than {MOST_LINE:,} characters", "cut it")
             raise _Stop
         if not text.isprintable() and any(invisible(c) and c not in "\n\t" for c in text):
-            message = f"{quoted(text)} contains a hidden character"
+            message = f"{quote(text)} contains a hidden character"
             self.report("RP003", event, message, "remove the escape that makes it")
         plain = event.implicit[0]
         if plain and "?" in text and self.open and self.open[-1].flow:
@@ -205,7 +205,7 @@ class _Builder:
                 self.problems.append(
                     Problem(
                         "RP010",
-                        f"{quoted(text)} is given twice",
+                        f"{quote(text)} is given twice",
                         "keep one of the two; YAML alone would silently keep the second",
                         place=self.place(event),
                         related=("first given here", first),

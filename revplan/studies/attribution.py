@@ -19,7 +19,7 @@ from revplan.numbers.number import ZERO, exactly
 from revplan.studies.bearing import idle, section_of, without
 from revplan.studies.coalitions import all_combinations
 from revplan.studies.difference import Player
-from revplan.studies.together import few_enough, untangled
+from revplan.studies.together import few_enough, untangle
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def split(old: Outcome, new: Outcome, players: Sequence[Player], measure: str) -
     has not brought nothing. Raises FalseSplit where all changes together do not lead from one plan
     to the other.
     """
-    before, after = (it.told(measure) or ZERO for it in (old, new))
+    before, after = (it.printed(measure) or ZERO for it in (old, new))
     unread = idle(old.plan, new.plan, players, measure)
     bearing = [it for it in players if not unread.issuperset(map(section_of, it.changes))]
     told_of = set(bearing)
@@ -96,7 +96,7 @@ def _valid_combinations(
         found = [value for value in values if value is not None]
         if len(found) == len(values):
             return players, found
-        players = untangled(players, values)
+        players = untangle(players, values)
 
 
 class FalseSplit(Exception):

@@ -14,7 +14,7 @@ from dataclasses import replace
 from revplan.base.paths import Path
 from revplan.base.problem import CannotWorkOut
 from revplan.model.plan import BEYOND_THE_BRIDGE, Plan
-from revplan.model.values import placed, traced
+from revplan.model.values import put_values, trace
 from revplan.numbers.number import Number
 from revplan.numbers.traced import Histories
 from revplan.sections.bridge import LINE_SECTIONS
@@ -70,7 +70,7 @@ def idle(old: Plan, new: Plan, players: Sequence[Player], measure: str) -> froze
     asked = _doubtful(old, new, players, measure)
     if not asked:
         return frozenset()
-    histories = _Histories(old, new, measure)
+    histories = _FigureHistories(old, new, measure)
     read = histories.read()
     doubtful = [it for it in ONE_BY_ONE if it in asked and it not in read]
     if histories.alike_but_for(doubtful):
@@ -109,9 +109,9 @@ def seen_by(old: Plan, new: Plan, changes: Iterable[Change], measure: str) -> li
     called = [it for it in changes if _may_be_called_upon(it)]
     if not called:
         return changes
-    made = placed(old, {it.path: it.after for it in called})
-    unmade = placed(new, {it.path: it.before for it in called})
-    if _Histories(old, new, measure).alike(made, unmade):
+    made = put_values(old, {it.path: it.after for it in called})
+    unmade = put_values(new, {it.path: it.before for it in called})
+    if _FigureHistories(old, new, measure).alike(made, unmade):
         return changes
     return [replace(it, aside=False) if _may_be_called_upon(it) else it for it in changes]
 
@@ -122,13 +122,13 @@ def _may_be_called_upon(change: Change) -> bool:
     )
 
 
-class _Histories:
+class _FigureHistories:
     """How a figure comes about in two plans, and in others that are nearly these."""
 
     def __init__(self, old: Plan, new: Plan, measure: str) -> None:
         self.old, self.new, self.measure = old, new, measure
         self.known = Histories()
-        self.figures = tuple(figure_of(traced(plan), measure) for plan in (old, new))
+        self.figures = tuple(figure_of(trace(plan), measure) for plan in (old, new))
 
     def read(self) -> frozenset[str]:
         """The sections whose numbers the figure is made of, in one of the two."""
@@ -140,7 +140,7 @@ class _Histories:
         them has no answer, it does not.
         """
         try:
-            others = [figure_of(traced(plan), self.measure) for plan in plans]
+            others = [figure_of(trace(plan), self.measure) for plan in plans]
         except CannotWorkOut:
             return False
         return all(map(self._alike, self.figures, others))

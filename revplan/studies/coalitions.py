@@ -19,7 +19,7 @@ from revplan.engine.year import Year
 from revplan.fields.assumption import Assumption
 from revplan.fields.section import Section
 from revplan.model.plan import Plan
-from revplan.model.values import placed, with_numbers
+from revplan.model.values import put_values, with_numbers
 from revplan.numbers.number import ZERO, Number, exactly
 from revplan.reading.validate import conflicts
 from revplan.sections.bridge import LINE_SECTIONS
@@ -66,7 +66,7 @@ def all_combinations(old: Plan, players: Sequence[Player], measure: str) -> Valu
     return _one_by_one(old, players, measure) if values is None else values
 
 
-class _Switch(NamedTuple):
+class _Swap(NamedTuple):
     """A number of the plan and what it is before and after a change."""
 
     path: Path
@@ -91,7 +91,7 @@ def _at_once(old: Plan, players: Sequence[Player], measure: str) -> Values | Non
     result: Values = [None] * (1 << len(players))
     for mask in range(1 << len(worded)):
         chosen = (players[i] for bit, i in enumerate(worded) if mask >> bit & 1)
-        plan = placed(base, _placements(chosen))
+        plan = put_values(base, _placements(chosen))
         if worded and conflicts(plan):
             return None
         try:
@@ -129,9 +129,9 @@ def _spread_bits(mask: int, places: Sequence[int]) -> int:
     return sum((mask >> bit & 1) << place for bit, place in enumerate(places))
 
 
-def _switches(player: Player) -> list[_Switch] | None:
+def _switches(player: Player) -> list[_Swap] | None:
     """The numbers that a player's changes set; None where they change more than numbers."""
-    found: list[_Switch] = []
+    found: list[_Swap] = []
     for change in player.changes:
         numbers = _numbers_of(change)
         if numbers is None:
@@ -140,17 +140,17 @@ def _switches(player: Player) -> list[_Switch] | None:
     return found
 
 
-def _numbers_of(change: Change) -> list[_Switch] | None:
+def _numbers_of(change: Change) -> list[_Swap] | None:
     old, new = change.before, change.after
     whole = new if old is None else old if new is None else None
     if isinstance(whole, Section) and whole.NONE_IS_ZERO:
         path, value = _measure_of(whole, change.path)
-        return [_Switch(path, ZERO, value) if old is None else _Switch(path, value, ZERO)]
+        return [_Swap(path, ZERO, value) if old is None else _Swap(path, value, ZERO)]
     if isinstance(old, Assumption) and isinstance(new, Assumption):
-        return [_Switch(change.path, old.value, new.value)]
+        return [_Swap(change.path, old.value, new.value)]
     if isinstance(old, tuple) and isinstance(new, tuple) and len(old) == len(new):
         pairs = zip(old, new, strict=True)
-        return [_Switch((*change.path, i), _bare(a), _bare(b)) for i, (a, b) in enumerate(pairs)]
+        return [_Swap((*change.path, i), _bare(a), _bare(b)) for i, (a, b) in enumerate(pairs)]
     return None
 
 
@@ -167,7 +167,7 @@ def _bare(entry: Any) -> Decimal:
 
 def _with_what_came(old: Plan, players: Iterable[Player]) -> Plan:
     """The old plan with the lines and losses that came with these changes."""
-    return placed(
+    return put_values(
         old,
         {
             change.path: change.after
@@ -190,7 +190,7 @@ def _one_by_one(old: Plan, players: Sequence[Player], measure: str) -> Values:
     with exactly():
         for mask in range(1 << len(players)):
             chosen = (player for i, player in enumerate(players) if mask >> i & 1)
-            plan = placed(old, _placements(chosen))
+            plan = put_values(old, _placements(chosen))
             if 0 < mask < (1 << len(players)) - 1 and conflicts(plan):
                 result.append(None)
                 continue

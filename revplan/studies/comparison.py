@@ -51,22 +51,22 @@ class Comparison:
     @property
     def bridge(self) -> list[Moved]:
         """The figures of the bridge, in its order."""
-        return [it for it in (self.moved(name) for name in PINNABLE) if it is not None]
+        return [it for it in (self.movement(name) for name in PINNABLE) if it is not None]
 
     @property
     def months(self) -> list[Moved]:
         """The measure by month; nothing where it has no months."""
         paths = self.old.months_of(self.measure) | self.new.months_of(self.measure)
-        moved = (self.moved(paths[month]) for month in sorted(paths))
+        moved = (self.movement(paths[month]) for month in sorted(paths))
         return [it for it in moved if it is not None]
 
     def label(self, path: str) -> str:
         """What a figure is called, in the plan that has it."""
         return (self.old if self.new.figure(path) is None else self.new).label(path)
 
-    def moved(self, path: str) -> Moved | None:
+    def movement(self, path: str) -> Moved | None:
         """A figure by its path; None where neither plan has it."""
-        before, after = self.old.told(path), self.new.told(path)
+        before, after = self.old.printed(path), self.new.printed(path)
         return None if before is None and after is None else Moved(path, before, after)
 
     @property

@@ -10,7 +10,7 @@ from typing import Any
 from revplan.base.paths import Path, path_text
 from revplan.fields.assumption import Assumption
 from revplan.fields.section import Section
-from revplan.model.plan import Plan, apart
+from revplan.model.plan import Plan, differing_keys
 from revplan.model.shape import section_at
 
 SAID_BESIDE = ("low", "high", "source", "note")
@@ -60,7 +60,7 @@ def incomparable(old: Plan, new: Plan) -> list[Change]:
         Change(("starts",), old.year.first, new.year.first)
         if key == "starts"
         else Change((key,), getattr(old, key), getattr(new, key))
-        for key in apart(old, new)
+        for key in differing_keys(old, new)
     ]
 
 

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from revplan.base.paths import Path, path_text
-from revplan.base.words import trimmed
+from revplan.base.words import trim
 from revplan.engine.outcome import Outcome, work_out
 from revplan.model.plan import Plan
-from revplan.model.values import numbers, stated, traced
+from revplan.model.values import numbers, trace, value_at
 from revplan.numbers.figure import Unit
 from revplan.numbers.formula import cut_short, formula
 from revplan.numbers.number import Number
 from revplan.numbers.traced import Traced, inputs, value_of
-from revplan.numbers.write import grouped
+from revplan.numbers.write import amount_text
 from revplan.sections.bridge import LINE_SECTIONS
 
 _LINE_SETTINGS = ("starts", "ramp_months", "month", "seasonality")
@@ -54,7 +54,7 @@ def explain(plan: Plan, quantity: str) -> Explanation | None:
     `quantity` is a figure of the bridge, a line (`upsell.premium_tier`), a month's figure
     (`months.2027-03.new_business`) or an assumption (`churn.rate`).
     """
-    telling = traced(plan)
+    telling = trace(plan)
     places = _places(plan)
     if quantity in places:
         number = numbers(telling)[places[quantity]]
@@ -87,24 +87,24 @@ class _Teller:
                 label=self.outcome.label(name),
                 value=x.value,
                 formula=formula(x),
-                with_numbers=formula(x, _number_shown(self.shown)),
+                with_numbers=formula(x, _number_shown(self.number_shown)),
                 inputs=tuple(self.tell(part, part.name) for part in inputs(x)),
                 settings=self.settings(name),
             )
         self.told[name] = told
         return told
 
-    def shown(self, x: Traced) -> str:
+    def number_shown(self, x: Traced) -> str:
         """A named number among numbers: a rate as the plan writes it, an amount grouped."""
         if x.op == "input":
             text = self.text(self.places[x.name])
             if text.endswith("%"):
                 return text
-            return grouped(x.value)
-        return written(self.outcome, x.name, x.value)
+            return amount_text(x.value)
+        return figure_text(self.outcome, x.name, x.value)
 
     def text(self, path: Path) -> str:
-        return str(getattr(stated(self.outcome.plan, path), "text", ""))
+        return str(getattr(value_at(self.outcome.plan, path), "text", ""))
 
     def settings(self, name: str) -> tuple[Path, ...]:
         """What the plan states, beside numbers, that shapes a figure."""
@@ -137,24 +137,24 @@ _MONTH_SETTINGS: dict[str, list[Path]] = {
 }
 
 
-def written(outcome: Outcome, path: str, value: Decimal) -> str:
+def figure_text(outcome: Outcome, path: str, value: Decimal) -> str:
     """The value of a figure for people: amounts grouped, counts and multiples rounded."""
     if outcome.unit(path) is Unit.money or path in ("grr", "nrr"):
-        return grouped(value)
+        return amount_text(value)
     if 0 < abs(value) < 1:  # its first digits tell more than its first decimals
         return f"{Decimal(f'{value:.6g}'):f}"
-    return trimmed(grouped(outcome.rounded(path, value)))
+    return trim(amount_text(outcome.round_figure(path, value)))
 
 
 def _worded(plan: Plan, path: Path) -> bool:
     """Whether the plan states something there that is no list of numbers."""
-    return not isinstance(stated(plan, path), (tuple, type(None)))
+    return not isinstance(value_at(plan, path), (tuple, type(None)))
 
 
 def _number_shown(named: Callable[[Traced], str]) -> Callable[[Number], str]:
     def show(x: Number) -> str:
         if isinstance(x, Traced):
             return named(x)
-        return grouped(cut_short(x)) if isinstance(x, Decimal) else f"{x:,}"
+        return amount_text(cut_short(x)) if isinstance(x, Decimal) else f"{x:,}"
 
     return show

@@ -7,15 +7,15 @@ from functools import cached_property
 from typing import NamedTuple
 
 from revplan.base.paths import Path, path_text, with_beginnings
-from revplan.base.words import closest, trimmed
+from revplan.base.words import closest, trim
 from revplan.engine.outcome import Outcome
 from revplan.fields.section import Section
-from revplan.model.values import numbers, stated
+from revplan.model.values import numbers, value_at
 from revplan.numbers.apportion import rounded
 from revplan.numbers.figure import Unit
 from revplan.numbers.number import Number, exactly
 from revplan.numbers.read import SUFFIXES, Refused, read_amount, read_rate
-from revplan.numbers.write import grouped, number_text, percent
+from revplan.numbers.write import amount_text, number_text, percent
 from revplan.reading.wording import MOST_HINTS
 
 _MULTIPLE = 2
@@ -92,20 +92,20 @@ class Metrics:
 
     def _stated(self, path: str) -> Metric:
         place, value = self._numbers[path]
-        share = bool(getattr(stated(self.outcome.plan, place), "share", False))
+        share = bool(getattr(value_at(self.outcome.plan, place), "share", False))
         return Metric(path, value, number_text(value, share), share, stated=True)
 
     def _alone(self, path: str) -> Metric | None:
         """The one number that stands for all below a path."""
         within = self._within.get(path, [])
-        around = stated(self.outcome.plan, tuple(path.split("."))) if within else None
+        around = value_at(self.outcome.plan, tuple(path.split("."))) if within else None
         if isinstance(around, Section):
             own = [it for key in around.ONE_OF if (it := f"{path}.{key}") in self._numbers]
             return self._stated(own[0]) if len(own) == 1 else None
         if isinstance(around, tuple) and len(within) == 12:
             with exactly():
                 total = Decimal(sum(self._numbers[it][1] for it in within))
-            return Metric(path, total, grouped(total), stated=True)
+            return Metric(path, total, amount_text(total), stated=True)
         return None
 
     def _derived(self, path: str, value: Number) -> Metric:
@@ -117,23 +117,23 @@ class Metrics:
                 text = percent(figure) if share else _short(figure, 2)
                 return Metric(path, figure, text, rate=True)
             return Metric(
-                path, figure, _short(figure, 1) if unit is Unit.count else grouped(figure)
+                path, figure, _short(figure, 1) if unit is Unit.count else amount_text(figure)
             )
 
 
 def _short(figure: Decimal, decimals: int) -> str:
     """A figure to so many decimals, halves away from zero, without those that say nothing."""
-    return trimmed(grouped(rounded(figure, Decimal(1).scaleb(-decimals))))
+    return trim(amount_text(rounded(figure, Decimal(1).scaleb(-decimals))))
 
 
-def wanted(text: str, meant: Metric) -> tuple[Decimal, Decimal]:
+def goal_value(text: str, meant: Metric) -> tuple[Decimal, Decimal]:
     """A goal's value and half a unit of the last digit that it is written in.
 
     Raises Refused for a text that is no number, or none of the metric's kind.
 
-    >>> [str(part) for part in wanted("27%", Metric("churn.rate", 0, "30%", rate=True))]
+    >>> [str(part) for part in goal_value("27%", Metric("churn.rate", 0, "30%", rate=True))]
     ['0.27', '0.005']
-    >>> [f"{part:f}" for part in wanted("7.2M", Metric("bookings", 0, "8,000,000"))]
+    >>> [f"{part:f}" for part in goal_value("7.2M", Metric("bookings", 0, "8,000,000"))]
     ['7200000', '50000']
     """
     if text.endswith("%") and not meant.rate:
@@ -151,8 +151,8 @@ def wanted(text: str, meant: Metric) -> tuple[Decimal, Decimal]:
     return value, Decimal(5).scaleb(last - 1)
 
 
-def kept(text: str, meant: Metric) -> bool:
+def is_kept(text: str, meant: Metric) -> bool:
     """Whether the plan gives what a goal says, to the last digit that the goal is written in."""
     with exactly():
-        value, half = wanted(text, meant)
+        value, half = goal_value(text, meant)
         return bool(abs(Decimal(meant.value) - value) <= half)

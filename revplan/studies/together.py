@@ -46,7 +46,7 @@ def _as_one(players: Iterable[Player]) -> Player:
     return Player(tuple(sorted(together.values(), key=lambda change: change.name)))
 
 
-def untangled(players: Sequence[Player], values: Values) -> list[Player]:
+def untangle(players: Sequence[Player], values: Values) -> list[Player]:
     """Players joined so that a combination that is no valid plan is none any more.
 
     In each such combination next to one of the two plans, the changes that make it invalid join

@@ -14,12 +14,12 @@ from revplan.numbers.write import plain
 _PLAIN = re.compile(r"[\w.%/+-][\w.%/+ -]*(?<! )")
 
 
-def as_stated(value: Any) -> str:
+def source_text(value: Any) -> str:
     """A value of a plan, as its author would write it; empty for nothing.
 
-    >>> as_stated(Assumption(Decimal("0.3"), source="export", text="30%"))
+    >>> source_text(Assumption(Decimal("0.3"), source="export", text="30%"))
     '30%'
-    >>> as_stated({"amount": "500k", "note": "as agreed: in May"})
+    >>> source_text({"amount": "500k", "note": "as agreed: in May"})
     '{amount: 500k, note: "as agreed: in May"}'
     """
     if value is None:
@@ -27,7 +27,7 @@ def as_stated(value: Any) -> str:
     if isinstance(value, Assumption):
         return value.text or plain(value.value)
     if isinstance(value, Section):
-        return as_stated(value.model_dump(exclude_unset=True))
+        return source_text(value.model_dump(exclude_unset=True))
     if isinstance(value, dict):
         return f"{{{', '.join(f'{key}: {_inside(entry)}' for key, entry in value.items())}}}"
     if isinstance(value, (tuple, list)):
@@ -39,7 +39,7 @@ def as_stated(value: Any) -> str:
 
 def _inside(entry: Any) -> str:
     """A value within braces or brackets: a text is quoted where it could be misread."""
-    text = as_stated(entry)
+    text = source_text(entry)
     if isinstance(entry, str) and not _PLAIN.fullmatch(text):
         return json.dumps(text, ensure_ascii=False)
     return text

@@ -11,14 +11,14 @@ from decimal import Decimal
 from typing import Any
 
 from revplan.base.paths import Path, path_text
-from revplan.base.words import trimmed
+from revplan.base.words import trim
 from revplan.engine.outcome import Outcome
 from revplan.fields.assumption import Assumption
 from revplan.fields.section import Section
 from revplan.model.plan import Plan
 from revplan.numbers.apportion import rounded
 from revplan.numbers.number import EXACT, ZERO
-from revplan.numbers.write import grouped
+from revplan.numbers.write import amount_text
 from revplan.sections.bridge import Bridge
 from revplan.sections.waivers import Waiver
 from revplan.views.gap.tables import months_table
@@ -28,45 +28,46 @@ _SHARES = ("grr", "nrr")
 _MILLIONTH = Decimal("0.000001")
 
 
-def said(value: Any) -> str:
+def canonical_text(value: Any) -> str:
     """A value of a plan as a person would write it: every spelling of a number gives one text.
 
     An assumption gives its value alone, a section the keys that it states.
 
     >>> from revplan.sections.churn import Loss
     >>> from revplan.sections.prior_year import PriorYear
-    >>> [said(PriorYear(revenue=text).revenue) for text in ("10M", "10_000_000", "1e7", "0.50")]
+    >>> amounts = ("10M", "10_000_000", "1e7", "0.50")
+    >>> [canonical_text(PriorYear(revenue=text).revenue) for text in amounts]
     ['10,000,000', '10,000,000', '10,000,000', '0.5']
-    >>> [said(Loss(rate=text).rate) for text in ("30%", "0.30", "12.345%", "1")]
+    >>> [canonical_text(Loss(rate=text).rate) for text in ("30%", "0.30", "12.345%", "1")]
     ['30%', '30%', '12.345%', '100%']
-    >>> said((Decimal("7.0"), Decimal("0.5"))), said("rising"), said(2027), said(True)
-    ('7, 0.5', 'rising', '2027', 'true')
-    >>> said(Loss(timing="start", rate={"value": "0.3", "source": "export"}))
+    >>> [canonical_text(value) for value in ((Decimal("7.0"), Decimal("0.5")), "rising", 2027, True)]
+    ['7, 0.5', 'rising', '2027', 'true']
+    >>> canonical_text(Loss(timing="start", rate={"value": "0.3", "source": "export"}))
     'rate: 30%, timing: start'
     """
     if isinstance(value, Assumption):
-        return number_said(value.value, value.share)
+        return canonical_number(value.value, value.share)
     if isinstance(value, Decimal):
-        return number_said(value)
+        return canonical_number(value)
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, (list, tuple)):
         sections = any(isinstance(entry, Section) for entry in value)
-        return ("; " if sections else ", ").join(map(said, value))
+        return ("; " if sections else ", ").join(map(canonical_text, value))
     if isinstance(value, Section):
-        return ", ".join(f"{key}: {said(entry)}" for key, entry in stated_keys(value))
+        return ", ".join(f"{key}: {canonical_text(entry)}" for key, entry in stated_keys(value))
     if isinstance(value, dict):
-        return ", ".join(f"{name}: {said(entry)}" for name, entry in value.items())
+        return ", ".join(f"{name}: {canonical_text(entry)}" for name, entry in value.items())
     return str(value)
 
 
-def number_said(number: Decimal, share: bool = False) -> str:
+def canonical_number(number: Decimal, share: bool = False) -> str:
     """An amount with its thousands apart, or a share of one in percent: every digit, no more.
 
-    >>> number_said(Decimal("1.50E+3")), number_said(Decimal("-0.050"), share=True)
+    >>> canonical_number(Decimal("1.50E+3")), canonical_number(Decimal("-0.050"), share=True)
     ('1,500', '-5%')
     """
-    text = trimmed(grouped(EXACT.scaleb(number, 2) if share else number))
+    text = trim(amount_text(EXACT.scaleb(number, 2) if share else number))
     return f"{text}%" if share else text
 
 
@@ -93,7 +94,7 @@ def _lines(part: Any, path: Path) -> Iterator[str]:
         for waiver in part:
             yield from _waiver_lines(waiver, path)
     else:
-        yield f"{path_text(path)}: {said(part)}"
+        yield f"{path_text(path)}: {canonical_text(part)}"
         yield from _lines_about(part, path)
 
 
@@ -107,7 +108,7 @@ def _lines_about(number: Any, path: Path) -> Iterator[str]:
     at = path_text(path)
     for key, bound in (("low", number.low), ("high", number.high)):
         if bound is not None:
-            yield f"{at}.{key}: {number_said(bound, number.share)}"
+            yield f"{at}.{key}: {canonical_number(bound, number.share)}"
     for key, text in (("source", number.source), ("note", number.note)):
         if text:
             yield f"{at}.{key}: {text}"
@@ -117,7 +118,7 @@ def _waiver_lines(waiver: Waiver, path: Path) -> Iterator[str]:
     """A waiver under its rule, not its place: a new one above it leaves its lines as they are."""
     for key, value in stated_keys(waiver):
         if key != "rule":
-            yield f"{path_text(path)}.{waiver.rule}.{key}: {said(value)}"
+            yield f"{path_text(path)}.{waiver.rule}.{key}: {canonical_text(value)}"
 
 
 def figure_lines(outcome: Outcome) -> Iterator[str]:
@@ -129,21 +130,21 @@ def figure_lines(outcome: Outcome) -> Iterator[str]:
     for name in Bridge.__slots__:
         figure = getattr(outcome.bridge, name)
         if figure is not None and stated.get(name, worth_showing(outcome, name)):
-            yield f"{name} = {_share(figure) if name in _SHARES else grouped(figure)}"
+            yield f"{name} = {_share(figure) if name in _SHARES else amount_text(figure)}"
     if outcome.year.unallocated is not None:
-        yield f"unallocated = {grouped(outcome.year.unallocated)}"
+        yield f"unallocated = {amount_text(outcome.year.unallocated)}"
     for line in outcome.lines:
-        yield f"{line.path} = {grouped(line.amount)}"
+        yield f"{line.path} = {amount_text(line.amount)}"
     for segment in outcome.segments:
         for name in _OF_SEGMENTS:
             path = f"segments.{segment.name}.{name}"
-            yield f"{path} = {grouped(getattr(segment.whole.bridge, name))}"
+            yield f"{path} = {amount_text(getattr(segment.whole.bridge, name))}"
     for path in outcome.work.figures:
         if ".months." not in path:
-            yield f"{path} = {trimmed(grouped(outcome.told(path) or ZERO))}"
+            yield f"{path} = {trim(amount_text(outcome.printed(path) or ZERO))}"
     keys = [column.key for column in months_table(outcome).columns[1:]]
     for place, month in enumerate(outcome.plan.year.months):
-        each = (f"{key} {grouped(outcome.monthly[key][place])}" for key in keys)
+        each = (f"{key} {amount_text(outcome.monthly[key][place])}" for key in keys)
         yield f"months.{month} = {'; '.join(each)}"
 
 
@@ -151,4 +152,4 @@ _OF_SEGMENTS = ("prior_year", "churned", "target", "new_business", "bookings")
 
 
 def _share(figure: Decimal) -> str:
-    return number_said(rounded(figure, _MILLIONTH), share=True)
+    return canonical_number(rounded(figure, _MILLIONTH), share=True)

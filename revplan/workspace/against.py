@@ -10,10 +10,10 @@ from functools import cached_property
 from typing import NamedTuple
 
 from revplan.base.problem import Problem, Severity
-from revplan.base.words import escaped, quoted
+from revplan.base.words import escape, quote
 from revplan.cli.reply import Wrong
-from revplan.numbers.limit import Limit, unheld
-from revplan.rules import Base, chosen, judge_change
+from revplan.numbers.limit import Limit, why_unheld
+from revplan.rules import Base, choose, judge_change
 from revplan.sources.commit_file import LINK
 from revplan.sources.plan_file import PlanFile
 from revplan.sources.revision import NoRevision
@@ -24,21 +24,21 @@ from revplan.workspace.strays import Stray, at_beginning, beyond, strays
 from revplan.workspace.versions import Versions, versions_of
 
 
-class Compared(NamedTuple):
+class ChangedPlans(NamedTuple):
     """The plans with what was found in the change, and what else there is to say."""
 
     plans: tuple[CheckedPlan, ...]
     notices: tuple[str, ...]
 
 
-def compared(
+def compare_with(
     plans: Sequence[CheckedPlan],
     paths: Sequence[str],
     ref: str,
     limit: Limit | None,
     select: Sequence[str],
     ignore: Sequence[str],
-) -> Compared:
+) -> ChangedPlans:
     """Plans that were checked, held against where they left `ref`; under a limit those too that
     are there no more.
 
@@ -47,19 +47,19 @@ def compared(
     if STDIN in paths:
         raise Wrong("--against compares files: name the plan's file instead of -")
     if ".." in ref:
-        raise Wrong(f"--against wants one commit, not {quoted(ref)}; write the base, such as main")
+        raise Wrong(f"--against wants one commit, not {quote(ref)}; write the base, such as main")
     found = versions_of([ref, "--", *paths], around=True)
-    change = _Change(found, limit, _root(paths[0]), tuple(plan.name for plan in plans))
+    change = _Against(found, limit, _root(paths[0]), tuple(plan.name for plan in plans))
     judged = []
     for plan in plans:
         more = [_with_base(problem, ref, plan.name) for problem in change.findings(plan)]
-        problems = (*plan.problems, *chosen(more, select, ignore))
+        problems = (*plan.problems, *choose(more, select, ignore))
         passed = plan.passed and not any(it.severity is Severity.error for it in more)
         judged.append(CheckedPlan(plan.name, problems, passed))
     news = (f"compared with {change.found.old}", *change.news(plans))
     if limit is None:
-        return Compared(tuple(judged), (*news, *(it.notice for it in change.strays(plans))))
-    return Compared((*judged, *(it.under(limit) for it in change.strays(plans))), news)
+        return ChangedPlans(tuple(judged), (*news, *(it.notice for it in change.strays(plans))))
+    return ChangedPlans((*judged, *(it.under(limit) for it in change.strays(plans))), news)
 
 
 def _place(name: str) -> str:
@@ -69,7 +69,7 @@ def _place(name: str) -> str:
 
 
 @dataclass(frozen=True)
-class _Change:
+class _Against:
     """What lies between a base and the plans that were `checked`, and how far it may move each."""
 
     found: Versions
@@ -112,7 +112,7 @@ class _Change:
         for plan in plans:
             pair = self._at.get(_place(plan.name))
             if pair is not None and _is_new(pair):
-                yield f"{escaped(plan.name)} is new: {escaped(self.found.old)} has no such plan"
+                yield f"{escape(plan.name)} is new: {escape(self.found.old)} has no such plan"
 
     def strays(self, plans: Sequence[CheckedPlan]) -> list[Stray]:
         """Plans that the base has where plans were asked about, and that are there no more."""
@@ -127,7 +127,7 @@ class _Change:
             return []
         if pair is not None and pair.new is not None and pair.new.plan is not None:
             file = replace(pair.new, name=plan.name)
-            return [file.located(problem) for problem in self._judged(file, pair.old)]
+            return [file.locate_problem(problem) for problem in self._judged(file, pair.old)]
         why = self._unread(plan.name, pair) if plan.passed else ""
         if self.limit is None or not why:
             return []
@@ -149,7 +149,7 @@ class _Change:
             found.append(beyond(message, hint))
         if self.limit is not None and old is None and self._gone:
             hint = "give one of the two its old name, or check without --max-change"
-            found.append(beyond(f"this plan {unheld(self._gone, self.limit)}", hint))
+            found.append(beyond(f"this plan {why_unheld(self._gone, self.limit)}", hint))
         return found
 
     def _unread(self, name: str, pair: Pair | None) -> str:

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from revplan.base.problem import CannotWorkOut, Problem
-from revplan.base.words import quoted
+from revplan.base.words import quote
 from revplan.cli.reply import Wrong
 from revplan.engine.outcome import Outcome, work_out
 from revplan.rules import judge, overdrawn
@@ -62,7 +62,7 @@ def assess(file: PlanFile) -> Assessed:
     try:
         outcome = work_out(file.plan)
     except CannotWorkOut as error:
-        return Assessed(file, None, (file.located(error.problem),))
+        return Assessed(file, None, (file.locate_problem(error.problem),))
     return Assessed(file, outcome, tuple(file.located_once(overdrawn(outcome))))
 
 
@@ -106,7 +106,7 @@ def read(path: str, stdin_name: str | None = None) -> PlanFile:
         folder = DiskFolder.around(stdin_name or "", stdin_name or "")
         return read_bytes(sys.stdin.buffer.read(MOST_BYTES + 1), name, folder=folder)
     if not path or "\0" in path:
-        raise Wrong(f"{quoted(path)} is no file")
+        raise Wrong(f"{quote(path)} is no file")
     try:
         return read_file(path, shown_name(path))
     except OSError as error:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from revplan.base.problem import Problem, Severity, by_words
 from revplan.cli.reply import Wrong
 from revplan.render.progress import progress
-from revplan.rules import chosen, find, names
+from revplan.rules import choose, find, names
 from revplan.workspace.assess import (
     STDIN,
     STDIN_NAME,
@@ -49,7 +49,7 @@ def check_all(
     checked = dict(_each(files, stdin_name))
     found = {name: checked[name] for name in called.values()}
     return tuple(
-        CheckedPlan(name, tuple(chosen(problems, select, ignore)), passed)
+        CheckedPlan(name, tuple(choose(problems, select, ignore)), passed)
         for name, problems, passed in _told_once(found)
     )
 

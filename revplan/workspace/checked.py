@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from revplan.base.problem import Problem, Severity
-from revplan.base.words import counted
+from revplan.base.words import number_of
 from revplan.render.tally import tally
 
 
@@ -69,7 +69,7 @@ class Checked:
         if self.quiet:
             return ""
         passed = self.counts["passed"]
-        head = f"Checked {counted(len(self.plans), 'plan')}"
+        head = f"Checked {number_of(len(self.plans), 'plan')}"
         found = tally(self.problems) or "no findings"
-        tail = f" {counted(passed, 'plan')} passed." if passed < len(self.plans) else ""
+        tail = f" {number_of(passed, 'plan')} passed." if passed < len(self.plans) else ""
         return f"{head}: {found}.{tail}"

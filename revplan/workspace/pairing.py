@@ -7,11 +7,11 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from revplan.cli.reply import Wrong
-from revplan.sources.commit_file import Held
+from revplan.sources.commit_file import FoundFile
 from revplan.sources.plan_file import PlanFile
 from revplan.sources.revision import Repository
 from revplan.workspace.assess import is_folder
-from revplan.workspace.snapshots import Asked, Snapshot
+from revplan.workspace.snapshots import Scope, Snapshot
 
 
 def repository_of(path: str) -> Repository:
@@ -37,7 +37,7 @@ class Pair(NamedTuple):
     was_here: bool = True
 
 
-def paired(
+def pair_up(
     repository: Repository,
     plans: Sequence[str],
     old: Snapshot,
@@ -49,8 +49,8 @@ def paired(
     With all others of the repository where they are to be looked `around` in: what was moved in or
     out is found again. Raises Wrong for a plan that is on neither side.
     """
-    asked = Asked(repository, plans, around)
-    before, after = asked.held(old), asked.held(new)
+    asked = Scope(repository, plans, around)
+    before, after = asked.files(old), asked.files(new)
     there = sorted({**before, **after})
     for path in plans:
         if not asked.names_one(path, there):
@@ -64,32 +64,32 @@ def paired(
 
 
 def _pair(
-    asked: Asked,
+    asked: Scope,
     path: str,
-    before: dict[str, Held],
-    after: dict[str, Held],
+    before: dict[str, FoundFile],
+    after: dict[str, FoundFile],
     moved: dict[str, str],
     alone: bool,
 ) -> Pair:
     was = moved.get(path, "")
     old, new = before.get(was or path), after.get(path)
     same = old is not None and new is not None and old.says_the_same(new)
-    name, here, was_here = asked.shown(path), asked.about(path), asked.about(was or path)
+    name, here, was_here = asked.name_here(path), asked.about(path), asked.about(was or path)
     if same and not alone and not was:
         return Pair(name, None, None, same=True, here=here, was_here=here)
     files = [None if it is None else it.file for it in (old, new)]
-    was = asked.shown(was) if was else ""
+    was = asked.name_here(was) if was else ""
     return Pair(name, files[0], files[1], same, was, was, here, was_here)
 
 
-def _moved(sides: Sequence[tuple[str, Held | None, Held | None]]) -> dict[str, str]:
+def _moved(sides: Sequence[tuple[str, FoundFile | None, FoundFile | None]]) -> dict[str, str]:
     """Plans that have another name now, by their name: equal texts, or the same company and year
     where no other plan has these.
     """
     gone = {path: old for path, old, new in sides if old is not None and new is None}
     came = {path: new for path, old, new in sides if new is not None and old is None}
     found: dict[str, str] = {}
-    tellings: tuple[Callable[[Held], object], ...] = (lambda it: it.data, _identity)
+    tellings: tuple[Callable[[FoundFile], object], ...] = (lambda it: it.data, _identity)
     for told in tellings:
         left, right = _by(told, gone), _by(told, came)
         for key, paths in right.items():
@@ -100,14 +100,16 @@ def _moved(sides: Sequence[tuple[str, Held | None, Held | None]]) -> dict[str, s
     return found
 
 
-def _by(told: Callable[[Held], object], files: dict[str, Held]) -> dict[object, list[str]]:
+def _by(
+    told: Callable[[FoundFile], object], files: dict[str, FoundFile]
+) -> dict[object, list[str]]:
     found: dict[object, list[str]] = {}
     for path, held in files.items():
         found.setdefault(told(held), []).append(path)
     return found
 
 
-def _identity(held: Held) -> object:
+def _identity(held: FoundFile) -> object:
     plan = held.file.plan
     return None if plan is None else (plan.name, plan.fiscal_year)
 

@@ -12,7 +12,7 @@ from posixpath import dirname
 from typing import NamedTuple
 
 from revplan.sources.beneath import LINKED, Beneath, LeadsOut
-from revplan.sources.commit_file import LINK, Held, entries_held
+from revplan.sources.commit_file import LINK, FoundFile, found_files
 from revplan.sources.commit_files import CommitTree
 from revplan.sources.disk import DiskFolder
 from revplan.sources.revision import Repository
@@ -29,7 +29,7 @@ class Snapshot(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Asked:
+class Scope:
     """What a question names: files and folders, or the whole repository, which is looked through as
     well where the question is to look `around`.
     """
@@ -85,7 +85,7 @@ class Asked:
         """Whether a path from the root is one that was asked about."""
         return path in self._exactly or path.startswith(self._below)
 
-    def counts(self, path: str, old: Held | None, new: Held | None) -> bool:
+    def counts(self, path: str, old: FoundFile | None, new: FoundFile | None) -> bool:
         """Whether what two sides have at a path is to be told: a file that was named, what looks
         like a plan, and a folder that was named where it was a link and is not the same one now.
         """
@@ -95,11 +95,11 @@ class Asked:
             return False
         return new is None or new.leads != old.leads
 
-    def held(self, side: Snapshot) -> dict[str, Held]:
+    def files(self, side: Snapshot) -> dict[str, FoundFile]:
         """The files of a side, by path from the root."""
         return dict(self._of_commit(side.commit) if side.commit else self._on_disk())
 
-    def _of_commit(self, commit: str) -> Iterator[tuple[str, Held]]:
+    def _of_commit(self, commit: str) -> Iterator[tuple[str, FoundFile]]:
         """One listing and one reading, however many plans are named."""
         asked = [inside for _, inside in self._searched]
         entries = self.repository.entries(commit, asked[0] if len(asked) == 1 else "")
@@ -111,11 +111,11 @@ class Asked:
             if path in named or (is_yaml(path) and _in_sight(path, folders))
         }
         tree = CommitTree(self.repository, commit)
-        names = {path: f"{commit[:7]}:{self.shown(path)}" for path in found}
+        names = {path: f"{commit[:7]}:{self.name_here(path)}" for path in found}
         wanted = [(names[it], entry, tree.around(it, names[it])) for it, entry in found.items()]
-        yield from zip(found, entries_held(self.repository, wanted), strict=True)
+        yield from zip(found, found_files(self.repository, wanted), strict=True)
 
-    def _on_disk(self) -> Iterator[tuple[str, Held]]:
+    def _on_disk(self) -> Iterator[tuple[str, FoundFile]]:
         """Each file once, though it is named beside its folder; then a link counts as named. A
         folder that was named is one of them where it is a link.
         """
@@ -128,26 +128,26 @@ class Asked:
         for path, itself in self.inside:
             if os.path.islink(path) and is_folder(path):  # noqa: PTH114
                 leads = os.fsencode(os.readlink(path))  # noqa: PTH115
-                yield itself, Held(self.shown(itself), None, LINK, leads=leads)
+                yield itself, FoundFile(self.name_here(itself), None, LINK, leads=leads)
         root = Beneath.now(self.repository.root)
         for inside in there:
             yield inside, self._from_disk(root, inside, inside in self._files)
 
-    def _from_disk(self, root: Beneath, inside: str, named: bool) -> Held:
+    def _from_disk(self, root: Beneath, inside: str, named: bool) -> FoundFile:
         """A file of the working tree; a link that nobody named is not followed."""
-        name = self.shown(inside)
+        name = self.name_here(inside)
         try:
             data = root.read(inside, follow=named)
         except LeadsOut:
-            return Held(name, None, "this is a link to a file outside the repository")
+            return FoundFile(name, None, "this is a link to a file outside the repository")
         except OSError as error:
             if error.errno in LINKED and not named:
-                return Held(name, None, LINK)
-            return Held(name, None, unread(error), unread=True)
+                return FoundFile(name, None, LINK)
+            return FoundFile(name, None, unread(error), unread=True)
         folder = DiskFolder(root, dirname(name), dirname(inside))
-        return Held(name, data, "this is not a regular file", folder)
+        return FoundFile(name, data, "this is not a regular file", folder)
 
-    def shown(self, inside: str) -> str:
+    def name_here(self, inside: str) -> str:
         """A path from the root, as it is typed from here."""
         path = os.path.join(self.repository.root, inside)  # noqa: PTH118
         return shown_name(os.path.relpath(path, os.path.realpath(".")))

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from revplan.base.problem import Location, Place, Problem
-from revplan.base.words import escaped
-from revplan.numbers.limit import Limit, lost
+from revplan.base.words import escape
+from revplan.numbers.limit import Limit, why_gone
 from revplan.rules import module
 from revplan.workspace.assess import is_folder
 from revplan.workspace.checked import CheckedPlan
@@ -32,9 +32,9 @@ class Stray:
     @property
     def notice(self) -> str:
         """What is said where nothing is held to a limit."""
-        name, base = escaped(self.name), escaped(self.base)
+        name, base = escape(self.name), escape(self.base)
         if self.pair.was:
-            return f"{name} lies at {escaped(self.pair.name)} now, outside of what is compared"
+            return f"{name} lies at {escape(self.pair.name)} now, outside of what is compared"
         return f"{name} {_relinked(base)}" if self._is_link else f"{name} is gone; {base} has it"
 
     @property
@@ -48,9 +48,11 @@ class Stray:
             why = f"{_relinked(self.base)}: no limit of {limit.text} can be held to its plans"
             way = "name the folder that has the plans"
         else:
-            why, way = lost(self.base, limit, self.pair.name if self.pair.was else "")
+            why, way = why_gone(self.base, limit, self.pair.name if self.pair.was else "")
         problem, now = beyond(f"{self.name} {why}", way), self.pair.new
-        placed = now.located(problem) if now is not None else at_beginning(problem, self.name)
+        placed = (
+            now.locate_problem(problem) if now is not None else at_beginning(problem, self.name)
+        )
         return CheckedPlan(self.name, (placed,), passed=False)
 
 

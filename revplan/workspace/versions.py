@@ -7,14 +7,14 @@ import posixpath
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from revplan.base.words import quoted
+from revplan.base.words import quote
 from revplan.cli.reply import Wrong
-from revplan.sources.commit_file import entries_held
+from revplan.sources.commit_file import found_files
 from revplan.sources.commit_files import CommitTree
 from revplan.sources.plan_file import PlanFile
 from revplan.sources.revision import Commit, NoRevision, Repository
 from revplan.workspace.assess import STDIN, SUFFIXES, is_folder, read_within
-from revplan.workspace.pairing import Pair, paired, repository_of, same_text
+from revplan.workspace.pairing import Pair, pair_up, repository_of, same_text
 from revplan.workspace.snapshots import WORKING_TREE, Snapshot
 
 
@@ -61,8 +61,8 @@ def _versions(words: Sequence[str], around: bool) -> Versions:
     side = next((word for word in named if word.endswith(SUFFIXES) and not _is_path(word)), None)
     if side and len(words) <= 2:
         other = "".join(word for word in words if word != side)
-        no_file = f", and {quoted(other)} is no file" if other else ""
-        raise Wrong(f"{quoted(side)} is one side{no_file}; name a file or REF:path for the other")
+        no_file = f", and {quote(other)} is no file" if other else ""
+        raise Wrong(f"{quote(side)} is one side{no_file}; name a file or REF:path for the other")
     count = next((i for i, word in enumerate(words[:2]) if not _could_be_commit(word)), 2)
     return _between(words[:count], words[count:], around)
 
@@ -97,21 +97,21 @@ def _version(word: str) -> tuple[PlanFile, str]:
         return read_within(word), ""
     ref, _, path = word.partition(":")
     if not ref:
-        raise Wrong(f"{quoted(word)} names no commit; write HEAD{word}")
+        raise Wrong(f"{quote(word)} names no commit; write HEAD{word}")
     if not path:
-        raise Wrong(f"{quoted(word)} names no plan; write {word}plans/acme.yaml")
+        raise Wrong(f"{quote(word)} names no plan; write {word}plans/acme.yaml")
     repository = Repository.around(".")
     commit = repository.commit(ref)
     relative = path.startswith(("./", "../", "/"))
     inside = repository.inside(path) if relative else posixpath.normpath(path)
     if inside.startswith("../"):
-        raise Wrong(f"{quoted(path)} is not in the repository; the path starts at its root")
+        raise Wrong(f"{quote(path)} is not in the repository; the path starts at its root")
     found = repository.entries(commit.id, inside)
     if inside not in found:
         what = "a folder" if found else "no file"
         raise Wrong(f"{ref} ({commit.short}) has {what} {path}; the path starts at the root")
     folder = CommitTree(repository, commit.id).around(inside, word)
-    (held,) = entries_held(repository, [(word, found[inside], folder)])
+    (held,) = found_files(repository, [(word, found[inside], folder)])
     return held.file, commit.id
 
 
@@ -124,7 +124,7 @@ def _between(refs: Sequence[str], plans: Sequence[str], around: bool) -> Version
         missing = [plan for plan in plans if not refs and not _is_path(plan)]
         raise Wrong(f"there is no file {missing[0]}") if missing else error from None
     old, new = _sides(repository, refs)
-    found = paired(repository, plans, old, new, around)
+    found = pair_up(repository, plans, old, new, around)
     pairs = [pair for pair in found if pair.here or pair.was_here]
     others = [pair for pair in found if not (pair.here or pair.was_here)]
     single = len(plans) == 1 and not is_folder(plans[0])

@@ -9,11 +9,11 @@ from decimal import Decimal
 
 from revplan.base.paths import Path, path_text
 from revplan.base.problem import Location, Place, Problem
-from revplan.base.words import quoted
+from revplan.base.words import quote
 from revplan.fields.amount import read_growth
 from revplan.model.places import Raw, put, unknown_place
 from revplan.numbers.read import Refused, read_amount
-from revplan.sources.plan_file import PlanFile, judged
+from revplan.sources.plan_file import PlanFile, validate_file
 from revplan.sources.scan import scan
 from revplan.sources.yaml_events import read_tree
 
@@ -49,7 +49,7 @@ def overridden(file: PlanFile, options: Sequence[str]) -> PlanFile:
         raw, notice = _put(raw, path, value)
         notices.extend(notice)
         elsewhere[path] = at_value
-    return judged(changed(file, raw=raw, elsewhere=elsewhere, notices=tuple(notices)))
+    return validate_file(changed(file, raw=raw, elsewhere=elsewhere, notices=tuple(notices)))
 
 
 def _put(raw: Raw, path: Path, value: object) -> tuple[Raw, list[str]]:
@@ -102,7 +102,7 @@ def _read(option: str) -> tuple[Path, object, Place, Place]:
     whole = _in_option(option, 0, len(option))
     if not equals or not name.strip() or _half_a_character(option):
         hint = "write --set PATH=VALUE, such as --set churn.rate=25%"
-        raise WrongOption(Problem("", f"{quoted(option)} sets nothing", hint, place=whole))
+        raise WrongOption(Problem("", f"{quote(option)} sets nothing", hint, place=whole))
     place = _in_option(option, len(name) + 1, max(len(option), len(name) + 2))
     problems = scan(text, OPTION)
     value = None

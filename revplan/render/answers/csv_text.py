@@ -11,7 +11,7 @@ import io
 from decimal import Decimal
 
 from revplan.base.table import Answer, Cell, Table, keys
-from revplan.render.layout import shown
+from revplan.render.layout import harmless
 
 _TRIGGERS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", "|", "%")
 
@@ -36,5 +36,5 @@ def _cell(cell: Cell) -> str:
         return ""
     if isinstance(cell, Decimal):
         return f"{cell:zf}"
-    text = shown(cell)
+    text = harmless(cell)
     return f"'{text}" if text.lstrip(" \u00a0\u3000'\"").startswith(_TRIGGERS) else text

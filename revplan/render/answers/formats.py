@@ -22,7 +22,7 @@ SUFFIXES = {
 """By a file's suffix, the format that it asks for."""
 
 
-def written(answer: Answer, format_: str) -> str | None:
+def write_as(answer: Answer, format_: str) -> str | None:
     """The answer in a format that is one text; None where people read lines instead."""
     if format_ not in WRITERS:
         return None

@@ -8,10 +8,10 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
-from revplan.base.table import Answer, Cell, Column, Entry, Note, Prose, Table
-from revplan.base.words import counted, cut, escaped
-from revplan.numbers.write import grouped
-from revplan.render.layout import shown
+from revplan.base.table import Answer, Cell, Column, Note, Paragraph, Prose, Table
+from revplan.base.words import cut, escape, number_of
+from revplan.numbers.write import amount_text
+from revplan.render.layout import harmless
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#!|~&])")
 _MOST_CELL = 80
@@ -76,7 +76,7 @@ def _parts(answer: Answer, detail: _Detail) -> Iterator[str]:
     elif answer.headline or answer.title:
         yield f"**{cell_text(answer.headline or answer.title, _MOST_LINE)}**"
     if answer.text:
-        yield fenced(answer.text)
+        yield fence(answer.text)
     for part in answer.tables:
         if isinstance(part, Note):
             if detail.rows != 0 or answer.marker:
@@ -96,7 +96,7 @@ def _titled(table: Table, detail: _Detail) -> Iterator[str]:
         return
     kept = table._replace(rows=table.rows[: detail.rows])
     left_out = len(table.rows) - len(kept.rows)
-    text = _table(kept) + (f"\n\nand {counted(left_out, 'row')} more" if left_out else "")
+    text = _table(kept) + (f"\n\nand {number_of(left_out, 'row')} more" if left_out else "")
     if table.folded:
         text = f"<details><summary>{cell_text(table.title)}</summary>\n\n{text}\n\n</details>"
     elif table.title:
@@ -117,7 +117,7 @@ def _cut_to_size(lines: list[str]) -> str:
 
 def cell_text(text: str, most: int = _MOST_CELL) -> str:
     """The user's text as plain words of Markdown: one line, no marks, no mentions."""
-    flat = re.sub(r"\s+", " ", escaped(text))
+    flat = re.sub(r"\s+", " ", escape(text))
     marked = _SPECIAL.sub(r"\\\1", cut(flat, most))
     # A backslash stops neither a mention nor an autolink, and a reference to a character alone
     # stops no mention, which is looked for in the text that is shown: a space without width does.
@@ -133,7 +133,7 @@ def _prose(prose: Prose) -> str:
     return text
 
 
-def _entry(entry: Entry) -> str:
+def _entry(entry: Paragraph) -> str:
     """An entry whose lines stay lines and whose paragraphs stay paragraphs."""
     indent = "  " * entry.depth
     bullet = f"{indent[:-2]}- " if entry.depth else ""
@@ -155,11 +155,11 @@ def plain_line(line: str) -> str:
     return re.sub(r"^(\d{0,9})([-+=:.])", r"\1\\\2", text)
 
 
-def fenced(text: str) -> str:
+def fence(text: str) -> str:
     """The text as a block of code, fenced by more backticks than it holds."""
     longest = max((len(run) for run in re.findall("`+", text)), default=0)
     fence = "`" * max(3, longest + 1)
-    body = "\n".join(shown(line) for line in text.rstrip("\n").split("\n"))
+    body = "\n".join(harmless(line) for line in text.rstrip("\n").split("\n"))
     return f"{fence}text\n{body}\n{fence}"
 
 
@@ -179,7 +179,7 @@ def _rule(column: Column) -> str:
 def _cell(cell: Cell) -> str:
     if cell is None:
         return ""
-    return grouped(cell) if isinstance(cell, Decimal) else cell_text(cell)
+    return amount_text(cell) if isinstance(cell, Decimal) else cell_text(cell)
 
 
 def _line(cells: list[str]) -> str:

@@ -6,8 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from revplan.base.table import Entry, Prose
-from revplan.render.layout import Line, shown, width_of
+from revplan.base.table import Paragraph, Prose
+from revplan.render.layout import StyledLine, harmless, width_of
 
 PAGE = 80
 """How wide prose is where no terminal says [cells]."""
@@ -16,9 +16,9 @@ _WIDEST = 100
 """Longer lines are hard to read, however wide the terminal [cells]."""
 
 
-def prose_lines(prose: Prose, width: int | None) -> list[Line]:
+def prose_lines(prose: Prose, width: int | None) -> list[StyledLine]:
     """Paragraphs apart, entries of a list below each other, two cells in."""
-    lines: list[Line] = []
+    lines: list[StyledLine] = []
     for place, entry in enumerate(prose.entries):
         if place and _apart(prose.entries[place - 1], entry):
             lines.append(())
@@ -26,26 +26,26 @@ def prose_lines(prose: Prose, width: int | None) -> list[Line]:
     return lines
 
 
-def _apart(before: Entry, entry: Entry) -> bool:
+def _apart(before: Paragraph, entry: Paragraph) -> bool:
     """Whether a line stays free: around paragraphs, and after all that belongs to an entry."""
     return not entry.depth or not before.depth or entry.depth == 1 < before.depth
 
 
-def _entry_lines(entry: Entry, width: int) -> Iterator[Line]:
+def _entry_lines(entry: Paragraph, width: int) -> Iterator[StyledLine]:
     """An entry; what follows its first line stands below its text, the lead in bold."""
     indent = "  " * max(1, entry.depth)
-    lead = shown(entry.lead)
+    lead = harmless(entry.lead)
     first = f"{lead}: " if lead and entry.text else lead or "- " * bool(entry.depth)
     hanging = f"{indent}  " if entry.depth else indent
     for place, line in enumerate(entry.text.strip("\n").split("\n")):
         text = first + line if not place else line
         for number, wrapped in enumerate(wrap(text, width - len(hanging))):
             if place or number:
-                yield (((hanging + shown(wrapped)).rstrip(), ""),)
+                yield (((hanging + harmless(wrapped)).rstrip(), ""),)
             elif lead and wrapped.startswith(lead):
-                yield (indent + lead, "strong"), (shown(wrapped[len(lead) :]), "")
+                yield (indent + lead, "strong"), (harmless(wrapped[len(lead) :]), "")
             else:
-                yield ((indent + shown(wrapped), ""),)
+                yield ((indent + harmless(wrapped), ""),)
 
 
 def wrap(text: str, width: int) -> list[str]:

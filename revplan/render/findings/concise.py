@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from revplan.render.findings.text import headline
-from revplan.render.layout import Line
+from revplan.render.layout import StyledLine
 from revplan.workspace.checked import Checked
 
 
-def write(checked: Checked) -> list[Line]:
+def write(checked: Checked) -> list[StyledLine]:
     """All findings, one line each."""
     return [headline(problem) for problem in checked.problems]

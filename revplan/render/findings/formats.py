@@ -5,12 +5,12 @@ from __future__ import annotations
 from importlib import import_module
 from typing import NamedTuple
 
-from revplan.render.layout import Line
+from revplan.render.layout import StyledLine
 from revplan.render.screen import plain
 from revplan.workspace.checked import Checked
 
 
-class Format(NamedTuple):
+class FindingsFormat(NamedTuple):
     """A module of this room whose `write(checked)` gives a text, or lines that may be coloured;
     and the suffixes of files that ask for it.
     """
@@ -20,13 +20,13 @@ class Format(NamedTuple):
 
 
 FORMATS = {
-    "text": Format("findings.text", (".txt",)),
-    "concise": Format("findings.concise"),
-    "json": Format("answers.json_text", (".json",)),
-    "github": Format("findings.github"),
-    "gitlab": Format("findings.gitlab"),
-    "sarif": Format("findings.sarif", (".sarif", ".sarif.json")),
-    "junit": Format("findings.junit", (".xml",)),
+    "text": FindingsFormat("findings.text", (".txt",)),
+    "concise": FindingsFormat("findings.concise"),
+    "json": FindingsFormat("answers.json_text", (".json",)),
+    "github": FindingsFormat("findings.github"),
+    "gitlab": FindingsFormat("findings.gitlab"),
+    "sarif": FindingsFormat("findings.sarif", (".sarif", ".sarif.json")),
+    "junit": FindingsFormat("findings.junit", (".xml",)),
 }
 """By the name that users type."""
 
@@ -34,14 +34,14 @@ SUFFIXES = {suffix: name for name, format_ in FORMATS.items() for suffix in form
 """By a file's suffix, the format that it asks for."""
 
 
-def written(checked: Checked, format_: str) -> str | list[Line]:
+def write_as(checked: Checked, format_: str) -> str | list[StyledLine]:
     """The findings in a format: one text, or lines."""
     module = import_module(f"revplan.render.{FORMATS[format_].module}")
-    made: str | list[Line] = module.write(checked)
+    made: str | list[StyledLine] = module.write(checked)
     return made
 
 
 def text_of(checked: Checked, format_: str) -> str:
     """The findings in a format, as a file holds them."""
-    made = written(checked, format_)
+    made = write_as(checked, format_)
     return made if isinstance(made, str) else plain(made)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from revplan.base.problem import Problem, Severity
 from revplan.render.findings.identity import in_workspace
-from revplan.render.layout import Line, shown
+from revplan.render.layout import StyledLine, harmless
 from revplan.workspace.checked import Checked
 
 MOST = 10
@@ -16,14 +16,14 @@ _LEVELS = {Severity.error: "error", Severity.warning: "warning", Severity.info: 
 _MOST_TEXT = 1300  # three times as long at most when escaped; a runner cuts at 4,096
 
 
-def write(checked: Checked) -> list[Line]:
+def write(checked: Checked) -> list[StyledLine]:
     """The findings, the worst first."""
     return annotation_lines(checked.problems)
 
 
-def annotation_lines(problems: Sequence[Problem]) -> list[Line]:
+def annotation_lines(problems: Sequence[Problem]) -> list[StyledLine]:
     """The worst first; where there are more of a kind than a step keeps, the last says how many."""
-    lines: list[Line] = []
+    lines: list[StyledLine] = []
     for severity, level in _LEVELS.items():
         of_kind = [problem for problem in problems if problem.severity is severity]
         kept = of_kind if len(of_kind) <= MOST else of_kind[: MOST - 1]
@@ -47,7 +47,7 @@ def _annotation(level: str, problem: Problem) -> str:
 
 
 def _data(text: str) -> str:
-    safe = "\n".join(shown(line) for line in text.split("\n"))
+    safe = "\n".join(harmless(line) for line in text.split("\n"))
     return safe.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from revplan.base.problem import Problem, Severity
-from revplan.base.words import escaped
+from revplan.base.words import escape
 from revplan.render.answers.json_text import safe
 from revplan.render.findings.identity import file_of, fingerprints
 from revplan.workspace.checked import Checked
@@ -28,7 +28,7 @@ def _issue(plan: str, problem: Problem, mark: str) -> dict[str, Any]:
     line = problem.place.location.line if problem.place is not None else 1
     path = file_of(plan, problem).encode("utf-8", "backslashreplace").decode()
     return {
-        "description": escaped(problem.message + hint),
+        "description": escape(problem.message + hint),
         "check_name": problem.code,
         "fingerprint": mark,
         "severity": _SEVERITIES[problem.severity],

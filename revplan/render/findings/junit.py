@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape, quoteattr
 from revplan.base.problem import Problem
 from revplan.render.findings.identity import portable
 from revplan.render.findings.text import headline
-from revplan.render.layout import shown
+from revplan.render.layout import harmless
 from revplan.rules import find
 from revplan.workspace.checked import Checked, CheckedPlan
 
@@ -75,11 +75,11 @@ def _names(plan: CheckedPlan, name: str) -> str:
 def _lines(problem: Problem) -> list[str]:
     """A finding as its line and what to type instead, as people read it."""
     head = "".join(text for text, _ in headline(problem))
-    return [head, *([f"help: {shown(problem.hint)}"] if problem.hint else [])]
+    return [head, *([f"help: {harmless(problem.hint)}"] if problem.hint else [])]
 
 
 def _attribute(text: str) -> str:
-    return quoteattr(_legal(shown(text)))
+    return quoteattr(_legal(harmless(text)))
 
 
 def _text(text: str) -> str:

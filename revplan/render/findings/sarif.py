@@ -15,9 +15,9 @@ from urllib.parse import quote
 from revplan import __version__
 from revplan.base.docstrings import page
 from revplan.base.problem import Place, Problem, Severity
-from revplan.base.words import escaped
+from revplan.base.words import escape
 from revplan.render.answers.json_text import safe
-from revplan.render.answers.markdown import fenced
+from revplan.render.answers.markdown import fence
 from revplan.render.findings.identity import file_of, fingerprints, portable
 from revplan.rules import find
 from revplan.workspace.checked import Checked
@@ -60,7 +60,7 @@ def _rule(code: str, rule: ModuleType | None) -> dict[str, Any]:
         "name": rule.NAME,
         "shortDescription": {"text": told.partition("\n")[0]},
         "fullDescription": {"text": _what_it_checks(told)},
-        "help": {"text": told, "markdown": fenced(told)},
+        "help": {"text": told, "markdown": fence(told)},
         "defaultConfiguration": {"level": _LEVELS[rule.SEVERITY]},
     }
 
@@ -95,7 +95,7 @@ def plain_message(text: str) -> str:
     >>> plain_message("{0} [here](http://evil.example) {rate: 10%}")
     '{{0}} [here] (http://evil.example) {rate: 10%}'
     """
-    lines = (escaped(line) for line in text.split("\n"))
+    lines = (escape(line) for line in text.split("\n"))
     unlinked = "\n".join(lines).replace("](", "] (")
     return re.sub(r"\{(\d+)\}", r"{{\1}}", unlinked)
 

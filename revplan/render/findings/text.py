@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 from revplan.base.problem import Place, Problem
 from revplan.base.words import cut
-from revplan.render.layout import Line, shown, width_of
+from revplan.render.layout import StyledLine, harmless, width_of
 from revplan.workspace.checked import Checked
 
 MOST = 50
 _WIDEST = 120
 
 
-def write(checked: Checked) -> list[Line]:
+def write(checked: Checked) -> list[StyledLine]:
     """The findings of a check, and its summary."""
     lines = all_problem_lines(checked.problems)
     if not checked.summary:
@@ -30,20 +30,20 @@ def spot(place: Place | None) -> str:
     if place is None:
         return "revplan"
     location = place.location
-    return f"{shown(location.file)}:{location.line}:{location.column}"
+    return f"{harmless(location.file)}:{location.line}:{location.column}"
 
 
-def headline(problem: Problem) -> Line:
+def headline(problem: Problem) -> StyledLine:
     """What is wrong, in one line."""
     tag = f"{problem.severity.name}[{problem.code}]" if problem.code else problem.severity.name
     return (
         (f"{spot(problem.place)}: ", ""),
         (tag, problem.severity.name),
-        (f": {shown(problem.message)}", ""),
+        (f": {harmless(problem.message)}", ""),
     )
 
 
-def problem_lines(problem: Problem) -> list[Line]:
+def problem_lines(problem: Problem) -> list[StyledLine]:
     """One problem: headline, excerpt with caret, what to type instead."""
     lines = [headline(problem)]
     if problem.related is not None:
@@ -55,14 +55,16 @@ def problem_lines(problem: Problem) -> list[Line]:
             before = before[-1:]
         lines.extend(_excerpt(problem.place, "^", "", before))
     if problem.hint:
-        lines.append(((f"       = help: {shown(problem.hint)}", ""),))
+        lines.append(((f"       = help: {harmless(problem.hint)}", ""),))
     return lines
 
 
-def _excerpt(place: Place, sign: str, after: str, excerpt: Sequence[tuple[int, str]]) -> list[Line]:
+def _excerpt(
+    place: Place, sign: str, after: str, excerpt: Sequence[tuple[int, str]]
+) -> list[StyledLine]:
     if not excerpt:
         return []
-    lines: list[Line] = []
+    lines: list[StyledLine] = []
     location = place.location
     for number, text in excerpt:
         start = max(0, location.column - 1 - _WIDEST // 2) if len(text) > _WIDEST else 0
@@ -83,12 +85,12 @@ def _excerpt(place: Place, sign: str, after: str, excerpt: Sequence[tuple[int, s
 
 
 def _body(text: str) -> str:
-    return shown(text.replace("\t", " "))
+    return harmless(text.replace("\t", " "))
 
 
-def all_problem_lines(problems: Sequence[Problem]) -> list[Line]:
+def all_problem_lines(problems: Sequence[Problem]) -> list[StyledLine]:
     """The first fifty problems, a line apart, then how many more there are."""
-    lines: list[Line] = []
+    lines: list[StyledLine] = []
     for problem in problems[:MOST]:
         if lines:
             lines.append(())

@@ -5,11 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 
 from revplan.base.table import Column, Row, Table
-from revplan.base.words import escaped, listed, trimmed
+from revplan.base.words import escape, listing, trim
 from revplan.engine.outcome import Outcome
 from revplan.numbers.apportion import rounded
 from revplan.numbers.number import EXACT
-from revplan.numbers.write import grouped, percent, plain
+from revplan.numbers.write import amount_text, percent, plain
 from revplan.sections.unit_economics import MARKETING, NO_SELLER, UnitEconomics, wins
 
 _FEW_OWNERS = 4
@@ -40,7 +40,7 @@ def short(x: Decimal, decimals: int) -> str:
     >>> short(Decimal("66.66667"), 1), short(Decimal(200), 1)
     ('66.7', '200')
     """
-    return trimmed(grouped(rounded(x, Decimal(1).scaleb(-decimals))))
+    return trim(amount_text(rounded(x, Decimal(1).scaleb(-decimals))))
 
 
 def _section(outcome: Outcome) -> UnitEconomics:
@@ -56,7 +56,7 @@ def _cost_rows(outcome: Outcome) -> list[Row]:
     owners = [owner for owner in work.budget.by_owner if wins(owner, section)]
     spend = sum(work.budget.by_owner[owner] for owner in owners)
     deals = short(work.funnel.deals, 1)
-    of = f"{deals} {_noun(deals, 'deal')} for {grouped(spend)} of {_names(owners)}"
+    of = f"{deals} {_noun(deals, 'deal')} for {amount_text(spend)} of {_names(owners)}"
     rows = [Row(("A customer costs", found.cac, of))]
     if found.payback_months is not None:
         margin = "at a margin of 100%, as none is stated"
@@ -73,8 +73,8 @@ def _names(owners: list[str]) -> str:
     """Owners as a sentence lists them; many by their number."""
     if len(owners) > _FEW_OWNERS:
         return f"{len(owners)} owners"
-    named = [escaped(owner) for owner in owners if owner]
-    return listed([*named, *(["what nobody owns"] if "" in owners else [])], "and")
+    named = [escape(owner) for owner in owners if owner]
+    return listing([*named, *(["what nobody owns"] if "" in owners else [])], "and")
 
 
 def _noun(count: str, word: str) -> str:
@@ -87,12 +87,12 @@ def _marketing_rows(outcome: Outcome) -> list[Row]:
     stated = _section(outcome).spend_multiple
     asked = ""
     if found is not None and stated is not None and found.spend_multiple_asks_for > 0:
-        budget = grouped(found.spend_multiple_asks_for)
+        budget = amount_text(found.spend_multiple_asks_for)
         asked = f"the stated {short(stated.value, 2)} asks for a budget of {budget}"
     if found is None or found.spend_multiple is None or work.budget is None:
         return [Row(("Bookings per unit of marketing", None, asked))] if asked else []
     bookings, spend = outcome.bridge.bookings, work.budget.by_owner[MARKETING]
-    of = f"{grouped(bookings)} of bookings on {grouped(spend)}"
+    of = f"{amount_text(bookings)} of bookings on {amount_text(spend)}"
     note = f"{of}; {asked}" if asked else of
     return [Row(("Bookings per unit of marketing", short(found.spend_multiple, 2), note))]
 
@@ -108,7 +108,7 @@ def _churn_rows(outcome: Outcome) -> list[Row]:
         notes.append(f"{leads} {_noun(leads, 'lead')} saved")
     spend = None if work.budget is None else work.budget.by_owner.get(NO_SELLER)
     if spend is not None:
-        notes.append(f"{NO_SELLER} has a budget of {grouped(spend)}")
+        notes.append(f"{NO_SELLER} has a budget of {amount_text(spend)}")
     return [Row(("One point of churn is worth", found.churn_point_revenue, "; ".join(notes)))]
 
 
@@ -117,5 +117,6 @@ def _return_rows(outcome: Outcome) -> list[Row]:
     found, budget = outcome.work.economics, outcome.work.budget
     if found is None or found.returned is None or budget is None:
         return []
-    of = f"{grouped(outcome.bridge.bookings)} of bookings on a budget of {grouped(budget.total)}"
+    bookings = amount_text(outcome.bridge.bookings)
+    of = f"{bookings} of bookings on a budget of {amount_text(budget.total)}"
     return [Row(("Return in the year", percent(found.returned), of))]

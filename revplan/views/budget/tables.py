@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from revplan.base.table import Answer, Column, Row, Table
-from revplan.base.words import escaped
+from revplan.base.words import escape
 from revplan.base.year import PlanYear
 from revplan.engine.outcome import Outcome
 from revplan.numbers.number import EXACT, ZERO, exactly
-from revplan.numbers.write import grouped, percent, plain
+from revplan.numbers.write import amount_text, percent, plain
 from revplan.sections.budget import BudgetFigures, Item, Spent, last_year_cost
 from revplan.views.budget.data import budget_data
 from revplan.views.budget.economics import economics_table
@@ -46,7 +46,7 @@ def budget_answer(outcome: Outcome, file: str, sets: Sequence[str] = ()) -> Answ
 def owners_last(budget: BudgetFigures) -> list[tuple[str, Spent]]:
     """The parts of the budget with what their owner is called, what nobody owns at the end."""
     parts = sorted(budget.owners.items(), key=lambda part: not part[0])
-    return [(escaped(owner) or NOBODY, part) for owner, part in parts]
+    return [(escape(owner) or NOBODY, part) for owner, part in parts]
 
 
 def owners_table(budget: BudgetFigures) -> Table:
@@ -137,8 +137,8 @@ def items_table(outcome: Outcome, budget: BudgetFigures) -> Table:
         before = last_year_cost(item, plan.q)
         cost = budget.items[name]
         due = due_words(item, plan.q(item.amount.value) if item.amount else None, plan.year)
-        called = escaped(item.label or name)
-        owner = escaped(item.owner) if item.owner else NOBODY
+        called = escape(item.label or name)
+        owner = escape(item.owner) if item.owner else NOBODY
         rows.append(Row((called, owner, cost, due, before, change_of(cost, before))))
     columns = (
         Column("item", "Item"),
@@ -167,4 +167,4 @@ def due_words(item: Item, amount: Decimal | None, year: PlanYear) -> str:
     if item.month is not None:
         return f"once, in {item.month.words}"
     first = {"quarter": ", in its first month", "year": f", in {year.first.words}"}
-    return f"{grouped(amount)} a {item.every}{first.get(item.every or '', '')}"
+    return f"{amount_text(amount)} a {item.every}{first.get(item.every or '', '')}"

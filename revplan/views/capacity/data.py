@@ -15,7 +15,7 @@ from revplan.sections.capacity import Capacity, CapacityFigures
 from revplan.sections.hires import Hires
 
 
-class Span(NamedTuple):
+class Period(NamedTuple):
     """A month, a quarter or the year: what the reps can close in it beside what must be signed."""
 
     name: str
@@ -59,20 +59,20 @@ def worked(outcome: Outcome) -> tuple[Capacity, CapacityFigures]:
     return section, figures
 
 
-def months(outcome: Outcome) -> list[Span]:
+def months(outcome: Outcome) -> list[Period]:
     """The months, in plan order."""
     figures = worked(outcome)[1]
     names = [str(month) for month in outcome.plan.year.months]
     rows = zip(names, figures.monthly, figures.bookings, figures.ramped, strict=True)
-    return [Span(name, can, must, Decimal(reps)) for name, can, must, reps in rows]
+    return [Period(name, can, must, Decimal(reps)) for name, can, must, reps in rows]
 
 
-def quarters(outcome: Outcome) -> list[Span]:
+def quarters(outcome: Outcome) -> list[Period]:
     """The quarters, sums of their months."""
     figures = worked(outcome)[1]
     with exactly():
         can, must = (_quarterly(months) for months in (figures.monthly, figures.bookings))
-    return [Span(f"Q{i + 1}", can[i], must[i]) for i in range(4)]
+    return [Period(f"Q{i + 1}", can[i], must[i]) for i in range(4)]
 
 
 def _quarterly(monthly: Months) -> Months:
@@ -149,7 +149,7 @@ def _data(outcome: Outcome) -> dict[str, Any]:
     return data
 
 
-def _span_data(it: Span, quantum: Decimal) -> dict[str, str]:
+def _span_data(it: Period, quantum: Decimal) -> dict[str, str]:
     names: Sequence[str] = ("capacity", "bookings", "short")
     return {name: plain_amount(getattr(it, name), quantum) for name in names}
 

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from revplan.base.table import Answer, Column, Note, Row, Table
-from revplan.base.words import counted, escaped, listed
+from revplan.base.words import escape, listing, number_of
 from revplan.engine.outcome import Outcome
 from revplan.numbers.apportion import rounded
 from revplan.numbers.number import exactly
-from revplan.numbers.write import grouped, percent, plain_count
+from revplan.numbers.write import amount_text, percent, plain_count
 from revplan.views.capacity import data as data
-from revplan.views.capacity.data import Span, capacity_data, worked
+from revplan.views.capacity.data import Period, capacity_data, worked
 from revplan.views.gap.data import plan_data
 from revplan.views.gap.tables import title
 
@@ -45,19 +45,19 @@ def _answer(outcome: Outcome, file: str, sets: Sequence[str]) -> Answer:
 def headline(outcome: Outcome) -> str:
     """What the reps can close beside what must be signed, in a sentence."""
     figures, needed = worked(outcome)[1], outcome.bridge.bookings
-    can = grouped(figures.year)
+    can = amount_text(figures.year)
     if needed <= 0:
         return f"Nothing has to be signed; the reps on board can close {can}."
     if figures.short:
         return (
-            f"The reps on board can close {can} of the {grouped(needed)} that must be signed: "
-            f"short by {grouped(figures.short)}."
+            f"The reps on board can close {can} of the {amount_text(needed)} that must be signed: "
+            f"short by {amount_text(figures.short)}."
         )
     with exactly():
         spare = figures.year - needed
-    over = f"{grouped(spare)} to spare" if spare else "nothing to spare"
+    over = f"{amount_text(spare)} to spare" if spare else "nothing to spare"
     return (
-        f"The reps on board can close {can}, and {grouped(needed)} must be signed in the year: "
+        f"The reps on board can close {can}, and {amount_text(needed)} must be signed in the year: "
         f"{over}."
     )
 
@@ -65,7 +65,7 @@ def headline(outcome: Outcome) -> str:
 def months_table(outcome: Outcome) -> Table:
     """The months, the quarters and the year, each with what it falls short by."""
     figures = worked(outcome)[1]
-    year = Span(str(outcome.plan.fiscal_year), figures.year, outcome.bridge.bookings)
+    year = Period(str(outcome.plan.fiscal_year), figures.year, outcome.bridge.bookings)
     rows = [Row(_cells(it)) for it in data.months(outcome)]
     rows += [Row(_cells(it), apart=i == 0) for i, it in enumerate(data.quarters(outcome))]
     rows.append(Row(_cells(year), strong=True, apart=True))
@@ -79,12 +79,12 @@ def months_table(outcome: Outcome) -> Table:
     return Table("months", columns, tuple(rows))
 
 
-def _cells(it: Span) -> tuple[str | Decimal | None, ...]:
-    reps = None if it.ramped_reps is None else heads_told(it.ramped_reps)
+def _cells(it: Period) -> tuple[str | Decimal | None, ...]:
+    reps = None if it.ramped_reps is None else round_heads(it.ramped_reps)
     return it.name, reps, it.capacity, it.bookings, it.short or None
 
 
-def heads_told(count: Decimal) -> Decimal:
+def round_heads(count: Decimal) -> Decimal:
     """Heads as people read them: two decimals."""
     return rounded(count, SHOWN)
 
@@ -96,9 +96,9 @@ def hires_text(outcome: Outcome) -> str:
         short = [it for it in data.quarters(outcome) if it.short]
         if not short:
             return ""
-        first, *others = [f"{it.name} falls short by {grouped(it.short)}" for it in short]
+        first, *others = [f"{it.name} falls short by {amount_text(it.short)}" for it in short]
         others = [it.replace(" falls short", "") for it in others]
-        return f"The year as a whole is covered, but {listed([first, *others], 'and')}."
+        return f"The year as a whole is covered, but {listing([first, *others], 'and')}."
     year = outcome.plan.year
     if not needed.reps:
         said = "No hire can close it: a rep hired in the year's first month brings nothing in it."
@@ -107,7 +107,7 @@ def hires_text(outcome: Outcome) -> str:
         if needed.last is not None:
             said += f"\nThe last month of the year whose hires bring something is {needed.last}."
         return said
-    heads = counted(needed.reps, "more rep")
+    heads = number_of(needed.reps, "more rep")
     said = f"{heads} would close it, hired by {needed.by}."
     if needed.last is not None and needed.last != year.last:
         said += f"\nA rep hired after {needed.last} brings nothing in the year."
@@ -123,7 +123,7 @@ def quotas_table(outcome: Outcome) -> Table:
     rows = [
         Row(
             (
-                escaped(it.label),
+                escape(it.label),
                 it.territory or "",
                 it.reps,
                 it.capacity,
@@ -166,7 +166,7 @@ def territories_table(outcome: Outcome) -> Table:
 def quotas_text(outcome: Outcome) -> str:
     """What all quotas come to, as a share of the plan and as a share of the capacity."""
     figures = worked(outcome)[1]
-    total = f"Quotas add up to {grouped(figures.quotas_total)}"
+    total = f"Quotas add up to {amount_text(figures.quotas_total)}"
     shares = []
     if figures.of_plan is not None and outcome.bridge.bookings > 0:
         shares.append(f"{percent(figures.of_plan)} of what must be signed")
@@ -186,7 +186,7 @@ def flat_table(outcome: Outcome) -> Table:
     """
     plan, figures = outcome.plan, worked(outcome)[1]
     head = (plan.name, plan.currency)
-    year = Span(str(plan.fiscal_year), figures.year, outcome.bridge.bookings)
+    year = Period(str(plan.fiscal_year), figures.year, outcome.bridge.bookings)
     spans = [("month", it) for it in data.months(outcome)]
     spans += [("quarter", it) for it in data.quarters(outcome)]
     rows = []

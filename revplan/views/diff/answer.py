@@ -9,17 +9,17 @@ from decimal import Decimal
 from typing import Any, NamedTuple, Protocol
 
 from revplan.base.table import Answer, Note, Table
-from revplan.base.words import counted, escaped, listed
+from revplan.base.words import escape, listing, number_of
 from revplan.engine.outcome import Outcome
-from revplan.numbers.write import grouped, plain_amount
+from revplan.numbers.write import amount_text, plain_amount
 from revplan.studies.comparison import Comparison
 from revplan.views.diff.data import diff_data, flat_table
-from revplan.views.diff.tables import Sides, diff_tables, share_moved, unchanged_answer
+from revplan.views.diff.tables import Sides, diff_tables, share_of_change, unchanged_answer
 
 _MOST_NAMES = 20
 
 
-class Compared(NamedTuple):
+class ComparedPlan(NamedTuple):
     """A plan that both sides have; `same` where its two texts are the same."""
 
     comparison: Comparison
@@ -56,7 +56,7 @@ class Question(Protocol):
 
 
 def diff_answer(
-    compared: Sequence[Compared],
+    compared: Sequence[ComparedPlan],
     unpaired: Sequence[Unpaired],
     same: Sequence[str],
     question: Question,
@@ -81,7 +81,7 @@ def diff_answer(
         data = below[0].data | data
         if not unpaired and not refused:
             return replace(below[0], data=data, flat=flat, marker=marker(question.asked))
-    compared_with = f"{escaped(question.old)} -> {escaped(question.new)}"
+    compared_with = f"{escape(question.old)} -> {escape(question.new)}"
     notes = _notes(unpaired, same, question)
     if refused:
         notes.append(Note(f"Not compared, because of errors: {_names(refused)}."))
@@ -100,28 +100,28 @@ def diff_answer(
 def _summary(below: Sequence[Answer], unpaired: Sequence[Unpaired], refused: Sequence[str]) -> str:
     """What a comment leads with: how many plans changed, came and went, and which have errors."""
     came = sum(it.came for it in unpaired)
-    told = [f"{counted(len(below), 'plan')} changed"] if below or not unpaired else []
+    told = [f"{number_of(len(below), 'plan')} changed"] if below or not unpaired else []
     told += [f"{came} new"] if came else []
     told += [f"{len(unpaired) - came} gone"] if came < len(unpaired) else []
     told += [f"{len(refused)} not compared because of errors"] if refused else []
     return ", ".join(told)
 
 
-def _one(it: Compared, everything: bool) -> Answer:
+def _one(it: ComparedPlan, everything: bool) -> Answer:
     """The answer about one plan that both sides have."""
     comparison, sides = it.comparison, it.sides
     data = diff_data(comparison, sides) | {"text_changed": not it.same}
     if not comparison.changes and not everything:
         line = unchanged_answer(sides, text_changed=not it.same)
         return Answer(title=line, data=data)
-    compared = f"{escaped(sides.old.label)} -> {escaped(sides.new.label)}"
+    compared = f"{escape(sides.old.label)} -> {escape(sides.new.label)}"
     currencies = dict.fromkeys(it.plan.currency for it in (comparison.old, comparison.new))
     currency = " -> ".join(currencies)
     return Answer(
-        title=f"{escaped(sides.file)} \u00b7 {compared} \u00b7 {currency}",
+        title=f"{escape(sides.file)} \u00b7 {compared} \u00b7 {currency}",
         tables=diff_tables(comparison, sides, everything),
         data=data,
-        headline=f"{headline(comparison)} \u00b7 {escaped(sides.file)}",
+        headline=f"{headline(comparison)} \u00b7 {escape(sides.file)}",
     )
 
 
@@ -132,15 +132,15 @@ def marker(asked: str) -> str:
 
 def headline(comparison: Comparison) -> str:
     """The measure before and after, in one line."""
-    label = escaped(comparison.label(comparison.measure))
-    moved = comparison.moved(comparison.measure)
+    label = escape(comparison.label(comparison.measure))
+    moved = comparison.movement(comparison.measure)
     if comparison.apart or moved is None:
         return f"{label}: these plans cannot be compared"
     currency = comparison.new.plan.currency
-    before, after = (grouped(x or Decimal(0)) for x in (moved.before, moved.after))
+    before, after = (amount_text(x or Decimal(0)) for x in (moved.before, moved.after))
     if not moved.change:
         return f"{label} unchanged at {after} {currency}"
-    share = share_moved(moved)
+    share = share_of_change(moved)
     change = f"{moved.change:+z,f}" + (f", {share}" if share else "")
     return f"{label} {before} \u2192 {after} {currency} ({change})"
 
@@ -155,15 +155,15 @@ def _notes(
         side = question.new if it.came else question.old
         notes.append(
             Note(
-                f"{'New' if it.came else 'Gone'}: {escaped(it.file)}, only in {escaped(side)}; "
-                f"new business required {grouped(needed)} {plan.currency}."
+                f"{'New' if it.came else 'Gone'}: {escape(it.file)}, only in {escape(side)}; "
+                f"new business required {amount_text(needed)} {plan.currency}."
             )
         )
     for came, kind, side in ((True, "New", question.new), (False, "Gone", question.old)):
         more = [it.file for it in unpaired[_MOST_NAMES:] if it.came is came]
         if more:
-            notes.append(Note(f"{kind}: {counted(len(more), 'more plan')}, only in "
-                              f"{escaped(side)}: {_names(more)}."))  # fmt: skip
+            notes.append(Note(f"{kind}: {number_of(len(more), 'more plan')}, only in "
+                              f"{escape(side)}: {_names(more)}."))  # fmt: skip
     if same:
         notes.append(Note(f"Unchanged: {_names(same)}."))
     return notes
@@ -171,10 +171,10 @@ def _notes(
 
 def _names(files: Sequence[str]) -> str:
     """Files by their names, the first of them where they are many."""
-    names = [escaped(name) for name in files[:_MOST_NAMES]]
+    names = [escape(name) for name in files[:_MOST_NAMES]]
     if len(files) > _MOST_NAMES:
-        names.append(counted(len(files) - _MOST_NAMES, "other"))
-    return listed(names, "and")
+        names.append(number_of(len(files) - _MOST_NAMES, "other"))
+    return listing(names, "and")
 
 
 def _unpaired_data(it: Unpaired) -> dict[str, str]:

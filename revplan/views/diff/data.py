@@ -15,7 +15,7 @@ from revplan.studies.comparison import Comparison, Moved
 from revplan.studies.difference import Change
 from revplan.views.diff.tables import Side, Sides, split_notes
 from revplan.views.gap.data import plan_data
-from revplan.views.stated import as_stated
+from revplan.views.stated import source_text
 
 
 def diff_data(comparison: Comparison, sides: Sides) -> dict[str, Any]:
@@ -25,7 +25,7 @@ def diff_data(comparison: Comparison, sides: Sides) -> dict[str, Any]:
         "new": plan_data(comparison.new, sides.new.file) | _side_data(sides.new),
         "measure": comparison.measure,
     }
-    moved = comparison.moved(comparison.measure)
+    moved = comparison.movement(comparison.measure)
     if moved is not None and not comparison.apart:
         complete = Moved(moved.quantity, moved.before or ZERO, moved.after or ZERO)
         told = _moved_data(comparison, complete)
@@ -93,7 +93,7 @@ def _changes_data(comparison: Comparison, sides: Sides) -> list[dict[str, Any]]:
 def values_of(change: Change) -> dict[str, str]:
     """What stood and what stands, as machines read it; absent is what is not there."""
     pairs = (("before", change.before), ("after", change.after))
-    return {key: as_stated(value) for key, value in pairs if value is not None}
+    return {key: source_text(value) for key, value in pairs if value is not None}
 
 
 def flat_table(compared: Sequence[tuple[Comparison, Sides]]) -> Table:
@@ -108,7 +108,7 @@ def flat_table(compared: Sequence[tuple[Comparison, Sides]]) -> Table:
         for change in comparison.changes:
             line, _, is_new = sides.line_of(change)
             amount, group = effects.get(change.name, (None, ""))
-            values = as_stated(change.before), as_stated(change.after)
+            values = source_text(change.before), source_text(change.after)
             effect = None if change.aside or group in told else amount
             told |= {group} - {""}
             where = (Decimal(line), "new" if is_new else "old")

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from revplan.base.table import Column, Note, Row, Table
-from revplan.base.words import escaped, listed
+from revplan.base.words import escape, listing
 from revplan.numbers.number import ZERO
-from revplan.numbers.write import grouped
+from revplan.numbers.write import amount_text
 from revplan.studies.comparison import Comparison, Moved
 
 
-def signed(amount: Decimal) -> str:
+def signed_text(amount: Decimal) -> str:
     """A change for people: with its sign, none at zero."""
     return f"{amount:+z,f}" if amount else "0"
 
@@ -23,9 +23,9 @@ def months_parts(comparison: Comparison, everything: bool) -> list[Table | Note]
     moved = [it for it in months if it.change]
     if not months or (not moved and not everything):
         return []
-    title = f"{escaped(_label(comparison, months[0]))} by month"
+    title = f"{escape(_label(comparison, months[0]))} by month"
     rows = tuple(
-        Row((it.month, it.before, it.after, signed(it.change)))
+        Row((it.month, it.before, it.after, signed_text(it.change)))
         for it in (months if everything else moved)
     )
     columns = (
@@ -54,6 +54,6 @@ def _months_said(moved: Sequence[Moved]) -> str:
         told = [
             f"{n} month{'s'[: n != 1]} {many if n != 1 else one}" for n, one, many in counts if n
         ]
-        how = listed(told, "and")
-    before, after = (grouped(x or ZERO) for x in (most.before, most.after))
+        how = listing(told, "and")
+    before, after = (amount_text(x or ZERO) for x in (most.before, most.after))
     return f"{how}; most in {most.month} ({before} -> {after})."

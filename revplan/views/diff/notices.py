@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from revplan.base.problem import Problem, Severity
-from revplan.base.words import escaped
+from revplan.base.words import escape
 from revplan.studies.attribution import Effect
 from revplan.studies.comparison import Comparison
 from revplan.studies.difference import Change
-from revplan.views.diff.months import signed
-from revplan.views.diff.tables import Sides, change_said
+from revplan.views.diff.months import signed_text
+from revplan.views.diff.tables import Sides, change_text
 
 
 def notices(comparison: Comparison, sides: Sides) -> list[Problem]:
@@ -16,7 +16,7 @@ def notices(comparison: Comparison, sides: Sides) -> list[Problem]:
     then the pins and waivers that changed. Plans that cannot be compared are a warning.
     """
     if comparison.apart:
-        told = ", ".join(f"{it.name} {change_said(it)}" for it in comparison.apart)
+        told = ", ".join(f"{it.name} {change_text(it)}" for it in comparison.apart)
         message = f"an answer to another question ({told}): no split is given"
         return [_at(comparison.apart[0], message, sides, Severity.warning)]
     effects = comparison.split.ranked if comparison.split is not None else ()
@@ -24,16 +24,16 @@ def notices(comparison: Comparison, sides: Sides) -> list[Problem]:
     judging = (it for it in comparison.changes if it.path[0] in ("expect", "waivers"))
     return [
         *(_of_effect(it, comparison, sides) for it in moving),
-        *(_at(it, f"{it.name} {change_said(it)}", sides) for it in judging),
+        *(_at(it, f"{it.name} {change_text(it)}", sides) for it in judging),
     ]
 
 
 def _of_effect(effect: Effect, comparison: Comparison, sides: Sides) -> Problem:
-    label = escaped(comparison.label(comparison.measure))
+    label = escape(comparison.label(comparison.measure))
     changes = effect.player.changes
-    told = "; ".join(f"{it.name} {change_said(it)}" for it in changes)
+    told = "; ".join(f"{it.name} {change_text(it)}" for it in changes)
     currency = comparison.new.plan.currency
-    message = f"{told}: {label} {signed(effect.amount)} {currency}"
+    message = f"{told}: {label} {signed_text(effect.amount)} {currency}"
     standing = next((it for it in changes if it.after is not None), changes[0])
     return _at(standing, message, sides)
 

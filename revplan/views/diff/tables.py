@@ -10,14 +10,14 @@ from itertools import zip_longest
 from revplan.base.paths import Path
 from revplan.base.problem import Place
 from revplan.base.table import Cell, Column, Note, Row, Table
-from revplan.base.words import cut, escaped, listed
+from revplan.base.words import cut, escape, listing
 from revplan.numbers.number import exactly
 from revplan.numbers.write import percent
 from revplan.studies.attribution import Effect
 from revplan.studies.comparison import Comparison, Moved
 from revplan.studies.difference import Change
-from revplan.views.diff.months import months_parts, signed
-from revplan.views.stated import as_stated
+from revplan.views.diff.months import months_parts, signed_text
+from revplan.views.stated import source_text
 
 Locate = Callable[[Path], Place]
 
@@ -66,14 +66,14 @@ class Sides:
     def where(self, change: Change) -> str:
         """The line of a change, in words."""
         line, file, is_new = self.line_of(change)
-        where = f"line {line} of {escaped(file)}" if file else f"line {line}"
+        where = f"line {line} of {escape(file)}" if file else f"line {line}"
         return where if is_new else f"was {where}"
 
 
 def unchanged_answer(sides: Sides, text_changed: bool) -> str:
     """The one line about plans that say the same."""
     said = "text changed, numbers did not, against" if text_changed else "no changes against"
-    return f"{escaped(sides.file)}: {said} {escaped(sides.old.label)}."
+    return f"{escape(sides.file)}: {said} {escape(sides.old.label)}."
 
 
 def diff_tables(comparison: Comparison, sides: Sides, everything: bool) -> tuple[Table | Note, ...]:
@@ -95,14 +95,16 @@ def diff_tables(comparison: Comparison, sides: Sides, everything: bool) -> tuple
 
 
 def _apart_note(comparison: Comparison) -> str:
-    told = [f"{it.name} {as_stated(it.before)} -> {as_stated(it.after)}" for it in comparison.apart]
-    return f"These are answers to different questions ({listed(told, 'and')}): no split is given."
+    told = [
+        f"{it.name} {source_text(it.before)} -> {source_text(it.after)}" for it in comparison.apart
+    ]
+    return f"These are answers to different questions ({listing(told, 'and')}): no split is given."
 
 
 def _moved_bridge(comparison: Comparison, everything: bool) -> list[Table | Note]:
     rows = [it for it in comparison.bridge if not _said_already(comparison, it)]
     if comparison.measure not in [it.quantity for it in rows]:
-        measure = comparison.moved(comparison.measure)
+        measure = comparison.movement(comparison.measure)
         rows = rows if measure is None else [*rows, measure]
     moved = [it for it in rows if it.before != it.after]
     parts: list[Table | Note] = []
@@ -113,8 +115,8 @@ def _moved_bridge(comparison: Comparison, everything: bool) -> list[Table | Note
         parts.append(Note("No figure of the year moved."))
     still = [it for it in rows if it.before == it.after and it.after]
     if moved and still and not everything:
-        labels = [escaped(comparison.label(it.quantity)) for it in still]
-        parts.append(Note(f"Unchanged and hidden: {listed(labels, 'and')} (--all shows them)."))
+        labels = [escape(comparison.label(it.quantity)) for it in still]
+        parts.append(Note(f"Unchanged and hidden: {listing(labels, 'and')} (--all shows them)."))
     return parts
 
 
@@ -136,8 +138,8 @@ def _bridge_table(comparison: Comparison, rows: Sequence[Moved], together: bool)
         cells: tuple[Cell, ...] = (comparison.label(it.quantity), before, after)
         if together:
             with exactly():
-                share = share_moved(it) if sign > 0 else ""
-                cells = (*cells, signed(sign * it.change), share)
+                share = share_of_change(it) if sign > 0 else ""
+                cells = (*cells, signed_text(sign * it.change), share)
         strong = it.quantity == comparison.measure
         told.append(Row(cells, strong=strong, rule=bool(told) and it.quantity in _RULED))
     columns = (
@@ -150,7 +152,7 @@ def _bridge_table(comparison: Comparison, rows: Sequence[Moved], together: bool)
     return Table("bridge", columns if together else columns[:3], tuple(told))
 
 
-def share_moved(it: Moved) -> str:
+def share_of_change(it: Moved) -> str:
     """By how much a figure moved, as a share of what it was; empty where it was nothing."""
     if not it.before or not it.change:
         return ""
@@ -166,14 +168,14 @@ def _effects(comparison: Comparison, sides: Sides) -> list[Table | Note]:
     rows = [row for effect in split.ranked for row in _effect_rows(effect, sides)]
     moving = any(effect.amount for effect in split.effects)
     if moving and len(split.effects) > 1:
-        rows.append(Row((signed(split.change), "total", "", ""), rule=True))
+        rows.append(Row((signed_text(split.change), "total", "", ""), rule=True))
     columns = (
         Column("effect", "Effect", number=True),
         Column("path", "Assumption"),
         Column("change", "Change", keep=1),
         Column("where", "Where", keep=2),
     )
-    label = escaped(comparison.label(comparison.measure))
+    label = escape(comparison.label(comparison.measure))
     label = (label[:1].lower() + label[1:]).replace(" required", "")
     title = f"What moved the {label}" if moving else f"What changed; none of it moved the {label}"
     parts: list[Table | Note] = [Table("effects", columns, tuple(rows), title=title)]
@@ -184,10 +186,10 @@ def _effects(comparison: Comparison, sides: Sides) -> list[Table | Note]:
 def _effect_rows(effect: Effect, sides: Sides) -> list[Row]:
     """A row a change; changes that are told together stand below the effect that they share."""
     changes = effect.player.changes
-    told = [(it.name, change_said(it), sides.where(it)) for it in changes]
+    told = [(it.name, change_text(it), sides.where(it)) for it in changes]
     if len(told) == 1:
-        return [Row((signed(effect.amount), *told[0]))]
-    head = Row((signed(effect.amount), f"{len(told)} changes, together", "", ""))
+        return [Row((signed_text(effect.amount), *told[0]))]
+    head = Row((signed_text(effect.amount), f"{len(told)} changes, together", "", ""))
     return [head, *(Row(("", f"  {path}", *rest)) for path, *rest in told)]
 
 
@@ -197,18 +199,18 @@ def split_notes(comparison: Comparison) -> list[str]:
     if split is None:
         return []
     if split.crowded:
-        sections = listed(split.crowded, "and")
+        sections = listing(split.crowded, "and")
         notes.append(f"The changes of {sections} are told together: at most 12 can be told apart.")
     if split.entangled:
         notes.append("Changes are told together where one without the other is no valid plan.")
     return notes
 
 
-def change_said(change: Change) -> str:
+def change_text(change: Change) -> str:
     """A change as people read it; of a list, the entries that differ."""
     if isinstance(change.before, tuple) and isinstance(change.after, tuple):
         pairs = enumerate(zip_longest(change.before, change.after), start=1)
-        moved = [(n, a, b) for n, (a, b) in pairs if as_stated(a) != as_stated(b)]
+        moved = [(n, a, b) for n, (a, b) in pairs if source_text(a) != source_text(b)]
         entries = (f"[{n}] {_moved_said(a, b)}" for n, a, b in moved[:_MOST_ENTRIES])
         more = [f"{len(moved) - _MOST_ENTRIES} more"] if len(moved) > _MOST_ENTRIES else []
         return ", ".join([*entries, *more])
@@ -216,7 +218,7 @@ def change_said(change: Change) -> str:
 
 
 def _moved_said(old: object, new: object) -> str:
-    before, after = (cut(escaped(_as_read(x)), _MOST_VALUE) for x in (old, new))
+    before, after = (cut(escape(_as_read(x)), _MOST_VALUE) for x in (old, new))
     if old is None:
         return f"added: {after}"
     return f"removed: {before}" if new is None else f"{before} -> {after}"
@@ -225,12 +227,12 @@ def _moved_said(old: object, new: object) -> str:
 def _as_read(value: object) -> str:
     """A value as it is stated; a large bare number, such as a pin's, with its thousands apart."""
     large = isinstance(value, Decimal) and abs(value) >= 1000
-    return f"{value:,f}" if large else as_stated(value)
+    return f"{value:,f}" if large else source_text(value)
 
 
 def _aside_table(changes: Sequence[Change], sides: Sides, comparison: Comparison) -> Table:
     title = "What changed" if comparison.apart else "Pins, waivers, sources and notes that changed"
-    rows = tuple(Row((it.name, change_said(it), sides.where(it))) for it in changes)
+    rows = tuple(Row((it.name, change_text(it), sides.where(it))) for it in changes)
     columns = (
         Column("path", "Path"),
         Column("change", "Change", keep=1),

@@ -10,13 +10,20 @@ from typing import Any
 from revplan.base.paths import Path, path_text
 from revplan.base.problem import Place
 from revplan.base.table import Answer, Column, Row, Table
-from revplan.base.words import escaped
+from revplan.base.words import escape
 from revplan.engine.outcome import Outcome
 from revplan.model.plan import Plan
-from revplan.model.values import stated
+from revplan.model.values import value_at
 from revplan.numbers.figure import Unit
-from revplan.numbers.write import grouped, percent, plain, plain_amount, plain_count, plain_share
-from revplan.studies.explanation import Explanation, written
+from revplan.numbers.write import (
+    amount_text,
+    percent,
+    plain,
+    plain_amount,
+    plain_count,
+    plain_share,
+)
+from revplan.studies.explanation import Explanation, figure_text
 
 Locate = Callable[[Path], Place]
 
@@ -29,7 +36,7 @@ def explain_answer(outcome: Outcome, told: Explanation, locate: Locate) -> Answe
     inputs = [it for it in all_told if it.at is not None]
     table = _input_table(outcome, inputs, equations, locate)
     head = told.label if told.label == told.path else f"{told.label} ({told.path})"
-    title = f"{escaped(head)} of {escaped(plan.name)} {plan.fiscal_year}, {plan.currency}"
+    title = f"{escape(head)} of {escape(plan.name)} {plan.fiscal_year}, {plan.currency}"
     text = "\n".join([title, "", *(_equation(it, outcome) for it in equations)])
     rounded = [it.path for it in equations if "q(" in it.formula]
     if rounded:
@@ -46,9 +53,9 @@ def _value(it: Explanation, outcome: Outcome) -> str:
     if it.path.rpartition(".")[2] in ("grr", "nrr"):
         return percent(it.value)
     if it.at is not None:
-        text = str(getattr(stated(outcome.plan, it.at), "text", ""))
-        return text if text.endswith("%") else grouped(it.value)
-    return written(outcome, it.path, it.value)
+        text = str(getattr(value_at(outcome.plan, it.at), "text", ""))
+        return text if text.endswith("%") else amount_text(it.value)
+    return figure_text(outcome, it.path, it.value)
 
 
 def _equation(it: Explanation, outcome: Outcome) -> str:
@@ -68,7 +75,7 @@ def _input_table(
     rows, plan = [], outcome.plan
     for it in _joined(inputs, outcome):
         assert it.at is not None
-        source = escaped(getattr(stated(plan, it.at), "source", "") or "")
+        source = escape(getattr(value_at(plan, it.at), "source", "") or "")
         rows.append(Row((it.path, it.label, _where(locate(it.at)), source)))
     seen: set[Path] = set()
     for it in equations:
@@ -76,7 +83,7 @@ def _input_table(
             if path not in seen:
                 seen.add(path)
                 rows.append(
-                    Row((path_text(path), _word(stated(plan, path)), _where(locate(path)), ""))
+                    Row((path_text(path), _word(value_at(plan, path)), _where(locate(path)), ""))
                 )
     columns = (
         Column("input", "Input"),
@@ -123,7 +130,7 @@ def _place(it: Explanation) -> str:
 
 def _where(place: Place) -> str:
     spot = place.location
-    return f"{escaped(spot.file)}:{spot.line}:{spot.column}"
+    return f"{escape(spot.file)}:{spot.line}:{spot.column}"
 
 
 def _word(value: Any) -> str:
@@ -171,14 +178,14 @@ def _node(
     data["inputs"] = [_node(it, outcome, locate, once) for it in told.inputs]
     if told.settings:
         data["settings"] = [
-            {"path": path_text(path), "value": _word(stated(plan, path))} | _spot(locate(path))
+            {"path": path_text(path), "value": _word(value_at(plan, path))} | _spot(locate(path))
             for path in told.settings
         ]
     return data
 
 
 def _leaf(path: Path, plan: Plan, locate: Locate) -> dict[str, Any]:
-    assumption = stated(plan, path)
+    assumption = value_at(plan, path)
     leaf: dict[str, Any] = {}
     text = getattr(assumption, "text", "")
     if text:
@@ -206,7 +213,7 @@ def _flat(all_told: list[Explanation], outcome: Outcome, locate: Locate) -> Tabl
     rows, plan = [], outcome.plan
     for it in all_told:
         spot = locate(it.at).location if it.at is not None else None
-        source = getattr(stated(plan, it.at), "source", "") if it.at is not None else ""
+        source = getattr(value_at(plan, it.at), "source", "") if it.at is not None else ""
         rows.append(
             Row(
                 (

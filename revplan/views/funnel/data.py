@@ -66,7 +66,7 @@ def days_of(stage: Stage) -> Decimal:
     return Decimal(stage.days.value) if stage.days is not None else Decimal(0)
 
 
-def first_needed(funnel: FunnelFigures) -> int:
+def first_place_needed(funnel: FunnelFigures) -> int:
     """The place of the first month in which something is needed, at the latest the year's first."""
     before = len(funnel.months) - 12
     needed = (place for place in range(before) if any(it.months[place] for it in funnel.stages))
@@ -78,7 +78,7 @@ def _months(
 ) -> list[dict[str, Any]]:
     quantum, year = outcome.plan.phasing.rounding, outcome.plan.year
     rows = []
-    for place in range(first_needed(funnel), len(funnel.months)):
+    for place in range(first_place_needed(funnel), len(funnel.months)):
         month = funnel.months[place]
         row: dict[str, Any] = {
             "month": str(month),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from revplan.base.table import Column, Note, Row, Table
-from revplan.base.words import counted, escaped, listed, trimmed
+from revplan.base.words import escape, listing, number_of, trim
 from revplan.engine.outcome import Outcome
 from revplan.numbers.apportion import rounded
 from revplan.numbers.number import Number
@@ -111,9 +111,9 @@ def _source_row(section: Funnel, it: SourceFigures) -> Row:
         before = shown_count(sum(x.value for x in several))
     return Row(
         (
-            escaped(source.label or it.source),
+            escape(source.label or it.source),
             source.kind,
-            escaped(it.owner or ""),
+            escape(it.owner or ""),
             shown_count(it.leads),
             before,
             _worth(it.value),
@@ -125,23 +125,23 @@ def _source_row(section: Funnel, it: SourceFigures) -> Row:
 
 def _worth(value: Number) -> Decimal:
     """What a lead is worth, in cents where it is worth little."""
-    return Decimal(trimmed(f"{rounded(value, Decimal('0.01')):f}"))
+    return Decimal(trim(f"{rounded(value, Decimal('0.01')):f}"))
 
 
 def _agreements_tables(section: Funnel, lead: LeadValueFigures) -> tuple[Table | Note, ...]:
     if not lead.agreements:
         return ()
-    rows = tuple(Row((escaped(owner), amount)) for owner, amount in lead.agreements)
+    rows = tuple(Row((escape(owner), amount)) for owner, amount in lead.agreements)
     columns = (Column("owner", "Owner"), Column("a_week", "Lead value a week", True))
     table = Table("agreements", columns, rows, title="What each owner agrees to bring.")
     alone = [section.sources[it.source].label or it.source for it in lead.sources if not it.owner]
     if not alone:
         return (table,)
-    names = [escaped(name) for name in alone[:_MOST_NAMES]]
+    names = [escape(name) for name in alone[:_MOST_NAMES]]
     if len(alone) > _MOST_NAMES:
-        names.append(counted(len(alone) - _MOST_NAMES, "other source"))
+        names.append(number_of(len(alone) - _MOST_NAMES, "other source"))
     has = "has" if len(alone) == 1 else "have"
-    return (table, Note(f"{listed(names, 'and')} {has} no owner: nobody agrees to bring that."))
+    return (table, Note(f"{listing(names, 'and')} {has} no owner: nobody agrees to bring that."))
 
 
 def _follow_up(section: Funnel) -> tuple[Note, ...]:

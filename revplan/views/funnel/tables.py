@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from revplan.base.table import Answer, Cell, Column, Note, Row, Table
-from revplan.base.words import escaped, trimmed
+from revplan.base.words import escape, trim
 from revplan.engine.outcome import Outcome
 from revplan.numbers.number import Number, exactly
-from revplan.numbers.write import grouped, percent, plain
+from revplan.numbers.write import amount_text, percent, plain
 from revplan.sections.funnel import Funnel, FunnelFigures, StageFigures
 from revplan.sections.lead_value import LeadValueFigures
-from revplan.views.funnel.data import days_of, first_needed, funnel_data, funnel_flat
+from revplan.views.funnel.data import days_of, first_place_needed, funnel_data, funnel_flat
 from revplan.views.funnel.lead_value import held_figure, lead_value_tables, shown_count, without
 from revplan.views.gap.data import plan_data
 from revplan.views.gap.tables import title
@@ -49,7 +49,7 @@ def shown_rate(rate: Number) -> str:
     >>> shown_rate(Decimal("0.0375")), shown_rate(Decimal("0.25"))
     ('3.75%', '25%')
     """
-    return f"{trimmed(percent(Decimal(rate), 2)[:-1])}%"
+    return f"{trim(percent(Decimal(rate), 2)[:-1])}%"
 
 
 def peak(stage: StageFigures) -> int:
@@ -75,7 +75,7 @@ def _needed_table(outcome: Outcome, section: Funnel, funnel: FunnelFigures) -> T
             (
                 "Leads needed",
                 shown_count(funnel.leads),
-                f"one in {grouped(one_in)} is won ({shown_rate(win)})",
+                f"one in {amount_text(one_in)} is won ({shown_rate(win)})",
             ),
             strong=True,
             rule=True,
@@ -103,7 +103,7 @@ def _stages_table(section: Funnel, funnel: FunnelFigures) -> Table:
         rows.append(
             Row(
                 (
-                    escaped(stage.label or it.stage),
+                    escape(stage.label or it.stage),
                     shown_count(it.entering),
                     shown_rate(stage.conversion.value),
                     before,
@@ -134,7 +134,7 @@ def _months_table(
     """Months before the year first, then those of the year, then what they add up to."""
     before = len(funnel.months) - 12
     counted, held = lead.leads is not None, lead.held
-    start = first_needed(funnel)
+    start = first_place_needed(funnel)
 
     def row(month: str, note: str, places: Sequence[int], apart: bool = False) -> Row:
         counts = (shown_count(sum(it.months[i] for i in places)) for it in funnel.stages)
@@ -155,7 +155,7 @@ def _months_table(
     whole = row(str(outcome.plan.fiscal_year), "all that the year needs", (*early, *year))
     rows.append(whole._replace(strong=True, apart=not early))
     stages = (
-        Column(it.stage, escaped(section.stages[it.stage].label or it.stage), True, 2 * bool(i) + i)
+        Column(it.stage, escape(section.stages[it.stage].label or it.stage), True, 2 * bool(i) + i)
         for i, it in enumerate(funnel.stages)
     )
     what = "leads" if counted else "value"
@@ -175,7 +175,7 @@ def _due_note(outcome: Outcome, funnel: FunnelFigures) -> str:
     year, leads = outcome.plan.year, funnel.stages[0]
     lines = [f"No lead has to be there before {year.first}."]
     if leads.due_before_year > 0:
-        due, whole = (grouped(shown_count(x)) for x in (leads.due_before_year, funnel.leads))
+        due, whole = (amount_text(shown_count(x)) for x in (leads.due_before_year, funnel.leads))
         share = percent(leads.due_before_year / funnel.leads)
         lines = [
             f"{due} of {whole} leads ({share}) are due before the year begins in {year.first}."

@@ -5,10 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 from revplan.base.table import Column, Row, Table
-from revplan.base.words import escaped
+from revplan.base.words import escape
 from revplan.engine.outcome import Outcome
 from revplan.numbers.number import Number, exactly
-from revplan.numbers.write import grouped, percent
+from revplan.numbers.write import amount_text, percent
 from revplan.sections.bridge import LABELS, LINE_SECTIONS
 from revplan.sections.new_business import SUBSCRIPTION, contracts
 from revplan.views.labels import worth_showing
@@ -66,8 +66,8 @@ def _bridge_rows(outcome: Outcome) -> list[Row]:
 def _uncovered(spare: Number) -> str:
     """How far the segments' targets are from the company's."""
     if spare < 0:
-        return f"{grouped(-spare)} less than the segments' targets"
-    return f"{grouped(spare)} of it in no segment"
+        return f"{amount_text(-spare)} less than the segments' targets"
+    return f"{amount_text(spare)} of it in no segment"
 
 
 def _answer_row(outcome: Outcome) -> Row:
@@ -93,7 +93,7 @@ def _line_names(outcome: Outcome, section: str) -> str:
     lines = [line for line in outcome.lines if line.section == section]
     several = len(lines) > 1 or section == "losses"
     names = [
-        f"{escaped(line.label)} {grouped(line.amount)}" if several else escaped(line.label)
+        f"{escape(line.label)} {amount_text(line.amount)}" if several else escape(line.label)
         for line in lines
     ]
     shown: list[str] = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from revplan.base.table import Column, Row, Table
-from revplan.base.words import escaped
+from revplan.base.words import escape
 from revplan.engine.outcome import Outcome
 from revplan.views.labels import NEVER_DROPPED, SHORT, worth_showing
 
@@ -27,7 +27,7 @@ def segments_table(outcome: Outcome) -> Table:
     rows = [
         Row(
             (
-                escaped(segment.name),
+                escape(segment.name),
                 segment.own.plan.currency,
                 *(getattr(segment.whole.bridge, key) for key in shown),
             )
@@ -41,7 +41,7 @@ def segments_table(outcome: Outcome) -> Table:
         told = "in no segment" if spare > 0 else "beyond the target"
         rows.append(Row((told, "", *(uncovered.get(key) for key in shown))))
     whole = (getattr(outcome.bridge, key) for key in shown)
-    rows.append(Row((escaped(outcome.plan.name), outcome.plan.currency, *whole), True, True))
+    rows.append(Row((escape(outcome.plan.name), outcome.plan.currency, *whole), True, True))
     label = SHORT | {"prior_year": "Opening ARR"} if outcome.plan.basis == "arr" else SHORT
     columns = [
         Column(key, label[key], True, 0 if key in NEVER_DROPPED else 1 + i)

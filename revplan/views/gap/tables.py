@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from revplan.base.table import Answer, Column, Row, Table
-from revplan.base.words import escaped
+from revplan.base.words import escape
 from revplan.engine.outcome import Outcome
 from revplan.numbers.number import Number
 from revplan.studies.definitions import Reading
@@ -64,8 +64,8 @@ def title(outcome: Outcome, sets: Sequence[str] = ()) -> str:
     plan = outcome.plan
     year = str(plan.fiscal_year)
     name = plan.name if plan.name.endswith(year) else f"{plan.name} {year}"
-    tried = [f"with {', '.join(escaped(option) for option in sets)}"] if sets else []
-    return " · ".join((escaped(name), plan.basis, plan.currency, str(plan.year), *tried))
+    tried = [f"with {', '.join(escape(option) for option in sets)}"] if sets else []
+    return " · ".join((escape(name), plan.basis, plan.currency, str(plan.year), *tried))
 
 
 def months_table(outcome: Outcome) -> Table:

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from revplan.base.table import Column, Row, Table
-from revplan.base.words import counted, listed
+from revplan.base.words import listing, number_of
 from revplan.engine.go_to_market import short_quarters
 from revplan.engine.outcome import Outcome
 from revplan.numbers.apportion import rounded
 from revplan.numbers.number import ONE, exactly
-from revplan.numbers.write import grouped, percent
+from revplan.numbers.write import amount_text, percent
 from revplan.views.funnel.lead_value import held_figure, shown_count
 
 _TENTH = Decimal("0.1")
@@ -42,9 +42,9 @@ def _funnel(outcome: Outcome) -> Iterator[Row]:
         held_figure(counted_leads, x) for x in (held.asked, held.planned, held.short)
     )
     label = "Leads planned" if counted_leads else "Lead value planned"
-    says = f"covers the {grouped(asked)} asked for"
+    says = f"covers the {amount_text(asked)} asked for"
     if short > 0:
-        says = f"{grouped(short)} short of the {grouped(asked)} asked for"
+        says = f"{amount_text(short)} short of the {amount_text(asked)} asked for"
     yield Row((label, planned, says))
 
 
@@ -52,16 +52,16 @@ def _reps(outcome: Outcome) -> Iterator[Row]:
     figures = outcome.work.capacity
     if figures is None:
         return
-    to_sign = f"{grouped(outcome.bridge.bookings)} to sign"
+    to_sign = f"{amount_text(outcome.bridge.bookings)} to sign"
     if figures.short > 0:
-        says = f"{grouped(figures.short)} short of the {to_sign}"
+        says = f"{amount_text(figures.short)} short of the {to_sign}"
     else:
         spare = figures.year - outcome.bridge.bookings
-        says = f"covers the {to_sign}, {grouped(spare)} to spare"
+        says = f"covers the {to_sign}, {amount_text(spare)} to spare"
         short = [name for name, _ in short_quarters(figures)]
         if short:
             verb = "falls" if len(short) == 1 else "fall"
-            says = f"covers the {to_sign}, but {listed(short, 'and')} {verb} short"
+            says = f"covers the {to_sign}, but {listing(short, 'and')} {verb} short"
     yield Row(("The reps can close", figures.year, says))
 
 
@@ -69,7 +69,7 @@ def _budget(outcome: Outcome) -> Iterator[Row]:
     budget, section = outcome.work.budget, outcome.plan.unit_economics
     if budget is None:
         return
-    says = f"for {grouped(outcome.bridge.bookings)} of bookings"
+    says = f"for {amount_text(outcome.bridge.bookings)} of bookings"
     returned, multiple = outcome.figure("return"), outcome.figure("spend_multiple")
     if returned is not None:
         says += f", a return of {percent(returned)}"
@@ -81,5 +81,5 @@ def _budget(outcome: Outcome) -> Iterator[Row]:
         )
     payback = outcome.figure("payback_months")
     if payback is not None and multiple is None:
-        says += f"; a customer pays back after {counted(int(rounded(payback, ONE)), 'month')}"
+        says += f"; a customer pays back after {number_of(int(rounded(payback, ONE)), 'month')}"
     yield Row(("Budget", budget.total, says))

@@ -8,21 +8,21 @@ from typing import Any, NamedTuple
 
 from revplan.base.problem import Problem
 from revplan.base.table import Answer, Cell, Column, Row, Table
-from revplan.base.words import counted, cut, escaped
+from revplan.base.words import cut, escape, number_of
 from revplan.engine.outcome import Outcome
 from revplan.numbers.write import plain_amount
 from revplan.studies.attribution import Effect
 from revplan.studies.comparison import Comparison
 from revplan.views.diff.data import values_of
-from revplan.views.diff.months import signed
-from revplan.views.diff.tables import change_said
+from revplan.views.diff.months import signed_text
+from revplan.views.diff.tables import change_text
 
 _MOST_SUBJECT = 50
 _MOST_WHY = 70
 _TEXT_ALONE = "text changed, numbers did not"
 
 
-class Commit(NamedTuple):
+class CommitLine(NamedTuple):
     """A commit of the history; `path` is what the plan was called in it."""
 
     id: str
@@ -40,7 +40,7 @@ class Told(NamedTuple):
     merges: its change is told, and stands in no column that one could add up.
     """
 
-    commit: Commit
+    commit: CommitLine
     outcome: Outcome | None
     comparison: Comparison | None
     refused: tuple[Problem, ...]
@@ -62,12 +62,12 @@ def log_answer(file: str, told: Sequence[Told]) -> Answer:
         Column("subject", "Subject", keep=2),
     )
     data = {"file": file, "commits": [_data(it) for it in told]}
-    title = f"{escaped(file)} \u00b7 {counted(len(told), 'commit')}"
+    title = f"{escape(file)} \u00b7 {number_of(len(told), 'commit')}"
     return Answer(title=title, tables=(Table("log", columns, rows),), data=data, flat=_flat(told))
 
 
 def _row(it: Told) -> Row:
-    subject = cut(escaped(it.commit.subject), _MOST_SUBJECT)
+    subject = cut(escape(it.commit.subject), _MOST_SUBJECT)
     head: tuple[Cell, ...] = (it.commit.date, it.commit.id[:7])
     if it.outcome is None:
         return Row((*head, None, None, None, why(it), subject))
@@ -76,7 +76,7 @@ def _row(it: Told) -> Row:
     figures: tuple[Cell, ...] = (
         bridge.target,
         bridge.new_business,
-        None if change is None else signed(change),
+        None if change is None else signed_text(change),
     )
     return Row((*head, *figures, why(it), subject))
 
@@ -105,20 +105,20 @@ def why(it: Told) -> str:
         silent = "the first version" if it.first else "the version before has no answer"
         return it.note or silent
     if comparison.apart:
-        return f"another question: {comparison.apart[0].name} {change_said(comparison.apart[0])}"
+        return f"another question: {comparison.apart[0].name} {change_text(comparison.apart[0])}"
     effect = most(it)
     if effect is None:
         return _still(comparison) if comparison.changes else it.note or _TEXT_ALONE
     change = effect.player.changes[0]
-    told = f"{change.name} {change_said(change)}"
+    told = f"{change.name} {change_text(change)}"
     if it.merge:
         whole = comparison.split.change if comparison.split else effect.amount
-        return f"a merge, {signed(whole)} to its first parent: {told}"
+        return f"a merge, {signed_text(whole)} to its first parent: {told}"
     others = (
         sum(bool(other.amount) for other in comparison.split.effects) if comparison.split else 1
     )
     if others > 1 or len(effect.player.changes) > 1:
-        told += f" ({signed(effect.amount)})"
+        told += f" ({signed_text(effect.amount)})"
     return told
 
 
@@ -126,7 +126,7 @@ def _still(comparison: Comparison) -> str:
     """What changed where new business did not move: the first of it, and what else did."""
     first = next((it for it in comparison.changes if not it.aside), comparison.changes[0])
     moved = "other figures moved" if comparison.figures_differ else "no figure moved"
-    return f"{first.name} {change_said(first)} ({moved})"
+    return f"{first.name} {change_text(first)} ({moved})"
 
 
 def _no_number(it: Told) -> str:
@@ -134,8 +134,8 @@ def _no_number(it: Told) -> str:
         return "the plan is gone"
     first = it.refused[0]
     line = f"line {first.place.location.line}: " if first.place is not None else ""
-    more = f", and {counted(len(it.refused) - 1, 'more error')}" if len(it.refused) > 1 else ""
-    return cut(f"no answer: {line}{escaped(first.message)}", _MOST_WHY) + more
+    more = f", and {number_of(len(it.refused) - 1, 'more error')}" if len(it.refused) > 1 else ""
+    return cut(f"no answer: {line}{escape(first.message)}", _MOST_WHY) + more
 
 
 def _data(it: Told) -> dict[str, Any]:

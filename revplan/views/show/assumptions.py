@@ -7,15 +7,15 @@ from typing import Any
 
 from revplan.base.paths import Path, path_text
 from revplan.base.problem import Problem
-from revplan.base.table import Answer, Entry
+from revplan.base.table import Answer, Paragraph
 from revplan.fields.assumption import Assumption
 from revplan.fields.section import Section
 from revplan.model.values import assumptions
 from revplan.numbers.write import number_text
 from revplan.rules import find
 from revplan.sections.bridge import LINE_SECTIONS
-from revplan.sections.waivers import expired
-from revplan.views.show.chapter import Shown, filled, month_text, prose
+from revplan.sections.waivers import is_expired
+from revplan.views.show.chapter import Shown, month_text, prose, without_empty
 
 _SAID_ELSEWHERE = ("strategy", "waivers", *LINE_SECTIONS)
 _REASONS = ("note", "because")
@@ -30,10 +30,10 @@ def rests_on(shown: Shown) -> Answer | None:
         if said:
             value = number_text(assumption.value, assumption.share)
             lead = f"{path_text(path)} {value}{_range(assumption)}"
-            entries.append(Entry("\n".join(said), lead, 1))
+            entries.append(Paragraph("\n".join(said), lead, 1))
             data.append(_assumption_data(path, assumption, value))
     for path, text in _noted(plan, ()):
-        entries.append(Entry(text, path_text(path), 1))
+        entries.append(Paragraph(text, path_text(path), 1))
         data.append({"path": path_text(path), "note": text})
     return Answer(tables=prose(entries), data={"rests_on": data}) if entries else None
 
@@ -54,7 +54,7 @@ def _assumption_data(path: Path, assumption: Assumption, value: str) -> dict[str
         None if bound is None else assumption.bound_text(bound)
         for bound in (assumption.low, assumption.high)
     )
-    return filled(
+    return without_empty(
         path=path_text(path),
         value=value,
         text=assumption.text,
@@ -85,17 +85,17 @@ def rules(shown: Shown) -> Answer | None:
     accepted = [
         (waiver, f", until {waiver.until}" if waiver.until is not None else "")
         for place, waiver in enumerate(plan.waivers)
-        if place not in idle and not expired(waiver, plan.year.first)
+        if place not in idle and not is_expired(waiver, plan.year.first)
     ]
     # The worst first; of equals as the rules found them.
     open_ = sorted(shown.findings, key=lambda problem: -problem.severity)
-    entries = [Entry("Accepted, each with its reason:")] if accepted else []
-    entries += [Entry(it.because, f"{_named(it.rule)}{until}", 1) for it, until in accepted]
-    entries += [Entry("Open:")] if open_ else []
+    entries = [Paragraph("Accepted, each with its reason:")] if accepted else []
+    entries += [Paragraph(it.because, f"{_named(it.rule)}{until}", 1) for it, until in accepted]
+    entries += [Paragraph("Open:")] if open_ else []
     entries += [_open(it) for it in open_]
-    data = filled(
+    data = without_empty(
         waivers=[
-            filled(
+            without_empty(
                 rule=it.rule,
                 name=_name(it.rule),
                 because=it.because,
@@ -104,7 +104,7 @@ def rules(shown: Shown) -> Answer | None:
             for it, _ in accepted
         ],
         findings=[
-            filled(
+            without_empty(
                 code=it.code,
                 name=_name(it.code),
                 severity=it.severity.name,
@@ -118,10 +118,10 @@ def rules(shown: Shown) -> Answer | None:
     return Answer(tables=prose(entries), data=data) if entries else None
 
 
-def _open(it: Problem) -> Entry:
+def _open(it: Problem) -> Paragraph:
     """A finding with its place in the plan."""
     at = f" ({path_text(it.path)})" if it.path else ""
-    return Entry(f"{it.message}{at}", f"{_named(it.code)}, {it.severity.name}", 1)
+    return Paragraph(f"{it.message}{at}", f"{_named(it.code)}, {it.severity.name}", 1)
 
 
 def _name(code: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from revplan.base.problem import Problem
-from revplan.base.table import Entry, Prose
+from revplan.base.table import Paragraph, Prose
 from revplan.base.year import Month
 from revplan.engine.outcome import Outcome
 
@@ -19,7 +19,7 @@ class Shown(NamedTuple):
     findings: tuple[Problem, ...] = ()
 
 
-def labelled(part: Any, name: str) -> str:
+def label_of(part: Any, name: str) -> str:
     """What a part of the plan is called in front of people."""
     return str(part.label or name)
 
@@ -29,19 +29,19 @@ def month_text(month: Month | None) -> str | None:
     return None if month is None else str(month)
 
 
-def entries_of(lead: str, texts: str | Sequence[str] | None, depth: int) -> Iterator[Entry]:
+def entries_of(lead: str, texts: str | Sequence[str] | None, depth: int) -> Iterator[Paragraph]:
     """A text under what it is about; several as a list below that; nothing for none."""
     if texts is None:
         return
     if isinstance(texts, str):
-        yield Entry(texts, lead, depth)
+        yield Paragraph(texts, lead, depth)
         return
-    yield Entry("", lead, depth)
+    yield Paragraph("", lead, depth)
     for text in texts:
-        yield Entry(text, depth=depth + 1)
+        yield Paragraph(text, depth=depth + 1)
 
 
-def prose(entries: Sequence[Entry]) -> tuple[Prose, ...]:
+def prose(entries: Sequence[Paragraph]) -> tuple[Prose, ...]:
     """Entries as one part of an answer; none where there is nothing to say."""
     return (Prose(tuple(entries)),) if entries else ()
 
@@ -53,6 +53,6 @@ def listed_texts(texts: str | Sequence[str] | None) -> list[str]:
     return [texts] if isinstance(texts, str) else list(texts)
 
 
-def filled(**said: Any) -> dict[str, Any]:
+def without_empty(**said: Any) -> dict[str, Any]:
     """What is said, without the keys that say nothing."""
     return {key: value for key, value in said.items() if value not in (None, "", [], {})}

@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import Any, NamedTuple
 
 from revplan.base.problem import Problem
-from revplan.base.table import Answer, Entry
+from revplan.base.table import Answer, Paragraph
 from revplan.engine.outcome import Outcome
 from revplan.model.plan import Plan
 from revplan.views.gap.data import plan_data
@@ -16,7 +16,7 @@ from revplan.views.gap.tables import title
 from revplan.views.show import assumptions as ground
 from revplan.views.show import figures as figures
 from revplan.views.show import strategy as words
-from revplan.views.show.chapter import Shown, filled, prose
+from revplan.views.show.chapter import Shown, prose, without_empty
 
 
 class Chapter(NamedTuple):
@@ -38,14 +38,14 @@ def show_answer(
     strategy = outcome.plan.strategy
     mission = strategy.mission if strategy is not None else None
     data: dict[str, Any] = {
-        "plan": plan_data(outcome, file) | filled(set=list(sets)),
-        **filled(mission=mission),
+        "plan": plan_data(outcome, file) | without_empty(set=list(sets)),
+        **without_empty(mission=mission),
     }
     for chapter in chapters:
         data |= chapter.data
     return Answer(
         title=title(outcome, sets),
-        tables=prose([Entry(mission)] if mission is not None else []),
+        tables=prose([Paragraph(mission)] if mission is not None else []),
         below=tuple(chapters),
         data=data,
         level=1,

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from revplan.base.table import Answer, Column, Entry, Part, Row, Table
+from revplan.base.table import Answer, Block, Column, Paragraph, Row, Table
 from revplan.engine.outcome import Outcome
 from revplan.engine.year import LineFigure
-from revplan.model.values import stated
+from revplan.model.values import value_at
 from revplan.numbers.apportion import rounded
 from revplan.numbers.figure import Unit
 from revplan.numbers.number import Number, exactly
@@ -21,7 +21,7 @@ from revplan.views.gap.bridge import bridge_table
 from revplan.views.gap.data import bridge_data, gap_data
 from revplan.views.gap.segments import segments_table
 from revplan.views.gap.tables import months_table
-from revplan.views.show.chapter import Shown, filled, prose
+from revplan.views.show.chapter import Shown, prose, without_empty
 from revplan.views.show.number import in_words
 
 BRINGING = ("carry_over", "upsell", "new_streams")
@@ -32,7 +32,7 @@ def number(shown: Shown) -> Answer:
     """The number: in words, as the bridge, and the losses that are known by name."""
     outcome = shown.outcome
     words = in_words(outcome)
-    parts: list[Part] = [*prose([Entry(text) for text in words]), bridge_table(outcome)]
+    parts: list[Block] = [*prose([Paragraph(text) for text in words]), bridge_table(outcome)]
     losses = _lines(outcome, ("losses",))
     if losses:
         rows = tuple(
@@ -61,7 +61,7 @@ def segments(shown: Shown) -> Answer | None:
 def _lines(outcome: Outcome, sections: tuple[str, ...]) -> list[tuple[LineFigure, Line]]:
     """The lines of sections, each with what the plan states of it."""
     return [
-        (figure, stated(outcome.plan, tuple(figure.path.split("."))))
+        (figure, value_at(outcome.plan, tuple(figure.path.split("."))))
         for figure in outcome.lines
         if figure.section in sections
     ]
@@ -72,8 +72,10 @@ def _when(line: Line) -> str:
     return str(begins) if begins is not None else ""
 
 
-def _notes(lines: list[tuple[LineFigure, Line]]) -> list[Entry]:
-    return [Entry(line.note, figure.label, 1) for figure, line in lines if line.note is not None]
+def _notes(lines: list[tuple[LineFigure, Line]]) -> list[Paragraph]:
+    return [
+        Paragraph(line.note, figure.label, 1) for figure, line in lines if line.note is not None
+    ]
 
 
 def sources(shown: Shown) -> Answer | None:
@@ -115,7 +117,7 @@ def _of_target(outcome: Outcome, amount: Number) -> tuple[Number, str]:
 
 
 def _line_data(outcome: Outcome, figure: LineFigure, line: Line) -> dict[str, Any]:
-    return filled(
+    return without_empty(
         path=figure.path,
         label=figure.label,
         amount=plain_amount(figure.amount, outcome.plan.phasing.rounding),
@@ -151,9 +153,9 @@ def _promised(outcome: Outcome, source: str) -> list[tuple[str, Number]]:
     """What each owner signed up for of a source [currency]."""
     with exactly():
         return [
-            (owner, stated.value if source == "leads" else outcome.plan.q(stated.value))
+            (owner, value_at.value if source == "leads" else outcome.plan.q(value_at.value))
             for owner, commitment in outcome.plan.commitments.items()
-            if (stated := getattr(commitment, source)) is not None
+            if (value_at := getattr(commitment, source)) is not None
         ]
 
 
@@ -161,7 +163,7 @@ def _committed(outcome: Outcome, source: str) -> Iterator[Row]:
     """An owner a row; several are added up, and what is needed stands beside the last row."""
     promised = _promised(outcome, source)
     label, figure = _COMMITTED[source], SOURCES[source]
-    needed = outcome.told(figure)
+    needed = outcome.printed(figure)
     if needed is not None and outcome.unit(figure) is Unit.count:
         needed = rounded(outcome.figure(figure), Decimal(1))
     for place, (owner, amount) in enumerate(promised):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from revplan.base.words import listed
+from revplan.base.words import listing
 from revplan.engine.outcome import Outcome
 from revplan.numbers.number import Number, exactly
-from revplan.numbers.write import grouped, percent
+from revplan.numbers.write import amount_text, percent
 from revplan.sections.new_business import SUBSCRIPTION, contracts
 from revplan.views.gap.bridge import earned_share
 
@@ -34,13 +34,13 @@ def _percent(share: Number) -> str:
 
 def _start(outcome: Outcome) -> str:
     plan, bridge = outcome.plan, outcome.bridge
-    amount = f"{grouped(bridge.prior_year)} {plan.currency}"
+    amount = f"{amount_text(bridge.prior_year)} {plan.currency}"
     if plan.basis == "arr":
         amount = amount if bridge.prior_year else "nothing"
         return f"{plan.name} begins the year with {amount} of annual recurring revenue."
     if not bridge.prior_year:
         return f"{plan.name} earned nothing last year."
-    once = f", {grouped(bridge.one_off)} of it once and not again" if bridge.one_off else ""
+    once = f", {amount_text(bridge.one_off)} of it once and not again" if bridge.one_off else ""
     return f"{plan.name} earned {amount} last year{once}."
 
 
@@ -50,14 +50,14 @@ def _kept(outcome: Outcome) -> Iterator[str]:
         return
     if bridge.churned:
         share = _percent(bridge.churned / outcome.year.repeatable)
-        lost.append(f"{grouped(bridge.churned)} ({share}) with customers who leave")
+        lost.append(f"{amount_text(bridge.churned)} ({share}) with customers who leave")
     if bridge.contracted:
-        lost.append(f"{grouped(bridge.contracted)} with customers who stay and pay less")
+        lost.append(f"{amount_text(bridge.contracted)} with customers who stay and pay less")
     if lost:
-        told = listed(lost, "and")
-        yield f"It expects to lose {told}, and to keep {grouped(bridge.retained)}."
+        told = listing(lost, "and")
+        yield f"It expects to lose {told}, and to keep {amount_text(bridge.retained)}."
     else:
-        yield f"It counts on losing no customer, and keeps {grouped(bridge.retained)}."
+        yield f"It counts on losing no customer, and keeps {amount_text(bridge.retained)}."
 
 
 def _wanted(outcome: Outcome) -> str:
@@ -76,11 +76,11 @@ def _wanted(outcome: Outcome) -> str:
         else f"The year to {plan.year.last.words}"
     )
     verb = "The year is to end with" if plan.basis == "arr" else f"{year} is to bring"
-    target = f"{verb} {grouped(bridge.target)}{more}"
+    target = f"{verb} {amount_text(bridge.target)}{more}"
     if bridge.gap > 0 and bridge.gap == bridge.target:
         return f"{target}, and nobody brings any of it yet."
     if bridge.gap > 0:
-        return f"{target}; last year's customers will not bring {grouped(bridge.gap)} of it."
+        return f"{target}; last year's customers will not bring {amount_text(bridge.gap)} of it."
     return f"{target}; last year's customers alone bring that."
 
 
@@ -88,22 +88,23 @@ def _filled(outcome: Outcome) -> Iterator[str]:
     """What fills the gap, and what is left of it."""
     bridge, fills = outcome.bridge, []
     if bridge.carried_over:
-        fills.append(f"{grouped(bridge.carried_over)} is signed already")
+        fills.append(f"{amount_text(bridge.carried_over)} is signed already")
     if bridge.upsell:
-        fills.append(f"existing customers are to bring {grouped(bridge.upsell)} more")
+        fills.append(f"existing customers are to bring {amount_text(bridge.upsell)} more")
     if bridge.new_streams:
         verb = "" if bridge.upsell else "are to bring "
-        fills.append(f"new streams {verb}{grouped(bridge.new_streams)}")
+        fills.append(f"new streams {verb}{amount_text(bridge.new_streams)}")
     if fills:
-        told = listed(fills, "and")
+        told = listing(fills, "and")
         yield f"{told[:1].upper()}{told[1:]}."
     needed = bridge.new_business
     if needed > 0:
         share = f", {_percent(needed / bridge.target)} of the target" if bridge.target else ""
-        left = f"What is left has to be won as new business: {grouped(needed)}"
+        left = f"What is left has to be won as new business: {amount_text(needed)}"
         yield f"{left if fills else 'All of it has to be won as new business'}{share}."
     elif needed < 0:
-        yield f"That is {grouped(-needed)} more than is asked for: no new business has to be won."
+        spare = amount_text(-needed)
+        yield f"That is {spare} more than is asked for: no new business has to be won."
     else:
         yield "No new business has to be won."
 
@@ -117,7 +118,7 @@ def _signed(outcome: Outcome) -> Iterator[str]:
     how = "Sold as subscriptions" if terms == SUBSCRIPTION else "On the plan's terms"
     yield (
         f"{how}, a contract earns {_short(earned_share(outcome))} of itself in the year in which "
-        f"it is signed: contracts worth {grouped(bridge.bookings)} have to be signed."
+        f"it is signed: contracts worth {amount_text(bridge.bookings)} have to be signed."
     )
 
 
@@ -133,4 +134,4 @@ def _compared(outcome: Outcome) -> Iterator[str]:
         change = needed / before - 1
         words = f"{_percent(abs(change))} {'more' if change > 0 else 'less'}"
         told = f"this year asks for {words}" if change else "this year asks for the same"
-        yield f"Last year brought {grouped(before)} of new business; {told}."
+        yield f"Last year brought {amount_text(before)} of new business; {told}."

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from revplan.base.table import Answer, Column, Entry, Part, Row, Table
+from revplan.base.table import Answer, Block, Column, Paragraph, Row, Table
 from revplan.numbers.read import Refused
-from revplan.studies.metrics import Metric, Metrics, kept
+from revplan.studies.metrics import Metric, Metrics, is_kept
 from revplan.views.show.chapter import (
     Shown,
     entries_of,
-    filled,
-    labelled,
+    label_of,
     listed_texts,
     month_text,
     prose,
+    without_empty,
 )
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def goals(shown: Shown) -> Answer | None:
         return None
     metrics = Metrics(shown.outcome)
     rows = [
-        Row((labelled(goal, name), goal.metric, goal.value, _said(metrics, goal),
+        Row((label_of(goal, name), goal.metric, goal.value, _said(metrics, goal),
              month_text(goal.by), goal.owner))
         for name, goal in strategy.goals.items()
     ]  # fmt: skip
@@ -50,9 +50,9 @@ def goals(shown: Shown) -> Answer | None:
         entry
         for name, goal in strategy.goals.items()
         if goal.how is not None
-        for entry in entries_of(labelled(goal, name), goal.how, 1)
+        for entry in entries_of(label_of(goal, name), goal.how, 1)
     ]
-    parts: tuple[Part, ...] = (Table("goals", columns, tuple(rows)), *prose(told))
+    parts: tuple[Block, ...] = (Table("goals", columns, tuple(rows)), *prose(told))
     data = [_goal_data(metrics, name, goal) for name, goal in strategy.goals.items()]
     return Answer(tables=parts, data={"goals": data})
 
@@ -68,14 +68,14 @@ def _said(metrics: Metrics, goal: Goal) -> str:
 def _kept(goal: Goal, meant: Metric) -> bool | None:
     """Whether the plan keeps a goal; None where nobody can tell."""
     try:
-        return None if goal.value is None else kept(goal.value, meant)
+        return None if goal.value is None else is_kept(goal.value, meant)
     except Refused:
         return None
 
 
 def _goal_data(metrics: Metrics, name: str, goal: Goal) -> dict[str, Any]:
     meant = metrics.at(goal.metric) if goal.metric is not None else None
-    return filled(
+    return without_empty(
         goal=name,
         label=goal.label,
         metric=goal.metric,
@@ -95,7 +95,7 @@ def personas(shown: Shown) -> Answer | None:
         return None
     told = [it for name, persona in strategy.personas.items() for it in _persona(name, persona)]
     data = [
-        filled(
+        without_empty(
             persona=name,
             label=persona.label,
             who=persona.who,
@@ -108,8 +108,8 @@ def personas(shown: Shown) -> Answer | None:
     return Answer(tables=prose(told), data={"personas": data})
 
 
-def _persona(name: str, persona: Persona) -> Iterator[Entry]:
-    yield Entry(persona.who, labelled(persona, name), 1)
+def _persona(name: str, persona: Persona) -> Iterator[Paragraph]:
+    yield Paragraph(persona.who, label_of(persona, name), 1)
     yield from entries_of("Pains", persona.pains, 2)
     yield from entries_of("Buys when", persona.buys_when, 2)
     yield from entries_of("Found", persona.found, 2)
@@ -133,7 +133,7 @@ _ONE = {"territories": "territory", "tools": "tool"}
 def _sentences(named: Mapping[str, str], key: str) -> Answer | None:
     if not named:
         return None
-    told = [Entry(text, name, 1) for name, text in named.items()]
+    told = [Paragraph(text, name, 1) for name, text in named.items()]
     data = [{_ONE[key]: name, "text": text} for name, text in named.items()]
     return Answer(tables=prose(told), data={key: data})
 
@@ -150,7 +150,7 @@ def initiatives(shown: Shown) -> Answer | None:
         for entry in _initiative(metrics, name, initiative)
     ]
     data = [
-        filled(
+        without_empty(
             initiative=name,
             label=it.label,
             owner=it.owner,
@@ -165,8 +165,8 @@ def initiatives(shown: Shown) -> Answer | None:
     return Answer(tables=prose(told), data={"initiatives": data})
 
 
-def _initiative(metrics: Metrics, name: str, it: Initiative) -> Iterator[Entry]:
-    yield from entries_of(labelled(it, name), it.what or "", 1)
+def _initiative(metrics: Metrics, name: str, it: Initiative) -> Iterator[Paragraph]:
+    yield from entries_of(label_of(it, name), it.what or "", 1)
     yield from entries_of("Owner", it.owner, 2)
     when = " ".join(
         f"{word} {month}" for word, month in (("from", it.starts), ("until", it.by)) if month
@@ -174,7 +174,7 @@ def _initiative(metrics: Metrics, name: str, it: Initiative) -> Iterator[Entry]:
     yield from entries_of("When", when or None, 2)
     yield from entries_of("Makes possible", _paths(metrics, it.supports), 2)
     for task in it.tasks:
-        yield Entry(task.do, _task_lead(task, it.owner), 2)
+        yield Paragraph(task.do, _task_lead(task, it.owner), 2)
 
 
 def _paths(metrics: Metrics, named: Iterable[str]) -> str | None:
@@ -196,7 +196,7 @@ def _task_lead(task: Task, owner: str | None) -> str:
 
 
 def _task_data(task: Task) -> dict[str, Any]:
-    return filled(do=task.do, every=task.every, by=month_text(task.by), owner=task.owner)
+    return without_empty(do=task.do, every=task.every, by=month_text(task.by), owner=task.owner)
 
 
 def risks(shown: Shown) -> Answer | None:
@@ -207,7 +207,7 @@ def risks(shown: Shown) -> Answer | None:
     metrics = Metrics(shown.outcome)
     told = [entry for name, risk in strategy.risks.items() for entry in _risk(metrics, name, risk)]
     data = [
-        filled(
+        without_empty(
             risk=name,
             label=risk.label,
             what=risk.what,
@@ -221,8 +221,8 @@ def risks(shown: Shown) -> Answer | None:
     return Answer(tables=prose(told), data={"risks": data})
 
 
-def _risk(metrics: Metrics, name: str, risk: Risk) -> Iterator[Entry]:
-    yield Entry(risk.what, labelled(risk, name), 1)
+def _risk(metrics: Metrics, name: str, risk: Risk) -> Iterator[Paragraph]:
+    yield Paragraph(risk.what, label_of(risk, name), 1)
     yield from entries_of("Threatens", _paths(metrics, risk.threatens), 2)
     yield from entries_of("First sign", risk.sign, 2)
     yield from entries_of("Then", risk.answer, 2)
