@@ -19,10 +19,10 @@ from revplan import Outcome, read_text, work_out
 from revplan.base.year import Month, PlanYear
 from revplan.model.plan import Plan as ReadPlan
 from revplan.model.values import numbers, trace, vectors, with_numbers
-from revplan.numbers.apportion import apportioned, settled
-from revplan.numbers.number import ONE, Quantiser, exactly
-from revplan.numbers.traced import Traced, value_of
-from revplan.numbers.vector import in_places, switched
+from revplan.numbers.acts import Quantiser, apportion, settle
+from revplan.numbers.exact import ONE, exactly
+from revplan.numbers.traced import constant, value_of
+from revplan.numbers.vector import in_places, two_places
 from revplan.numbers.write import plain_count
 from revplan.sections.capacity import RepGroup, productivity
 from revplan.sections.hires import hires_needed
@@ -268,7 +268,7 @@ def test_twice_the_heads_are_twice_the_ramped_reps(plan: Raw) -> None:
     with exactly():
         for path in once:
             if path.endswith(("ramped_reps", "rep_years")):
-                assert settled(twice[path]) == settled(2 * once[path])
+                assert settle(twice[path]) == settle(2 * once[path])
 
 
 @modest
@@ -281,7 +281,7 @@ def test_the_order_of_groups_changes_no_figure(plan: Raw, random: Any) -> None:
     outcome = worked(plan)
     with exactly():
         one, two = figures(outcome), figures(other)
-        assert {k: settled(x) for k, x in one.items()} == {k: settled(x) for k, x in two.items()}
+        assert {k: settle(x) for k, x in one.items()} == {k: settle(x) for k, x in two.items()}
     assert [row["group"] for row in capacity_data(other)["quotas"]] == names
 
 
@@ -411,7 +411,7 @@ def test_numbers_along_axes_of_their_own_are_every_combination(plan: Raw) -> Non
     name = next(iter(plan["capacity"]["reps"]))
     paths = [("target", "growth"), ("capacity", "reps", name, "count")]
     values = [(numbers(read_)[path], numbers(read_)[path] + 1) for path in paths]
-    axes = {p: switched(*v, k, 2) for k, (p, v) in enumerate(zip(paths, values, strict=True))}
+    axes = {p: two_places(*v, k, 2) for k, (p, v) in enumerate(zip(paths, values, strict=True))}
     found = figures(work_out(with_numbers(read_, axes)))
     for k in range(4):
         given_ = {p: v[k >> bit & 1] for bit, (p, v) in enumerate(zip(paths, values, strict=True))}
@@ -427,7 +427,7 @@ def test_numbers_that_remember_their_names_have_the_same_values(plan: Raw) -> No
     read_ = read(plan)
     telling = figures(work_out(trace(read_)))
     assert {path: value_of(x) for path, x in telling.items()} == figures(work_out(read_))
-    assert all(x.name == path for path, x in telling.items() if isinstance(x, Traced))
+    assert all(x.name == path for path, x in telling.items() if not constant(x))
 
 
 PLAN = """
@@ -499,7 +499,7 @@ def test_parts_add_up_and_none_is_a_quantum_off(total: int, weights: dict[str, i
     quantum = Decimal("0.01")
     whole, summed = total * quantum, sum(weights.values())
     with exactly():
-        parts = apportioned(whole, weights, Quantiser(quantum), {})
+        parts = apportion(whole, weights, Quantiser(quantum), {})
         assert list(parts) == list(weights)
         assert sum(parts.values()) == (whole if summed else 0)
         for name, part in parts.items():
@@ -509,14 +509,14 @@ def test_parts_add_up_and_none_is_a_quantum_off(total: int, weights: dict[str, i
 def test_quotients_that_end_at_some_digit_do_not_decide_a_tie() -> None:
     with exactly():
         weights = {"b": Decimal(11) / 24, "a": Decimal(13) / 24}
-        parts = apportioned(Decimal(12), weights, Quantiser(ONE), {})
+        parts = apportion(Decimal(12), weights, Quantiser(ONE), {})
     assert parts == {"a": 7, "b": 5}
 
 
 def test_a_place_without_an_answer_leaves_the_others_theirs() -> None:
     totals = np.array([Decimal(3), np.nan], dtype=object)
     with exactly():
-        parts = apportioned(totals, {"a": 1, "b": 1}, Quantiser(ONE), {})
+        parts = apportion(totals, {"a": 1, "b": 1}, Quantiser(ONE), {})
     assert [parts["a"][0], parts["b"][0]] == [2, 1]
     assert all(part[1] != part[1] for part in parts.values())
 

@@ -21,10 +21,10 @@ from strategies import names, plans, to_yaml
 from revplan import Outcome, read_text, work_out
 from revplan.model.plan import Plan
 from revplan.model.values import numbers, trace, vectors, with_numbers
+from revplan.numbers.exact import exactly
 from revplan.numbers.figure import Unit
-from revplan.numbers.number import exactly
 from revplan.numbers.traced import Traced, value_of
-from revplan.numbers.vector import in_places, switched
+from revplan.numbers.vector import in_places, two_places
 from revplan.render.answers.formats import write_as
 from revplan.render.layout import answer_lines
 from revplan.rules import judge
@@ -340,7 +340,7 @@ def test_switched_numbers_meet_in_every_combination() -> None:
     turned = list(VARIED)[:4]
     pairs = [decimals(VARIED[path])[:2] for path in turned]
     given_ = {
-        path: switched(*pair, bit, len(turned))
+        path: two_places(*pair, bit, len(turned))
         for bit, (path, pair) in enumerate(zip(turned, pairs, strict=True))
     }
     found = figures(with_numbers(plan, given_))

@@ -17,7 +17,9 @@ from revplan.engine.year import (
     year_of_one,
 )
 from revplan.model.plan import Plan
-from revplan.numbers.number import Number, Quantiser, exactly, named, names_below
+from revplan.numbers.acts import Quantiser, names_below, tag
+from revplan.numbers.exact import exactly
+from revplan.numbers.kind import Number
 from revplan.sections import new_business, phasing, target
 
 
@@ -53,18 +55,18 @@ def _company_year(plan: Plan) -> Year:
     sigma = s if selling is None else phasing.season(selling, plan.year, None)
 
     def summed(name: str) -> Number:
-        return named(name, sum(getattr(year.bridge, name) for year in years))
+        return tag(name, sum(getattr(year.bridge, name) for year in years))
 
     prior = summed("prior_year")
     base = sum(year.repeatable for year in years)
     arr = plan.basis == "arr"
     one_off = None if arr else summed("one_off")
-    base = base if arr else named("repeatable", base)
+    base = base if arr else tag("repeatable", base)
     covered = sum(year.bridge.target for year in years)
     stated = target.has_target(plan.target)
     wanted = target.target_amount(plan.target, prior, q) if stated else covered
-    wanted = named("target", wanted)
-    spare = named("unallocated", wanted - covered) if stated else None
+    wanted = tag("target", wanted)
+    spare = tag("unallocated", wanted - covered) if stated else None
     signed = sum(year.bridge.bookings for year in years)
     if spare is not None:
         signed = signed + _to_sign(plan, spare, sigma)
@@ -117,13 +119,13 @@ def _converted(own: Year, plan: Plan, rate: Number, q: Quantiser) -> Year:
         return q(getattr(own.bridge, name) * rate)
 
     def leaf(name: str) -> Number:
-        return named(name, converted(name))
+        return tag(name, converted(name))
 
     prior = leaf("prior_year")
     one_off = None if own.bridge.one_off is None else leaf("one_off")
-    base = prior if one_off is None else named("repeatable", prior - one_off)
+    base = prior if one_off is None else tag("repeatable", prior - one_off)
     lines = tuple(
-        LineFigure(line.path, line.label, named(line.path, q(line.amount * rate)))
+        LineFigure(line.path, line.label, tag(line.path, q(line.amount * rate)))
         for line in own.lines
     )
     sums = line_sums(lines)
@@ -135,7 +137,7 @@ def _converted(own: Year, plan: Plan, rate: Number, q: Quantiser) -> Year:
         churned=leaf("churned"),
         contracted=leaf("contracted"),
         wanted=leaf("target"),
-        brought=[named(name, q(0) + sums[name]) for name in BROUGHT],
+        brought=[tag(name, q(0) + sums[name]) for name in BROUGHT],
         signed=lambda needed: needed if immediate else converted("bookings"),
     )
     spare = None if own.unallocated is None else q(own.unallocated * rate)

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.engine.year import Year
 from revplan.model.plan import Plan
+from revplan.numbers.acts import ratio_or
+from revplan.numbers.exact import exactly
 from revplan.numbers.figure import Figures
-from revplan.numbers.number import Months, Number, either, exactly, ratio
+from revplan.numbers.kind import Months, Number
 from revplan.sections.bridge import by_quarter
 from revplan.sections.new_business import contracts, earned_share
 
@@ -167,7 +169,7 @@ def _won(plan: Plan, funnel: FunnelFigures) -> Won:
 def _earned(plan: Plan, year: Year) -> Number:
     """The share of the year's bookings that is recognised in it [share of one]."""
     if plan.segments:
-        return either(ratio(year.bridge.new_business, year.bridge.bookings), 1)
+        return ratio_or(year.bridge.new_business, year.bridge.bookings, 1)
     terms = contracts(plan.new_business)
     return 1 if terms is None else earned_share(terms, year.sigma, "new_business")
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from revplan.engine.year import LineFigure, Year, line_season, loss_weights
 from revplan.model.plan import Plan
-from revplan.numbers.number import Months, Number, Quantiser, months_named, named, phase
+from revplan.numbers.acts import Quantiser, phase, tag, tag_months
+from revplan.numbers.kind import Months, Number
 from revplan.sections import bridge as formulas
 from revplan.sections import lines, new_business, prior_year, target
 from revplan.sections.bridge import LINE_SECTIONS
@@ -55,7 +56,7 @@ class MonthsMade:
 
     def __call__(self, quantity: str, values: Any) -> Months:
         """The months of a quantity, kept."""
-        months = self.made[quantity] = months_named(quantity, values, self.labels)
+        months = self.made[quantity] = tag_months(quantity, values, self.labels)
         return months
 
     def in_order(self, quantities: Sequence[str]) -> dict[str, Months]:
@@ -76,7 +77,7 @@ def revenue_months(plan: Plan, year: Year, laid_out: Sequence[LineFigure]) -> di
     weights = target.target_weights(plan.target, bridge.prior_year, bridge.target, s)
     wanted = phase(bridge.target, weights, q, "target")
     if plan.phasing.late_start:
-        wanted = months_named("target_unheld", wanted, made.labels)
+        wanted = tag_months("target_unheld", wanted, made.labels)
         wanted = target.held_back(wanted, prior, q, "target")
     wanted = made("target", wanted)
     carried = made("carried_over", sums["carried_over"])
@@ -117,7 +118,7 @@ def standing(made: MonthsMade, opening: Number, q: Quantiser) -> None:
         gained = tuple(moves[name][i] for name in brought)
         lost = (moves["churned"][i], moves["contracted"][i])
         end = formulas.closing_arr(openings[i], *lost, gained)
-        openings.append(named(f"months.{month}.closing", end))
+        openings.append(tag(f"months.{month}.closing", end))
     made("opening", openings[:12])
     made("target", openings[1:])
     moves["closing"] = tuple(openings[1:])
@@ -132,5 +133,5 @@ def _new_arr(plan: Plan, year: Year, made: MonthsMade) -> Months:
     if not plan.phasing.late_start or stated is None:
         return needed
     ceiling = new_business.last_year_months(stated, year.sigma, plan.q)
-    needed = months_named("new_business_unheld", needed, made.labels)
+    needed = tag_months("new_business_unheld", needed, made.labels)
     return target.held_back(needed, ceiling, plan.q, "new_business")

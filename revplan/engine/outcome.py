@@ -11,9 +11,10 @@ from revplan.engine.company_months import Laid, lay_out
 from revplan.engine.go_to_market import Work, work_of
 from revplan.engine.year import LineFigure, SegmentYear, Year
 from revplan.model.plan import Plan
-from revplan.numbers.apportion import rounded
+from revplan.numbers.acts import tag
+from revplan.numbers.exact import exactly, to_step
 from revplan.numbers.figure import STEPS, Unit
-from revplan.numbers.number import Months, Number, exactly, named
+from revplan.numbers.kind import Months, Number
 from revplan.sections import bridge as formulas
 from revplan.sections.bridge import LABELS, Bridge
 
@@ -142,7 +143,7 @@ class Outcome:
 
     def round_figure(self, path: str, figure: Decimal) -> Decimal:
         """The value of a figure, rounded to its step."""
-        return rounded(figure, self.step(path))
+        return to_step(figure, self.step(path))
 
     def unit(self, path: str) -> Unit:
         """What a figure counts."""
@@ -243,6 +244,6 @@ def _whole(bridge: Bridge, months: dict[str, Months]) -> Bridge:
     """The bridge, with what an arr plan's months recognise."""
     if "recognised_revenue" not in months:
         return bridge
-    total = named("recognised_revenue", sum(months["recognised_revenue"]))
+    total = tag("recognised_revenue", sum(months["recognised_revenue"]))
     fields = {name: getattr(bridge, name) for name in Bridge.__slots__}
     return Bridge(**(fields | {"recognised_revenue": total}))

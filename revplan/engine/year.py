@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from revplan.model.plan import Plan
-from revplan.numbers.number import Months, Number, named, ratio
+from revplan.numbers.acts import ratio, tag
+from revplan.numbers.kind import Months, Number
 from revplan.sections import bridge as formulas
 from revplan.sections import churn, lines, new_business, phasing, prior_year, target
 from revplan.sections.bridge import LINE_SECTIONS, Bridge
@@ -78,10 +79,10 @@ def year_of_one(plan: Plan) -> Year:
     selling = plan.new_business.seasonality if plan.new_business else None
     sigma = s if selling is None else phasing.season(selling, plan.year, last_year)
 
-    prior = named("prior_year", prior_year.prior_amount(plan.prior_year, q))
+    prior = tag("prior_year", prior_year.prior_amount(plan.prior_year, q))
     base = prior_year.repeatable(prior, plan.prior_year, q)
     if plan.prior_year.one_off is not None:
-        base = named("repeatable", base)
+        base = tag("repeatable", base)
     one_off = plan.prior_year.one_off
     brought = _line_amounts(plan, base, s)
     sums = line_sums(brought)
@@ -94,12 +95,12 @@ def year_of_one(plan: Plan) -> Year:
 
     figures = bridge_of(
         prior=prior,
-        one_off=None if arr else named("one_off", q(0 if one_off is None else one_off.value)),
+        one_off=None if arr else tag("one_off", q(0 if one_off is None else one_off.value)),
         base=base,
-        churned=named("churned", apart + sums["churned"]),
-        contracted=named("contracted", q(year_loss(plan, "contraction", base, s))),
-        wanted=named("target", target.target_amount(plan.target, prior, q)),
-        brought=[named(name, q(0) + sums[name]) for name in BROUGHT],
+        churned=tag("churned", apart + sums["churned"]),
+        contracted=tag("contracted", q(year_loss(plan, "contraction", base, s))),
+        wanted=tag("target", target.target_amount(plan.target, prior, q)),
+        brought=[tag(name, q(0) + sums[name]) for name in BROUGHT],
         signed=signed,
     )
     return Year(figures, base, apart, brought, s, sigma)
@@ -124,11 +125,11 @@ def bridge_of(
 
     `brought` is as BROUGHT has it; `signed` gives the bookings that new business takes.
     """
-    retained = named("retained", formulas.retained_revenue(base, churned, contracted))
-    gap = named("gap", formulas.revenue_gap(wanted, retained))
+    retained = tag("retained", formulas.retained_revenue(base, churned, contracted))
+    gap = tag("gap", formulas.revenue_gap(wanted, retained))
     carried, upsell, streams = brought
     needed = formulas.new_business_required(gap, carried, upsell, streams)
-    needed = named("new_business", needed)
+    needed = tag("new_business", needed)
     return Bridge(
         prior_year=prior,
         one_off=one_off,
@@ -141,7 +142,7 @@ def bridge_of(
         upsell=upsell,
         new_streams=streams,
         new_business=needed,
-        bookings=named("bookings", signed(needed)),
+        bookings=tag("bookings", signed(needed)),
         recognised_revenue=None,
         grr=ratio(retained, base),
         nrr=ratio(retained + upsell, base),
@@ -197,6 +198,6 @@ def _line_amounts(plan: Plan, base: Number, s: Months) -> tuple[LineFigure, ...]
     brought = []
     for path, line in stated_lines(plan):
         g = line_season(plan, line, s)
-        amount = named(path, plan.q(lines.line_amount(line, base, g, plan.year, path)))
+        amount = tag(path, plan.q(lines.line_amount(line, base, g, plan.year, path)))
         brought.append(LineFigure(path, line.label or path.split(".")[1], amount))
     return tuple(brought)

@@ -31,6 +31,11 @@ class Section(BaseModel):
     NONE_IS_ZERO: ClassVar[bool] = False
     """Whether a plan without the section is one in which its number is zero."""
 
+    def measure(self) -> tuple[str, Any]:
+        """The one of the keys of ONE_OF that the plan states, and what it states there."""
+        stated = ((key, getattr(self, key)) for key in self.ONE_OF)
+        return next((key, value) for key, value in stated if value is not None)
+
     @classmethod
     def key_problems(cls, raw: Mapping[str, Any], path: Path, given: Given) -> Iterator[Problem]:
         """Keys that may not stand together, or not in this plan, read from the raw mapping."""

@@ -18,7 +18,7 @@ from revplan.fields.nested import Segments
 from revplan.fields.reads import Given, Reads
 from revplan.fields.section import Section, not_here
 from revplan.fields.text import Label, Name, Text, choice, text_of, word_schema
-from revplan.numbers.number import Quantiser
+from revplan.numbers.acts import Quantiser
 from revplan.numbers.read import Refused
 from revplan.sections.churn import Loss
 from revplan.sections.commitments import Commitment

@@ -84,7 +84,8 @@ def as_weights(months: Months) -> Months:
 def quotient(part: Number, whole: Number, of: str) -> Decimal:
     """A quotient; raises CannotWorkOut for something by nothing."""
     if whole:
-        return Decimal(part) / whole
+        found: Decimal = Decimal(part) / whole
+        return found
     if part:
         raise no_month_for(of)
     return ZERO
@@ -104,7 +105,7 @@ def no_month_for(of: str) -> CannotWorkOut:
 
 def ratio(part: Number, whole: Number) -> Decimal | None:
     """A share of a whole; None where the whole is zero."""
-    return Decimal(part) / whole if whole else None
+    return quotient(part, whole, "") if whole else None
 
 
 def ratio_or(part: Number, whole: Number, otherwise: Number) -> Number:
@@ -122,7 +123,7 @@ def larger(a: Number, b: Number) -> Number:
     return max(a, b)
 
 
-def twelfth_root(x: Number) -> Decimal:
+def twelfth_root(x: Number) -> Number:
     """The twelfth root, to 50 digits."""
     return ROOTS.power(Decimal(x), ROOTS.divide(ONE, Decimal(12))) if x else ZERO
 
@@ -136,10 +137,10 @@ def parts_before(days: Number) -> dict[int, Number]:
 
 def settle(x: Number) -> Decimal:
     """The number to so many digits that the noise of quotients is gone."""
-    x = Decimal(x)
-    if x.adjusted() > _LARGEST:
-        return x
-    return x.quantize(_FINEST, ROUND_HALF_EVEN, EXACT)
+    told = Decimal(x)
+    if told.adjusted() > _LARGEST:
+        return told
+    return told.quantize(_FINEST, ROUND_HALF_EVEN, EXACT)
 
 
 def apportion(
@@ -154,8 +155,8 @@ def apportion(
     whole = sum(weights)
     if not whole:
         return tuple(quantise(ZERO, step) for _ in names)
-    shares = [settle(Decimal(total) * weight / whole) for weight in weights]
-    parts = [share.quantize(step, ROUND_FLOOR) + ZERO for share in shares]
+    shares: list[Decimal] = [settle(Decimal(total) * weight / whole) for weight in weights]
+    parts: list[Decimal] = [share.quantize(step, ROUND_FLOOR) + ZERO for share in shares]
     left = int((total - sum(parts)) / step)
     by_remainder = sorted(range(len(names)), key=lambda k: (parts[k] - shares[k], names[k]))
     for k in by_remainder[:left]:

@@ -6,7 +6,8 @@ from decimal import Decimal
 from enum import Enum
 from typing import NamedTuple
 
-from revplan.numbers.number import Number, named
+from revplan.numbers.acts import tag
+from revplan.numbers.kind import Number
 
 
 class Unit(Enum):
@@ -46,7 +47,7 @@ class Figures(dict[str, Figure]):
 
     def make(self, path: str, value: Number, label: str, unit: Unit) -> Number:
         """The value, kept under its path and known by it where names are kept (`explain`)."""
-        value = named(path, value)
+        value = tag(path, value)
         whole = isinstance(value, int)  # the 0 that a sum of nothing is
         self[path] = Figure(Decimal(value) if whole else value, label, unit)
         return value

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 
-from revplan.numbers.number import Number
-from revplan.numbers.traced import Traced, value_of
+from revplan.numbers.kind import Number
+from revplan.numbers.traced import Traced, constant, value_of
 
 _LONG = Decimal("1e15")
 _MOST_DIGITS = 40
@@ -45,7 +45,9 @@ def cut_short(constant: Decimal) -> Decimal:
 
 
 def _text(x: Number, show: Callable[[Number], str], top: bool = False) -> tuple[str, int]:
-    if not isinstance(x, Traced) or (x.name and not top) or x.op == "input":
+    if constant(x):
+        return show(x.value if isinstance(x, Traced) else x), 9
+    if (x.name and not top) or x.op == "input":
         return show(x), 9
     if x.op == "+" and show is _by_name and (listed := _whole_list(x)):
         return f"sum({listed})", 9

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
 
-from revplan.numbers.number import Months, Number, kind_of
+from revplan.numbers.acts import parts_before
+from revplan.numbers.kind import Months, Number
 
 
 def months_before(days: Number) -> dict[int, Number]:
@@ -14,6 +14,7 @@ def months_before(days: Number) -> dict[int, Number]:
     A lag of L months (`days * 12 / 365`) with `f = L - floor(L)`: the share `1 - f` falls floor(L)
     months earlier, f one month before that. Shares of nothing are left out; they add to one.
 
+    >>> from decimal import Decimal
     >>> months_before(73) == {2: Decimal("0.6"), 3: Decimal("0.4")}
     True
     >>> months_before(0) == {0: 1}, months_before(365) == {12: 1}
@@ -24,27 +25,13 @@ def months_before(days: Number) -> dict[int, Number]:
     return {months: part / 365 for months, part in parts_before(days).items()}
 
 
-def parts_before(days: Number) -> dict[int, Number]:
-    """The shares of `months_before` in 365ths, which are exact where their quotients have no end.
-
-    >>> parts_before(50) == {1: 130, 2: 235}
-    True
-    """
-    kind = kind_of(days)
-    if kind is not None:
-        found: dict[int, Number] = kind.parts_before(days)
-        return found
-    whole, rest = divmod(Decimal(days) * 12, 365)
-    months = int(whole)
-    return {months: 365 - rest, months + 1: rest} if rest else {months: Decimal(365)}
-
-
 def move_earlier(monthly: Months, shares: Mapping[int, Number], before: int) -> tuple[Number, ...]:
     """What twelve months need, by the month in which it has to be there for that.
 
     `shares` are those of `months_before`, or of `parts_before`; the result begins `before` months
     before the year and ends with the year.
 
+    >>> from decimal import Decimal
     >>> shares = {1: Decimal("0.75"), 2: Decimal("0.25")}
     >>> move_earlier((8,) * 12, shares, 2) == (2, *(8,) * 11, 6, 0)
     True

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from revplan.base.words import listing, number_of, trim
-from revplan.numbers.number import exactly
+from revplan.numbers.exact import exactly
 from revplan.numbers.read import read_amount, read_rate
 from revplan.numbers.write import amount_text
 

@@ -10,7 +10,7 @@ import unicodedata
 from decimal import Decimal
 
 from revplan.base.words import escape, quote
-from revplan.numbers.number import EXACT
+from revplan.numbers.exact import EXACT
 from revplan.numbers.write import plain
 
 SUFFIXES = {"": 0, "k": 3, "K": 3, "M": 6, "B": 9}

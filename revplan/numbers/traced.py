@@ -2,29 +2,48 @@
 
 A traced number is a value with the act that made it (`op`) and the numbers that went into it
 (`parts`). One that has a name ends a formula: the formula of what uses it shows the name.
+
+A traced number is true near its plan, but for acts that chose by value: between a share and what
+stands for it where there is none, the whole months of a lag, whom the last quanta go to. Such an
+act is `frozen`: in words, the condition under which the same choice would be made again. An input
+whose way to a figure passes a frozen act moves the figure in another way than its formula says as
+soon as the condition does not hold.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
-from revplan.numbers import apportion, lag, number
-from revplan.numbers.number import Expression, Number, Quantiser
+from revplan.numbers import exact
+from revplan.numbers.kind import Months, Number, Symbol
 
 
-class Traced(Expression):
-    """An exact number with its history. `op` is "input" for what stands in the plan."""
+class Traced(Symbol):
+    """An exact number with its history. `op` is "input" for what stands in the plan.
 
-    __slots__ = ("name", "op", "parts", "value")
+    "chosen" is a constant that an act chose by its parts: it reads like any constant. "same" is its
+    first part under another name; further parts chose that it is. `frozen` is the condition of a
+    choice by value, empty where nothing was chosen.
+    """
+
+    __slots__ = ("frozen", "name", "op", "parts", "value")
+
+    KIND = __name__
 
     def __init__(
-        self, value: Decimal, op: str, parts: tuple[Number, ...] = (), name: str = ""
+        self,
+        value: Decimal,
+        op: str,
+        parts: tuple[Number, ...] = (),
+        name: str = "",
+        frozen: str = "",
     ) -> None:
         self.value = value
         self.op = op
         self.parts = parts
         self.name = name
+        self.frozen = frozen
 
     def __repr__(self) -> str:
         return f"<{self.name or self.op} = {self.value}>"
@@ -33,39 +52,58 @@ class Traced(Expression):
         raise TypeError("a formula branches on what the plan states, never on a number's value")
 
     def __add__(self, other: Number) -> Number:
-        return self if _is(other, 0) else _act("+", self, other)
+        return _as_it_is(self, other) if _is(other, 0) else _act("+", self, other)
 
     def __radd__(self, other: Number) -> Number:
-        return self if _is(other, 0) else _act("+", other, self)
+        return _as_it_is(self, other) if _is(other, 0) else _act("+", other, self)
 
     def __sub__(self, other: Number) -> Number:
-        return self if _is(other, 0) else _act("-", self, other)
+        return _as_it_is(self, other) if _is(other, 0) else _act("-", self, other)
 
     def __rsub__(self, other: Number) -> Number:
         return _act("-", other, self)
 
     def __mul__(self, other: Number) -> Number:
         if _is(other, 0):
-            return number.ZERO
-        return self if _is(other, 1) else _act("*", self, other)
+            return _nothing(other)
+        return _as_it_is(self, other) if _is(other, 1) else _act("*", self, other)
 
     def __rmul__(self, other: Number) -> Number:
         if _is(other, 0):
-            return number.ZERO
-        return self if _is(other, 1) else _act("*", other, self)
+            return _nothing(other)
+        return _as_it_is(self, other) if _is(other, 1) else _act("*", other, self)
 
     def __truediv__(self, other: Number) -> Number:
-        return self if _is(other, 1) else _act("/", self, other)
+        return _as_it_is(self, other) if _is(other, 1) else _act("/", self, other)
 
     def __rtruediv__(self, other: Number) -> Number:
         return _act("/", other, self)
 
     def __pow__(self, other: int) -> Number:
-        return number.ONE if other == 0 else _act("^", self, other)
+        return exact.ONE if other == 0 else _act("^", self, other)
 
 
-def _is(x: Number, constant: int) -> bool:
-    return isinstance(x, (Decimal, int)) and x == constant
+def constant(x: Number) -> bool:
+    """Whether a number reads as a constant: it is one, or was chosen to be."""
+    return not isinstance(x, Traced) or x.op == "chosen"
+
+
+def _is(x: Number, value: int) -> bool:
+    return constant(x) and value_of(x) == value
+
+
+def _as_it_is(x: Traced, by: Number) -> Traced:
+    """A number that a constant leaves as it is: one that was chosen is kept in mind."""
+    return Traced(x.value, "same", (x, by)) if isinstance(by, Traced) else x
+
+
+def _nothing(by: Number) -> Number:
+    return by if isinstance(by, Traced) else exact.ZERO
+
+
+def _chosen(value: Number, by: Sequence[Number], frozen: str) -> Traced:
+    """A constant that was chosen by the values of numbers."""
+    return Traced(Decimal(value), "chosen", tuple(by), frozen=frozen)
 
 
 def value_of(x: Number) -> Decimal:
@@ -83,40 +121,44 @@ _ACTS: dict[str, Callable[[Decimal, Decimal], Decimal]] = {
 
 
 def _act(op: str, a: Number, b: Number) -> Traced:
-    return Traced(_ACTS[op](value_of(a), value_of(b)), op, (a, b))
+    return _made(_ACTS[op](value_of(a), value_of(b)), op, (a, b))
 
 
-def quantise(x: Traced, q: Quantiser) -> Traced:
+def _made(value: Decimal, op: str, parts: tuple[Number, ...], frozen: str = "") -> Traced:
+    """A number made by an act; of constants alone one more that was chosen with them."""
+    return Traced(value, "chosen" if all(map(constant, parts)) else op, parts, frozen=frozen)
+
+
+def quantise(x: Number, step: Decimal) -> Traced:
     """q on a traced number."""
-    return Traced(q(x.value), "q", (x,))
+    return _made(exact.quantise(value_of(x), step), "q", (x,))
 
 
-def phase(total: Number, weights: Sequence[Number], q: Quantiser, of: str) -> number.Months:
+def phase(total: Number, weights: Sequence[Number], step: Decimal, of: str) -> Months:
     """phase on traced numbers: each month knows the total and the weights until it."""
-    values = number.phase(value_of(total), [value_of(w) for w in weights], q, of)
+    plain = [value_of(weight) for weight in weights]
+    values = exact.phase(value_of(total), plain, step, of)
     parts = (total, *weights)
-    return tuple(Traced(value, f"phase {k}", parts) for k, value in enumerate(values, start=1))
+    frozen = "" if sum(plain) else f"{of} is nothing, and so are the weights of its months"
+    return tuple(
+        _made(value, f"phase {k}", parts, frozen) for k, value in enumerate(values, start=1)
+    )
 
 
-def as_weights(months: number.Months) -> number.Months:
+def as_weights(months: Months) -> Months:
     """The months, or even ones where they add to nothing."""
-    return months if value_of(sum(months)) else (1,) * len(months)
+    if value_of(sum(months)):
+        return months
+    even = _chosen(1, months, "the months add up to nothing")
+    return (even,) * len(months)
 
 
-def divided(part: Number, whole: Number, of: str) -> Number:
+def quotient(part: Number, whole: Number, of: str) -> Number:
     """A quotient, traced; nothing by nothing is nothing."""
-    number.divided(value_of(part), value_of(whole), of)
-    return part / whole if value_of(whole) else number.ZERO
-
-
-def smaller(a: Number, b: Number) -> Traced:
-    """The smaller of two, traced."""
-    return Traced(min(value_of(a), value_of(b)), "min", (a, b))
-
-
-def larger(a: Number, b: Number) -> Traced:
-    """The larger of two, traced."""
-    return Traced(max(value_of(a), value_of(b)), "max", (a, b))
+    if value_of(whole):
+        return part / whole
+    value = exact.quotient(value_of(part), value_of(whole), of)
+    return _chosen(value, (part, whole), f"{of} is nothing, and so is what it is divided by")
 
 
 def ratio(part: Number, whole: Number) -> Number | None:
@@ -124,110 +166,76 @@ def ratio(part: Number, whole: Number) -> Number | None:
     return part / whole if value_of(whole) else None
 
 
-def either(share: Number | None, otherwise: Number) -> Number:
-    """The share, or the other number where it is none."""
-    return otherwise if share is None else share
+def ratio_or(part: Number, whole: Number, otherwise: Number) -> Number:
+    """A share of a whole, or another number where the whole is zero."""
+    if value_of(whole):
+        return part / whole
+    frozen = "what the share is of is nothing"
+    if constant(otherwise):
+        return _chosen(value_of(otherwise), (part, whole, otherwise), frozen)
+    return Traced(otherwise.value, "same", (otherwise, _chosen(0, (part, whole), frozen)))
 
 
-def named(name: str, x: Traced) -> Traced:
-    """The same number under a name of its own."""
+def smaller(a: Number, b: Number) -> Traced:
+    """The smaller of two, traced."""
+    return _made(min(value_of(a), value_of(b)), "min", (a, b))
+
+
+def larger(a: Number, b: Number) -> Traced:
+    """The larger of two, traced."""
+    return _made(max(value_of(a), value_of(b)), "max", (a, b))
+
+
+def tag(name: str, x: Number) -> Number:
+    """The same number under a name of its own; a constant keeps none."""
+    if constant(x):
+        return x
     if x.name:
         return Traced(x.value, "same", (x,), name)
-    return Traced(x.value, x.op, x.parts, name)
+    return Traced(x.value, x.op, x.parts, name, x.frozen)
 
 
-def twelfth_root(x: Traced) -> Traced:
+def twelfth_root(x: Number) -> Traced:
     """The twelfth root, traced."""
-    return Traced(number.twelfth_root(x.value), "root12", (x,))
+    return _made(exact.twelfth_root(value_of(x)), "root12", (x,))
 
 
-def parts_before(days: Traced) -> dict[int, Number]:
-    """The 365ths of a lag in days by months, traced."""
-    whole = min(lag.parts_before(days.value))
+def parts_before(days: Number) -> dict[int, Number]:
+    """The 365ths of a lag in days by months, traced: how many whole months it has was chosen."""
+    whole = min(exact.parts_before(value_of(days)))
     rest = days * 12 - 365 * whole
-    return {whole: 365 - rest, whole + 1: rest} if value_of(rest) else {whole: Decimal(365)}
+    if not value_of(rest):
+        return {whole: _chosen(365, (days,), f"the lag is {whole} months")}
+    frozen = f"the lag is between {whole} and {whole + 1} months"
+    return {
+        whole: Traced(value_of(365 - rest), "-", (365, rest), frozen=frozen),
+        whole + 1: Traced(value_of(rest), rest.op, rest.parts, frozen=frozen),
+    }
 
 
-class Histories:
-    """How numbers came about, told apart: two that came about alike have one history.
-
-    Alike are numbers of the same inputs through the same acts, whatever the steps between are
-    called.
-    """
-
-    def __init__(self) -> None:
-        self._known: dict[tuple[object, ...], int] = {}
-
-    def of(self, x: Number) -> object:
-        """The history of a number, to be compared; of one without, the number itself."""
-        if not isinstance(x, Traced):
-            return ("constant", x)
-        found: dict[int, int] = {}
-        for it in made_of(x):
-            parts = (found.get(id(part), ("constant", part)) for part in it.parts)
-            key = (it.op, it.name if it.op == "input" else "", it.value, *parts)
-            found[id(it)] = self._known.setdefault(key, len(self._known))
-        return found[id(x)]
-
-    @staticmethod
-    def inputs(x: Number) -> set[str]:
-        """The names of everything in the plan that a number was made of."""
-        return {it.name for it in made_of(x) if it.op == "input"}
-
-
-def made_of(x: Number) -> Iterator[Traced]:
-    """Every traced number that one was made of, parts before the whole, each once; itself last."""
-    waiting: list[tuple[Number, bool]] = [(x, False)]
-    seen: set[int] = set()
-    while waiting:
-        it, parts_told = waiting.pop()
-        if parts_told:
-            yield it
-        elif isinstance(it, Traced) and id(it) not in seen:
-            seen.add(id(it))
-            waiting.append((it, True))
-            waiting.extend((part, False) for part in it.parts)
-
-
-def boundary(x: Number) -> bool:
-    """Whether a formula stops at this number: it has a name or stands in the plan."""
-    return isinstance(x, Traced) and bool(x.name)
-
-
-def inputs(x: Traced) -> list[Traced]:
-    """The named numbers that the formula of this one mentions, in order, each once."""
-    found: dict[str, Traced] = {}
-    waiting = list(reversed(x.parts))
-    while waiting:
-        part = waiting.pop()
-        if boundary(part):
-            found.setdefault(part.name, part)
-        elif isinstance(part, Traced):
-            waiting.extend(reversed(part.parts))
-    return list(found.values())
-
-
-def settled(x: Traced) -> Traced:
+def settle(x: Number) -> Traced:
     """The same number without the noise of its quotients."""
-    return Traced(apportion.settled(x.value), x.op, x.parts)
+    return Traced(exact.settle(value_of(x)), x.op, x.parts, frozen=x.frozen)
 
 
-def apportioned(
+def apportion(
     total: Number,
     weights: Sequence[Number],
     otherwise: Sequence[Number],
     names: Sequence[str],
-    q: Quantiser,
+    step: Decimal,
 ) -> tuple[Number, ...]:
     """A total laid on names by weight: each part knows its share before the remainders are laid."""
     plain = [value_of(weight) for weight in weights]
     second = [value_of(weight) for weight in otherwise]
-    parts = apportion.parts_of(value_of(total), plain, second, names, q)
+    parts = exact.apportion(value_of(total), plain, second, names, step)
     weighty = weights if any(plain) or not second else otherwise
     whole: Number = sum(weighty)
     if not value_of(whole):
-        return parts
+        frozen = "all weights are nothing"
+        return tuple(_chosen(part, (total, *weights, *otherwise), frozen) for part in parts)
+    frozen = "the last quanta go to the same parts"
     return tuple(
-        Traced(part, "largest_remainder", (total * weight / whole,))
+        Traced(part, "largest_remainder", (total * weight / whole,), frozen=frozen)
         for part, weight in zip(parts, weighty, strict=True)
     )

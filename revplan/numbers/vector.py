@@ -14,10 +14,8 @@ from typing import Any
 
 import numpy as np
 
-from revplan.numbers import apportion
-from revplan.numbers.lag import parts_before as exact_parts
-from revplan.numbers.number import Months, Number, Quantiser
-from revplan.numbers.number import twelfth_root as exact_root
+from revplan.numbers import exact
+from revplan.numbers.kind import Months, Number
 
 
 def _exact(x: Any) -> bool:
@@ -33,21 +31,20 @@ def _alike(a: Number, b: Number) -> tuple[Number, Number]:
     return tuple(float(x) if isinstance(x, Decimal) else x for x in (a, b))  # type: ignore[return-value]
 
 
-def either(share: Number, otherwise: Number) -> Number:
-    """The share, and the other number in the places where it is none."""
-    return np.where(np.not_equal(share, share), otherwise, share)
-
-
-def quantise(x: Number, q: Quantiser) -> Number:
+def quantise(x: Number, step: Decimal) -> Number:
     """q on every place; a half that binary digits put just below a half still goes up."""
     if _exact(x):
-        return np.frompyfunc(q, 1, 1)(x)
-    steps = np.abs(x) / float(q.quantum)
+        return np.frompyfunc(lambda it: _rounded_place(it, step), 1, 1)(x)
+    steps = np.abs(x) / float(step)
     whole = np.floor(steps + 0.5 + np.maximum(1e-9, steps * 1e-15))
-    return np.sign(x) * whole * float(q.quantum) + 0.0
+    return np.sign(x) * whole * float(step) + 0.0
 
 
-def phase(total: Number, weights: Sequence[Number], q: Quantiser, of: str) -> Months:
+def _rounded_place(x: Any, step: Decimal) -> Any:
+    return x if isinstance(x, float) else exact.quantise(x, step)  # a float among decimals is NaN
+
+
+def phase(total: Number, weights: Sequence[Number], step: Decimal, of: str) -> Months:
     """phase on every place; where the weights add to zero, NaN unless the total is zero."""
     whole: Number = sum(weights)
     empty = np.equal(whole, 0)
@@ -57,7 +54,7 @@ def phase(total: Number, weights: Sequence[Number], q: Quantiser, of: str) -> Mo
     months = []
     for weight in weights:
         reached = reached + weight
-        until = q(total * reached / divisor)
+        until = quantise(total * reached / divisor, step)
         months.append(until - passed)
         passed = until
     if np.any(empty):
@@ -72,7 +69,7 @@ def as_weights(months: Months) -> Months:
     return tuple(np.where(empty, 1, month) for month in months)
 
 
-def divided(part: Number, whole: Number, of: str) -> Number:
+def quotient(part: Number, whole: Number, of: str) -> Number:
     """A quotient, place by place: nothing by nothing is nothing, something by nothing is NaN."""
     part, whole = _alike(part, whole)
     empty = np.equal(whole, 0)
@@ -92,20 +89,29 @@ def larger(a: Number, b: Number) -> Number:
 
 def ratio(part: Number, whole: Number) -> Number:
     """A share of a whole, NaN where the whole is zero."""
+    return ratio_or(part, whole, np.nan)
+
+
+def ratio_or(part: Number, whole: Number, otherwise: Number) -> Number:
+    """A share of a whole, and the other number in the places where the whole is zero."""
     part, whole = _alike(part, whole)
     empty = np.equal(whole, 0)
-    return np.where(empty, np.nan, part / np.where(empty, 1, whole))
+    return np.where(empty, otherwise, part / np.where(empty, 1, whole))
 
 
 def twelfth_root(x: Number) -> Number:
     """The twelfth root, place by place."""
-    return np.frompyfunc(exact_root, 1, 1)(x) if _exact(x) else np.asarray(x, float) ** (1 / 12)
+    return (
+        np.frompyfunc(exact.twelfth_root, 1, 1)(x)
+        if _exact(x)
+        else np.asarray(x, float) ** (1 / 12)
+    )
 
 
 def parts_before(days: Number) -> dict[int, Number]:
     """The 365ths of lags in days, for every number of months that any place needs."""
     if _exact(days):
-        places: Any = np.frompyfunc(exact_parts, 1, 1)(days)
+        places: Any = np.frompyfunc(exact.parts_before, 1, 1)(days)
         needed = sorted(set().union(*places.ravel()))
         return {k: np.frompyfunc(partial(_part, k), 1, 1)(places) for k in needed}
     lags = days * 12
@@ -117,23 +123,23 @@ def _part(months: int, parts: dict[int, Number]) -> Decimal:
     return Decimal(parts.get(months, 0))
 
 
-def settled(x: Number) -> Number:
+def settle(x: Number) -> Number:
     """Without the noise of quotients, place by place; binary fractions stay as they are."""
-    return np.frompyfunc(apportion.settled, 1, 1)(x) if _exact(x) else x
+    return np.frompyfunc(exact.settle, 1, 1)(x) if _exact(x) else x
 
 
-def apportioned(
+def apportion(
     total: Number,
     weights: Sequence[Number],
     otherwise: Sequence[Number],
     names: Sequence[str],
-    q: Quantiser,
+    step: Decimal,
 ) -> tuple[Number, ...]:
     """A total laid on names by weight, place by place, each exactly."""
     given = (total, *weights, *otherwise)
-    exact = any(_exact(x) for x in given)
+    decimals = any(_exact(x) for x in given)
     arrays = np.broadcast_arrays(*(np.asarray(x, dtype=object) for x in given))
-    q = Quantiser(_decimal(q.quantum).normalize())
+    step = _decimal(step).normalize()
     count = len(weights)
     found = np.empty((count, *arrays[0].shape), dtype=object)
     for at in np.ndindex(arrays[0].shape):
@@ -142,23 +148,30 @@ def apportioned(
             found[(slice(None), *at)] = np.nan
             continue
         whole, *others = (_decimal(x) for x in place)
-        parts = apportion.parts_of(q(whole), others[:count], others[count:], names, q)
+        parts = exact.apportion(
+            exact.quantise(whole, step), others[:count], others[count:], names, step
+        )
         for k, part in enumerate(parts):
             found[(k, *at)] = part
-    return tuple(found if exact else found.astype(float))
+    return tuple(found if decimals else found.astype(float))
 
 
 def _decimal(x: Number) -> Decimal:
     return x if isinstance(x, Decimal) else Decimal(str(x))
 
 
-def switched(before: Decimal, after: Decimal, bit: int, bits: int) -> Number:
+def tag(name: str, x: Number) -> Number:
+    """The array itself: arrays keep no names."""
+    return x
+
+
+def two_places(before: Decimal, after: Decimal, bit: int, bits: int) -> Number:
     """A number in two places along an axis of its own, of so many: what it is before and after.
 
     Numbers with axes of their own combine to all 2^bits places only where they meet. Flat, place
     k has `after` where k has the bit set. Exact decimals.
 
-    >>> in_places(switched(Decimal(3), Decimal(5), 1, 2), 2) == [3, 3, 5, 5]
+    >>> in_places(two_places(Decimal(3), Decimal(5), 1, 2), 2) == [3, 3, 5, 5]
     True
     """
     shape = [1] * bits

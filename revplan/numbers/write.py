@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from revplan.base.words import trim
-from revplan.numbers.apportion import rounded
-from revplan.numbers.number import EXACT, Number, exactly
+from revplan.numbers.exact import EXACT, exactly, to_step
+from revplan.numbers.kind import Number
 
 
 def plain(x: Decimal) -> str:
@@ -30,7 +30,7 @@ def percent(rate: Decimal, decimals: int = 1, sign: bool = False) -> str:
     ('48.3%', '+50.0%')
     """
     step = Decimal(1).scaleb(-decimals)
-    told = rounded(EXACT.multiply(rate, Decimal(100)), step)
+    told = to_step(EXACT.multiply(rate, Decimal(100)), step)
     return f"{told:{'+' if sign else ''}z,.{decimals}f}%"
 
 
@@ -56,7 +56,7 @@ def plain_share(share: Decimal) -> str:
     >>> plain_share(Decimal("0.700000")), plain_share(Decimal(1) / 3)
     ('0.7', '0.333333')
     """
-    text = f"{rounded(share, _MILLIONTH):zf}"
+    text = f"{to_step(share, _MILLIONTH):zf}"
     return text.rstrip("0").rstrip(".")
 
 
@@ -66,7 +66,7 @@ def plain_count(count: Decimal) -> str:
     >>> plain_count(Decimal("66.66667")), plain_count(Decimal("200.000"))
     ('66.6667', '200')
     """
-    return trim(f"{rounded(count, _TEN_THOUSANDTH):zf}")
+    return trim(f"{to_step(count, _TEN_THOUSANDTH):zf}")
 
 
 def number_text(value: Number, share: bool) -> str:

@@ -45,9 +45,8 @@ from collections.abc import Iterator
 from revplan.base.paths import Path
 from revplan.base.problem import Problem, Severity
 from revplan.engine.outcome import Outcome
-from revplan.numbers.apportion import rounded
+from revplan.numbers.exact import ONE, exactly, to_step
 from revplan.numbers.figure import Unit
-from revplan.numbers.number import ONE, exactly
 from revplan.numbers.write import amount_text
 from revplan.sections.commitments import SOURCES, commitment_total
 
@@ -71,7 +70,7 @@ def check(outcome: Outcome) -> Iterator[Problem]:
                 yield _nothing_to_hold(outcome, source, figure)
                 continue
             if outcome.unit(figure) is Unit.count:
-                promised, needed = (rounded(x, ONE) for x in (promised, outcome.figure(figure)))
+                promised, needed = (to_step(x, ONE) for x in (promised, outcome.figure(figure)))
             short = promised - needed if source == "churn" else needed - promised
         if short <= 0:
             continue

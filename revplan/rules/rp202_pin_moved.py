@@ -38,7 +38,7 @@ from decimal import Decimal
 
 from revplan.base.problem import Problem, Severity
 from revplan.engine.outcome import Outcome
-from revplan.numbers.apportion import rounded
+from revplan.numbers.exact import to_step
 from revplan.numbers.figure import Unit
 from revplan.numbers.write import amount_text
 from revplan.rules.rp122_unknown_figure import unknown_pin
@@ -56,7 +56,7 @@ def check(outcome: Outcome) -> Iterator[Problem]:
             yield unknown_pin(name, outcome)
             continue
         if outcome.unit(name) is not Unit.money:
-            figure = rounded(figure, _digits(pin))
+            figure = to_step(figure, _digits(pin))
         if figure == pin:
             continue
         moved = figure - pin

@@ -51,7 +51,9 @@ from revplan.engine.company_months import lay_out
 from revplan.engine.outcome import Outcome
 from revplan.engine.year import Year
 from revplan.model.plan import Plan
-from revplan.numbers.number import Months, Quantiser, exactly
+from revplan.numbers.acts import Quantiser
+from revplan.numbers.exact import exactly
+from revplan.numbers.kind import Months
 from revplan.numbers.write import amount_text
 from revplan.sections.target import target_weights
 

@@ -60,8 +60,8 @@ from typing import TYPE_CHECKING
 from revplan.base.problem import Problem, Severity
 from revplan.base.words import trim
 from revplan.engine.outcome import Outcome
-from revplan.numbers.apportion import rounded
-from revplan.numbers.number import ONE, Number, exactly
+from revplan.numbers.exact import ONE, exactly, to_step
+from revplan.numbers.kind import Number
 from revplan.numbers.write import amount_text
 
 if TYPE_CHECKING:
@@ -116,8 +116,8 @@ def _first_short(outcome: Outcome, held: Coverage, show: Callable[[Number], str]
 
 def _leads_shown(leads: Number) -> str:
     """Leads: whole ones, and below a hundred to a tenth."""
-    return amount_text(rounded(leads, ONE)) if leads >= 100 else _to_a_tenth(leads)
+    return amount_text(to_step(leads, ONE)) if leads >= 100 else _to_a_tenth(leads)
 
 
 def _to_a_tenth(leads: Number) -> str:
-    return trim(amount_text(rounded(leads, _TENTH)))
+    return trim(amount_text(to_step(leads, _TENTH)))

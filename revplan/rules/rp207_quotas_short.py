@@ -46,7 +46,7 @@ from collections.abc import Iterator
 
 from revplan.base.problem import Problem, Severity
 from revplan.engine.outcome import Outcome
-from revplan.numbers.number import exactly
+from revplan.numbers.exact import exactly
 from revplan.numbers.write import amount_text
 
 CODE = "RP207"

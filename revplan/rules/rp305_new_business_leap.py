@@ -37,7 +37,7 @@ from collections.abc import Iterator
 
 from revplan.base.problem import Problem, Severity
 from revplan.engine.outcome import Outcome
-from revplan.numbers.number import exactly
+from revplan.numbers.exact import exactly
 from revplan.numbers.write import amount_text, percent
 from revplan.sections.new_business import last_year_amount
 

@@ -56,7 +56,7 @@ from revplan.base.problem import Problem, Severity
 from revplan.base.words import escape
 from revplan.engine.outcome import Outcome
 from revplan.fields.assumption import Assumption
-from revplan.numbers.number import ZERO, exactly
+from revplan.numbers.exact import ZERO, exactly
 from revplan.numbers.write import percent
 
 CODE = "RP311"

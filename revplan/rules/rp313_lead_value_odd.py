@@ -50,8 +50,7 @@ from decimal import Decimal
 
 from revplan.base.problem import Problem, Severity
 from revplan.engine.outcome import Outcome
-from revplan.numbers.apportion import rounded
-from revplan.numbers.number import exactly
+from revplan.numbers.exact import exactly, to_step
 from revplan.numbers.write import amount_text, percent
 
 CODE = "RP313"
@@ -87,4 +86,4 @@ def check(outcome: Outcome) -> Iterator[Problem]:
 
 
 def _shown(amount: Decimal) -> str:
-    return amount_text(rounded(amount, Decimal("0.01") if amount < 100 else Decimal(1)))
+    return amount_text(to_step(amount, Decimal("0.01") if amount < 100 else Decimal(1)))

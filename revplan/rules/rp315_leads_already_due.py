@@ -46,8 +46,7 @@ from collections.abc import Iterator
 
 from revplan.base.problem import Problem, Severity
 from revplan.engine.outcome import Outcome
-from revplan.numbers.apportion import rounded
-from revplan.numbers.number import ONE, exactly
+from revplan.numbers.exact import ONE, exactly, to_step
 from revplan.numbers.write import amount_text, percent
 
 CODE = "RP315"
@@ -65,7 +64,7 @@ def check(outcome: Outcome) -> Iterator[Problem]:
         if 3 * due <= funnel.leads:
             return
         share = percent(due / funnel.leads, 0)
-        early, leads = (amount_text(rounded(x, ONE)) for x in (due, funnel.leads))
+        early, leads = (amount_text(to_step(x, ONE)) for x in (due, funnel.leads))
         many = f"{early} of {leads} leads ({share})"
     yield Problem(
         CODE,

@@ -39,7 +39,7 @@ from collections.abc import Iterator
 
 from revplan.base.problem import CannotWorkOut, Problem, Severity
 from revplan.engine.outcome import Outcome
-from revplan.numbers.number import exactly
+from revplan.numbers.exact import exactly
 from revplan.numbers.write import amount_text
 from revplan.sections.new_business import SUBSCRIPTION, contract_value
 

@@ -43,7 +43,7 @@ from revplan.engine.year import stated_lines
 from revplan.fields.assumption import Assumption
 from revplan.model.plan import BEYOND_THE_BRIDGE, Plan
 from revplan.model.values import assumptions, with_numbers
-from revplan.numbers.number import exactly
+from revplan.numbers.exact import exactly
 from revplan.numbers.write import amount_text
 from revplan.sections.bridge import LINE_SECTIONS
 

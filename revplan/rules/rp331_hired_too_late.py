@@ -54,7 +54,7 @@ from typing import TYPE_CHECKING
 
 from revplan.base.problem import Problem, Severity
 from revplan.engine.outcome import Outcome
-from revplan.numbers.number import exactly
+from revplan.numbers.exact import exactly
 from revplan.numbers.write import percent
 
 if TYPE_CHECKING:

@@ -50,7 +50,7 @@ from decimal import Decimal
 from revplan.base.paths import Path
 from revplan.base.problem import Problem, Severity
 from revplan.engine.outcome import Outcome
-from revplan.numbers.number import exactly
+from revplan.numbers.exact import exactly
 from revplan.numbers.write import amount_text, percent
 
 CODE = "RP333"

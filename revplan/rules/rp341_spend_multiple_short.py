@@ -44,7 +44,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from revplan.base.problem import Problem, Severity
 from revplan.base.words import trim
 from revplan.engine.outcome import Outcome
-from revplan.numbers.number import EXACT, exactly
+from revplan.numbers.exact import EXACT, exactly
 from revplan.numbers.write import amount_text, plain
 
 CODE = "RP341"

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from revplan.numbers.number import Months, Number, Quantiser
+from revplan.numbers.acts import Quantiser
+from revplan.numbers.kind import Months, Number
 
 LABELS = {
     "prior_year": "Prior year",

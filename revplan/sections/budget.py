@@ -14,13 +14,13 @@ from revplan.fields.calendar import PlanMonth
 from revplan.fields.reads import Given, Reads
 from revplan.fields.section import Section, exactly_one, not_here
 from revplan.fields.text import Label, Name, Text, choice, word_schema
+from revplan.numbers.acts import Quantiser, larger, phase
+from revplan.numbers.exact import ZERO
 from revplan.numbers.figure import Figures
-from revplan.numbers.number import ZERO, Months, Number, Quantiser, larger, phase
+from revplan.numbers.kind import Months, Number
 
 _WHEN = "write every: month for what comes again, or month: 2027-03 for what comes once"
-TIMES = {"month": 12, "quarter": 4, "year": 1}
-"""How often in a year an item falls due, by its `every`."""
-BASES = ("bookings",)
+TIMES = {"month": 12, "quarter": 4, "year": 1}  # how often in a year, by an item's `every`
 
 
 class Item(Section):
@@ -33,7 +33,7 @@ class Item(Section):
         Rate | None, Field(description="What it costs as a share of `of`, such as a commission.")
     ] = None
     of: Annotated[
-        Annotated[str, Reads(choice(BASES), word_schema(BASES))] | None,
+        Annotated[str, Reads(choice(("bookings",)), word_schema(("bookings",)))] | None,
         Field(description="What the rate is a share of: bookings."),
     ] = None
     every: Annotated[
@@ -137,11 +137,11 @@ def item_months(
     >>> int(total), [int(month) for month in months]
     (6, [1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0])
     """
-    if item.rate is not None:
-        total = q(item.rate.value * larger(bookings, ZERO))
+    key, stated = item.measure()
+    if key == "rate":
+        total = q(stated.value * larger(bookings, ZERO))
         return total, phase(total, monthly, q, of)
-    assert item.amount is not None
-    due = q(item.amount.value)
+    due = q(stated.value)
     places = places_due(item, year)
     return due * len(places), tuple(due if i in places else q(0) for i in range(12))
 

@@ -16,9 +16,9 @@ from revplan.fields.calendar import MONTH_SCHEMA, read_month
 from revplan.fields.reads import Given, Reads
 from revplan.fields.section import Section, not_here
 from revplan.fields.text import Label, Name, Text
-from revplan.numbers.apportion import apportioned, settled
+from revplan.numbers.acts import Quantiser, apportion, larger, quotient, ratio, settle
 from revplan.numbers.figure import Figures
-from revplan.numbers.number import Months, Number, Quantiser, divided, larger, ratio
+from revplan.numbers.kind import Months, Number
 from revplan.numbers.read import Refused
 from revplan.sections.ramp import at_work, rep_years
 
@@ -145,7 +145,7 @@ def capacity_figures(
     each = productivity(section)
     worked = accumulate(head * weight for head, weight in zip(reps, sigma, strict=True))
     # Rounded until each month, so that the months add up to what the year's reps can close.
-    until = [0, *(q(settled(divided(each * x, sum(sigma), "capacity"))) for x in worked)]
+    until = [0, *(q(settle(quotient(each * x, sum(sigma), "capacity"))) for x in worked)]
     closed = [
         figures.money(f"capacity.months.{month}.capacity", after - before, f"Capacity, {month}")
         for month, (before, after) in zip(year.months, pairwise(until), strict=True)
@@ -163,7 +163,7 @@ def capacity_figures(
     groups = {
         name: figures.money(
             f"capacity.groups.{name}.capacity",
-            q(settled(productivity(section) * years[name])),
+            q(settle(productivity(section) * years[name])),
             f"Capacity, {group.label or name}",
         )
         for name, group in section.reps.items()
@@ -192,11 +192,11 @@ def capacity_figures(
 
 def productivity(section: Capacity) -> Number:
     """The bookings that a fully ramped rep brings in a year [currency]."""
-    if section.productivity is not None:
-        return section.productivity.value
-    assert section.quota is not None
+    key, stated = section.measure()
+    if key == "productivity":
+        return stated.value
     reached = 1 if section.attainment is None else section.attainment.value
-    return section.quota.value * reached
+    return stated.value * reached
 
 
 def worth(section: Capacity, hired: int, leaving: bool = True) -> Months:
@@ -241,7 +241,7 @@ def _quotas(
     others = [name for name in section.reps if name not in found]
     left = larger(wanted - sum(found.values()), q(0))
     heads = {name: section.reps[name].count.value for name in others}
-    found |= apportioned(left, {name: rep_years[name] for name in others}, q, heads)
+    found |= apportion(left, {name: rep_years[name] for name in others}, q, heads)
     return {
         name: figures.money(f"capacity.quotas.{name}", found[name], f"Quota, {group.label or name}")
         for name, group in section.reps.items()

@@ -16,7 +16,8 @@ from revplan.fields.calendar import WEIGHTS_SCHEMA, choice_or_weights
 from revplan.fields.reads import AMOUNT_SCHEMA, Given, Reads
 from revplan.fields.section import Section, not_here
 from revplan.fields.text import word_schema
-from revplan.numbers.number import Months, Number, divided, powers
+from revplan.numbers.acts import powers, quotient
+from revplan.numbers.kind import Months, Number
 from revplan.numbers.read import Refused, read_amount, read_rate
 
 TIMINGS = ("start", "even")
@@ -115,17 +116,17 @@ def lost_revenue(loss: Loss, base: Number, s: Months, of: str) -> Number:
 
     A customer who leaves in the year is lost from the day it goes: mid-month, for a month's.
     """
-    if loss.rate is not None:
-        return base * loss.rate.value
-    if loss.amount is not None:
-        return loss.amount.value
-    if loss.annual_rate is not None:
+    key, stated = loss.measure()
+    if key == "rate":
+        return base * stated.value
+    if key == "amount":
+        return stated.value
+    if key == "annual_rate":
         parts, whole = leavers(loss)
         met = sum(w * part for w, part in zip(s, parts, strict=True))
-        return divided(base * loss.annual_rate.value * met, whole * sum(s), of)
-    assert loss.monthly_rate is not None
-    met = sum(w * part for w, part in zip(s, gone_by(loss.monthly_rate.value), strict=True))
-    return divided(base * met, 2 * sum(s), of)
+        return quotient(base * stated.value * met, whole * sum(s), of)
+    met = sum(w * part for w, part in zip(s, gone_by(stated.value), strict=True))
+    return quotient(base * met, 2 * sum(s), of)
 
 
 def lost_weights(loss: Loss, s: Months) -> Months:
@@ -148,13 +149,10 @@ def lost_arr(loss: Loss, opening: Number) -> Number:
 
     A monthly rate compounds: 2% a month is 21.5% a year.
     """
-    if loss.amount is not None:
-        return loss.amount.value
-    if loss.monthly_rate is not None:
-        return opening * yearly_share(loss.monthly_rate.value)
-    stated = loss.annual_rate if loss.rate is None else loss.rate
-    assert stated is not None
-    return opening * stated.value
+    key, stated = loss.measure()
+    if key == "amount":
+        return stated.value
+    return opening * (yearly_share(stated.value) if key == "monthly_rate" else stated.value)
 
 
 def lost_arr_weights(loss: Loss) -> Months:

@@ -6,7 +6,8 @@ from pydantic import Field
 
 from revplan.fields.amount import Amount, Count
 from revplan.fields.section import Section
-from revplan.numbers.number import Number, Quantiser
+from revplan.numbers.acts import Quantiser
+from revplan.numbers.kind import Number
 
 
 class Commitment(Section):

@@ -13,9 +13,10 @@ from revplan.fields.amount import Conversion, Count, CountOrCounts, Days, Positi
 from revplan.fields.reads import Given, Reads
 from revplan.fields.section import Section
 from revplan.fields.text import Label, Name, Text, choice, word_schema
+from revplan.numbers.acts import parts_before
 from revplan.numbers.figure import Figures
-from revplan.numbers.lag import months_before, move_earlier, parts_before
-from revplan.numbers.number import Months, Number
+from revplan.numbers.kind import Months, Number
+from revplan.numbers.lag import months_before, move_earlier
 
 KINDS = ("seed", "net", "spear")
 MOST_STAGES = 20

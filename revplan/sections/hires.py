@@ -7,7 +7,7 @@ from decimal import ROUND_CEILING, Decimal
 from typing import NamedTuple
 
 from revplan.base.year import Month, PlanYear
-from revplan.numbers.apportion import settled
+from revplan.numbers.acts import settle
 
 MONTHS_BACK = 60
 """So many months before the year are looked at for a hire that would still have helped."""
@@ -50,6 +50,6 @@ def hires_needed(short: Decimal, brings: Callable[[int], Decimal], year: PlanYea
         place = next(before, None)
         too_late_after = None if place is None else year.first.plus(place)
         return Hires(0, too_late_after=too_late_after, last=last)
-    reps = int(settled(short / each).to_integral_value(ROUND_CEILING))
-    enough = [place for place in helping if settled(reps * brings(place)) >= short]
+    reps = int(settle(short / each).to_integral_value(ROUND_CEILING))
+    enough = [place for place in helping if settle(reps * brings(place)) >= short]
     return Hires(reps, by=year.first.plus(max(enough)), last=last)

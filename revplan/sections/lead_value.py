@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from revplan.base.year import Month, PlanYear
+from revplan.numbers.acts import Quantiser, larger, phase, ratio
+from revplan.numbers.exact import ZERO
 from revplan.numbers.figure import Figures
-from revplan.numbers.number import ZERO, Months, Number, Quantiser, larger, phase, ratio
+from revplan.numbers.kind import Months, Number
 
 WEEKS = 52
 

@@ -13,7 +13,8 @@ from revplan.fields.calendar import PlanMonth, Seasonality
 from revplan.fields.reads import Given
 from revplan.fields.section import Section, no_prior_season, not_here
 from revplan.fields.text import Label, Name, Text, WholeFromZero
-from revplan.numbers.number import Months, Number, divided
+from revplan.numbers.acts import quotient
+from revplan.numbers.kind import Months, Number
 
 
 class Line(Section):
@@ -111,16 +112,16 @@ def line_amount(line: Line, base: Number, g: Months, year: PlanYear, of: str) ->
     240000
     """
     sure = 1 if line.confidence is None else line.confidence.value
-    if line.amount is not None:
-        return line.amount.value * sure
-    if line.rate is not None:
-        return base * line.rate.value * sure
+    key, stated = line.measure()
+    if key == "amount":
+        return stated.value * sure
+    if key == "rate":
+        return base * stated.value * sure
     parts, whole = ramp(line, year)
-    if line.annual_rate is not None:
+    if key == "annual_rate":
         met = sum(w * part for w, part in zip(g, parts, strict=True))
-        return divided(base * line.annual_rate.value * sure * met, whole * sum(g), of)
-    assert line.monthly is not None
-    return line.monthly.value * sure * sum(parts) / whole
+        return quotient(base * stated.value * sure * met, whole * sum(g), of)
+    return stated.value * sure * sum(parts) / whole
 
 
 def line_weights(line: Line, g: Months, year: PlanYear) -> Months:

@@ -14,7 +14,8 @@ from revplan.fields.calendar import Seasonality
 from revplan.fields.reads import Given, Reads
 from revplan.fields.section import Section, no_prior_season, not_here
 from revplan.fields.text import WholeFromOne, WholeFromZero, choice
-from revplan.numbers.number import Months, Number, Quantiser, divided, larger, phase
+from revplan.numbers.acts import Quantiser, larger, phase, quotient
+from revplan.numbers.kind import Months, Number
 from revplan.numbers.read import Refused
 
 RECOGNITIONS = ("immediate", "subscription")
@@ -116,7 +117,7 @@ def earned_share(terms: Contracts, sigma: Months, of: str) -> Number:
     """
     parts, whole = earning_parts(terms)
     met = sum(w * part for w, part in zip(sigma, parts, strict=True))
-    return divided(met, whole * sum(sigma), of)
+    return quotient(met, whole * sum(sigma), of)
 
 
 def contract_value(wanted: Number, terms: Contracts, sigma: Months) -> Number:
@@ -131,7 +132,7 @@ def contract_value(wanted: Number, terms: Contracts, sigma: Months) -> Number:
     parts, whole = earning_parts(terms)
     met = sum(w * part for w, part in zip(sigma, parts, strict=True))
     needed = larger(wanted, 0)
-    return divided(needed * whole * sum(sigma), met, "new_business.recognition")
+    return quotient(needed * whole * sum(sigma), met, "new_business.recognition")
 
 
 def last_year_months(

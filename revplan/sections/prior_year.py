@@ -10,7 +10,8 @@ from revplan.base.problem import Problem
 from revplan.fields.amount import Amount, Amounts
 from revplan.fields.reads import Given
 from revplan.fields.section import Section, exactly_one, not_here
-from revplan.numbers.number import Months, Number, Quantiser
+from revplan.numbers.acts import Quantiser
+from revplan.numbers.kind import Months, Number
 
 
 class PriorYear(Section):
@@ -64,11 +65,8 @@ def prior_amount(section: PriorYear, q: Quantiser) -> Number:
     >>> prior_amount(PriorYear(revenue="10M"), Quantiser(Decimal(1)))
     Decimal('10000000')
     """
-    if section.monthly is not None:
-        return q(sum(months_of(section)))
-    stated = section.arr if section.revenue is None else section.revenue
-    assert stated is not None
-    return q(stated.value)
+    key, stated = section.measure()
+    return q(sum(months_of(section)) if key == "monthly" else stated.value)
 
 
 def months_of(section: PriorYear) -> Months:

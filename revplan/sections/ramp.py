@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from revplan.numbers.number import Months, Number, divided
+from revplan.numbers.acts import quotient
+from revplan.numbers.kind import Months, Number
 
 
 def in_seat(attrition: Number, month: int) -> Number:
@@ -55,4 +56,4 @@ def rep_years(heads: Months, sigma: Months) -> Number:
     Decimal('2')
     """
     weighed = sum(head * weight for head, weight in zip(heads, sigma, strict=True))
-    return divided(weighed, sum(sigma), "capacity.productivity")
+    return quotient(weighed, sum(sigma), "capacity.productivity")

@@ -13,7 +13,8 @@ from revplan.fields.calendar import WEIGHTS_SCHEMA, choice_or_weights
 from revplan.fields.reads import Given, Reads
 from revplan.fields.section import Section, exactly_one, not_here
 from revplan.fields.text import word_schema
-from revplan.numbers.number import Months, Number, Quantiser, named, phase, smaller
+from revplan.numbers.acts import Quantiser, phase, smaller, tag
+from revplan.numbers.kind import Months, Number
 
 PATHS = ("level", "rising")
 
@@ -76,11 +77,8 @@ def target_amount(section: Target, prior: Number, q: Quantiser) -> Number:
     >>> target_amount(Target(growth="50%"), Decimal(10), Quantiser(Decimal(1)))
     Decimal('15')
     """
-    stated = section.arr if section.revenue is None else section.revenue
-    if stated is not None:
-        return q(stated.value)
-    assert section.growth is not None
-    return q(prior * (1 + section.growth.value))
+    key, stated = section.measure()
+    return q(prior * (1 + stated.value) if key == "growth" else stated.value)
 
 
 def target_weights(section: Target, prior: Number, target: Number, s: Months) -> Months:
@@ -112,6 +110,6 @@ def held_back(months: Months, ceiling: Sequence[Number], q: Quantiser, of: str) 
     [1, 1, 1, 13, 13, 13, 13, 13, 13, 13, 13, 13]
     """
     held = tuple(smaller(months[i], ceiling[i]) for i in range(3))
-    freed = named("freed", sum(months[i] - held[i] for i in range(3)))
+    freed = tag("freed", sum(months[i] - held[i] for i in range(3)))
     added = phase(freed, months[3:], q, of)
     return held + tuple(month + more for month, more in zip(months[3:], added, strict=True))

@@ -9,8 +9,10 @@ from pydantic import Field
 from revplan.fields.amount import Conversion, PositiveAmount
 from revplan.fields.section import Section
 from revplan.fields.text import Name
+from revplan.numbers.acts import Quantiser, larger, ratio
+from revplan.numbers.exact import ZERO
 from revplan.numbers.figure import Figures
-from revplan.numbers.number import ZERO, Number, Quantiser, larger, ratio
+from revplan.numbers.kind import Number
 
 
 class UnitEconomics(Section):

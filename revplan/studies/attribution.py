@@ -14,8 +14,7 @@ from math import factorial
 
 from revplan.engine.outcome import Outcome
 from revplan.model.plan import BEYOND_THE_BRIDGE, Plan
-from revplan.numbers.apportion import rounded
-from revplan.numbers.number import ZERO, exactly
+from revplan.numbers.exact import ZERO, exactly, to_step
 from revplan.studies.bearing import idle, section_of, without
 from revplan.studies.coalitions import all_combinations
 from revplan.studies.difference import Player
@@ -74,7 +73,7 @@ def split(old: Outcome, new: Outcome, players: Sequence[Player], measure: str) -
     valid, values = _valid_combinations(plan, told, measure)
     quantum = min(old.step(measure), new.step(measure))
     with exactly():
-        amounts = [rounded(value, quantum) for value in values]
+        amounts = [to_step(value, quantum) for value in values]
         if (amounts[0], amounts[-1]) != (before, after):
             raise FalseSplit(f"{measure}: {before} to {after}, not {amounts[0]} to {amounts[-1]}")
         steps = [int(amount / quantum) for amount in amounts]

@@ -15,8 +15,8 @@ from revplan.base.paths import Path
 from revplan.base.problem import CannotWorkOut
 from revplan.model.plan import BEYOND_THE_BRIDGE, Plan
 from revplan.model.values import put_values, trace
-from revplan.numbers.number import Number
-from revplan.numbers.traced import Histories
+from revplan.numbers.history import Histories
+from revplan.numbers.kind import Number
 from revplan.sections.bridge import LINE_SECTIONS
 from revplan.studies.coalitions import figure_of, of_the_year
 from revplan.studies.difference import SAID_BESIDE, Change, Player

@@ -20,7 +20,8 @@ from revplan.fields.assumption import Assumption
 from revplan.fields.section import Section
 from revplan.model.plan import Plan
 from revplan.model.values import put_values, with_numbers
-from revplan.numbers.number import ZERO, Number, exactly
+from revplan.numbers.exact import ZERO, exactly
+from revplan.numbers.kind import Number
 from revplan.reading.validate import conflicts
 from revplan.sections.bridge import LINE_SECTIONS
 from revplan.studies.difference import Change, Player
@@ -83,7 +84,7 @@ def _at_once(old: Plan, players: Sequence[Player], measure: str) -> Values | Non
     worded = [i for i, found in enumerate(switches) if found is None]
     base = _with_what_came(old, (players[i] for i in numeric))
     arrays = {
-        switch.path: vector.switched(switch.before, switch.after, bit, len(numeric))
+        switch.path: vector.two_places(switch.before, switch.after, bit, len(numeric))
         for bit, i in enumerate(numeric)
         for switch in switches[i] or ()
     }

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from revplan.engine.outcome import Outcome
-from revplan.numbers.number import ZERO, exactly
+from revplan.numbers.exact import ZERO, exactly
 from revplan.sections.bridge import LABELS, LINE_SECTIONS
 from revplan.sections.expect import BEYOND, PINNABLE
 from revplan.studies.attribution import Split, split

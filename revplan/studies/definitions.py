@@ -6,17 +6,16 @@ from typing import NamedTuple
 
 from revplan.engine.outcome import Outcome
 from revplan.model.plan import Plan
-from revplan.numbers.number import (
-    Number,
-    divided,
-    either,
-    exactly,
+from revplan.numbers.acts import (
     larger,
     powers,
-    ratio,
+    quotient,
+    ratio_or,
     smaller,
     twelfth_root,
 )
+from revplan.numbers.exact import exactly
+from revplan.numbers.kind import Number
 from revplan.sections.churn import in_a_year
 from revplan.sections.new_business import SUBSCRIPTION, earned_share
 
@@ -56,7 +55,7 @@ def _required(outcome: Outcome) -> dict[str, Number]:
     base, target = outcome.year.repeatable, bridge.target
     others = bridge.carried_over + bridge.upsell + bridge.new_streams
     lost = yearly_loss(outcome)
-    a = either(ratio(lost, base), stated_rate(outcome.plan))
+    a = ratio_or(lost, base, stated_rate(outcome.plan))
     one_step = target - base + lost - others
     month_by_month = sum(powers(twelfth_root(larger(1 - a, 0)), 12)) / 12
     earns = earned_share(SUBSCRIPTION, outcome.year.sigma, "new_business.seasonality")
@@ -74,7 +73,7 @@ def _required(outcome: Outcome) -> dict[str, Number]:
 
 def _needed(wanted: Number, earns: Number) -> Number:
     """What must be won, where a unit won brings `earns`; a surplus is told as it is."""
-    return smaller(wanted, 0) + divided(larger(wanted, 0), earns, "new_business.seasonality")
+    return smaller(wanted, 0) + quotient(larger(wanted, 0), earns, "new_business.seasonality")
 
 
 def yearly_loss(outcome: Outcome) -> Number:

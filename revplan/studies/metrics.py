@@ -11,9 +11,9 @@ from revplan.base.words import closest, trim
 from revplan.engine.outcome import Outcome
 from revplan.fields.section import Section
 from revplan.model.values import numbers, value_at
-from revplan.numbers.apportion import rounded
+from revplan.numbers.exact import exactly, to_step
 from revplan.numbers.figure import Unit
-from revplan.numbers.number import Number, exactly
+from revplan.numbers.kind import Number
 from revplan.numbers.read import SUFFIXES, Refused, read_amount, read_rate
 from revplan.numbers.write import amount_text, number_text, percent
 from revplan.reading.wording import MOST_HINTS
@@ -123,7 +123,7 @@ class Metrics:
 
 def _short(figure: Decimal, decimals: int) -> str:
     """A figure to so many decimals, halves away from zero, without those that say nothing."""
-    return trim(amount_text(rounded(figure, Decimal(1).scaleb(-decimals))))
+    return trim(amount_text(to_step(figure, Decimal(1).scaleb(-decimals))))
 
 
 def goal_value(text: str, meant: Metric) -> tuple[Decimal, Decimal]:

@@ -16,8 +16,7 @@ from revplan.engine.outcome import Outcome
 from revplan.fields.assumption import Assumption
 from revplan.fields.section import Section
 from revplan.model.plan import Plan
-from revplan.numbers.apportion import rounded
-from revplan.numbers.number import EXACT, ZERO
+from revplan.numbers.exact import EXACT, ZERO, to_step
 from revplan.numbers.write import amount_text
 from revplan.sections.bridge import Bridge
 from revplan.sections.waivers import Waiver
@@ -40,7 +39,8 @@ def canonical_text(value: Any) -> str:
     ['10,000,000', '10,000,000', '10,000,000', '0.5']
     >>> [canonical_text(Loss(rate=text).rate) for text in ("30%", "0.30", "12.345%", "1")]
     ['30%', '30%', '12.345%', '100%']
-    >>> [canonical_text(value) for value in ((Decimal("7.0"), Decimal("0.5")), "rising", 2027, True)]
+    >>> weights = Decimal("7.0"), Decimal("0.5")
+    >>> [canonical_text(value) for value in (weights, "rising", 2027, True)]
     ['7, 0.5', 'rising', '2027', 'true']
     >>> canonical_text(Loss(timing="start", rate={"value": "0.3", "source": "export"}))
     'rate: 30%, timing: start'
@@ -152,4 +152,4 @@ _OF_SEGMENTS = ("prior_year", "churned", "target", "new_business", "bookings")
 
 
 def _share(figure: Decimal) -> str:
-    return canonical_number(rounded(figure, _MILLIONTH), share=True)
+    return canonical_number(to_step(figure, _MILLIONTH), share=True)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from revplan.engine.outcome import Outcome
-from revplan.numbers.number import exactly
+from revplan.numbers.exact import exactly
 from revplan.numbers.write import plain_amount, plain_count, plain_share
 from revplan.sections.budget import BudgetFigures, Spent
 from revplan.sections.unit_economics import EconomicsFigures

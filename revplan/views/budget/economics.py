@@ -7,8 +7,7 @@ from decimal import Decimal
 from revplan.base.table import Column, Row, Table
 from revplan.base.words import escape, listing, trim
 from revplan.engine.outcome import Outcome
-from revplan.numbers.apportion import rounded
-from revplan.numbers.number import EXACT
+from revplan.numbers.exact import EXACT, to_step
 from revplan.numbers.write import amount_text, percent, plain
 from revplan.sections.unit_economics import MARKETING, NO_SELLER, UnitEconomics, wins
 
@@ -40,7 +39,7 @@ def short(x: Decimal, decimals: int) -> str:
     >>> short(Decimal("66.66667"), 1), short(Decimal(200), 1)
     ('66.7', '200')
     """
-    return trim(amount_text(rounded(x, Decimal(1).scaleb(-decimals))))
+    return trim(amount_text(to_step(x, Decimal(1).scaleb(-decimals))))
 
 
 def _section(outcome: Outcome) -> UnitEconomics:

@@ -9,7 +9,7 @@ from revplan.base.table import Answer, Column, Row, Table
 from revplan.base.words import escape
 from revplan.base.year import PlanYear
 from revplan.engine.outcome import Outcome
-from revplan.numbers.number import EXACT, ZERO, exactly
+from revplan.numbers.exact import EXACT, ZERO, exactly
 from revplan.numbers.write import amount_text, percent, plain
 from revplan.sections.budget import BudgetFigures, Item, Spent, last_year_cost
 from revplan.views.budget.data import budget_data

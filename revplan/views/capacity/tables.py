@@ -8,8 +8,7 @@ from decimal import Decimal
 from revplan.base.table import Answer, Column, Note, Row, Table
 from revplan.base.words import escape, listing, number_of
 from revplan.engine.outcome import Outcome
-from revplan.numbers.apportion import rounded
-from revplan.numbers.number import exactly
+from revplan.numbers.exact import exactly, to_step
 from revplan.numbers.write import amount_text, percent, plain_count
 from revplan.views.capacity import data as data
 from revplan.views.capacity.data import Period, capacity_data, worked
@@ -86,7 +85,7 @@ def _cells(it: Period) -> tuple[str | Decimal | None, ...]:
 
 def round_heads(count: Decimal) -> Decimal:
     """Heads as people read them: two decimals."""
-    return rounded(count, SHOWN)
+    return to_step(count, SHOWN)
 
 
 def hires_text(outcome: Outcome) -> str:

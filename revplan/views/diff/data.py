@@ -8,8 +8,8 @@ from functools import partial
 from typing import Any
 
 from revplan.base.table import Column, Row, Table
+from revplan.numbers.exact import ZERO
 from revplan.numbers.figure import Unit
-from revplan.numbers.number import ZERO
 from revplan.numbers.write import plain, plain_amount
 from revplan.studies.comparison import Comparison, Moved
 from revplan.studies.difference import Change

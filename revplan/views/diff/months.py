@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from revplan.base.table import Column, Note, Row, Table
 from revplan.base.words import escape, listing
-from revplan.numbers.number import ZERO
+from revplan.numbers.exact import ZERO
 from revplan.numbers.write import amount_text
 from revplan.studies.comparison import Comparison, Moved
 

@@ -11,7 +11,7 @@ from revplan.base.paths import Path
 from revplan.base.problem import Place
 from revplan.base.table import Cell, Column, Note, Row, Table
 from revplan.base.words import cut, escape, listing
-from revplan.numbers.number import exactly
+from revplan.numbers.exact import exactly
 from revplan.numbers.write import percent
 from revplan.studies.attribution import Effect
 from revplan.studies.comparison import Comparison, Moved

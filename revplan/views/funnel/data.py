@@ -8,7 +8,7 @@ from typing import Any
 
 from revplan.base.table import Column, Row, Table
 from revplan.engine.outcome import Outcome
-from revplan.numbers.number import exactly
+from revplan.numbers.exact import exactly
 from revplan.numbers.write import plain_amount, plain_count, plain_share
 from revplan.sections.funnel import Funnel, FunnelFigures, Stage
 from revplan.sections.lead_value import LeadValueFigures

@@ -8,8 +8,8 @@ from decimal import Decimal
 from revplan.base.table import Column, Note, Row, Table
 from revplan.base.words import escape, listing, number_of, trim
 from revplan.engine.outcome import Outcome
-from revplan.numbers.apportion import rounded
-from revplan.numbers.number import Number
+from revplan.numbers.exact import to_step
+from revplan.numbers.kind import Number
 from revplan.numbers.write import plain
 from revplan.sections.funnel import Funnel
 from revplan.sections.lead_value import LeadValueFigures, SourceFigures
@@ -35,7 +35,7 @@ def shown_count(count: Number) -> Decimal:
     >>> str(shown_count(Decimal("5333.33"))), str(shown_count(Decimal("18.26")))
     ('5333', '18.3')
     """
-    told = rounded(count, Decimal("0.1") if abs(count) < 100 else Decimal(1))
+    told = to_step(count, Decimal("0.1") if abs(count) < 100 else Decimal(1))
     return Decimal(int(told)) if told == int(told) else told
 
 
@@ -125,7 +125,7 @@ def _source_row(section: Funnel, it: SourceFigures) -> Row:
 
 def _worth(value: Number) -> Decimal:
     """What a lead is worth, in cents where it is worth little."""
-    return Decimal(trim(f"{rounded(value, Decimal('0.01')):f}"))
+    return Decimal(trim(f"{to_step(value, Decimal('0.01')):f}"))
 
 
 def _agreements_tables(section: Funnel, lead: LeadValueFigures) -> tuple[Table | Note, ...]:

@@ -8,7 +8,8 @@ from decimal import Decimal
 from revplan.base.table import Answer, Cell, Column, Note, Row, Table
 from revplan.base.words import escape, trim
 from revplan.engine.outcome import Outcome
-from revplan.numbers.number import Number, exactly
+from revplan.numbers.exact import exactly
+from revplan.numbers.kind import Number
 from revplan.numbers.write import amount_text, percent, plain
 from revplan.sections.funnel import Funnel, FunnelFigures, StageFigures
 from revplan.sections.lead_value import LeadValueFigures

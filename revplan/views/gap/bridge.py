@@ -7,7 +7,8 @@ from decimal import Decimal
 from revplan.base.table import Column, Row, Table
 from revplan.base.words import escape
 from revplan.engine.outcome import Outcome
-from revplan.numbers.number import Number, exactly
+from revplan.numbers.exact import exactly
+from revplan.numbers.kind import Number
 from revplan.numbers.write import amount_text, percent
 from revplan.sections.bridge import LABELS, LINE_SECTIONS
 from revplan.sections.new_business import SUBSCRIPTION, contracts

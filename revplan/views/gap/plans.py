@@ -8,7 +8,7 @@ from typing import Any
 
 from revplan.base.table import Answer, Cell, Column, Row, Table
 from revplan.engine.outcome import Outcome
-from revplan.numbers.number import exactly
+from revplan.numbers.exact import exactly
 from revplan.numbers.write import plain_amount
 from revplan.sections.expect import PINNABLE
 from revplan.views.gap.data import bridge_data, plan_data

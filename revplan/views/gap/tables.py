@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from revplan.base.table import Answer, Column, Row, Table
 from revplan.base.words import escape
 from revplan.engine.outcome import Outcome
-from revplan.numbers.number import Number
+from revplan.numbers.kind import Number
 from revplan.studies.definitions import Reading
 from revplan.views.gap.bridge import bridge_table
 from revplan.views.gap.data import gap_data

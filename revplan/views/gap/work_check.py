@@ -9,8 +9,7 @@ from revplan.base.table import Column, Row, Table
 from revplan.base.words import listing, number_of
 from revplan.engine.go_to_market import short_quarters
 from revplan.engine.outcome import Outcome
-from revplan.numbers.apportion import rounded
-from revplan.numbers.number import ONE, exactly
+from revplan.numbers.exact import ONE, exactly, to_step
 from revplan.numbers.write import amount_text, percent
 from revplan.views.funnel.lead_value import held_figure, shown_count
 
@@ -76,10 +75,10 @@ def _budget(outcome: Outcome) -> Iterator[Row]:
     stated = section.spend_multiple if section is not None else None
     if stated is not None and multiple is not None and multiple > stated.value:
         says = (
-            f"asks {rounded(multiple, _TENTH):f} of bookings from each unit of marketing budget; "
+            f"asks {to_step(multiple, _TENTH):f} of bookings from each unit of marketing budget; "
             f"it has brought {stated.value:f}"
         )
     payback = outcome.figure("payback_months")
     if payback is not None and multiple is None:
-        says += f"; a customer pays back after {number_of(int(rounded(payback, ONE)), 'month')}"
+        says += f"; a customer pays back after {number_of(int(to_step(payback, ONE)), 'month')}"
     yield Row(("Budget", budget.total, says))

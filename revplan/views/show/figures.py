@@ -10,9 +10,9 @@ from revplan.base.table import Answer, Block, Column, Paragraph, Row, Table
 from revplan.engine.outcome import Outcome
 from revplan.engine.year import LineFigure
 from revplan.model.values import value_at
-from revplan.numbers.apportion import rounded
+from revplan.numbers.exact import exactly, to_step
 from revplan.numbers.figure import Unit
-from revplan.numbers.number import Number, exactly
+from revplan.numbers.kind import Number
 from revplan.numbers.write import percent, plain_amount
 from revplan.sections.bridge import LABELS
 from revplan.sections.commitments import SOURCES
@@ -165,7 +165,7 @@ def _committed(outcome: Outcome, source: str) -> Iterator[Row]:
     label, figure = _COMMITTED[source], SOURCES[source]
     needed = outcome.printed(figure)
     if needed is not None and outcome.unit(figure) is Unit.count:
-        needed = rounded(outcome.figure(figure), Decimal(1))
+        needed = to_step(outcome.figure(figure), Decimal(1))
     for place, (owner, amount) in enumerate(promised):
         alone = len(promised) == 1
         yield Row(("" if place else label, owner, amount, needed if alone else None))
