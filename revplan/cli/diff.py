@@ -13,17 +13,16 @@ from revplan.cli.codes import ANSWERED, NO_ANSWER, SAYS_NO
 from revplan.cli.limits import limit_of
 from revplan.cli.reply import Output, Reply, Wrong, output
 from revplan.engine.outcome import Outcome
+from revplan.model.catalogue import COMPANY, MONEY, could_be_amount, is_rate
 from revplan.numbers.figure import main_figure
 from revplan.numbers.limit import Limit, why_gone, why_unheld
 from revplan.render.answers import formats
 from revplan.render.layout import StyledLine
 from revplan.render.progress import progress
-from revplan.sections.expect import PINNABLE
 from revplan.sources.plan_file import PlanFile
 from revplan.studies.comparison import (
     Comparison,
     compare,
-    could_be_measure,
     is_measure,
     measures,
 )
@@ -37,6 +36,7 @@ from revplan.workspace.versions import Versions, versions_of
 if TYPE_CHECKING:
     from revplan.cli import options
 
+_OF_THE_YEAR = [path for path in MONEY if path not in COMPANY]
 FORMATS = (*formats.ANSWER, "github")
 BAR_FROM = 20
 
@@ -64,8 +64,8 @@ def diff(
     """
     out = output(format_, output_path, force, color, FORMATS, quiet)
     limit = limit_of("--max-change", max_change)
-    if not could_be_measure(measure):
-        raise Wrong(_no_such(measure, [*PINNABLE, "repeatable"], "months.2027-03.new_business"))
+    if not could_be_amount(measure):
+        raise Wrong(_no_such(measure, _OF_THE_YEAR, "months.2027-03.new_business"))
     found = versions_of(versions or [], around=limit is not None)
     if not found.pairs:
         raise Wrong(f"no plans found in {found.old}, nor in {found.new}")
@@ -239,7 +239,7 @@ def _too_much(comparison: Comparison, limit: Limit) -> str:
 
 def _no_such(measure: str, known: list[str], month: str, of: str = "") -> str:
     """What to say of a measure that is none; `of` names the plan, `month` is one to write."""
-    if measure in ("grr", "nrr"):
+    if is_rate(measure):
         return f"{measure} is a ratio, whose change is no sum of effects; choose an amount"
     meant = closest(measure, known)
     if meant:

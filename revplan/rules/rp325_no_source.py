@@ -41,11 +41,12 @@ from revplan.engine.company import work_out_year
 from revplan.engine.outcome import Outcome
 from revplan.engine.year import stated_lines
 from revplan.fields.assumption import Assumption
-from revplan.model.plan import BEYOND_THE_BRIDGE, Plan
+from revplan.model.catalogue import LINE_SECTIONS
+from revplan.model.plan import Plan
+from revplan.model.records import BEYOND_THE_BRIDGE
 from revplan.model.values import assumptions, with_numbers
 from revplan.numbers.exact import exactly
 from revplan.numbers.write import amount_text
-from revplan.sections.bridge import LINE_SECTIONS
 
 CODE = "RP325"
 NAME = "no-source"

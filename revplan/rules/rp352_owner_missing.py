@@ -42,7 +42,7 @@ from revplan.base.paths import Path
 from revplan.base.problem import Problem, Severity
 from revplan.base.words import escape, listing, number_of
 from revplan.engine.outcome import Outcome
-from revplan.sections.bridge import LINE_SECTIONS
+from revplan.model.catalogue import LINE_SECTIONS
 
 CODE = "RP352"
 NAME = "owner-missing"

@@ -12,6 +12,7 @@ from revplan.base.problem import Place
 from revplan.base.table import Answer, Column, Row, Table
 from revplan.base.words import escape
 from revplan.engine.outcome import Outcome
+from revplan.model.catalogue import is_rate
 from revplan.model.plan import Plan
 from revplan.model.values import value_at
 from revplan.numbers.figure import Unit
@@ -50,7 +51,7 @@ def explain_answer(outcome: Outcome, told: Explanation, locate: Locate) -> Answe
 
 
 def _value(it: Explanation, outcome: Outcome) -> str:
-    if it.path.rpartition(".")[2] in ("grr", "nrr"):
+    if is_rate(it.path.rpartition(".")[2]):
         return percent(it.value)
     if it.at is not None:
         text = str(getattr(value_at(outcome.plan, it.at), "text", ""))

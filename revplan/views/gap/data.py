@@ -7,7 +7,9 @@ from decimal import Decimal
 from importlib import import_module
 from typing import Any
 
-from revplan.engine.outcome import MEASURES, Outcome, Segment
+from revplan.engine.outcome import Outcome, Segment
+from revplan.model.catalogue import OF_YEAR
+from revplan.numbers.figure import Unit
 from revplan.numbers.write import plain_amount, plain_share
 from revplan.studies.definitions import Reading
 
@@ -107,10 +109,8 @@ def plan_data(outcome: Outcome, file: str) -> dict[str, Any]:
 def bridge_data(outcome: Outcome) -> dict[str, str]:
     """The bridge as machines read it; what the plan's basis has not is absent."""
     quantum = outcome.plan.phasing.rounding
-    data = {}
-    for name in MEASURES:
-        figure = getattr(outcome.bridge, name, None)
-        if figure is not None:
-            share = name in ("grr", "nrr")
-            data[name] = plain_share(figure) if share else plain_amount(figure, quantum)
-    return data
+    return {
+        row.path: plain_share(figure) if row.unit is Unit.rate else plain_amount(figure, quantum)
+        for row in OF_YEAR
+        if row.bridge and (figure := outcome.figure(row.path)) is not None
+    }
