@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import zip_longest
 
 from revplan.base.paths import Path
-from revplan.base.problem import Place
+from revplan.base.problem import Locate
 from revplan.base.table import Cell, Column, Note, Row, Table
 from revplan.base.words import cut, escape, listing
 from revplan.model.catalogue import ROWS
@@ -19,8 +19,6 @@ from revplan.studies.comparison import Comparison, Moved
 from revplan.studies.difference import Change
 from revplan.views.diff.months import months_parts, signed_text
 from revplan.views.stated import source_text
-
-Locate = Callable[[Path], Place]
 
 _MOST_VALUE = 60
 _MOST_ENTRIES = 4

@@ -43,10 +43,10 @@ def _flat(outcome: Outcome, found: Sequence[Reading]) -> Table:
 def _beyond(outcome: Outcome) -> Iterator[Table]:
     """Whether the work carries the number, and a company's segments: for plans that have them."""
     if outcome.work.figures:
-        from revplan.views.gap.work_check import carried_table
+        from revplan.views.gap.work_check import work_check_table
 
-        carried = carried_table(outcome)
-        yield from () if carried is None else (carried,)
+        checked = work_check_table(outcome)
+        yield from () if checked is None else (checked,)
     if outcome.segments:
         from revplan.views.gap.segments import segments_table
 
