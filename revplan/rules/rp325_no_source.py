@@ -44,7 +44,7 @@ from revplan.fields.assumption import Assumption
 from revplan.model.plan import BEYOND_THE_BRIDGE, Plan
 from revplan.model.values import assumptions, with_numbers
 from revplan.numbers.exact import exactly
-from revplan.numbers.write import amount_text, percent
+from revplan.numbers.write import amount_text, plain
 from revplan.rules.threshold import Threshold
 from revplan.sections.bridge import LINE_SECTIONS
 
@@ -72,7 +72,7 @@ def check(outcome: Outcome) -> Iterator[Problem]:
     target = outcome.bridge.target
     if not target:
         return
-    how = _IN_WORDS.get(MOVE.text, percent(MOVE.value))
+    how = _IN_WORDS.get(MOVE.text, f"{plain(100 * MOVE.value)}%")
     for path, assumption in assumptions(outcome.plan).items():
         if assumption.source or "last_year" in path or path[0] in _READ_BY_NOTHING:
             continue
