@@ -18,7 +18,6 @@ from revplan.engine.outcome import Outcome
 from revplan.numbers.limit import Limit
 from revplan.reading.validate import validate
 from revplan.rules import Base, judge_change, register
-from revplan.rules.threshold import Threshold, thresholds
 from revplan.rules.waiving import binding, waivable
 from revplan.sources.plan_file import read_bytes
 from revplan.views.rules import rule_page, rule_pages, rules_list
@@ -184,32 +183,6 @@ def test_a_rule_finds_what_it_should_and_no_more(case: dict[str, Any]) -> None:
         assert [text for text in expected.get("says", []) if text not in problem.message] == []
         assert problem.hint
         assert expected.get("hints", "") in problem.hint
-
-
-DECIDING = [(rule, name) for rule in EVERY for name in thresholds(rule)]
-
-
-@pytest.mark.parametrize(("rule", "name"), DECIDING, ids=[f"{r.CODE} {n}" for r, n in DECIDING])
-def test_a_check_asks_for_its_threshold_when_it_runs(
-    rule: ModuleType, name: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """With nothing, or with a million, what a page shows as failing passes."""
-    failing, held = part(rule, "Fails").encode(), thresholds(rule)[name]
-    silent = []
-    for text in ("0", "1000000"):
-        monkeypatch.setattr(rule, name.upper(), Threshold(text, held.says))
-        silent.append(rule.CODE not in {problem.code for problem in findings(failing)})
-    assert sorted(silent) == [False, True]
-
-
-def test_a_finding_says_the_threshold_that_it_was_found_by(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    rule = rules.module("rp325_no_source")
-    monkeypatch.setattr(rule, "MOVE", Threshold("0.2", rule.MOVE.says))
-    found = [it.message for it in findings(part(rule, "Fails").encode()) if it.code == "RP325"]
-    assert found
-    assert [message for message in found if not message.startswith("20% more or less of ")] == []
 
 
 def test_every_severity_of_a_rule_is_found_in_some_case_and_no_other() -> None:
