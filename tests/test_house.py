@@ -206,7 +206,7 @@ def test_one_place_below_the_rules_asks_a_room_above_it_by_a_name() -> None:
     ground = {name: it for name, it in named.items() if name.split("/")[0] in IN_THE_GROUND}
     above = {name: it - at_most(name.split("/")[0]) for name, it in ground.items()}
     assert {name: it for name, it in above.items() if it} == {"sections/waivers.py": {"rules"}}
-    assert "sections" in named["model/plan.py"]
+    assert "sections" in named["model/records.py"]
 
 
 def rooms_named(module: str) -> set[str]:
@@ -229,7 +229,8 @@ def test_below_the_rules_a_module_is_named_whole_where_it_is_imported_by_its_nam
         if name.split("/")[0] in IN_THE_GROUND
     }
     assert {name: it for name, it in calls.items() if it} == {
-        "fields/lazy.py": {"self.module"},  # told whole to Later, in model/plan.py
+        "engine/go_to_market.py": {"record.module"},  # of sections, in model/records.py
+        "fields/lazy.py": {"self.module"},  # the same
         "numbers/acts.py": {"named"},  # a kind's KIND, which a room of numbers states
         "sources/yaml_events.py": {"'yaml.cyaml'"},
         "sections/waivers.py": {"'revplan.rules.waiving'"},
