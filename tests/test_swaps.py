@@ -11,8 +11,7 @@ from typing import Any
 import pytest
 from repositories import repository
 
-from revplan.base.problem import Severity
-from revplan.cli.reply import Wrong
+from revplan.base.problem import Severity, Wrong
 from revplan.sources import beneath, plan_file
 from revplan.sources import commit_file as held
 from revplan.sources.plan_file import PlanFile, read_file

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Sequence
 from importlib import import_module
 
-from revplan.base.problem import Problem
+from revplan.base.problem import Problem, Wrong
 from revplan.cli.codes import BUG, INTERRUPTED, NO_ANSWER
-from revplan.cli.reply import Output, Reply, Wrong, deliver
+from revplan.cli.reply import Output, Reply, deliver
 
 COMMANDS = {"init": (0, 1), "gap": (1, None), "show": (1, 1), "funnel": (1, 1),
             "capacity": (1, 1), "budget": (1, 1), "check": (1, None), "explain": (1, 2),

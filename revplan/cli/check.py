@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from revplan.base.problem import Wrong
 from revplan.base.table import Answer
 from revplan.cli.codes import ANSWERED, SAYS_NO
 from revplan.cli.limits import limit_of
 from revplan.cli.output_formats import split_formats
-from revplan.cli.reply import Output, Reply, Wrong, output
+from revplan.cli.reply import Output, Reply, output
 from revplan.render.findings.formats import FORMATS, SUFFIXES, text_of, write_as
 from revplan.workspace.check_plans import check_all
 from revplan.workspace.checked import Checked

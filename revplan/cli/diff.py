@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from revplan.base.problem import Problem, by_words
+from revplan.base.problem import Problem, Wrong, by_words
 from revplan.base.table import Answer
 from revplan.base.words import closest, listing, number_of, quote
 from revplan.cli.codes import ANSWERED, NO_ANSWER, SAYS_NO
 from revplan.cli.limits import limit_of
-from revplan.cli.reply import Output, Reply, Wrong, output
+from revplan.cli.reply import Output, Reply, output
 from revplan.engine.outcome import Outcome
 from revplan.numbers.figure import main_figure
 from revplan.numbers.limit import Limit, why_gone, why_unheld

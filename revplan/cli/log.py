@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from revplan.base.problem import Wrong
 from revplan.base.words import quote
 from revplan.cli.codes import ANSWERED
 from revplan.cli.limits import count_of
-from revplan.cli.reply import Output, Reply, Wrong, output
+from revplan.cli.reply import Output, Reply, output
 from revplan.render.answers import formats
 from revplan.render.progress import progress
 from revplan.sources.commit_file import found_file, found_files, is_plain

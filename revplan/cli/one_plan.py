@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from revplan.base.problem import Wrong, tally
 from revplan.base.table import Answer
 from revplan.cli.codes import ANSWERED, NO_ANSWER
-from revplan.cli.reply import Reply, Wrong, refusal
+from revplan.cli.reply import Reply, refusal
 from revplan.engine.outcome import Outcome
-from revplan.render.tally import tally
 from revplan.sources.plan_file import PlanFile
 from revplan.workspace.assess import Assessed, assess
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import PurePath
 from typing import NamedTuple
 
-from revplan.base.problem import Problem
+from revplan.base.problem import Problem, Wrong
 from revplan.base.table import Answer
 from revplan.base.words import listing, number_of, quote
 from revplan.cli.codes import NO_ANSWER
@@ -19,10 +19,6 @@ from revplan.render.layout import StyledLine, answer_lines, harmless
 from revplan.render.screen import beyond, columns_of, plain, put_lines, wants_colour
 
 COLOURS = ("auto", "always", "never")
-
-
-class Wrong(Exception):
-    """Wrong usage, or nothing to answer: one line for people, exit 2."""
 
 
 class Output(NamedTuple):

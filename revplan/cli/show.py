@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from revplan.base.problem import Wrong
 from revplan.cli.codes import ANSWERED
 from revplan.cli.one_plan import try_plan
-from revplan.cli.reply import Output, Reply, Wrong, output
+from revplan.cli.reply import Output, Reply, output
 from revplan.views.show.document import show_answer
 from revplan.workspace.assess import read
 

@@ -9,9 +9,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
-from revplan.base.problem import Problem, Severity
+from revplan.base.problem import Problem, Severity, Wrong
 from revplan.base.words import escape, quote
-from revplan.cli.reply import Wrong
 from revplan.numbers.limit import Limit, why_unheld
 from revplan.rules import Base, choose, judge_change
 from revplan.sources.commit_file import LINK

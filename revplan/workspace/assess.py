@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from revplan.base.problem import CannotWorkOut, Problem
+from revplan.base.problem import CannotWorkOut, Problem, Wrong
 from revplan.base.words import quote
-from revplan.cli.reply import Wrong
 from revplan.engine.outcome import Outcome, work_out
 from revplan.rules import judge, overdrawn
 from revplan.sources.beneath import Beneath, LeadsOut

@@ -10,8 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import NamedTuple
 
-from revplan.base.problem import Problem, Severity, by_words
-from revplan.cli.reply import Wrong
+from revplan.base.problem import Problem, Severity, Wrong, by_words
 from revplan.render.progress import progress
 from revplan.rules import choose, find, names
 from revplan.workspace.assess import (

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from revplan.cli.reply import Wrong
+from revplan.base.problem import Wrong
 from revplan.sources.commit_file import FoundFile
 from revplan.sources.plan_file import PlanFile
 from revplan.sources.revision import Repository

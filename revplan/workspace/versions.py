@@ -7,8 +7,8 @@ import posixpath
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from revplan.base.problem import Wrong
 from revplan.base.words import quote
-from revplan.cli.reply import Wrong
 from revplan.sources.commit_file import found_files
 from revplan.sources.commit_files import CommitTree
 from revplan.sources.plan_file import PlanFile
