@@ -11,6 +11,7 @@ from revplan.cli.limits import limit_of
 from revplan.cli.output_formats import split_formats
 from revplan.cli.reply import Output, Reply, output
 from revplan.render.findings.formats import FORMATS, SUFFIXES, text_of, write_as
+from revplan.render.progress import progress
 from revplan.workspace.check_plans import check_all
 from revplan.workspace.checked import Checked
 
@@ -48,7 +49,7 @@ def check(
     limit = limit_of("--max-change", max_change)
     if limit is not None and against is None:
         raise Wrong("--max-change compares with a base: add --against REF, such as main")
-    found = check_all(paths, select or [], ignore or [], stdin_filename)
+    found = check_all(paths, select or [], ignore or [], stdin_filename, progress)
     notices: tuple[str, ...] = ()
     if against is not None:
         from revplan.workspace.against import compare_with
