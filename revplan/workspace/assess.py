@@ -132,6 +132,11 @@ def is_folder(path: str) -> bool:
     return path != STDIN and os.path.isdir(path)  # noqa: PTH112 - answers where Path would raise
 
 
+def is_there(path: str) -> bool:
+    """Whether a path is that of something, a link to nothing too; standard input is there."""
+    return path == STDIN or os.path.lexists(path)
+
+
 def plan_paths(paths: Sequence[str]) -> dict[str, str]:
     """The plans that the paths name: files as they are, folders searched, each once, in order; and
     the folder that each was found in, "" where it was named alone.
