@@ -44,8 +44,7 @@ def explain(
     assessed = try_plan("explain", read(plan, stdin_filename), ())
     if isinstance(assessed, Reply):
         return assessed, out
-    outcome = assessed.answer
-    assert outcome is not None
+    outcome = assessed.outcome
     told = explained(outcome.plan, quantity)
     if told is None:
         raise Wrong(_no_such(quantity, outcome))

@@ -72,8 +72,7 @@ def _one(
     assessed = try_plan("gap", file, sets)
     if isinstance(assessed, Reply):
         return assessed
-    outcome, file = assessed.answer, assessed.file
-    assert outcome is not None
+    outcome, file = assessed.outcome, assessed.file
     found = None
     if with_readings:
         from revplan.studies.definitions import readings

@@ -45,7 +45,6 @@ def show(
     assessed = try_plan("show", read(plan, stdin_filename), sets or ())
     if isinstance(assessed, Reply):
         return assessed, out
-    outcome, file = assessed.answer, assessed.file
-    assert outcome is not None
+    outcome, file = assessed.outcome, assessed.file
     answer = show_answer(outcome, file.name, assessed.findings, sets or [])
     return Reply("show", ANSWERED, answer, notices=file.notices), out

@@ -54,6 +54,12 @@ class Assessed:
         return None if self.refused else self.outcome
 
 
+class Answered(Assessed):
+    """A plan that may be answered about."""
+
+    outcome: Outcome
+
+
 def assess(file: PlanFile) -> Assessed:
     """The plan worked out; refused with what is wrong with it where it cannot be answered."""
     if file.plan is None:
@@ -62,7 +68,8 @@ def assess(file: PlanFile) -> Assessed:
         outcome = work_out(file.plan)
     except CannotWorkOut as error:
         return Assessed(file, None, (file.locate_problem(error.problem),))
-    return Assessed(file, outcome, tuple(file.located_once(overdrawn(outcome))))
+    refused = tuple(file.located_once(overdrawn(outcome)))
+    return Assessed(file, outcome, refused) if refused else Answered(file, outcome, ())
 
 
 def assess_all(paths: Iterable[str], read: Callable[[str], PlanFile]) -> Iterator[Assessed]:
