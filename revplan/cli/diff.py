@@ -12,7 +12,7 @@ from revplan.cli.limits import limit_of
 from revplan.cli.reply import Output, Reply, output
 from revplan.cli.versions import versions_of
 from revplan.render.answers import formats
-from revplan.render.layout import StyledLine
+from revplan.render.lines import StyledLine
 from revplan.render.progress import progress
 from revplan.sections.expect import PINNABLE
 from revplan.studies.comparison import could_be_measure

@@ -13,9 +13,10 @@ from revplan.base.table import Answer
 from revplan.base.words import listing, number_of, quote
 from revplan.cli.codes import NO_ANSWER
 from revplan.render.answers.formats import SUFFIXES, write_as
+from revplan.render.answers.text import answer_lines
 from revplan.render.files import NotWritten, write_whole
 from revplan.render.findings.text import all_problem_lines
-from revplan.render.layout import StyledLine, answer_lines, harmless
+from revplan.render.lines import StyledLine, harmless
 from revplan.render.screen import beyond, columns_of, plain, put_lines, wants_colour
 
 COLOURS = ("auto", "always", "never")
