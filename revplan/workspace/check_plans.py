@@ -21,7 +21,7 @@ from revplan.workspace.assess import (
     shown_name,
 )
 from revplan.workspace.checked import CheckedPlan
-from revplan.workspace.progress import Progress, Tick, silent
+from revplan.workspace.progress import Progress, Tick, silence
 
 POOL_PAYS_FROM = 300
 CHUNK = 50
@@ -32,7 +32,7 @@ def check_all(
     select: Sequence[str],
     ignore: Sequence[str],
     stdin_name: str | None = None,
-    progress: Progress = silent,
+    progress: Progress = silence,
 ) -> tuple[CheckedPlan, ...]:
     """Every plan of the paths checked; all problems, less what the user does not want to see.
 

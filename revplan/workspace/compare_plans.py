@@ -15,13 +15,13 @@ from revplan.studies.comparison import Comparison, compare, is_measure, measures
 from revplan.workspace.assess import assess, left_out
 from revplan.workspace.compared import ComparedPlan, Side, Sides, Unpaired
 from revplan.workspace.pairing import Pair
-from revplan.workspace.progress import Progress, silent
+from revplan.workspace.progress import Progress, silence
 from revplan.workspace.versions import Versions
 
 BAR_FROM = 20
 
 
-def compare_all(found: Versions, measure: str, progress: Progress = silent) -> Comparisons:
+def compare_all(found: Versions, measure: str, progress: Progress = silence) -> Comparisons:
     """Every pair of plans compared, and the change of the measure split."""
     gathered = Comparisons(found, measure)
     with progress("Comparing plans", len(found.pairs), BAR_FROM) as tick:

@@ -16,7 +16,7 @@ from revplan.sources.scan import MOST_BYTES
 from revplan.studies.comparison import Comparison, compare
 from revplan.workspace.assess import Assessed, assess
 from revplan.workspace.pairing import repository_of
-from revplan.workspace.progress import Progress, silent
+from revplan.workspace.progress import Progress, silence
 
 BAR_FROM = 100
 
@@ -55,7 +55,7 @@ class PlanHistory(NamedTuple):
     shallow: bool
 
 
-def history_of(path: str, most: int | None, progress: Progress = silent) -> PlanHistory:
+def history_of(path: str, most: int | None, progress: Progress = silence) -> PlanHistory:
     """The history of a plan's file, of `most` commits at most; without entries where no commit has
     it. Raises Wrong for what is in no repository.
     """

@@ -15,6 +15,6 @@ showing; gives a tick.
 
 
 @contextmanager
-def silent(_label: str, _total: int, _least: int) -> Iterator[Tick]:
+def silence(_label: str, _total: int, _least: int) -> Iterator[Tick]:
     """Nobody listens."""
     yield lambda _: None
