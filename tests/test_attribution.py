@@ -19,11 +19,11 @@ from strategies import SECTIONS, Plan, plans, to_yaml
 from revplan import Outcome, read_text, work_out
 from revplan.base.paths import path_text as spelt
 from revplan.cli.app import run
+from revplan.model.catalogue import PINNED
 from revplan.model.plan import Plan as ReadPlan
 from revplan.model.values import numbers, put_values, with_numbers
 from revplan.reading.validate import validate
 from revplan.sections.churn import Loss
-from revplan.sections.expect import PINNABLE
 from revplan.studies.attribution import FalseSplit, Split, split
 from revplan.studies.bearing import ONE_BY_ONE, idle
 from revplan.studies.comparison import Comparison, compare, measures
@@ -424,7 +424,7 @@ def test_a_waiver_that_moved_in_the_list_is_no_difference() -> None:
 def test_figures_differ_exactly_when_some_figure_does(pair: tuple[Plan, Plan]) -> None:
     old, new = (work_out(read(plan)) for plan in pair)
     comparison = compare(old, new)
-    same = all(old.figure(name) == new.figure(name) for name in PINNABLE)
+    same = all(old.figure(name) == new.figure(name) for name in PINNED)
     if not same:
         assert comparison.figures_differ
     if not comparison.changes:

@@ -21,7 +21,7 @@ from revplan.model.values import numbers, trace, vectors, with_numbers
 from revplan.numbers.figure import Unit
 from revplan.numbers.traced import value_of
 from revplan.studies.explanation import explain
-from revplan.views.budget.data import budget_data
+from revplan.views.budget.data import data_of
 
 modest = examples(10)
 
@@ -286,14 +286,14 @@ def test_a_commission_is_explained_down_to_its_rate() -> None:
 
 
 def test_a_plan_with_a_funnel_and_no_budget_knows_a_point_of_churn_alone() -> None:
-    data = budget_data(worked(ACME | {"funnel": FUNNEL}))
+    data = data_of(worked(ACME | {"funnel": FUNNEL}))
     assert data == {"churn_point": {"revenue": "100000", "leads": "50"}}
 
 
 def test_a_plan_with_neither_has_no_figure_and_nothing_to_tell() -> None:
     outcome = worked(ACME | {"unit_economics": {"margin": "80%"}})
     assert figures(outcome) == {}
-    assert budget_data(outcome) == {}
+    assert data_of(outcome) == {}
 
 
 # The command

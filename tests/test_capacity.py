@@ -27,7 +27,7 @@ from revplan.numbers.write import plain_count
 from revplan.sections.capacity import RepGroup, productivity
 from revplan.sections.hires import hires_needed
 from revplan.studies.explanation import explain
-from revplan.views.capacity.data import capacity_data, hires
+from revplan.views.capacity.data import data_of, hires
 from revplan.views.capacity.tables import round_heads
 
 modest = examples(15)
@@ -221,7 +221,7 @@ def test_an_exact_half_of_a_head_is_told_up() -> None:
     plan = {"revplan": "1", "name": "Acme", "fiscal_year": "2027", "currency": "EUR",
             "prior_year": {"revenue": "10M"}, "target": {"growth": "50%"},
             "capacity": section | {"reps": reps}}  # fmt: skip
-    told = capacity_data(worked(plan))["months"][5]
+    told = data_of(worked(plan))["months"][5]
     assert told["ramped_reps"] == "8.7742"
 
 
@@ -282,13 +282,13 @@ def test_the_order_of_groups_changes_no_figure(plan: Raw, random: Any) -> None:
     with exactly():
         one, two = figures(outcome), figures(other)
         assert {k: settle(x) for k, x in one.items()} == {k: settle(x) for k, x in two.items()}
-    assert [row["group"] for row in capacity_data(other)["quotas"]] == names
+    assert [row["group"] for row in data_of(other)["quotas"]] == names
 
 
 @modest
 @given(plans())
 def test_quotas_months_quarters_and_territories_foot(plan: Raw) -> None:
-    data, outcome = capacity_data(worked(plan)), worked(plan)
+    data, outcome = data_of(worked(plan)), worked(plan)
     quotas = sum(Decimal(row["quota"]) for row in data["quotas"])
     assert quotas == outcome.figure("capacity.quotas_total")
     stated = [g for g in plan["capacity"]["reps"].values() if "quota_per_rep" in g]

@@ -12,8 +12,8 @@ from revplan import Outcome, read_text, work_out
 from revplan.numbers.figure import Figure, Unit
 from revplan.numbers.write import plain_amount, plain_count, plain_share
 from revplan.studies.definitions import readings
-from revplan.views.budget.data import budget_data
-from revplan.views.capacity.data import capacity_data
+from revplan.views.budget import data as budget
+from revplan.views.capacity import data as capacity
 from revplan.views.gap.data import gap_data
 
 LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -43,12 +43,12 @@ def answer(plan: dict[str, Any]) -> dict[str, Any]:
     data["figures"] = {
         path: written(figure, outcome) for path, figure in outcome.work.figures.items()
     }
-    data["budget"] = budget_data(outcome)
+    data["budget"] = budget.data_of(outcome)
     by = {"months": "month", "owners": "owner"}
     for key in by.keys() & data["budget"].keys():
         data["budget"][key] = {row.get(by[key], "nobody"): row for row in data["budget"][key]}
     if outcome.work.capacity is not None:
-        data["capacity"] = capacity_data(outcome)
+        data["capacity"] = capacity.data_of(outcome)
         by = {"months": "month", "quarters": "quarter", "quotas": "group"}
         for key, name in (by | {"territories": "territory"}).items():
             data["capacity"][key] = {row[name]: row for row in data["capacity"][key]}

@@ -140,7 +140,7 @@ def test_sarif_of_plans_without_findings_says_so(team: Revplan) -> None:
 def test_every_rule_has_a_page_that_sarif_can_carry() -> None:
     place = Place(Location("a.yaml", 1, 1, 1, 1))
     told = tuple(
-        Problem(rule.CODE, "said", severity=rule.SEVERITY, place=place)
+        Problem(rule.CODE, "said", severity=rule.SEVERITIES[0], place=place)
         for rule in map(module, names())
     )
     run = sarif_of(text_of(Checked((CheckedPlan("a.yaml", told, False),)), "sarif"))

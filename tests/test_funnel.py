@@ -29,9 +29,9 @@ from revplan.render.answers.formats import write_as
 from revplan.render.answers.text import answer_lines
 from revplan.rules import judge
 from revplan.studies.explanation import explain
-from revplan.views.funnel.data import funnel_data
+from revplan.views.funnel.data import data_of
 from revplan.views.funnel.lead_value import shown_count
-from revplan.views.funnel.tables import funnel_answer
+from revplan.views.funnel.tables import answer_of
 
 modest = examples(10)
 NEXT_TO_NOTHING = Decimal("1e-60")
@@ -170,7 +170,7 @@ def half_up(x: Fraction, step: Fraction) -> Fraction:
 def test_counts_are_told_as_their_exact_fraction_is_rounded(raw: dict[str, Any]) -> None:
     outcome = work_out(read(to_yaml(raw)))
     needed, first = by_hand(outcome), str(outcome.plan.year.first)
-    for told in funnel_data(outcome)["stages"]:
+    for told in data_of(outcome)["stages"]:
         early = [count for month, count in needed[told["stage"]].items() if month < first]
         assert Fraction(told["due_before_year"]) == half_up(sum(early, Fraction(0)), TENTH_OF_MILLE)
 
@@ -674,7 +674,7 @@ def test_names_and_labels_are_shown_without_what_a_terminal_obeys(revplan: Revpl
 @given(raw=funnel_plans())
 def test_whatever_the_funnel_it_is_told_in_every_format_and_judged(raw: dict[str, Any]) -> None:
     outcome = work_out(read(to_yaml(raw)))
-    answer = funnel_answer(outcome, "plan.yaml")
+    answer = answer_of(outcome, "plan.yaml")
     for format_ in ("csv", "markdown"):
         assert write_as(answer, format_)
     for width in (None, 40, 80, 200):
@@ -700,8 +700,8 @@ def test_counts_are_rounded_for_people_alone() -> None:
     }
     assert {text: str(shown_count(Decimal(text))) for text in shown} == shown
     outcome = work_out(read(ACME))
-    assert funnel_data(outcome)["stages"][0]["entering"] == "5333.3333"
-    assert funnel_data(work_out(read(ACME.partition("funnel:")[0]))) == {}
+    assert data_of(outcome)["stages"][0]["entering"] == "5333.3333"
+    assert data_of(work_out(read(ACME.partition("funnel:")[0]))) == {}
 
 
 TINY = "{conversion: 0.00000000000000000001}"

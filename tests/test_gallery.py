@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from revplan import rules
 from revplan.render.findings.text import all_problem_lines
+from revplan.rules.register import READING
 from revplan.sources.plan_file import read_bytes
 from revplan.workspace.assess import assess
 
@@ -90,7 +90,7 @@ def test_what_one_is_told_to_write_instead_is_read(name: str) -> None:
 
 def test_every_code_of_reading_has_a_face_in_the_gallery() -> None:
     shown = {path.stem.split("-")[0] for path in PLANS}
-    assert {name.split("_")[0] for name in rules.READING} - shown == set()
+    assert {name.split("_")[0] for name in READING} - shown == set()
 
 
 RETIRED = r"\b(dict|float|int|str|None|NoneType|null|exception|pydantic|traceback)\b|https?:"

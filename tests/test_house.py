@@ -4,27 +4,37 @@ import ast
 import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 import revplan
 from revplan import rules
+from revplan.base.problem import Severity
+from revplan.model.plan import Plan
+from revplan.rules.register import ABOUT_CHANGES, ABOUT_WAIVERS, JUDGING, READING, RULES
+from revplan.rules.threshold import thresholds
+from revplan.rules.waiving import waivable
 
 HOME = Path(revplan.__file__).parent
+PROJECT = tomllib.loads((HOME.parent / "pyproject.toml").read_text(encoding="utf-8"))
+CONTRACT = PROJECT["tool"]["importlinter"]["contracts"][0]
 MODULES = sorted(HOME.rglob("*.py"))
 RULE_FILES = sorted(path.stem for path in (HOME / "rules").glob("rp*.py"))
 TEXTS = {path.relative_to(HOME).as_posix(): path.read_text(encoding="utf-8") for path in MODULES}
 PAGED = {name.split("_")[0].upper() for name in RULE_FILES}
-SEVERITIES = {
-    "RP0": {"error"},
-    "RP1": {"error"},
-    "RP2": {"error"},
-    "RP3": {"warning", "info"},
-    "RP9": {"error", "warning", "info"},
-}
+ERRORS_ALONE = ("RP0", "RP1")
+"""Families of what keeps a plan from being read."""
+
+OF_THE_JUDGE = "RP9"
+"""Who judges waivers and changes: nothing of it is waived, of whatever severity."""
+
+FIRST_AN_ERROR = (*ERRORS_ALONE, "RP2")
+"""Families whose rules find something wrong, and may besides find what is not."""
 
 
 parsed = cache(ast.parse)
@@ -74,8 +84,41 @@ def imported_at_once(text: str) -> set[str]:
 
 
 def test_every_rule_is_listed_once_in_the_order_of_its_code() -> None:
-    listed = [*rules.READING, *rules.JUDGING, *rules.ABOUT_WAIVERS, *rules.ABOUT_CHANGES]
+    listed = [row.name for row in RULES]
     assert listed == RULE_FILES
+    judging = [row.name for row in JUDGING]
+    assert sorted([*READING, *judging, *ABOUT_WAIVERS, *ABOUT_CHANGES]) == listed
+
+
+def test_what_a_rule_is_about_stands_in_its_module_as_in_the_register() -> None:
+    about = {name: getattr(rules.module(name), "ABOUT", "") for name in RULE_FILES}
+    assert about == dict(RULES)
+    assert set(about.values()) - {"", "changes", *Plan.model_fields} == set()
+
+
+STATED = {"CODE", "NAME", "SEVERITIES", "ABOUT", "OF_SEGMENTS", "WAIVABLE"}
+
+
+def test_a_rule_states_of_itself_what_is_asked_and_else_only_thresholds() -> None:
+    """A misspelt OF_SEGMENT would be a fact that nobody reads."""
+    odd = {}
+    for name in RULE_FILES:
+        own = {it for it in assigned(TEXTS[f"rules/{name}.py"]) if not it.startswith("_")}
+        named = {it.upper() for it in thresholds(rules.module(name))}
+        odd[name] = own - STATED - named
+    assert {name: it for name, it in odd.items() if it} == {}
+
+
+def assigned(text: str) -> dict[str, ast.expr]:
+    """What a module gives names to at its top, with the values."""
+    found = {}
+    for node in parsed(text).body:
+        targets = node.targets if isinstance(node, ast.Assign) else []
+        if isinstance(node, ast.AnnAssign):
+            targets = [node.target]
+        value = getattr(node, "value", None)
+        found |= {it.id: value for it in targets if isinstance(it, ast.Name) and value is not None}
+    return found
 
 
 def test_a_rule_is_called_what_its_file_is_called() -> None:
@@ -86,14 +129,43 @@ def test_a_rule_is_called_what_its_file_is_called() -> None:
     assert named == {name: (code, it.replace("_", "-")) for name, (code, it) in parts.items()}
 
 
-def test_a_rule_is_as_severe_as_its_family() -> None:
-    severe = {name: rules.module(name).SEVERITY.name for name in RULE_FILES}
-    assert {name: it for name, it in severe.items() if it not in SEVERITIES[name[:3].upper()]} == {}
+def test_a_rule_names_its_severities_once_each_the_gravest_first() -> None:
+    told = {name: rules.module(name).SEVERITIES for name in RULE_FILES}
+    assert {name: it for name, it in told.items() if not it or list(it) != in_order(it)} == {}
+
+
+def in_order(severities: tuple[Severity, ...]) -> list[Severity]:
+    return sorted(set(severities), reverse=True)
+
+
+def test_a_rule_is_as_severe_as_its_family_or_says_that_its_error_can_be_waived() -> None:
+    assert [name for name in RULE_FILES if not as_its_family(rules.module(name))] == []
+
+
+def as_its_family(rule: ModuleType) -> bool:
+    if rule.CODE.startswith(ERRORS_ALONE):
+        return (Severity.error,) == rule.SEVERITIES
+    if rule.CODE.startswith((*FIRST_AN_ERROR, OF_THE_JUDGE)):
+        return rule.CODE.startswith(OF_THE_JUDGE) or rule.SEVERITIES[0] is Severity.error
+    return getattr(rule, "WAIVABLE", False) is (Severity.error in rule.SEVERITIES)
+
+
+def test_only_an_error_that_is_a_judgement_says_that_it_can_be_waived() -> None:
+    families = (*FIRST_AN_ERROR, OF_THE_JUDGE)
+    said = [name for name in RULE_FILES if hasattr(rules.module(name), "WAIVABLE")]
+    assert [name for name in said if name.upper().startswith(families)] == []
+
+
+def test_what_can_be_waived_is_no_error_or_says_so_and_is_nothing_of_the_judge() -> None:
+    for rule in map(rules.module, RULE_FILES):
+        lesser = Severity.error not in rule.SEVERITIES or len(rule.SEVERITIES) > 1
+        judge = rule.CODE.startswith((*ERRORS_ALONE, OF_THE_JUDGE))
+        assert waivable(rule) is (not judge and (lesser or getattr(rule, "WAIVABLE", False)))
 
 
 def test_a_rule_that_judges_has_a_check_and_one_of_reading_has_none() -> None:
     unchecked = [name for name in RULE_FILES if not hasattr(rules.module(name), "check")]
-    assert unchecked == list(rules.READING)
+    assert unchecked == list(READING)
 
 
 def test_no_code_is_spoken_of_that_is_no_rule() -> None:
@@ -105,13 +177,70 @@ def test_every_rule_of_reading_is_told_by_some_module_that_reads() -> None:
     told = set().union(
         *(quoted_codes(text) for name, text in TEXTS.items() if not name.startswith("rules/"))
     )
-    assert {name.split("_")[0].upper() for name in rules.READING} - told == set()
+    assert {name.split("_")[0].upper() for name in READING} - told == set()
 
 
 def test_a_rule_tells_its_own_code_alone() -> None:
     own = {name: quoted_codes(text) for name, text in TEXTS.items() if "rules/rp" in name}
     expected = {name: {Path(name).stem.split("_")[0].upper()} for name in own}
     assert own == expected
+
+
+# Modules that are imported by a name
+
+
+ROOMS = [
+    room.strip()
+    for row in reversed(CONTRACT["layers"])
+    for room in row.replace(":", "|").split("|")
+]
+"""The rooms of the house from the ground, as the contract of imports has them."""
+
+IN_THE_GROUND = ROOMS[: ROOMS.index("rules")]
+
+
+def test_one_place_below_the_rules_asks_a_room_above_it_by_a_name() -> None:
+    """What import-linter cannot see: `waivers` asks a rule whether it can be waived."""
+    assert {"sections", "engine", "model"} <= set(IN_THE_GROUND)
+    named = {name: rooms_named(text) for name, text in TEXTS.items()}
+    ground = {name: it for name, it in named.items() if name.split("/")[0] in IN_THE_GROUND}
+    above = {name: it - at_most(name.split("/")[0]) for name, it in ground.items()}
+    assert {name: it for name, it in above.items() if it} == {"sections/waivers.py": {"rules"}}
+    assert "sections" in named["model/records.py"]
+
+
+def rooms_named(module: str) -> set[str]:
+    """The rooms of the house that stand in a module's texts as a beginning of a module's name."""
+    return {it[1] for text in texts_in(module) if (it := re.match(r"revplan\.(\w+)", text))}
+
+
+def at_most(room: str) -> set[str]:
+    """A room and those below it; those beside it are below nobody."""
+    beside = next(row for row in CONTRACT["layers"] if room in re.split(r"[ |:]+", row))
+    names_beside = set(re.split(r"[ |:]+", beside)) - {room}
+    return {*ROOMS[: ROOMS.index(room) + 1]} - names_beside
+
+
+def test_below_the_rules_a_module_is_named_whole_where_it_is_imported_by_its_name() -> None:
+    """A name that is put together would be seen by nobody."""
+    calls = {
+        name: {ast.unparse(it.args[0]) for it in imports_by_name(text)}
+        for name, text in TEXTS.items()
+        if name.split("/")[0] in IN_THE_GROUND
+    }
+    assert {name: it for name, it in calls.items() if it} == {
+        "engine/go_to_market.py": {"record.module"},  # of sections, in model/records.py
+        "fields/lazy.py": {"self.module"},  # the same
+        "numbers/acts.py": {"named"},  # a kind's KIND, which a room of numbers states
+        "sources/yaml_events.py": {"'yaml.cyaml'"},
+        "sections/waivers.py": {"'revplan.rules.waiving'"},
+    }
+
+
+def imports_by_name(text: str) -> list[ast.Call]:
+    calls = [it for it in ast.walk(parsed(text)) if isinstance(it, ast.Call)]
+    names = ("import_module", "importlib.import_module", "__import__")
+    return [it for it in calls if ast.unparse(it.func) in names]
 
 
 # Words and sizes

@@ -17,16 +17,26 @@ from revplan.base.problem import Problem, Severity
 from revplan.engine.outcome import Outcome
 from revplan.numbers.limit import Limit
 from revplan.reading.validate import validate
-from revplan.rules import Base, judge_change
+from revplan.rules import Base, judge_change, register
+from revplan.rules.waiving import binding, waivable
 from revplan.sources.plan_file import read_bytes
-from revplan.views.rules import rule_pages
+from revplan.views.rules import rule_page, rule_pages, rules_list
 from revplan.workspace.assess import assess
 
 EVERY = [rules.module(name) for name in rules.names()]
-READING = [rules.module(name) for name in rules.READING]
-FOUND_LATER = [rules.module(name) for name in (*rules.JUDGING, *rules.ABOUT_WAIVERS)]
-OF_CHANGES = [rules.module(name) for name in rules.ABOUT_CHANGES]
-WAIVABLE = [rule for rule in FOUND_LATER if rule.CODE.startswith("RP3")]
+READING = [rules.module(name) for name in register.READING]
+JUDGING = [rules.module(row.name) for row in register.JUDGING]
+FOUND_LATER = [*JUDGING, *(rules.module(name) for name in register.ABOUT_WAIVERS)]
+OF_CHANGES = [rules.module(name) for name in register.ABOUT_CHANGES]
+
+
+def wholly_waivable(rule: ModuleType) -> bool:
+    """Whether everything that a rule finds can be waived."""
+    errors = [Problem(rule.CODE, "", severity=severity) for severity in rule.SEVERITIES]
+    return waivable(rule) and not any(map(binding, errors))
+
+
+WAIVABLE = [rule for rule in EVERY if wholly_waivable(rule)]
 CASES = cases(Path(__file__).parent / "cases/rules.yaml")
 SHIPPED = Path(__file__).parent.parent / "plans"
 BASE: dict[str, Any] = {
@@ -85,7 +95,7 @@ def test_a_page_has_a_title_and_its_five_headings_in_order() -> None:
     expected = {}
     for rule in EVERY:
         base = ["Base"] if rule in OF_CHANGES else []
-        last = "How to waive" if rule.CODE.startswith("RP3") else "How to fix"
+        last = "How to waive" if rule in WAIVABLE else "How to fix"
         told = ["What it checks", "Why it matters", *base, "Fails", "Passes", last]
         expected[rule.CODE] = ["Title.", "", *told]
     assert headings == expected
@@ -147,13 +157,20 @@ def worked_out(case: dict[str, Any]) -> Outcome:
     return work_out(plan)
 
 
+def found_by(code: str) -> Problem:
+    """The gravest that a rule may have found."""
+    rule = rules.find(code)
+    assert rule is not None
+    return Problem(code, "", severity=rule.SEVERITIES[0])
+
+
 @pytest.mark.parametrize("case", CASES, ids=[f"{case['rule']} {case['it']}" for case in CASES])
 def test_a_rule_finds_what_it_should_and_no_more(case: dict[str, Any]) -> None:
     rule, outcome = rules.find(case["rule"]), worked_out(case)
     assert rule is not None
     for path, figure in case.get("figures", {}).items():
         assert str(outcome.figure(path)) == figure
-    given: list[Any] = [[Problem(code, "") for code in case["found"]]] if "found" in case else []
+    given: list[Any] = [[found_by(code) for code in case["found"]]] if "found" in case else []
     if "base" in case:
         base = worked_out({"plan": case["base"]})
         limit = Limit(case["limit"]) if "limit" in case else None
@@ -162,10 +179,24 @@ def test_a_rule_finds_what_it_should_and_no_more(case: dict[str, Any]) -> None:
     assert [path_text(problem.path) for problem in found] == [f["at"] for f in case["finds"]]
     for problem, expected in zip(found, case["finds"], strict=True):
         assert problem.code == rule.CODE
-        assert problem.severity.name == expected.get("severity", rule.SEVERITY.name)
+        assert problem.severity.name == expected.get("severity", rule.SEVERITIES[0].name)
         assert [text for text in expected.get("says", []) if text not in problem.message] == []
         assert problem.hint
         assert expected.get("hints", "") in problem.hint
+
+
+def test_every_severity_of_a_rule_is_found_in_some_case_and_no_other() -> None:
+    found = {
+        rule.CODE: {
+            it.get("severity", rule.SEVERITIES[0].name)
+            for case in CASES
+            if case["rule"] == rule.CODE
+            for it in case["finds"]
+        }
+        for rule in (*FOUND_LATER, *OF_CHANGES)
+    }
+    stated = {rule.CODE: rule.SEVERITIES for rule in (*FOUND_LATER, *OF_CHANGES)}
+    assert found == {code: {it.name for it in stated[code]} for code in stated}
 
 
 # Waivers
@@ -191,13 +222,57 @@ def test_a_waiver_past_its_date_silences_nothing_and_is_an_error_itself() -> Non
     assert waived == [*judged(), "RP902"]
 
 
-def test_only_rp3xx_can_be_waived() -> None:
+def test_what_a_rule_says_of_itself_decides_whether_a_plan_may_waive_it() -> None:
     waiving = {
         rule.CODE: validate(BASE | {"waivers": [{"rule": rule.CODE, "because": "as agreed"}]})[1]
         for rule in EVERY
     }
     refused = {code: [problem.code for problem in waiving[code]] for code in waiving}
-    assert refused == {code: [] if code.startswith("RP3") else ["RP125"] for code in waiving}
+    assert refused == {rule.CODE: [] if waivable(rule) else ["RP125"] for rule in EVERY}
+    allowed = {code for code, problems in refused.items() if not problems}
+    assert {code for code in allowed if code.startswith(("RP0", "RP1", "RP9"))} == set()
+    assert allowed & {"RP201", "RP204", "RP206", "RP301", "RP302"} == {"RP206", "RP301", "RP302"}
+
+
+CAPACITY = "waivers: [{rule: RP206, because: as agreed}]\ncapacity: {productivity: 1.2M, reps: "
+SHORT_QUARTER = "{west: {count: 5, starts: 2026-01}, spring: {count: 3, starts: 2027-04}}}"
+SHORT_YEAR = "{west: {count: 6, starts: 2026-01}}}"
+
+
+def test_a_waiver_takes_a_rule_s_warning_and_leaves_its_error() -> None:
+    codes = judged(CAPACITY + SHORT_QUARTER)
+    assert "RP332" in codes
+    assert {"RP206", "RP901"} & set(codes) == set()
+    assert {"RP206", "RP901"} <= set(judged(CAPACITY + SHORT_YEAR))
+
+
+def test_an_error_that_says_so_can_be_waived_and_ignored(monkeypatch: pytest.MonkeyPatch) -> None:
+    rule = rules.module("rp206_capacity_short")
+    monkeypatch.setattr(rule, "WAIVABLE", True, raising=False)
+    assert wholly_waivable(rule)
+    assert {"RP206", "RP901"} & set(judged(CAPACITY + SHORT_YEAR)) == set()
+    assert rules.choose([Problem("RP206", "an error")], [], ["RP206"]) == []
+    assert rules.choose([Problem("RP206", "an error")], ["RP302"], []) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "says", "hint"),
+    [
+        ("RP101", "RP101 cannot be waived", "warnings and infos can be waived"),
+        ("RP901", "RP901 cannot be waived", "what judges the waivers of a plan"),
+        ("RP300", "there is no rule RP300", "did you mean RP301, RP302 or RP303?"),
+        ("RP799", "there is no rule RP799", "the next that can be waived are RP"),
+        ("RP3990", '"RP3990" is no rule\'s code', "write a code such as RP305"),
+        ("rp305", '"rp305" is no rule\'s code', "write a code such as RP305"),
+    ],
+)
+def test_a_code_that_cannot_be_waived_is_refused_with_what_could(
+    code: str, says: str, hint: str
+) -> None:
+    plan, problems = validate(BASE | {"waivers": [{"rule": code, "because": "as agreed"}]})
+    assert plan is None
+    assert [(it.code, it.message) for it in problems] == [("RP125", says)]
+    assert hint in problems[0].hint
 
 
 # --select and --ignore
@@ -246,6 +321,16 @@ def test_all_pages_are_shown_at_once() -> None:
         inspect.cleandoc(rule.__doc__ or "") for rule in EVERY
     ]
     assert all(rule["page"] in (answer.text or "") for rule in answer.data["rules"])
+
+
+def test_a_page_and_the_list_name_every_severity_and_machines_read_the_gravest_first() -> None:
+    page = rule_page(rules.module("rp206_capacity_short"))
+    assert page.text is not None
+    assert page.text.startswith("RP206 capacity-short (error, warning)\n\n")
+    assert (page.data["severity"], page.data["severities"]) == ("error", ["error", "warning"])
+    table = rules_list().flat_table()
+    assert table is not None
+    assert ("RP206", "error, warning", "capacity-short") in [row.cells[:3] for row in table.rows]
 
 
 def test_a_rule_is_found_by_its_code_and_by_its_name() -> None:

@@ -129,6 +129,12 @@ def test_every_mapping_with_keys_of_its_own_is_closed() -> None:
     assert open_ == []
 
 
+@pytest.mark.parametrize("code", ["RP101", "RP201", "RP206", "RP302", "RP399", "RP901", "rp302"])
+def test_an_editor_marks_the_waivers_that_the_program_refuses(code: str) -> None:
+    plan = f"{one_value('growth', '5%')}waivers: [{{rule: {code}, because: as agreed}}]\n"
+    assert is_red(plan) is bool(read_text(plan).problems) is (code not in ("RP206", "RP302"))
+
+
 # Plans under it
 
 

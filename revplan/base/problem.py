@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from typing import Any, NamedTuple
@@ -36,6 +36,10 @@ class Place(NamedTuple):
 
     location: Location
     excerpt: tuple[tuple[int, str], ...] = ()
+
+
+Locate = Callable[[Path], Place]
+"""Who knows where a path stands."""
 
 
 @dataclass(frozen=True, slots=True)

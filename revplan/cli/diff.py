@@ -11,11 +11,10 @@ from revplan.cli.codes import ANSWERED, NO_ANSWER, SAYS_NO
 from revplan.cli.limits import limit_of
 from revplan.cli.reply import Output, Reply, output
 from revplan.cli.versions import versions_of
+from revplan.model.catalogue import COMPANY, MONEY, could_be_amount
 from revplan.render.answers import formats
 from revplan.render.lines import StyledLine
 from revplan.render.progress import progress
-from revplan.sections.expect import PINNABLE
-from revplan.studies.comparison import could_be_measure
 from revplan.views.diff.answer import diff_answer
 from revplan.views.diff.notices import notices
 from revplan.workspace.compare_plans import Comparisons, compare_all, no_such_measure
@@ -23,6 +22,7 @@ from revplan.workspace.compare_plans import Comparisons, compare_all, no_such_me
 if TYPE_CHECKING:
     from revplan.cli import options
 
+_OF_THE_YEAR = [path for path in MONEY if path not in COMPANY]
 FORMATS = (*formats.ANSWER, "github")
 
 
@@ -49,10 +49,8 @@ def diff(
     """
     out = output(format_, output_path, force, color, FORMATS, quiet)
     limit = limit_of("--max-change", max_change)
-    if not could_be_measure(measure):
-        raise Wrong(
-            no_such_measure(measure, [*PINNABLE, "repeatable"], "months.2027-03.new_business")
-        )
+    if not could_be_amount(measure):
+        raise Wrong(no_such_measure(measure, _OF_THE_YEAR, "months.2027-03.new_business"))
     found = versions_of(versions or [], around=limit is not None)
     if not found.pairs:
         raise Wrong(f"no plans found in {found.old}, nor in {found.new}")

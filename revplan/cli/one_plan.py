@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from revplan.base.problem import Wrong, tally
-from revplan.base.table import Answer
 from revplan.cli.codes import ANSWERED, NO_ANSWER
 from revplan.cli.reply import Reply, refusal
-from revplan.engine.outcome import Outcome
+from revplan.model.records import Record
 from revplan.sources.plan_file import PlanFile
+from revplan.views.sections import answer_of
 from revplan.workspace.assess import Answered, Assessed, assess
 
 
@@ -37,22 +37,14 @@ def notices(assessed: Assessed, path: str, sets: Sequence[str]) -> tuple[str, ..
     return (*told, f"{tally(assessed.judged)}: revplan check {path}")
 
 
-def about_section(
-    command: str,
-    file: PlanFile,
-    path: str,
-    sets: Sequence[str],
-    how: str,
-    answer: Callable[[Outcome, str, Sequence[str]], Answer],
-) -> Reply:
-    """The reply of a command about the section of its name; `how` says what to write in a plan
-    without it.
-    """
+def about_section(record: Record, file: PlanFile, path: str, sets: Sequence[str]) -> Reply:
+    """The reply of the command about a section."""
+    command = record.key
     assessed = try_plan(command, file, sets)
     if isinstance(assessed, Reply):
         return assessed
     outcome = assessed.outcome
     if not getattr(outcome.plan, command):
-        raise Wrong(f"{file.name} has no {command}; {how}")
-    told = answer(outcome, file.name, sets)
+        raise Wrong(f"{file.name} has no {command}; {record.write}")
+    told = answer_of(record, outcome, file.name, sets)
     return Reply(command, ANSWERED, told, notices=notices(assessed, path, sets))

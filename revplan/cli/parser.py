@@ -6,7 +6,6 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import redirect_stdout
-from importlib import import_module
 from io import StringIO
 from typing import Annotated, Any
 
@@ -18,7 +17,7 @@ from revplan.base.docstrings import with_docstrings
 from revplan.base.problem import Wrong
 from revplan.base.words import listing
 from revplan.cli import options
-from revplan.cli.app import COMMANDS
+from revplan.cli.app import COMMANDS, command
 from revplan.cli.codes import INTERRUPTED
 from revplan.cli.reply import Output, Reply
 from revplan.render.screen import carry
@@ -95,9 +94,10 @@ def application(names: Sequence[str] = tuple(COMMANDS)) -> typer.Typer:
     with_docstrings(sys.modules[__name__])
     app.callback()(_revplan)
     for name in names:
-        module = with_docstrings(import_module(f"revplan.cli.{name}"))
+        act = command(name)
+        module = with_docstrings(sys.modules[act.__module__])
         vars(module)["options"] = options  # what its annotations name
-        app.command(name, cls=_HelpfulCommand)(getattr(module, name))
+        app.command(name, cls=_HelpfulCommand)(act)
     return app
 
 
@@ -107,11 +107,11 @@ def parse(arguments: list[str]) -> tuple[Reply, Output] | int:
         raise Wrong(f"name a command: {listing(COMMANDS)}; revplan --help says what each does")
     asked = next((word for word in arguments if not word.startswith("-")), "")
     alone = asked in COMMANDS and "_REVPLAN_COMPLETE" not in os.environ
-    command = typer.main.get_command(application((asked,) if alone else tuple(COMMANDS)))
+    program = typer.main.get_command(application((asked,) if alone else tuple(COMMANDS)))
     printed = StringIO()
     try:
         with redirect_stdout(printed):  # the parser would swallow that the reader is gone
-            replied = command.main(arguments, prog_name="revplan", standalone_mode=False)
+            replied = program.main(arguments, prog_name="revplan", standalone_mode=False)
     except _UsageError as error:
         raise Wrong(_usage(error)) from None
     except typer.Abort:

@@ -70,22 +70,22 @@ def _company_year(plan: Plan) -> Year:
     signed = sum(year.bridge.bookings for year in years)
     if spare is not None:
         signed = signed + _to_sign(plan, spare, sigma)
-    figures = bridge_of(
-        prior=prior,
-        one_off=one_off,
-        base=base,
-        churned=summed("churned"),
-        contracted=summed("contracted"),
-        wanted=wanted,
-        brought=[summed(name) for name in BROUGHT],
-        signed=lambda _: signed,
-    )
+    leaves = {
+        "prior_year": prior,
+        "one_off": one_off,
+        "base": base,
+        "churned": summed("churned"),
+        "contracted": summed("contracted"),
+        "target": wanted,
+        **{name: summed(name) for name in BROUGHT},
+    }
     lines = tuple(
         LineFigure(f"segments.{part.name}.{line.path}", f"{line.label} ({part.name})", line.amount)
         for part in parts
         for line in part.year.lines
     )
-    return Year(figures, base, q(0), lines, s, sigma, spare, parts)
+    bridge = bridge_of(leaves, lambda _: signed)
+    return Year(*bridge, base, q(0), lines, s, sigma, spare, parts)
 
 
 def _to_sign(plan: Plan, spare: Number, sigma: Sequence[Number]) -> Number:
@@ -130,18 +130,16 @@ def _converted(own: Year, plan: Plan, rate: Number, q: Quantiser) -> Year:
     )
     sums = line_sums(lines)
     immediate = at_once(plan)
-    figures = bridge_of(
-        prior=prior,
-        one_off=one_off,
-        base=base,
-        churned=leaf("churned"),
-        contracted=leaf("contracted"),
-        wanted=leaf("target"),
-        brought=[tag(name, q(0) + sums[name]) for name in BROUGHT],
-        signed=lambda needed: needed if immediate else converted("bookings"),
-    )
+    leaves = {
+        "prior_year": prior,
+        "one_off": one_off,
+        "base": base,
+        **{name: leaf(name) for name in ("churned", "contracted", "target")},
+        **{name: tag(name, q(0) + sums[name]) for name in BROUGHT},
+    }
+    bridge = bridge_of(leaves, lambda needed: needed if immediate else converted("bookings"))
     spare = None if own.unallocated is None else q(own.unallocated * rate)
-    return Year(figures, base, q(0), lines, own.s, own.sigma, spare)
+    return Year(*bridge, base, q(0), lines, own.s, own.sigma, spare)
 
 
 def at_once(plan: Plan) -> bool:

@@ -17,6 +17,7 @@ from revplan.engine.months import (
     summed_lines,
 )
 from revplan.engine.year import LineFigure, SegmentYear, Year
+from revplan.model.catalogue import with_months
 from revplan.model.plan import Plan
 from revplan.numbers.acts import Quantiser, as_weights, names_below, phase
 from revplan.numbers.kind import Months, Number
@@ -89,14 +90,14 @@ def _converted(part: SegmentYear, own: Laid, q: Quantiser) -> Laid:
         needed = made("new_business", as_own(bridge.new_business, "new_business"))
         made("bookings", needed)
         standing(made, bridge.prior_year, q)
-        return Laid(lines, made.in_order(formulas.ARR_MONTHS))
+        return Laid(lines, made.in_order(part.plan.basis))
     kept = map(formulas.retained_revenue, made.made["base"], churned, contracted)
     retained = made("retained", kept)
     wanted = made("target", as_own(bridge.target, "target"))
     gaps = map(formulas.revenue_gap, wanted, retained)
     needed = made("new_business", map(formulas.new_business_required, gaps, *brought))
     made("bookings", needed if at_once(part.plan) else as_own(bridge.bookings, "bookings"))
-    return Laid(lines, made.in_order(formulas.REVENUE_MONTHS))
+    return Laid(lines, made.in_order(part.plan.basis))
 
 
 def _sums(parts: Sequence[Laid], quantity: str) -> Months:
@@ -108,10 +109,10 @@ def _sums(parts: Sequence[Laid], quantity: str) -> Months:
 def _revenue(plan: Plan, year: Year, parts: Sequence[Laid]) -> dict[str, Months]:
     """The months of a company on recognised revenue: sums, and what no segment covers."""
     q, made = plan.q, MonthsMade(plan)
-    for name in formulas.REVENUE_MONTHS:
-        made(name, _sums(parts, name))
+    for row in with_months(plan.basis):
+        made(row.path, _sums(parts, row.path))
     if year.unallocated is None:
-        return made.in_order(formulas.REVENUE_MONTHS)
+        return made.in_order(plan.basis)
     months = made.made
     weights = as_weights(months["base"])
     weights = target.target_weights(
@@ -130,7 +131,7 @@ def _revenue(plan: Plan, year: Year, parts: Sequence[Laid]) -> dict[str, Months]
         known = sum(part.year.bridge.bookings for part in year.parts)
         uncovered = phase(year.bridge.bookings - known, year.sigma, q, "new_business")
     made("bookings", sum_months(_sums(parts, "bookings"), uncovered))
-    return made.in_order((*formulas.REVENUE_MONTHS, "unallocated"))
+    return made.in_order(plan.basis, company=True)
 
 
 def _arr(plan: Plan, year: Year, parts: Sequence[Laid]) -> dict[str, Months]:
@@ -138,9 +139,9 @@ def _arr(plan: Plan, year: Year, parts: Sequence[Laid]) -> dict[str, Months]:
     q, made = plan.q, MonthsMade(plan)
     spare = year.unallocated
     if spare is None:
-        for name in formulas.ARR_MONTHS:
-            made(name, _sums(parts, name))
-        return made.in_order(formulas.ARR_MONTHS)
+        for row in with_months(plan.basis):
+            made(row.path, _sums(parts, row.path))
+        return made.in_order(plan.basis)
     uncovered = made("unallocated", phase(spare, year.sigma, q, "unallocated"))
     for name in ("churned", "contracted", "carried_over", "upsell", "new_streams"):
         made(name, _sums(parts, name))
@@ -150,4 +151,4 @@ def _arr(plan: Plan, year: Year, parts: Sequence[Laid]) -> dict[str, Months]:
     until = tuple(accumulate(uncovered, initial=q(0)))
     earned = [formulas.recognised_revenue(o, c, q) for o, c in pairwise(until)]
     made("recognised_revenue", sum_months(_sums(parts, "recognised_revenue"), earned))
-    return made.in_order((*formulas.ARR_MONTHS, "unallocated"))
+    return made.in_order(plan.basis, company=True)

@@ -7,12 +7,12 @@ from itertools import pairwise
 from typing import Any
 
 from revplan.engine.year import LineFigure, Year, line_season, loss_weights
+from revplan.model.catalogue import LINE_SECTIONS, with_months
 from revplan.model.plan import Plan
 from revplan.numbers.acts import Quantiser, phase, tag, tag_months
 from revplan.numbers.kind import Months, Number
 from revplan.sections import bridge as formulas
 from revplan.sections import lines, new_business, prior_year, target
-from revplan.sections.bridge import LINE_SECTIONS
 
 
 def line_months(plan: Plan, year: Year, figure: LineFigure) -> LineFigure:
@@ -59,9 +59,15 @@ class MonthsMade:
         months = self.made[quantity] = tag_months(quantity, values, self.labels)
         return months
 
-    def in_order(self, quantities: Sequence[str]) -> dict[str, Months]:
-        """The months by quantity."""
-        return {quantity: self.made[quantity] for quantity in quantities}
+    def in_order(self, basis: str, company: bool = False) -> dict[str, Months]:
+        """The months of a plan by quantity, as the catalogue has them; those not made yet by their
+        formula.
+        """
+        rows = with_months(basis, company)
+        for row in rows:
+            if row.path not in self.made and row.formula is not None:
+                self(row.path, map(row.formula, *(self.made[path] for path in row.needs)))
+        return {row.path: self.made[row.path] for row in rows}
 
 
 def revenue_months(plan: Plan, year: Year, laid_out: Sequence[LineFigure]) -> dict[str, Months]:
@@ -91,7 +97,7 @@ def revenue_months(plan: Plan, year: Year, laid_out: Sequence[LineFigure]) -> di
         made("bookings", needed)
     else:
         made("bookings", phase(bridge.bookings, year.sigma, q, "new_business"))
-    return made.in_order(formulas.REVENUE_MONTHS)
+    return made.in_order(plan.basis)
 
 
 def arr_months(plan: Plan, year: Year, laid_out: Sequence[LineFigure]) -> dict[str, Months]:
@@ -106,7 +112,7 @@ def arr_months(plan: Plan, year: Year, laid_out: Sequence[LineFigure]) -> dict[s
     needed = made("new_business", _new_arr(plan, year, made))
     made("bookings", needed)
     standing(made, bridge.prior_year, q)
-    return made.in_order(formulas.ARR_MONTHS)
+    return made.in_order(plan.basis)
 
 
 def standing(made: MonthsMade, opening: Number, q: Quantiser) -> None:

@@ -10,19 +10,17 @@ from revplan.engine.company import within, year_of
 from revplan.engine.company_months import Laid, lay_out
 from revplan.engine.go_to_market import Work, work_of
 from revplan.engine.year import LineFigure, SegmentYear, Year
+from revplan.model import catalogue
 from revplan.model.plan import Plan
 from revplan.numbers.acts import tag
 from revplan.numbers.exact import exactly, to_step
 from revplan.numbers.figure import STEPS, Unit
 from revplan.numbers.kind import Months, Number
 from revplan.sections import bridge as formulas
-from revplan.sections.bridge import LABELS, Bridge
+from revplan.sections.bridge import Bridge
 
 if TYPE_CHECKING:
     import pandas
-
-MEASURES = (*Bridge.__slots__, "repeatable", "unallocated")
-"""The figures of the year that studies can ask for; lines and months are asked for by path."""
 
 
 @dataclass(frozen=True)
@@ -79,11 +77,8 @@ class Outcome:
             return f"{of.label(inner)} ({within})"
         if path in self.work.figures:
             return self.work.figures[path].label
-        parts = path.split(".")
-        if parts[0] == "months" and len(parts) == 3:
-            return f"{LABELS[parts[2]]}, {parts[1]}"
         lines = (line.label for line in self.lines if line.path == path)
-        return next(lines, LABELS.get(path, path))
+        return next(lines, catalogue.label(path))
 
     def segment(self, path: str) -> tuple[Segment | None, str]:
         """The segment that a path leads into, and the path within it; None, and the path."""
@@ -97,7 +92,7 @@ class Outcome:
         """Every path that `figure` answers, months without their quantities spelt out twelve
         times: those of the first month stand for all.
         """
-        year = [name for name in MEASURES if self.figure(name) is not None]
+        year = [row.path for row in catalogue.OF_YEAR if self.figure(row.path) is not None]
         first = self.plan.year.first
         return [
             *year,
@@ -152,7 +147,7 @@ class Outcome:
             return segment.own.unit(rest.removeprefix("local."))
         if path in self.work.figures:
             return self.work.figures[path].unit
-        return Unit.rate if path in ("grr", "nrr") else Unit.money
+        return Unit.rate if catalogue.is_rate(path) else Unit.money
 
     def months_frame(self) -> pandas.DataFrame:
         """The months as a pandas frame: 12 rows by month, a column a quantity, exact decimals."""
@@ -172,8 +167,9 @@ class Outcome:
         """The bridge as a pandas frame: a row a figure, with its label and amount."""
         import pandas
 
-        rows = [(name, LABELS[name], self.figure(name)) for name in MEASURES]
-        rows = [row for row in rows if row[2] is not None and row[0] in Bridge.__slots__]
+        told = [row for row in catalogue.OF_YEAR if row.bridge]
+        rows = [(row.path, row.label, self.figure(row.path)) for row in told]
+        rows = [row for row in rows if row[2] is not None]
         return pandas.DataFrame(rows, columns=["quantity", "label", "amount"])
 
 

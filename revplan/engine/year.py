@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
+from revplan.model.catalogue import LINE_SECTIONS, OF_YEAR
 from revplan.model.plan import Plan
-from revplan.numbers.acts import ratio, tag
+from revplan.numbers.acts import tag
 from revplan.numbers.kind import Months, Number
-from revplan.sections import bridge as formulas
 from revplan.sections import churn, lines, new_business, phasing, prior_year, target
-from revplan.sections.bridge import LINE_SECTIONS, Bridge
+from revplan.sections.bridge import Bridge
 
 
 class LineFigure(NamedTuple):
@@ -45,6 +45,8 @@ class Year(NamedTuple):
     """The figures of the year alone, before anything is laid over its months."""
 
     bridge: Bridge
+    beside: Mapping[str, Number]
+    """Figures that the catalogue derives and the bridge has no place for, by path."""
     repeatable: Number
     churn_alone: Number
     lines: tuple[LineFigure, ...]
@@ -67,6 +69,8 @@ class Year(NamedTuple):
             return part.year.figure(rest) if part is not None else None
         if path in Bridge.__slots__:
             return getattr(self.bridge, path)
+        if path in self.beside:
+            return self.beside[path]
         return next((line.amount for line in self.lines if line.path == path), None)
 
 
@@ -93,60 +97,38 @@ def year_of_one(plan: Plan) -> Year:
     def signed(needed: Number) -> Number:
         return needed if terms is None else q(new_business.contract_value(needed, terms, sigma))
 
-    figures = bridge_of(
-        prior=prior,
-        one_off=None if arr else tag("one_off", q(0 if one_off is None else one_off.value)),
-        base=base,
-        churned=tag("churned", apart + sums["churned"]),
-        contracted=tag("contracted", q(year_loss(plan, "contraction", base, s))),
-        wanted=tag("target", target.target_amount(plan.target, prior, q)),
-        brought=[tag(name, q(0) + sums[name]) for name in BROUGHT],
-        signed=signed,
-    )
-    return Year(figures, base, apart, brought, s, sigma)
+    leaves = {
+        "prior_year": prior,
+        "one_off": None if arr else tag("one_off", q(0 if one_off is None else one_off.value)),
+        "base": base,
+        "churned": tag("churned", apart + sums["churned"]),
+        "contracted": tag("contracted", q(year_loss(plan, "contraction", base, s))),
+        "target": tag("target", target.target_amount(plan.target, prior, q)),
+        **{name: tag(name, q(0) + sums[name]) for name in BROUGHT},
+    }
+    return Year(*bridge_of(leaves, signed), base, apart, brought, s, sigma)
 
 
-BROUGHT = ("carried_over", "upsell", "new_streams")
+BROUGHT = tuple(name for section, name in LINE_SECTIONS.items() if section != "losses")
 """What comes of lines, in the order of the bridge."""
 
 
 def bridge_of(
-    *,
-    prior: Number,
-    one_off: Number | None,
-    base: Number,
-    churned: Number,
-    contracted: Number,
-    wanted: Number,
-    brought: Sequence[Number],
-    signed: Callable[[Number], Number],
-) -> Bridge:
-    """The bridge from its leaves, which have their names: what is kept, the gap, what is needed.
+    leaves: Mapping[str, Number | None], signed: Callable[[Number], Number]
+) -> tuple[Bridge, dict[str, Number]]:
+    """The bridge from its leaves, by path and with their names: every figure of the catalogue that
+    has a formula is derived; and what it derives that is no figure of the bridge.
 
-    `brought` is as BROUGHT has it; `signed` gives the bookings that new business takes.
+    `leaves` has `base`, what can repeat. `signed` gives the bookings that new business takes.
     """
-    retained = tag("retained", formulas.retained_revenue(base, churned, contracted))
-    gap = tag("gap", formulas.revenue_gap(wanted, retained))
-    carried, upsell, streams = brought
-    needed = formulas.new_business_required(gap, carried, upsell, streams)
-    needed = tag("new_business", needed)
-    return Bridge(
-        prior_year=prior,
-        one_off=one_off,
-        churned=churned,
-        contracted=contracted,
-        retained=retained,
-        target=wanted,
-        gap=gap,
-        carried_over=carried,
-        upsell=upsell,
-        new_streams=streams,
-        new_business=needed,
-        bookings=tag("bookings", signed(needed)),
-        recognised_revenue=None,
-        grr=ratio(retained, base),
-        nrr=ratio(retained + upsell, base),
-    )
+    found = {"recognised_revenue": None, **leaves}
+    for row in OF_YEAR:
+        if row.formula is not None:
+            found[row.path] = tag(row.path, row.formula(*(found[path] for path in row.needs)))
+        elif row.path == "bookings":
+            found["bookings"] = tag("bookings", signed(found["new_business"]))
+    bridge = Bridge(**{name: found.pop(name) for name in Bridge.__slots__})
+    return bridge, {row.path: found[row.path] for row in OF_YEAR if row.path in found}
 
 
 def line_sums(brought: Sequence[LineFigure]) -> dict[str, Number]:

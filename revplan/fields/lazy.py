@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
 
-class Later:
+class Lazy:
     """Stands in an annotation for the model of a section; `keyed` for a mapping of names to it.
 
     Every model costs milliseconds at the start: a plan pays for those that it uses.

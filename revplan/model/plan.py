@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import Field
+from pydantic import Field, create_model
 
 from revplan.base.paths import Path
 from revplan.base.problem import Problem
@@ -13,11 +13,12 @@ from revplan.base.year import Month, PlanYear
 from revplan.fields.amount import PositiveAmount
 from revplan.fields.calendar import AnyMonth, YearNumber
 from revplan.fields.currency import Currency
-from revplan.fields.lazy import Later
+from revplan.fields.lazy import Lazy
 from revplan.fields.nested import Segments
 from revplan.fields.reads import Given, Reads
 from revplan.fields.section import Section, not_here
 from revplan.fields.text import Label, Name, Text, choice, text_of, word_schema
+from revplan.model.records import READ, Record
 from revplan.numbers.acts import Quantiser
 from revplan.numbers.read import Refused
 from revplan.sections.churn import Loss
@@ -39,15 +40,10 @@ if TYPE_CHECKING:
 
     SegmentPlans = dict[str, "Plan"]
 else:
-    Funnel = Capacity = Item = UnitEconomics = Strategy = Any
     SegmentPlans = dict[str, Any]
 
 FORMAT = 1
 BASES = ("revenue", "arr")
-
-
-BEYOND_THE_BRIDGE = ("funnel", "capacity", "budget", "unit_economics")
-"""Sections that read the figures of the bridge; none of these is made of them."""
 
 OF_SEGMENTS = (
     "prior_year",
@@ -74,8 +70,8 @@ def _read_version(raw: Any) -> int:
     raise Refused("RP102", f"{quote(text)} is no format version", f"write revplan: {FORMAT}")
 
 
-class Plan(Section):
-    """A company's revenue plan for one year."""
+class _Year(Section):
+    """The plan as far as the bridge and its months need it."""
 
     revplan: Annotated[
         Annotated[int, Reads(_read_version, word_schema(["1"]))],
@@ -149,31 +145,34 @@ class Plan(Section):
     phasing: Annotated[Phasing, Field(description="How the year is laid over its months.")] = (
         Phasing.model_construct()
     )
-    funnel: Annotated[
-        Funnel | None,
-        Later("revplan.sections.funnel", "Funnel"),
-        Field(description="How many leads of which kind the bookings need, and by when."),
-    ] = None
-    capacity: Annotated[
-        Capacity | None,
-        Later("revplan.sections.capacity", "Capacity"),
-        Field(description="What the reps on board can close, and their quotas."),
-    ] = None
-    budget: Annotated[
-        dict[Name, Item],
-        Later("revplan.sections.budget", "Item", keyed=True),
-        Field(description="What it costs to win and keep the business, item by item."),
-    ] = {}
-    unit_economics: Annotated[
-        UnitEconomics | None,
-        Later("revplan.sections.unit_economics", "UnitEconomics"),
-        Field(description="How the cost of a customer and its return are counted."),
-    ] = None
-    strategy: Annotated[
-        Strategy | None,
-        Later("revplan.sections.strategy", "Strategy"),
-        Field(description="The plan in words, checked and printed with the figures."),
-    ] = None
+
+
+def _lazily(record: Record) -> Any:
+    """The field of a section that few plans have, and its default."""
+    how = Lazy(record.module, record.model, record.keyed)
+    return Annotated[Any, how, Field(description=record.says)], {} if record.keyed else None
+
+
+if TYPE_CHECKING:
+
+    class _Complete(_Year):
+        funnel: Funnel | None
+        capacity: Capacity | None
+        budget: dict[str, Item]
+        unit_economics: UnitEconomics | None
+        strategy: Strategy | None
+else:
+    _Complete = create_model(
+        "_Complete",
+        __base__=_Year,
+        __module__=__name__,
+        **{record.key: _lazily(record) for record in READ},
+    )
+
+
+class Plan(_Complete):
+    """A company's revenue plan for one year."""
+
     commitments: Annotated[
         dict[Name, Commitment], Field(description="Who has signed up to bring what, by owner.")
     ] = {}

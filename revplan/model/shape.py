@@ -8,7 +8,7 @@ from typing import Any, get_args
 from pydantic.fields import FieldInfo
 
 from revplan.base.paths import Path
-from revplan.fields.lazy import Later
+from revplan.fields.lazy import Lazy
 from revplan.fields.nested import Segments
 from revplan.fields.section import Section
 from revplan.model.plan import Plan
@@ -53,8 +53,8 @@ def model_of(field: FieldInfo) -> type[Section] | None:
     return _found(field) if later is None else later.model
 
 
-def _later(field: FieldInfo) -> Later | None:
-    return next((it for it in field.metadata if isinstance(it, Later)), None)
+def _later(field: FieldInfo) -> Lazy | None:
+    return next((it for it in field.metadata if isinstance(it, Lazy)), None)
 
 
 def _found(field: FieldInfo) -> type[Section] | None:

@@ -20,14 +20,14 @@ from revplan.fields.currency import MINOR_UNITS
 from revplan.fields.reads import Given
 from revplan.fields.section import Section
 from revplan.fields.text import raw_text
+from revplan.model import catalogue
 from revplan.model.places import Raw
 from revplan.model.plan import Plan
 from revplan.model.shape import holds_names, model_of, parts
 from revplan.numbers.read import Refused
 from revplan.reading.consistency import value_problems
 from revplan.reading.wording import COMMA_TAIL, MOST_HINTS, empty_value, refusal, without_echoes
-from revplan.sections.bridge import LINE_SECTIONS
-from revplan.sections.expect import BEYOND, PINNABLE, off_quantum, read_pin
+from revplan.sections.expect import off_quantum, read_pin
 from revplan.sections.phasing import read_quantum
 
 
@@ -156,16 +156,15 @@ def _pin_problems(raw: Raw, given: Given) -> Iterator[Problem]:
     pins = raw.get("expect")
     if not isinstance(pins, Mapping):
         return
-    absent = "one_off" if given.basis == "arr" else "recognised_revenue"
-    figures = [name for name in PINNABLE if name != absent]
-    for section in LINE_SECTIONS:
+    figures = catalogue.pins_of(given.basis)
+    for section in catalogue.LINE_SECTIONS:
         lines = raw.get(section)
         if isinstance(lines, Mapping):
             figures.extend(f"{section}.{name}" for name in lines)
     lines = [name for name in figures if "." in name]
     if isinstance(raw.get("segments"), Mapping):
-        figures.append("unallocated")
-    unknown = {name for name in pins if name.partition(".")[0] not in BEYOND} - set(figures)
+        figures += catalogue.COMPANY
+    unknown = {name for name in pins if not catalogue.beyond(name)} - set(figures)
     for name, pin in pins.items():
         if name in figures and given.quantum is not None:
             with suppress(Refused):

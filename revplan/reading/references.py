@@ -7,18 +7,15 @@ from collections.abc import Container, Iterable, Iterator
 from revplan.base.paths import path_text, with_beginnings
 from revplan.base.problem import Problem
 from revplan.base.words import closest, quote
-from revplan.model.plan import BEYOND_THE_BRIDGE, Plan
+from revplan.model import catalogue
+from revplan.model.plan import Plan
+from revplan.model.records import BEYOND_THE_BRIDGE, ROOTS
 from revplan.model.shape import section_at
 from revplan.model.values import numbers
 from revplan.reading.wording import MOST_HINTS
-from revplan.sections.bridge import LABELS, LINE_SECTIONS
-from revplan.sections.expect import BEYOND, PINNABLE
 
 DERIVING = (*BEYOND_THE_BRIDGE, "segments")
 """Sections that derive figures of their own, known only when they are worked out."""
-
-_BESIDE = ("repeatable", "grr", "nrr", "months")
-"""What has figures and can be named, and cannot be pinned."""
 
 
 def support_problems(plan: Plan) -> Iterator[Problem]:
@@ -51,12 +48,14 @@ def meant_path(path: str, known: Iterable[str]) -> str:
 
 def _known(plan: Plan) -> list[str]:
     """What reading a plan shows that it has: figures of the bridge, lines, numbers, sections."""
-    absent = "one_off" if plan.basis == "arr" else "recognised_revenue"
-    figures = [name for name in PINNABLE if name != absent]
-    figures += ["unallocated"] if plan.segments else []
-    lines = [f"{section}.{name}" for section in LINE_SECTIONS for name in getattr(plan, section)]
+    figures = [row.path for row in catalogue.of_plan(plan)]
+    lines = [
+        f"{section}.{name}"
+        for section in catalogue.LINE_SECTIONS
+        for name in getattr(plan, section)
+    ]
     stated = with_beginnings(path_text(path) for path in numbers(plan))
-    return list(dict.fromkeys([*figures, *_BESIDE, *lines, *stated]))
+    return list(dict.fromkeys([*figures, "months", *lines, *stated]))
 
 
 def _names(plan: Plan, path: str, known: Container[str]) -> bool:
@@ -68,14 +67,16 @@ def _names(plan: Plan, path: str, known: Container[str]) -> bool:
     if around is not None and steps[-1] in around.ONE_OF:
         return ".".join(steps[:-1]) in known  # the same number, stated in another way
     if steps[0] not in DERIVING:
-        return steps[0] in BEYOND and (plan.funnel is not None or bool(plan.budget))
+        return steps[0] in ROOTS and (plan.funnel is not None or bool(plan.budget))
     return _may_be_derived(steps, known)
 
 
 def _a_month(plan: Plan, path: str) -> bool:
     steps = path.split(".")
     months = [str(month) for month in plan.year.months]
-    return len(steps) < 4 and steps[1] in months and all(step in LABELS for step in steps[2:])
+    return (
+        len(steps) < 4 and steps[1] in months and all(step in catalogue.ROWS for step in steps[2:])
+    )
 
 
 def _may_be_derived(steps: list[str], known: Container[str]) -> bool:

@@ -41,4 +41,4 @@ from revplan.base.problem import Severity
 
 CODE = "RP001"
 NAME = "not-readable"
-SEVERITY = Severity.error
+SEVERITIES = (Severity.error,)

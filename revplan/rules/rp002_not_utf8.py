@@ -41,4 +41,4 @@ from revplan.base.problem import Severity
 
 CODE = "RP002"
 NAME = "not-utf8"
-SEVERITY = Severity.error
+SEVERITIES = (Severity.error,)

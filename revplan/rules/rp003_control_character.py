@@ -41,4 +41,4 @@ from revplan.base.problem import Severity
 
 CODE = "RP003"
 NAME = "control-character"
-SEVERITY = Severity.error
+SEVERITIES = (Severity.error,)

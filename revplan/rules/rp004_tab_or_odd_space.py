@@ -41,4 +41,4 @@ from revplan.base.problem import Severity
 
 CODE = "RP004"
 NAME = "tab-or-odd-space"
-SEVERITY = Severity.error
+SEVERITIES = (Severity.error,)

@@ -43,4 +43,4 @@ from revplan.base.problem import Severity
 
 CODE = "RP005"
 NAME = "conflict-marker"
-SEVERITY = Severity.error
+SEVERITIES = (Severity.error,)

@@ -32,4 +32,4 @@ from revplan.base.problem import Severity
 
 CODE = "RP006"
 NAME = "empty-file"
-SEVERITY = Severity.error
+SEVERITIES = (Severity.error,)

@@ -36,4 +36,4 @@ from revplan.base.problem import Severity
 
 CODE = "RP007"
 NAME = "not-a-mapping"
-SEVERITY = Severity.error
+SEVERITIES = (Severity.error,)

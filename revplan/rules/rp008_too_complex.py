@@ -38,4 +38,4 @@ from revplan.base.problem import Severity
 
 CODE = "RP008"
 NAME = "too-complex"
-SEVERITY = Severity.error
+SEVERITIES = (Severity.error,)

@@ -39,4 +39,4 @@ from revplan.base.problem import Severity
 
 CODE = "RP009"
 NAME = "not-yaml"
-SEVERITY = Severity.error
+SEVERITIES = (Severity.error,)

@@ -38,4 +38,4 @@ from revplan.base.problem import Severity
 
 CODE = "RP010"
 NAME = "repeated-key"
-SEVERITY = Severity.error
+SEVERITIES = (Severity.error,)

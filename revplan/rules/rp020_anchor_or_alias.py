@@ -39,4 +39,4 @@ from revplan.base.problem import Severity
 
 CODE = "RP020"
 NAME = "anchor-or-alias"
-SEVERITY = Severity.error
+SEVERITIES = (Severity.error,)

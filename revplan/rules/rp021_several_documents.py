@@ -40,4 +40,4 @@ from revplan.base.problem import Severity
 
 CODE = "RP021"
 NAME = "several-documents"
-SEVERITY = Severity.error
+SEVERITIES = (Severity.error,)

@@ -44,4 +44,4 @@ from revplan.base.problem import Severity
 
 CODE = "RP022"
 NAME = "merge-key"
-SEVERITY = Severity.error
+SEVERITIES = (Severity.error,)

@@ -39,4 +39,4 @@ from revplan.base.problem import Severity
 
 CODE = "RP023"
 NAME = "directive"
-SEVERITY = Severity.error
+SEVERITIES = (Severity.error,)

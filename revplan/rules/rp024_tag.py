@@ -38,4 +38,4 @@ from revplan.base.problem import Severity
 
 CODE = "RP024"
 NAME = "tag"
-SEVERITY = Severity.error
+SEVERITIES = (Severity.error,)

@@ -36,4 +36,4 @@ from revplan.base.problem import Severity
 
 CODE = "RP101"
 NAME = "missing-key"
-SEVERITY = Severity.error
+SEVERITIES = (Severity.error,)

@@ -37,4 +37,4 @@ from revplan.base.problem import Severity
 
 CODE = "RP102"
 NAME = "wrong-version"
-SEVERITY = Severity.error
+SEVERITIES = (Severity.error,)

@@ -40,4 +40,4 @@ from revplan.base.problem import Severity
 
 CODE = "RP103"
 NAME = "empty-value"
-SEVERITY = Severity.error
+SEVERITIES = (Severity.error,)

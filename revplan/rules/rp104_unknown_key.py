@@ -42,4 +42,4 @@ from revplan.base.problem import Severity
 
 CODE = "RP104"
 NAME = "unknown-key"
-SEVERITY = Severity.error
+SEVERITIES = (Severity.error,)

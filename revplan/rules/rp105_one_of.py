@@ -39,4 +39,4 @@ from revplan.base.problem import Severity
 
 CODE = "RP105"
 NAME = "one-of"
-SEVERITY = Severity.error
+SEVERITIES = (Severity.error,)

@@ -42,4 +42,4 @@ from revplan.base.problem import Severity
 
 CODE = "RP106"
 NAME = "wrong-shape"
-SEVERITY = Severity.error
+SEVERITIES = (Severity.error,)

@@ -43,4 +43,4 @@ from revplan.base.problem import Severity
 
 CODE = "RP107"
 NAME = "not-here"
-SEVERITY = Severity.error
+SEVERITIES = (Severity.error,)

@@ -41,4 +41,4 @@ from revplan.base.problem import Severity
 
 CODE = "RP111"
 NAME = "not-a-name"
-SEVERITY = Severity.error
+SEVERITIES = (Severity.error,)

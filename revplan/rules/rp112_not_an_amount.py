@@ -40,4 +40,4 @@ from revplan.base.problem import Severity
 
 CODE = "RP112"
 NAME = "not-an-amount"
-SEVERITY = Severity.error
+SEVERITIES = (Severity.error,)

@@ -41,4 +41,4 @@ from revplan.base.problem import Severity
 
 CODE = "RP113"
 NAME = "not-twelve"
-SEVERITY = Severity.error
+SEVERITIES = (Severity.error,)

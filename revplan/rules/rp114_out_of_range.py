@@ -38,4 +38,4 @@ from revplan.base.problem import Severity
 
 CODE = "RP114"
 NAME = "out-of-range"
-SEVERITY = Severity.error
+SEVERITIES = (Severity.error,)

@@ -37,4 +37,4 @@ from revplan.base.problem import Severity
 
 CODE = "RP115"
 NAME = "not-a-rate"
-SEVERITY = Severity.error
+SEVERITIES = (Severity.error,)

@@ -36,4 +36,4 @@ from revplan.base.problem import Severity
 
 CODE = "RP116"
 NAME = "not-a-switch"
-SEVERITY = Severity.error
+SEVERITIES = (Severity.error,)

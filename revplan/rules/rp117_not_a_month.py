@@ -46,4 +46,4 @@ from revplan.base.problem import Severity
 
 CODE = "RP117"
 NAME = "not-a-month"
-SEVERITY = Severity.error
+SEVERITIES = (Severity.error,)

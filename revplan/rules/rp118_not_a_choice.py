@@ -40,4 +40,4 @@ from revplan.base.problem import Severity
 
 CODE = "RP118"
 NAME = "not-a-choice"
-SEVERITY = Severity.error
+SEVERITIES = (Severity.error,)

@@ -37,4 +37,4 @@ from revplan.base.problem import Severity
 
 CODE = "RP119"
 NAME = "unknown-currency"
-SEVERITY = Severity.error
+SEVERITIES = (Severity.error,)

@@ -40,4 +40,4 @@ from revplan.base.problem import Severity
 
 CODE = "RP120"
 NAME = "weights-empty"
-SEVERITY = Severity.error
+SEVERITIES = (Severity.error,)

@@ -39,4 +39,4 @@ from revplan.base.problem import Severity
 
 CODE = "RP121"
 NAME = "rounding-odd"
-SEVERITY = Severity.error
+SEVERITIES = (Severity.error,)

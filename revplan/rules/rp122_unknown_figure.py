@@ -46,7 +46,7 @@ from revplan.engine.outcome import Outcome
 
 CODE = "RP122"
 NAME = "unknown-figure"
-SEVERITY = Severity.error
+SEVERITIES = (Severity.error,)
 
 
 def unknown_pin(name: str, outcome: Outcome) -> Problem:

@@ -37,4 +37,4 @@ from revplan.base.problem import Severity
 
 CODE = "RP123"
 NAME = "not-workable"
-SEVERITY = Severity.error
+SEVERITIES = (Severity.error,)

@@ -40,4 +40,4 @@ from revplan.base.problem import Severity
 
 CODE = "RP124"
 NAME = "pin-off-quantum"
-SEVERITY = Severity.error
+SEVERITIES = (Severity.error,)

@@ -1,12 +1,12 @@
 """A waiver for something that cannot be waived, or without a reason.
 
 What it checks
-  A waiver names a rule of the group RP3xx and states a reason under `because`. No other
-  rule can be waived: not errors in the file, in its numbers, or in what was approved or
-  committed.
+  A waiver names a rule whose findings are warnings or infos, and states a reason under
+  `because`. Errors cannot be waived, in the file, in its numbers, or in what was approved
+  or committed; nor can what judges waivers and changes (RP9xx).
 
 Why it matters
-  The RP3xx are matters of judgement, and a good reason settles them. Commitments that add
+  Warnings are matters of judgement, and a good reason settles them. Commitments that add
   up to 200k less than the plan needs are not: a waiver leaves the 200k missing and only
   removes the sign of it. A waiver without a reason tells next year's reader nothing, so
   nobody dares to remove it.
@@ -33,7 +33,7 @@ Passes
 
 How to fix
   Correct what the rule reports and delete the waiver: find an owner for what is missing, or
-  let the plan ask for less. To a waiver of an RP3xx rule add the reason, and `until` if it
+  let the plan ask for less. To a waiver that may stand add the reason, and `until` if it
   ends.
 """
 
@@ -41,4 +41,4 @@ from revplan.base.problem import Severity
 
 CODE = "RP125"
 NAME = "not-waivable"
-SEVERITY = Severity.error
+SEVERITIES = (Severity.error,)

@@ -41,4 +41,4 @@ from revplan.base.problem import Severity
 
 CODE = "RP126"
 NAME = "segment-unfit"
-SEVERITY = Severity.error
+SEVERITIES = (Severity.error,)

@@ -34,4 +34,4 @@ from revplan.base.problem import Severity
 
 CODE = "RP127"
 NAME = "no-exchange-rate"
-SEVERITY = Severity.error
+SEVERITIES = (Severity.error,)

@@ -52,7 +52,8 @@ from revplan.sections.commitments import SOURCES, commitment_total
 
 CODE = "RP201"
 NAME = "commitments-short"
-SEVERITY = Severity.error
+SEVERITIES = (Severity.error,)
+ABOUT = "commitments"
 
 
 def check(outcome: Outcome) -> Iterator[Problem]:
@@ -87,7 +88,7 @@ def check(outcome: Outcome) -> Iterator[Problem]:
                 f"{amount_text(short)} less than the plan's {amount_text(needed)}"
             )
             hint = f"find an owner for {amount_text(short)}, or plan for less"
-        yield Problem(CODE, message, hint, SEVERITY, _last_owner(outcome, source))
+        yield Problem(CODE, message, hint, Severity.error, _last_owner(outcome, source))
 
 
 _CALLED = {"new_business": "new business", "leads": "leads", "lead_value": "lead value"}
@@ -98,7 +99,7 @@ def _nothing_to_hold(outcome: Outcome, source: str, figure: str) -> Problem:
     section = figure.partition(".")[0]
     message = f"there is a commitment to {source.replace('_', ' ')}, and the plan has no {section}"
     hint = f"add {section}:, or remove the commitment"
-    return Problem(CODE, message, hint, SEVERITY, _last_owner(outcome, source))
+    return Problem(CODE, message, hint, Severity.error, _last_owner(outcome, source))
 
 
 def _last_owner(outcome: Outcome, source: str) -> Path:

@@ -45,7 +45,8 @@ from revplan.rules.rp122_unknown_figure import unknown_pin
 
 CODE = "RP202"
 NAME = "pin-moved"
-SEVERITY = Severity.error
+SEVERITIES = (Severity.error,)
+ABOUT = "expect"
 
 
 def check(outcome: Outcome) -> Iterator[Problem]:
@@ -66,7 +67,7 @@ def check(outcome: Outcome) -> Iterator[Problem]:
             f"{name} is pinned at {amount_text(pin)} and the plan gives {amount_text(figure)}, "
             f"{amount_text(abs(moved))} {direction}",
             f"undo what moved it, or approve the new figure: {name}: {figure:f}",
-            SEVERITY,
+            Severity.error,
             ("expect", name),
         )
 

@@ -44,7 +44,8 @@ from revplan.numbers.write import amount_text
 
 CODE = "RP203"
 NAME = "segments-short"
-SEVERITY = Severity.error
+SEVERITIES = (Severity.error,)
+ABOUT = "segments"
 
 
 def check(outcome: Outcome) -> Iterator[Problem]:
@@ -60,6 +61,6 @@ def check(outcome: Outcome) -> Iterator[Problem]:
         f"the segments' targets add up to {amount_text(covered)}, {amount_text(spare)} less than "
         f"the company's {amount_text(wanted)}",
         f"find a segment for {amount_text(spare)}, or lower the company's target",
-        SEVERITY,
+        Severity.error,
         ("target",),
     )

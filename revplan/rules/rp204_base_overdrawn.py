@@ -59,7 +59,7 @@ from revplan.sections.target import target_weights
 
 CODE = "RP204"
 NAME = "base-overdrawn"
-SEVERITY = Severity.error
+SEVERITIES = (Severity.error,)
 
 _FINEST = Decimal("1e-50")
 _DUST = Decimal("1e-40")
@@ -144,7 +144,7 @@ def _revenue(outcome: Outcome, months: dict[str, Months]) -> Iterator[Problem]:
         if held - lost < -_DUST:
             loses, has = _apart(outcome, lost, held)
             message = f"{month} loses {loses} and has {has} of last year's revenue"
-            yield Problem(CODE, message, _TWICE, SEVERITY, _culprit(outcome))
+            yield Problem(CODE, message, _TWICE, Severity.error, _culprit(outcome))
             return
 
 
@@ -154,7 +154,7 @@ def _losses(outcome: Outcome, months: dict[str, Months]) -> Iterator[Problem]:
         if opening - lost < -_DUST:
             gone, had = _apart(outcome, lost, opening)
             message = f"by {month} the plan has lost {gone} of an opening ARR of {had}"
-            yield Problem(CODE, message, _TWICE, SEVERITY, _culprit(outcome))
+            yield Problem(CODE, message, _TWICE, Severity.error, _culprit(outcome))
             return
 
 
@@ -167,7 +167,7 @@ def _closing(outcome: Outcome, months: dict[str, Months]) -> Iterator[Problem]:
             if outcome.bridge.new_business < 0:
                 hint = "new business is negative, and takes from months that have little yet"
                 where = ("target",)
-            yield Problem(CODE, message, hint, SEVERITY, where)
+            yield Problem(CODE, message, hint, Severity.error, where)
             return
 
 
@@ -182,7 +182,7 @@ def _target(outcome: Outcome, exact: _Exact) -> Iterator[Problem]:
             if weight < -dust:
                 message = f"the target of {month} falls below zero on a path that builds"
                 hint = "write path: level, or twelve weights"
-                yield Problem(CODE, message, hint, SEVERITY, ("target", "path"))
+                yield Problem(CODE, message, hint, Severity.error, ("target", "path"))
                 return
 
 

@@ -69,7 +69,8 @@ if TYPE_CHECKING:
 
 CODE = "RP205"
 NAME = "lead-value-short"
-SEVERITY = Severity.error
+SEVERITIES = (Severity.error,)
+ABOUT = "funnel"
 
 _MEANT = Decimal("0.01")
 """Less than that is no lead; what a quarter lacks of it comes from dividing by twelve."""
@@ -92,7 +93,7 @@ def check(outcome: Outcome) -> Iterator[Problem]:
         hint = f"plan for {short} more leads, or for fewer bookings"
     with exactly():
         where = _first_short(outcome, held, show)
-    yield Problem(CODE, f"{told}; {where}", hint, SEVERITY, ("funnel", "sources"))
+    yield Problem(CODE, f"{told}; {where}", hint, Severity.error, ("funnel", "sources"))
 
 
 def _first_short(outcome: Outcome, held: Coverage, show: Callable[[Number], str]) -> str:

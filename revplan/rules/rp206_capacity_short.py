@@ -39,7 +39,8 @@ Passes
 
 How to fix
   Hire earlier or more, raise what a rep brings, or plan for less; `revplan capacity` says how many
-  hires would close the year, and by when. The rule cannot be waived.
+  hires would close the year, and by when. The error cannot be waived; the
+  warning of a quarter can, where bookings may come later than they are laid out.
 """
 
 from __future__ import annotations
@@ -60,9 +61,10 @@ if TYPE_CHECKING:
 
 CODE = "RP206"
 NAME = "capacity-short"
-SEVERITY = Severity.error
+SEVERITIES = (Severity.error, Severity.warning)
+ABOUT = "capacity"
 
-AT: Path = ("capacity", "reps")
+_AT: Path = ("capacity", "reps")
 
 
 def check(outcome: Outcome) -> Iterator[Problem]:
@@ -75,7 +77,7 @@ def check(outcome: Outcome) -> Iterator[Problem]:
             f"the reps can close {amount_text(figures.year)}, {amount_text(figures.short)} less "
             f"than the {amount_text(outcome.bridge.bookings)} that must be signed"
         )
-        yield Problem(CODE, message, _hires(outcome, figures), SEVERITY, AT)
+        yield Problem(CODE, message, _hires(outcome, figures), Severity.error, _AT)
         return
     short = _quarters_told(short_quarters(figures))
     if short:
@@ -84,7 +86,7 @@ def check(outcome: Outcome) -> Iterator[Problem]:
             f"{listing(short, 'and')}, though the reps can close the year as a whole",
             "hire earlier, or let the bookings come later: new_business.seasonality",
             Severity.warning,
-            AT,
+            _AT,
         )
 
 

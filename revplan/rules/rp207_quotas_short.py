@@ -51,7 +51,8 @@ from revplan.numbers.write import amount_text
 
 CODE = "RP207"
 NAME = "quotas-short"
-SEVERITY = Severity.error
+SEVERITIES = (Severity.error,)
+ABOUT = "capacity"
 
 
 def check(outcome: Outcome) -> Iterator[Problem]:
@@ -68,6 +69,6 @@ def check(outcome: Outcome) -> Iterator[Problem]:
             f"all quotas add up to {amount_text(figures.quotas_total)}, {amount_text(short)} less "
             f"than the {amount_text(needed)} that must be signed",
             "raise quotas, or leave quota_per_rep out of a group, which then takes what is left",
-            SEVERITY,
+            Severity.error,
             ("capacity", "reps"),
         )

@@ -37,7 +37,8 @@ from revplan.engine.outcome import Outcome
 
 CODE = "RP301"
 NAME = "no-churn"
-SEVERITY = Severity.warning
+SEVERITIES = (Severity.warning,)
+OF_SEGMENTS = True
 
 
 def check(outcome: Outcome) -> Iterator[Problem]:
@@ -50,6 +51,6 @@ def check(outcome: Outcome) -> Iterator[Problem]:
             if stated
             else "no churn: the plan expects to keep every customer",
             "write what last year's customers will not bring again, as churn: {rate: 10%}",
-            SEVERITY,
+            Severity.warning,
             ("churn",) if stated else (),
         )

@@ -39,7 +39,8 @@ from revplan.engine.outcome import Outcome
 
 CODE = "RP302"
 NAME = "no-upsell"
-SEVERITY = Severity.info
+SEVERITIES = (Severity.info,)
+OF_SEGMENTS = True
 
 
 def check(outcome: Outcome) -> Iterator[Problem]:
@@ -49,6 +50,6 @@ def check(outcome: Outcome) -> Iterator[Problem]:
             CODE,
             "nothing is planned from existing customers",
             "add a line under `upsell:` for what they will buy more of",
-            SEVERITY,
+            Severity.info,
             ("upsell",) if outcome.plan.upsell else (),
         )

@@ -40,7 +40,8 @@ from revplan.engine.outcome import Outcome
 
 CODE = "RP303"
 NAME = "no-new-stream"
-SEVERITY = Severity.info
+SEVERITIES = (Severity.info,)
+OF_SEGMENTS = True
 
 
 def check(outcome: Outcome) -> Iterator[Problem]:
@@ -50,6 +51,6 @@ def check(outcome: Outcome) -> Iterator[Problem]:
             CODE,
             "nothing is planned from a new stream",
             "add a line under `new_streams:` for what the company will sell besides",
-            SEVERITY,
+            Severity.info,
             ("new_streams",) if outcome.plan.new_streams else (),
         )

@@ -41,7 +41,8 @@ from revplan.engine.outcome import Outcome
 
 CODE = "RP304"
 NAME = "churn-improves-unexplained"
-SEVERITY = Severity.warning
+SEVERITIES = (Severity.warning,)
+OF_SEGMENTS = True
 
 
 def check(outcome: Outcome) -> Iterator[Problem]:
@@ -59,7 +60,7 @@ def check(outcome: Outcome) -> Iterator[Problem]:
                 f"churn improves from {churn.last_year.text} to {stated.text}, and nothing says "
                 "what changes",
                 f'say it beside the number: {key}: {{value: {stated.text}, note: "..."}}',
-                SEVERITY,
+                Severity.warning,
                 ("churn", key),
             )
 

@@ -39,11 +39,14 @@ from revplan.base.problem import Problem, Severity
 from revplan.engine.outcome import Outcome
 from revplan.numbers.exact import exactly
 from revplan.numbers.write import amount_text, percent
+from revplan.rules.threshold import Threshold
 from revplan.sections.new_business import last_year_amount
 
 CODE = "RP305"
 NAME = "new-business-leap"
-SEVERITY = Severity.warning
+SEVERITIES = (Severity.warning,)
+
+LEAP = Threshold("1.5", "times last year's new business, and more is a leap")
 
 
 def check(outcome: Outcome) -> Iterator[Problem]:
@@ -54,7 +57,7 @@ def check(outcome: Outcome) -> Iterator[Problem]:
     needed = outcome.bridge.new_business
     with exactly():
         before = last_year_amount(section.last_year, outcome.plan.q)
-        leaps = needed > 0 and 2 * needed > 3 * before
+        leaps = needed > 0 and needed > LEAP.value * before
         growth = percent(needed / before - 1, 0) if leaps and before else ""
     if leaps:
         how = f"{growth} more than" if growth else "after"
@@ -62,6 +65,6 @@ def check(outcome: Outcome) -> Iterator[Problem]:
             CODE,
             f"new business of {amount_text(needed)} is {how} last year's {amount_text(before)}",
             "plan for less, or say in a waiver what makes the leap possible",
-            SEVERITY,
+            Severity.warning,
             ("new_business", "last_year"),
         )

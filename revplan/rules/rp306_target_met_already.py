@@ -43,7 +43,7 @@ from revplan.numbers.write import amount_text
 
 CODE = "RP306"
 NAME = "target-met-already"
-SEVERITY = Severity.info
+SEVERITIES = (Severity.info,)
 
 
 def check(outcome: Outcome) -> Iterator[Problem]:
@@ -56,6 +56,6 @@ def check(outcome: Outcome) -> Iterator[Problem]:
         CODE,
         f"the target is met without new business{surplus}",
         "is something counted twice, or is the target too low?",
-        SEVERITY,
+        Severity.info,
         ("target",),
     )

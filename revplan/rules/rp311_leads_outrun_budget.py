@@ -58,10 +58,14 @@ from revplan.engine.outcome import Outcome
 from revplan.fields.assumption import Assumption
 from revplan.numbers.exact import ZERO, exactly
 from revplan.numbers.write import percent
+from revplan.rules.threshold import Threshold
 
 CODE = "RP311"
 NAME = "leads-outrun-budget"
-SEVERITY = Severity.warning
+SEVERITIES = (Severity.warning,)
+ABOUT = "budget"
+
+TIMES = Threshold("2", "times what the budget grows by, and leads outrun it")
 
 
 class _Leads(NamedTuple):
@@ -84,14 +88,14 @@ def check(outcome: Outcome) -> Iterator[Problem]:
                 continue
             growth = leads.now / leads.before - 1
             of_budget = spent.total / spent.last_year - 1
-            if growth > 2 * max(of_budget, ZERO):
+            if growth > TIMES.value * max(of_budget, ZERO):
                 yield Problem(
                     CODE,
                     f"the leads of {escape(owner)} are to grow by {percent(growth)}, "
                     f"the budget {_grows(of_budget)}",
                     "plan for fewer leads or more money, or say in a waiver what makes leads "
                     "cheaper",
-                    SEVERITY,
+                    Severity.warning,
                     leads.path,
                 )
 

@@ -48,10 +48,14 @@ from collections.abc import Iterator
 from revplan.base.problem import Problem, Severity
 from revplan.engine.outcome import Outcome
 from revplan.numbers.exact import exactly
+from revplan.rules.threshold import Threshold
 
 CODE = "RP312"
 NAME = "conversion-leap"
-SEVERITY = Severity.warning
+SEVERITIES = (Severity.warning,)
+ABOUT = "funnel"
+
+LEAP = Threshold("1.25", "times last year's conversion, and more is a leap")
 
 
 def check(outcome: Outcome) -> Iterator[Problem]:
@@ -65,7 +69,7 @@ def check(outcome: Outcome) -> Iterator[Problem]:
         if stage.last_year is None or stage.because or {path, f"{path}.conversion"} & supported:
             continue
         with exactly():
-            leaps = 4 * stage.conversion.value > 5 * stage.last_year.value
+            leaps = stage.conversion.value > LEAP.value * stage.last_year.value
         if leaps:
             yield Problem(
                 CODE,
@@ -73,7 +77,7 @@ def check(outcome: Outcome) -> Iterator[Problem]:
                 f"{stage.conversion.text}, and nothing says what changes",
                 'say it beside the number, because: "...", or name it in an initiative: '
                 f"supports: [{path}.conversion]",
-                SEVERITY,
+                Severity.warning,
                 ("funnel", "stages", name, "conversion"),
             )
 

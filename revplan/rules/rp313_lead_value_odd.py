@@ -52,10 +52,14 @@ from revplan.base.problem import Problem, Severity
 from revplan.engine.outcome import Outcome
 from revplan.numbers.exact import exactly, to_step
 from revplan.numbers.write import amount_text, percent
+from revplan.rules.threshold import Threshold
 
 CODE = "RP313"
 NAME = "lead-value-odd"
-SEVERITY = Severity.warning
+SEVERITIES = (Severity.warning,)
+ABOUT = "funnel"
+
+APART = Threshold("0.25", "of what an average lead brings, either way, and more is odd")
 
 
 def check(outcome: Outcome) -> Iterator[Problem]:
@@ -72,7 +76,7 @@ def check(outcome: Outcome) -> Iterator[Problem]:
         mean = Decimal(sum(it.leads * it.value for it in stated)) / leads
         worth = section.average_deal.value * funnel.win_rate
         apart = mean / worth - 1
-        if 4 * abs(apart) <= 1:
+        if abs(apart) <= APART.value:
             return
         how = f"{percent(abs(apart), 0)} {'more' if apart > 0 else 'less'}"
         yield Problem(
@@ -80,7 +84,7 @@ def check(outcome: Outcome) -> Iterator[Problem]:
             f"leads with a stated value are worth {_shown(mean)} on average, {how} than the "
             f"average deal times the win rate, {_shown(worth)}",
             "value a lead by the deals that came of such leads, or correct the conversions",
-            SEVERITY,
+            Severity.warning,
             ("funnel", "sources"),
         )
 

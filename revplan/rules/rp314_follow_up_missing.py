@@ -47,7 +47,8 @@ from revplan.engine.outcome import Outcome
 
 CODE = "RP314"
 NAME = "follow-up-missing"
-SEVERITY = Severity.info
+SEVERITIES = (Severity.info,)
+ABOUT = "funnel"
 
 
 def check(outcome: Outcome) -> Iterator[Problem]:
@@ -60,7 +61,7 @@ def check(outcome: Outcome) -> Iterator[Problem]:
             CODE,
             "leads are promised, and nothing says how soon sales follows them up",
             "write follow_up_hours: 24, or what sales can promise",
-            SEVERITY,
+            Severity.info,
             ("funnel",),
             on_key=True,
         )

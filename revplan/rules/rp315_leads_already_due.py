@@ -48,10 +48,14 @@ from revplan.base.problem import Problem, Severity
 from revplan.engine.outcome import Outcome
 from revplan.numbers.exact import ONE, exactly, to_step
 from revplan.numbers.write import amount_text, percent
+from revplan.rules.threshold import Threshold
 
 CODE = "RP315"
 NAME = "leads-already-due"
-SEVERITY = Severity.warning
+SEVERITIES = (Severity.warning,)
+ABOUT = "funnel"
+
+ONE_IN = Threshold("3", "leads, of which one may be due before the year begins")
 
 
 def check(outcome: Outcome) -> Iterator[Problem]:
@@ -61,7 +65,7 @@ def check(outcome: Outcome) -> Iterator[Problem]:
         return
     due = funnel.stages[0].due_before_year
     with exactly():
-        if 3 * due <= funnel.leads:
+        if ONE_IN.value * due <= funnel.leads:
             return
         share = percent(due / funnel.leads, 0)
         early, leads = (amount_text(to_step(x, ONE)) for x in (due, funnel.leads))
@@ -71,6 +75,6 @@ def check(outcome: Outcome) -> Iterator[Problem]:
         f"{many} are due before the year begins in {outcome.plan.year.first}",
         "count the leads that are there already, and plan for later signing "
         "(new_business.seasonality) where they are too few",
-        SEVERITY,
+        Severity.warning,
         ("funnel", "stages"),
     )

@@ -40,7 +40,8 @@ from revplan.engine.outcome import Outcome
 
 CODE = "RP321"
 NAME = "flat-months"
-SEVERITY = Severity.info
+SEVERITIES = (Severity.info,)
+OF_SEGMENTS = True
 
 
 def check(outcome: Outcome) -> Iterator[Problem]:
@@ -54,6 +55,6 @@ def check(outcome: Outcome) -> Iterator[Problem]:
             "write phasing: {seasonality: [12 weights]}"
             if arr
             else "give last year's months under prior_year.monthly, or phasing.seasonality",
-            SEVERITY,
+            Severity.info,
             ("phasing", "seasonality"),
         )

@@ -47,7 +47,8 @@ from revplan.sections.new_business import last_year_months
 
 CODE = "RP322"
 NAME = "late-start"
-SEVERITY = Severity.info
+SEVERITIES = (Severity.info,)
+OF_SEGMENTS = True
 
 
 def check(outcome: Outcome) -> Iterator[Problem]:
@@ -65,7 +66,7 @@ def check(outcome: Outcome) -> Iterator[Problem]:
             f"{amount_text(had)}",
             "write phasing: {late_start: true} to hold the quarter to last year's, or false if "
             "its pipeline is already there",
-            SEVERITY,
+            Severity.info,
             ("phasing",),
         )
 

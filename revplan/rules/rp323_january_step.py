@@ -38,10 +38,14 @@ from revplan.base.problem import Problem, Severity
 from revplan.engine.outcome import Outcome
 from revplan.numbers.exact import exactly
 from revplan.numbers.write import amount_text, percent
+from revplan.rules.threshold import Threshold
 
 CODE = "RP323"
 NAME = "january-step"
-SEVERITY = Severity.warning
+SEVERITIES = (Severity.warning,)
+OF_SEGMENTS = True
+
+STEP = Threshold("0.2", "of the month before, and the first stands further above it")
 
 
 def check(outcome: Outcome) -> Iterator[Problem]:
@@ -53,9 +57,10 @@ def check(outcome: Outcome) -> Iterator[Problem]:
         known = plan.prior_year.monthly is not None
         before = monthly["prior_year" if known else "base"][11]
     first = monthly["target"][0]
-    if before > 0 and 5 * first > 6 * before:
-        with exactly():
-            step = percent(first / before - 1, 0)
+    with exactly():
+        steps = before > 0 and first > (1 + STEP.value) * before
+        step = percent(first / before - 1, 0) if steps else ""
+    if steps:
         yield Problem(
             CODE,
             f"the first month's target, {amount_text(first)}, stands {step} above the month "
@@ -63,6 +68,6 @@ def check(outcome: Outcome) -> Iterator[Problem]:
             "let it build (target: {path: rising}), or say in a waiver what begins that month"
             if plan.basis == "revenue"
             else "let losses or growth fall later, or say in a waiver what begins that month",
-            SEVERITY,
+            Severity.warning,
             ("target",),
         )

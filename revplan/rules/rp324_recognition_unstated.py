@@ -45,7 +45,8 @@ from revplan.sections.new_business import SUBSCRIPTION, contract_value
 
 CODE = "RP324"
 NAME = "recognition-unstated"
-SEVERITY = Severity.info
+SEVERITIES = (Severity.info,)
+OF_SEGMENTS = True
 
 
 def check(outcome: Outcome) -> Iterator[Problem]:
@@ -64,6 +65,6 @@ def check(outcome: Outcome) -> Iterator[Problem]:
         CODE,
         f"new business of {amount_text(needed)} counts as earned when it is signed; {if_so}",
         "write new_business: {recognition: immediate}, or subscription",
-        SEVERITY,
+        Severity.info,
         ("new_business",),
     )

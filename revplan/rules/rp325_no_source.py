@@ -41,21 +41,31 @@ from revplan.engine.company import work_out_year
 from revplan.engine.outcome import Outcome
 from revplan.engine.year import stated_lines
 from revplan.fields.assumption import Assumption
-from revplan.model.plan import BEYOND_THE_BRIDGE, Plan
+from revplan.model.catalogue import LINE_SECTIONS
+from revplan.model.plan import Plan
+from revplan.model.records import BEYOND_THE_BRIDGE
 from revplan.model.values import assumptions, with_numbers
 from revplan.numbers.exact import exactly
-from revplan.numbers.write import amount_text
-from revplan.sections.bridge import LINE_SECTIONS
+from revplan.numbers.write import amount_text, plain
+from revplan.rules.threshold import Threshold
 
 CODE = "RP325"
 NAME = "no-source"
-SEVERITY = Severity.info
+SEVERITIES = (Severity.info,)
+OF_SEGMENTS = True
+
+MOVE = Threshold("0.1", "of an assumption, more of it, to see what that moves")
+SHARE_OF_TARGET = Threshold("0.05", "of the target, and what moves more decides the plan")
 
 _READ_BY_NOTHING = ("commitments", *BEYOND_THE_BRIDGE)
 """Sections that the requirement is not made of."""
 
-TENTH = Decimal("0.1")
-SHARE_OF_TARGET = Decimal("0.05")
+_SPARE = Decimal("2.5")
+"""A month moves new business by twice what it moves itself at most, of last year as of the target;
+the rest is for rounding. With a tenth and 5% a month of a fifth of last year need not be tried.
+"""
+
+_IN_WORDS = {"0.1": "a tenth"}
 
 
 def check(outcome: Outcome) -> Iterator[Problem]:
@@ -63,35 +73,36 @@ def check(outcome: Outcome) -> Iterator[Problem]:
     target = outcome.bridge.target
     if not target:
         return
+    how = _IN_WORDS.get(MOVE.text, f"{plain(100 * MOVE.value)}%")
     for path, assumption in assumptions(outcome.plan).items():
         if assumption.source or "last_year" in path or path[0] in _READ_BY_NOTHING:
             continue
         with exactly():
             moved = _moved(outcome, path, assumption)
-            matters = moved > SHARE_OF_TARGET * target
+            matters = moved > SHARE_OF_TARGET.value * target
         if matters:
             yield Problem(
                 CODE,
-                f"a tenth more or less of {path_text(path)} moves new business by "
+                f"{how} more or less of {path_text(path)} moves new business by "
                 f"{amount_text(outcome.plan.q(moved))}, and it states no source",
                 f'say where it comes from: {{value: {assumption.text}, source: "..."}}',
-                SEVERITY,
+                Severity.info,
                 path,
             )
 
 
 def _moved(outcome: Outcome, path: Path, assumption: Assumption) -> Decimal:
-    """By how much new business moves when the assumption moves by a tenth [currency]."""
+    """By how much new business moves when the assumption moves by MOVE of itself [currency]."""
     prior, target = outcome.bridge.prior_year, outcome.bridge.target
     proportional = _proportional(outcome, path)
     if proportional is not None:
-        return abs(proportional) * TENTH
+        return abs(proportional) * MOVE.value
     others = outcome.bridge.carried_over + outcome.bridge.upsell + outcome.bridge.new_streams
     month = path[:2] == ("prior_year", "monthly") and not _seasonal_rates(outcome.plan)
-    if month and 5 * assumption.value <= prior <= target and others <= prior:
-        # A fifth of last year moved by a tenth moves at most twice 2% of it, below 5%.
+    small = _SPARE * MOVE.value * assumption.value <= SHARE_OF_TARGET.value * prior
+    if month and small and prior <= target and others <= prior:
         return Decimal(0)
-    number = assumption.value * (1 + TENTH)
+    number = assumption.value * (1 + MOVE.value)
     changed = work_out_year(with_numbers(outcome.plan, {path: number}))
     moved: Decimal = abs(changed.bridge.new_business - outcome.bridge.new_business)
     return moved

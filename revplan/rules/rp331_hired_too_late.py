@@ -56,16 +56,20 @@ from revplan.base.problem import Problem, Severity
 from revplan.engine.outcome import Outcome
 from revplan.numbers.exact import exactly
 from revplan.numbers.write import percent
+from revplan.rules.threshold import Threshold
 
 if TYPE_CHECKING:
     from revplan.sections.capacity import Capacity
 
 CODE = "RP331"
 NAME = "hired-too-late"
-SEVERITY = Severity.warning
+SEVERITIES = (Severity.warning,)
+ABOUT = "capacity"
 
-LEAST = Decimal("0.2")
-MONTHS_BACK = 60
+LEAST = Threshold("0.2", "of a year's productivity, and less is too late")
+
+_MONTHS_BACK = 60
+"""How far an earlier start is looked for."""
 
 
 def check(outcome: Outcome) -> Iterator[Problem]:
@@ -79,13 +83,13 @@ def check(outcome: Outcome) -> Iterator[Problem]:
             continue
         with exactly():
             share = _share(outcome, section, place)
-        if share < LEAST:
+        if share < LEAST.value:
             yield Problem(
                 CODE,
                 f"reps who start in {group.starts} bring {percent(share)} of a year's productivity "
                 "in the plan year",
                 _hint(outcome, section, place),
-                SEVERITY,
+                Severity.warning,
                 ("capacity", "reps", name, "starts"),
             )
 
@@ -100,9 +104,9 @@ def _share(outcome: Outcome, section: Capacity, place: int) -> Decimal:
 
 def _hint(outcome: Outcome, section: Capacity, place: int) -> str:
     """The last month that would have been early enough."""
-    earlier = range(place - 1, place - MONTHS_BACK, -1)
+    earlier = range(place - 1, place - _MONTHS_BACK, -1)
     with exactly():
-        enough = (at for at in earlier if _share(outcome, section, at) >= LEAST)
+        enough = (at for at in earlier if _share(outcome, section, at) >= LEAST.value)
         found = next(enough, None)
     if found is None:
         return "leave them out of this plan"

@@ -48,7 +48,8 @@ from revplan.engine.outcome import Outcome
 
 CODE = "RP332"
 NAME = "no-attrition"
-SEVERITY = Severity.warning
+SEVERITIES = (Severity.warning,)
+ABOUT = "capacity"
 
 
 def check(outcome: Outcome) -> Iterator[Problem]:
@@ -64,6 +65,6 @@ def check(outcome: Outcome) -> Iterator[Problem]:
         CODE,
         "the plan expects to keep every rep through the year",
         "write attrition: 15%, the share of reps who leave within a year",
-        SEVERITY,
+        Severity.warning,
         at,
     )

@@ -45,19 +45,20 @@ How to waive
 """
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from revplan.base.paths import Path
 from revplan.base.problem import Problem, Severity
 from revplan.engine.outcome import Outcome
 from revplan.numbers.exact import exactly
 from revplan.numbers.write import amount_text, percent
+from revplan.rules.threshold import Threshold
 
 CODE = "RP333"
 NAME = "over-assignment-odd"
-SEVERITY = Severity.warning
+SEVERITIES = (Severity.warning,)
+ABOUT = "capacity"
 
-MOST = Decimal("1.4")
+MOST = Threshold("1.4", "times the bookings, and quotas above that are odd")
 
 
 def check(outcome: Outcome) -> Iterator[Problem]:
@@ -67,7 +68,7 @@ def check(outcome: Outcome) -> Iterator[Problem]:
     if section is None or figures is None or needed <= 0:
         return
     with exactly():
-        odd = figures.quotas_total > MOST * needed
+        odd = figures.quotas_total > MOST.value * needed
         share = percent(figures.quotas_total / needed)
     if odd:
         stated = section.over_assignment is not None
@@ -77,6 +78,6 @@ def check(outcome: Outcome) -> Iterator[Problem]:
             f"quotas of {amount_text(figures.quotas_total)} are {share} of the "
             f"{amount_text(needed)} that must be signed",
             "hand out less above what must be signed, or say in a waiver why so much",
-            SEVERITY,
+            Severity.warning,
             at,
         )

@@ -49,7 +49,8 @@ from revplan.numbers.write import amount_text, plain
 
 CODE = "RP341"
 NAME = "spend-multiple-short"
-SEVERITY = Severity.warning
+SEVERITIES = (Severity.warning,)
+ABOUT = "unit_economics"
 
 _HUNDREDTH = Decimal("0.01")
 
@@ -70,7 +71,7 @@ def check(outcome: Outcome) -> Iterator[Problem]:
             f"the stated multiple is {plain(stated)}",
             f"{plain(stated)} asks for a marketing budget of {amount_text(asked)}; plan for that, "
             "or say in a waiver what else brings bookings",
-            SEVERITY,
+            Severity.warning,
             ("unit_economics", "spend_multiple"),
         )
 

@@ -53,7 +53,8 @@ from revplan.studies.metrics import Metric, Metrics, is_kept
 
 CODE = "RP351"
 NAME = "goal-not-smart"
-SEVERITY = Severity.warning
+SEVERITIES = (Severity.warning,)
+ABOUT = "strategy"
 
 _NEEDED = {"metric": "metric", "value": "value", "owner": "owner", "by": "date"}
 
@@ -87,7 +88,7 @@ def _lacking(name: str, lacking: list[str], outcome: Outcome, at: Path) -> Probl
     }
     words = listing((f"no {_NEEDED[key]}" for key in lacking), "and")
     hint = f"add {', '.join(examples[key] for key in lacking)}"
-    return Problem(CODE, f"the goal {name} has {words}", hint, SEVERITY, at)
+    return Problem(CODE, f"the goal {name} has {words}", hint, Severity.warning, at)
 
 
 def _measured(metrics: Metrics, path: str, value: str | None, at: Path) -> Iterator[Problem]:
@@ -99,7 +100,7 @@ def _measured(metrics: Metrics, path: str, value: str | None, at: Path) -> Itera
         first = next(it for it in metrics.paths if it.startswith((f"{path}.", f"{path}[")))
         message = f"{quote(path)} holds several numbers of the plan, and a goal is about one"
         hint = f"name one of them, such as {escape(first)}"
-        yield Problem(CODE, message, hint, SEVERITY, (*at, "metric"))
+        yield Problem(CODE, message, hint, Severity.warning, (*at, "metric"))
     elif value is not None:
         yield from _valued(value, meant, (*at, "value"))
 
@@ -110,14 +111,14 @@ def _valued(value: str, meant: Metric, at: Path) -> Iterator[Problem]:
             return
     except Refused as refused:
         hint = f"{refused.hint}; the plan has {meant.text} at {escape(meant.path)}"
-        yield Problem(CODE, refused.message, hint, SEVERITY, at)
+        yield Problem(CODE, refused.message, hint, Severity.warning, at)
         return
     has = "counts on" if meant.stated else "comes to"
     yield Problem(
         CODE,
         f"the goal says {escape(value)}, and the plan {has} {meant.text}",
         f"change the goal, or the plan's {escape(meant.path)}",
-        SEVERITY,
+        Severity.warning,
         at,
     )
 
@@ -127,4 +128,4 @@ def _nowhere(metrics: Metrics, path: str, at: Path) -> Problem:
     hint = "name a number or a figure by its path, such as churn.rate or new_business"
     hint = f'did you mean "{escape(meant)}"?' if meant else hint
     message = f"{quote(path)} is no number and no figure of this plan"
-    return Problem(CODE, message, hint, SEVERITY, at)
+    return Problem(CODE, message, hint, Severity.warning, at)

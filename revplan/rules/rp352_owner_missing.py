@@ -42,11 +42,11 @@ from revplan.base.paths import Path
 from revplan.base.problem import Problem, Severity
 from revplan.base.words import escape, listing, number_of
 from revplan.engine.outcome import Outcome
-from revplan.sections.bridge import LINE_SECTIONS
+from revplan.model.catalogue import LINE_SECTIONS
 
 CODE = "RP352"
 NAME = "owner-missing"
-SEVERITY = Severity.info
+SEVERITIES = (Severity.info,)
 
 _MOST_NAMED = 5
 
@@ -65,7 +65,7 @@ def check(outcome: Outcome) -> Iterator[Problem]:
                 CODE,
                 f"nobody owns {_names(unowned)} of {'.'.join(map(str, path))}",
                 "give each an owner: the name of a team or a person",
-                SEVERITY,
+                Severity.info,
                 (*path, unowned[0]),
             )
 

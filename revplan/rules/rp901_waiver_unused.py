@@ -1,7 +1,7 @@
 """A waiver that waives nothing.
 
 What it checks
-  A waiver whose rule finds nothing in this plan.
+  A waiver whose rule finds nothing in this plan, or nothing that can be waived.
 
 Why it matters
   A waiver is a promise that somebody looked. One that outlives its finding stays in the file, and
@@ -37,28 +37,33 @@ from collections.abc import Iterator, Sequence
 
 from revplan.base.problem import Problem, Severity
 from revplan.engine.outcome import Outcome
+from revplan.rules.waiving import binding
 from revplan.sections.waivers import is_expired
 
 CODE = "RP901"
 NAME = "waiver-unused"
-SEVERITY = Severity.warning
+SEVERITIES = (Severity.warning,)
+ABOUT = "waivers"
 
 
 def check(outcome: Outcome, findings: Sequence[Problem]) -> Iterator[Problem]:
     """Waivers of rules that found nothing."""
     fired = {problem.code for problem in findings}
+    waived = {problem.code for problem in findings if not binding(problem)}
     first = outcome.plan.year.first
     seen: set[str] = set()
     for place, waiver in enumerate(outcome.plan.waivers):
         again = waiver.rule in seen
         seen.add(waiver.rule)
-        if is_expired(waiver, first) or (waiver.rule in fired and not again):
+        if is_expired(waiver, first) or (waiver.rule in waived and not again):
             continue
         why = "is waived twice" if again else "finds nothing in this plan"
+        if waiver.rule in fired - waived:
+            why = "finds here what cannot be waived"
         yield Problem(
             CODE,
             f"{waiver.rule} {why}",
             "remove the waiver",
-            SEVERITY,
+            Severity.warning,
             ("waivers", place, "rule"),
         )

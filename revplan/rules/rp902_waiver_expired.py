@@ -43,7 +43,8 @@ from revplan.sections.waivers import is_expired
 
 CODE = "RP902"
 NAME = "waiver-expired"
-SEVERITY = Severity.error
+SEVERITIES = (Severity.error,)
+ABOUT = "waivers"
 
 
 def check(outcome: Outcome, findings: Sequence[Problem]) -> Iterator[Problem]:
@@ -56,6 +57,6 @@ def check(outcome: Outcome, findings: Sequence[Problem]) -> Iterator[Problem]:
                 f"the waiver of {waiver.rule} held until {waiver.until}, and the plan begins "
                 f"{first}",
                 "remove it, or decide again and give it a later month",
-                SEVERITY,
+                Severity.error,
                 ("waivers", place, "until"),
             )

@@ -53,7 +53,8 @@ from revplan.sections.waivers import Waiver
 
 CODE = "RP903"
 NAME = "waiver-added"
-SEVERITY = Severity.info
+SEVERITIES = (Severity.info,)
+ABOUT = "changes"
 
 
 def check(outcome: Outcome, base: Base, limit: Limit | None) -> Iterator[Problem]:
@@ -63,7 +64,7 @@ def check(outcome: Outcome, base: Base, limit: Limit | None) -> Iterator[Problem
         said = _said(waiver, known.get(waiver.rule))
         if said:
             hint = "see whether the reason holds; the finding that it covers is not shown"
-            yield Problem(CODE, said, hint, SEVERITY, ("waivers", place, "rule"))
+            yield Problem(CODE, said, hint, Severity.info, ("waivers", place, "rule"))
 
 
 def _said(waiver: Waiver, before: Waiver | None) -> str:

@@ -52,7 +52,8 @@ from revplan.rules import Base
 
 CODE = "RP904"
 NAME = "pin-changed"
-SEVERITY = Severity.info
+SEVERITIES = (Severity.info,)
+ABOUT = "changes"
 
 
 def check(outcome: Outcome, base: Base, limit: Limit | None) -> Iterator[Problem]:
@@ -62,9 +63,9 @@ def check(outcome: Outcome, base: Base, limit: Limit | None) -> Iterator[Problem
         if name not in pins:
             said = f"this change removes the pin of {name}, {amount_text(before)}"
             yield Problem(CODE, said, "pin the figure again, or approve that nothing holds it",
-                          SEVERITY, ("expect",), on_key=True)  # fmt: skip
+                          Severity.info, ("expect",), on_key=True)  # fmt: skip
         elif pins[name] != before:
             said = f"this change moves the pin of {name} from {amount_text(before)} to "
             said += amount_text(pins[name])
             hint = "whoever merges approves the new figure"
-            yield Problem(CODE, said, hint, SEVERITY, ("expect", name))
+            yield Problem(CODE, said, hint, Severity.info, ("expect", name))

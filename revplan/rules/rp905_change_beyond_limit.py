@@ -57,7 +57,8 @@ from revplan.rules import Base
 
 CODE = "RP905"
 NAME = "change-beyond-limit"
-SEVERITY = Severity.error
+SEVERITIES = (Severity.error,)
+ABOUT = "changes"
 
 
 def check(outcome: Outcome, base: Base, limit: Limit | None) -> Iterator[Problem]:
@@ -67,11 +68,11 @@ def check(outcome: Outcome, base: Base, limit: Limit | None) -> Iterator[Problem
     keys = differing_keys(outcome.plan, base.plan)
     if keys:
         said = f"{listing(keys, 'and')} changed, so new business cannot be held to {limit.text}"
-        yield Problem(CODE, said, "make that a change of its own", SEVERITY, (keys[0],))
+        yield Problem(CODE, said, "make that a change of its own", Severity.error, (keys[0],))
     elif base.outcome is not None:
         before, after = base.outcome.bridge.new_business, outcome.bridge.new_business
         why = limit.passed_by(before, after)
         if why:
             hint = "`revplan diff` with the same base says which edit moved it"
             said = f"new business {why}"
-            yield Problem(CODE, said, hint, SEVERITY, ("target",), on_key=True)
+            yield Problem(CODE, said, hint, Severity.error, ("target",), on_key=True)

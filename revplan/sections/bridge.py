@@ -1,79 +1,15 @@
 """The bridge: from last year to the new business that the year needs, and its months.
 
-This file owns no key of the plan: it is what the sections lead to, and the names of its figures.
+This file owns no key of the plan: it is what the sections lead to. A formula's parameters are named
+by the figures that it is made of, as the catalogue has them.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from revplan.numbers.acts import Quantiser
+from revplan.numbers.acts import Quantiser, ratio
 from revplan.numbers.kind import Months, Number
-
-LABELS = {
-    "prior_year": "Prior year",
-    "one_off": "One-off",
-    "repeatable": "Repeatable",
-    "churned": "Churn",
-    "contracted": "Contraction",
-    "retained": "Retained",
-    "target": "Target",
-    "gap": "Gap",
-    "carried_over": "Carried over",
-    "upsell": "Upsell",
-    "new_streams": "New streams",
-    "unallocated": "Unallocated",
-    "new_business": "New business required",
-    "bookings": "Bookings",
-    "recognised_revenue": "Recognised revenue",
-    "grr": "Gross revenue retention",
-    "nrr": "Net revenue retention",
-    "base": "Base",
-    "opening": "Opening ARR",
-    "closing": "Closing ARR",
-    "target_unheld": "Target before the late start",
-    "new_business_unheld": "New business before the late start",
-    "freed": "Freed by the late start",
-}
-"""What each figure is called in front of people."""
-
-REVENUE_MONTHS = (
-    "prior_year",
-    "base",
-    "churned",
-    "contracted",
-    "retained",
-    "target",
-    "carried_over",
-    "upsell",
-    "new_streams",
-    "new_business",
-    "bookings",
-)
-"""What the months of a plan on recognised revenue show, in order."""
-
-ARR_MONTHS = (
-    "opening",
-    "churned",
-    "contracted",
-    "target",
-    "carried_over",
-    "upsell",
-    "new_streams",
-    "new_business",
-    "bookings",
-    "closing",
-    "recognised_revenue",
-)
-"""What the months of an arr plan show, in order."""
-
-LINE_SECTIONS = {
-    "losses": "churned",
-    "carry_over": "carried_over",
-    "upsell": "upsell",
-    "new_streams": "new_streams",
-}
-"""The sections that hold lines, in the order of the plan, and the figure that each adds up to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +64,24 @@ def new_business_required(
     7
     """
     return gap - carried_over - upsell - new_streams
+
+
+def gross_retention(retained: Number, base: Number) -> Number | None:
+    """The share of what could repeat that is kept [share of one]; None where nothing could.
+
+    Source: gross revenue retention as boards read it, upsell left out.
+    """
+    return ratio(retained, base)
+
+
+def net_retention(retained: Number, upsell: Number, base: Number) -> Number | None:
+    """The same with what existing customers add [share of one]; None where nothing could repeat.
+
+    >>> from decimal import Decimal
+    >>> net_retention(Decimal(7), Decimal(2), Decimal(10))
+    Decimal('0.9')
+    """
+    return ratio(retained + upsell, base)
 
 
 def closing_arr(

@@ -159,7 +159,7 @@ def last_year_cost(item: Item, q: Quantiser) -> Number | None:
 
 
 def budget_figures(
-    items: Mapping[str, Item],
+    section: Mapping[str, Item],
     figures: Figures,
     *,
     bookings: Number,
@@ -171,7 +171,7 @@ def budget_figures(
     spent: dict[str, Number] = {}
     laid_out: dict[str, Months] = {}
     by_owner: dict[str, dict[str, Item]] = {}
-    for name, item in items.items():
+    for name, item in section.items():
         by_owner.setdefault(item.owner or "", {})[name] = item
         total, laid_out[name] = item_months(
             item, bookings=bookings, monthly=monthly, year=year, q=q, of=f"budget.{name}"

@@ -10,38 +10,6 @@ from revplan.fields.text import text_of
 from revplan.numbers.read import read_amount
 from revplan.numbers.write import amount_text
 
-PINNABLE = (
-    "prior_year",
-    "one_off",
-    "churned",
-    "contracted",
-    "retained",
-    "target",
-    "gap",
-    "carried_over",
-    "upsell",
-    "new_streams",
-    "new_business",
-    "bookings",
-    "recognised_revenue",
-)
-"""The figures of the bridge that can be pinned; lines are pinned by their path as well."""
-
-
-BEYOND = (
-    "funnel",
-    "capacity",
-    "budget",
-    "segments",
-    "cac",
-    "payback_months",
-    "spend_multiple",
-    "spend_multiple_asks_for",
-    "churn_point",
-    "return",
-)
-"""What paths of figures begin with that only a plan worked out has: they can be pinned as well."""
-
 
 def read_pin(raw: Any) -> Decimal:
     """A pinned figure, which may carry a minus."""

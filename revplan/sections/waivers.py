@@ -1,6 +1,7 @@
 """`waivers:` findings that the plan's owners accept, each with a reason."""
 
 import re
+from importlib import import_module
 from typing import Annotated, Any
 
 from pydantic import Field
@@ -13,28 +14,28 @@ from revplan.fields.section import Section
 from revplan.fields.text import Text, text_of
 from revplan.numbers.read import Refused
 
-_CODE = re.compile(r"RP3[0-9]{2}", re.ASCII)
+_CODE = re.compile(r"RP[0-9]{3}", re.ASCII)
 
 
 def _waivable(raw: Any) -> str:
     code = text_of(raw, "a rule's code")
-    if _CODE.fullmatch(code):
-        return code
-    if re.fullmatch(r"RP[0-9]{3}", code, re.ASCII):
-        raise Refused(
-            "RP125",
-            f"{code} cannot be waived",
-            "a number that is wrong is no matter of taste; only RP3xx can be waived",
-        )
-    raise Refused("RP125", f"{quote(code)} is no rule's code", "write a code such as RP305")
+    if not _CODE.fullmatch(code):
+        raise Refused("RP125", f"{quote(code)} is no rule's code", "write a code such as RP305")
+    # Only a rule knows whether it can be waived, and rules judge what sections hold: they are asked
+    # by name, and not before a plan waives one. No other section asks anything above it.
+    refused = import_module("revplan.rules.waiving").why_not_waivable(code)
+    if refused is not None:
+        message, hint = refused
+        raise Refused("RP125", message, hint)
+    return code
 
 
 class Waiver(Section):
     """One accepted finding."""
 
     rule: Annotated[
-        Annotated[str, Reads(_waivable, {"type": "string", "pattern": "^RP3[0-9]{2}$"})],
-        Field(description="The rule's code, RP3xx."),
+        Annotated[str, Reads(_waivable, {"type": "string", "pattern": f"^{_CODE.pattern}$"})],
+        Field(description="The code of a rule that can be waived, such as RP305."),
     ]
     because: Annotated[Text, Field(description="Why the finding is accepted.")]
     until: Annotated[

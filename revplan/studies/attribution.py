@@ -13,7 +13,8 @@ from decimal import Decimal
 from math import factorial
 
 from revplan.engine.outcome import Outcome
-from revplan.model.plan import BEYOND_THE_BRIDGE, Plan
+from revplan.model.plan import Plan
+from revplan.model.records import BEYOND_THE_BRIDGE
 from revplan.numbers.exact import ZERO, exactly, to_step
 from revplan.studies.bearing import idle, section_of, without
 from revplan.studies.coalitions import all_combinations

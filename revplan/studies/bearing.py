@@ -13,11 +13,12 @@ from dataclasses import replace
 
 from revplan.base.paths import Path
 from revplan.base.problem import CannotWorkOut
-from revplan.model.plan import BEYOND_THE_BRIDGE, Plan
+from revplan.model.catalogue import LINE_SECTIONS
+from revplan.model.plan import Plan
+from revplan.model.records import BEYOND_THE_BRIDGE
 from revplan.model.values import put_values, trace
 from revplan.numbers.history import Histories
 from revplan.numbers.kind import Number
-from revplan.sections.bridge import LINE_SECTIONS
 from revplan.studies.coalitions import figure_of, of_the_year
 from revplan.studies.difference import SAID_BESIDE, Change, Player
 from revplan.studies.together import MOST_PLAYERS

@@ -14,16 +14,16 @@ from typing import Any, NamedTuple
 from revplan.base.paths import Path
 from revplan.base.problem import CannotWorkOut
 from revplan.engine.company import work_out_year
-from revplan.engine.outcome import MEASURES, work_out
+from revplan.engine.outcome import work_out
 from revplan.engine.year import Year
 from revplan.fields.assumption import Assumption
 from revplan.fields.section import Section
+from revplan.model.catalogue import LINE_SECTIONS, OF_YEAR
 from revplan.model.plan import Plan
 from revplan.model.values import put_values, with_numbers
 from revplan.numbers.exact import ZERO, exactly
 from revplan.numbers.kind import Number
 from revplan.reading.validate import conflicts
-from revplan.sections.bridge import LINE_SECTIONS
 from revplan.studies.difference import Change, Player
 
 Values = list[Decimal | None]
@@ -57,8 +57,11 @@ def of_the_year(measure: str) -> bool:
     while len(steps) > 2 and steps[0] == "segments":
         steps = steps[2:]
     if len(steps) == 1:
-        return measure != "recognised_revenue" and (measure in MEASURES or steps[0] in MEASURES)
+        return steps[0] in _BEFORE_MONTHS
     return len(steps) == 2 and steps[0] in LINE_SECTIONS
+
+
+_BEFORE_MONTHS = frozenset(row.path for row in OF_YEAR) - {"recognised_revenue"}
 
 
 def all_combinations(old: Plan, players: Sequence[Player], measure: str) -> Values:

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from revplan.engine.outcome import Outcome
+from revplan.model.catalogue import PINNED, could_be_amount
 from revplan.numbers.exact import ZERO, exactly
-from revplan.sections.bridge import LABELS, LINE_SECTIONS
-from revplan.sections.expect import BEYOND, PINNABLE
 from revplan.studies.attribution import Split, split
 from revplan.studies.bearing import seen_by
 from revplan.studies.difference import Change, differences, incomparable, players
@@ -51,7 +50,7 @@ class Comparison:
     @property
     def bridge(self) -> list[Moved]:
         """The figures of the bridge, in its order."""
-        return [it for it in (self.movement(name) for name in PINNABLE) if it is not None]
+        return [it for it in (self.movement(name) for name in PINNED) if it is not None]
 
     @property
     def months(self) -> list[Moved]:
@@ -85,19 +84,7 @@ def _figures(outcome: Outcome) -> tuple[object, ...]:
 
 def is_measure(path: str, *outcomes: Outcome) -> bool:
     """Whether a path names an amount that one of the outcomes has, and that can be split."""
-    return could_be_measure(path) and any(it.figure(path) is not None for it in outcomes)
-
-
-def could_be_measure(path: str) -> bool:
-    """Whether some plan may have an amount at a path: of the year, of a line, or of a month."""
-    parts = path.split(".")
-    if parts[0] in BEYOND:
-        return True
-    if len(parts) == 1:
-        return path in (*PINNABLE, "repeatable", "unallocated")
-    return len(parts) == (3 if parts[0] == "months" else 2) and (
-        parts[0] in LINE_SECTIONS or (parts[0] == "months" and parts[-1] in LABELS)
-    )
+    return could_be_amount(path) and any(it.figure(path) is not None for it in outcomes)
 
 
 def measures(outcome: Outcome) -> list[str]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from revplan.base.paths import Path, path_text
 from revplan.base.words import trim
 from revplan.engine.outcome import Outcome, work_out
+from revplan.model.catalogue import LINE_SECTIONS, ROWS, is_rate
 from revplan.model.plan import Plan
 from revplan.model.values import numbers, trace, value_at
 from revplan.numbers.figure import Unit
@@ -17,7 +18,6 @@ from revplan.numbers.history import inputs
 from revplan.numbers.kind import Number
 from revplan.numbers.traced import Traced, value_of
 from revplan.numbers.write import amount_text
-from revplan.sections.bridge import LINE_SECTIONS
 
 _LINE_SETTINGS = ("starts", "ramp_months", "month", "seasonality")
 
@@ -115,32 +115,20 @@ class _Teller:
             above, parts = (*above, *parts[:2]), parts[2:]
         parts = parts[1:] if parts[0] == "local" else parts
         name = ".".join(parts)
-        asked: list[Path] = []
+        told: Sequence[str] = ()
         if parts[0] in LINE_SECTIONS and len(parts) == 2:
-            asked = [(parts[0], parts[1], key) for key in _LINE_SETTINGS]
-        elif name == "bookings":
-            asked = [("new_business", "recognition"), ("new_business", "seasonality")]
-        elif name in ("churned", "contracted"):
-            asked = [({"churned": "churn", "contracted": "contraction"}[name], "timing")]
+            told = [f"{name}.{key}" for key in _LINE_SETTINGS]
+        elif name in ROWS:
+            told = ROWS[name].settings
         elif parts[0] == "months" and len(parts) == 3:
-            asked = _MONTH_SETTINGS.get(parts[2], [])
-        return tuple((*above, *path) for path in asked if _worded(plan, (*above, *path)))
-
-
-_MONTH_SETTINGS: dict[str, list[Path]] = {
-    "target": [("target", "path"), ("phasing", "seasonality"), ("phasing", "late_start")],
-    "base": [("phasing", "seasonality")],
-    "prior_year": [("phasing", "seasonality")],
-    "churned": [("churn", "timing"), ("phasing", "seasonality")],
-    "contracted": [("contraction", "timing"), ("phasing", "seasonality")],
-    "new_business": [("new_business", "seasonality"), ("phasing", "late_start")],
-    "bookings": [("new_business", "recognition"), ("new_business", "seasonality")],
-}
+            told = ROWS[parts[2]].month_settings
+        paths = ((*above, *path.split(".")) for path in told)
+        return tuple(path for path in paths if _worded(plan, path))
 
 
 def figure_text(outcome: Outcome, path: str, value: Decimal) -> str:
     """The value of a figure for people: amounts grouped, counts and multiples rounded."""
-    if outcome.unit(path) is Unit.money or path in ("grr", "nrr"):
+    if outcome.unit(path) is Unit.money or is_rate(path):
         return amount_text(value)
     if 0 < abs(value) < 1:  # its first digits tell more than its first decimals
         return f"{Decimal(f'{value:.6g}'):f}"

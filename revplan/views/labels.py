@@ -2,27 +2,12 @@
 
 from __future__ import annotations
 
-from revplan.engine.outcome import Outcome
-from revplan.sections.new_business import contracts
+from collections.abc import Mapping, Sequence
 
-SHORT = {
-    "opening": "Opening",
-    "prior_year": "Prior year",
-    "target": "Target",
-    "retained": "Retained",
-    "churned": "Churn",
-    "contracted": "Contraction",
-    "carried_over": "Carried over",
-    "upsell": "Upsell",
-    "new_streams": "Streams",
-    "unallocated": "Unallocated",
-    "new_business": "New business",
-    "bookings": "To sign",
-    "closing": "Closing",
-    "recognised_revenue": "Recognised",
-}
-NEVER_DROPPED = ("new_business", "target", "closing")
-"""What stays however narrow the screen is."""
+from revplan.base.table import Column
+from revplan.engine.outcome import Outcome
+from revplan.model.catalogue import Entry
+from revplan.sections.new_business import contracts
 
 
 def worth_showing(outcome: Outcome, key: str) -> bool:
@@ -43,3 +28,13 @@ def worth_showing(outcome: Outcome, key: str) -> bool:
         "new_streams": bool(plan.new_streams),
     }
     return stated.get(key, True)
+
+
+def figure_columns(told: Sequence[Entry], labels: Mapping[str, str] | None = None) -> list[Column]:
+    """A column a figure, in order; `labels` are other headings for some, by path."""
+    return [
+        Column(
+            row.path, (labels or {}).get(row.path, row.heading), True, 0 if row.kept else 1 + place
+        )
+        for place, row in enumerate(told)
+    ]

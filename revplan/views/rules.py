@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from types import ModuleType
+from typing import Any
 
 from revplan.base.docstrings import page
 from revplan.base.table import Answer, Column, Row, Table
 from revplan.rules import module, names
+from revplan.rules.threshold import thresholds
 
 _COLUMNS = (
     Column("code", "Code"),
@@ -24,7 +27,7 @@ def rules_list() -> Answer:
 
 
 def rule_page(rule: ModuleType) -> Answer:
-    """A rule's page: its docstring, under its code and name."""
+    """A rule's page: its docstring, under its code and name, and what it decides by."""
     return Answer(text=_text(rule), data=_with_page(rule), flat=_table([rule]))
 
 
@@ -38,15 +41,31 @@ def rule_pages() -> Answer:
 
 
 def _text(rule: ModuleType) -> str:
-    return f"{rule.CODE} {rule.NAME} ({rule.SEVERITY.name})\n\n{page(rule)}"
+    head = f"{rule.CODE} {rule.NAME} ({_severities(rule)})\n\n"
+    return head + "\n\n".join((page(rule), *_thresholds(rule)))
 
 
-def _with_page(rule: ModuleType) -> dict[str, str]:
-    return _data(rule) | {"page": page(rule)}
+def _thresholds(rule: ModuleType) -> Iterator[str]:
+    """The block of what a rule decides by, as a file of settings would have it; none without."""
+    decide = thresholds(rule)
+    if decide:
+        lines = (f"  {name} = {it.text}  # {it.says}" for name, it in decide.items())
+        yield "\n".join(("Thresholds", *lines))
+
+
+def _with_page(rule: ModuleType) -> dict[str, Any]:
+    decide = [
+        {"name": name, "value": it.text, "says": it.says} for name, it in thresholds(rule).items()
+    ]
+    return _data(rule) | {"page": page(rule), "thresholds": decide}
+
+
+def _severities(rule: ModuleType) -> str:
+    return ", ".join(severity.name for severity in rule.SEVERITIES)
 
 
 def _table(rules: list[ModuleType]) -> Table:
-    rows = tuple(Row((rule.CODE, rule.SEVERITY.name, rule.NAME, _title(rule))) for rule in rules)
+    rows = tuple(Row((rule.CODE, _severities(rule), rule.NAME, _title(rule))) for rule in rules)
     return Table("rules", _COLUMNS, rows)
 
 
@@ -54,10 +73,12 @@ def _title(rule: ModuleType) -> str:
     return page(rule).partition("\n")[0]
 
 
-def _data(rule: ModuleType) -> dict[str, str]:
+def _data(rule: ModuleType) -> dict[str, Any]:
+    """What machines read of a rule; `severity` is the gravest that it has."""
     return {
         "code": rule.CODE,
         "name": rule.NAME,
-        "severity": rule.SEVERITY.name,
+        "severity": rule.SEVERITIES[0].name,
+        "severities": [severity.name for severity in rule.SEVERITIES],
         "title": _title(rule),
     }

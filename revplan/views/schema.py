@@ -11,6 +11,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
 from revplan.base.docstrings import with_docstrings
 from revplan.model.plan import OF_SEGMENTS, Plan
+from revplan.rules.waiving import waivable_codes
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -38,6 +39,7 @@ def plan_schema() -> dict[str, Any]:
     parts: dict[str, Any] = schema.setdefault("$defs", {})
     for part in (schema, *parts.values()):
         part.pop("title", None)
+    parts["Waiver"]["properties"]["rule"]["enum"] = list(waivable_codes())
     told = schema["properties"]["segments"]
     schema["properties"]["segments"] = {**told, "$ref": "#/$defs/Segments"}
     parts |= _segments(schema)

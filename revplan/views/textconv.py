@@ -15,15 +15,15 @@ from revplan.base.words import trim
 from revplan.engine.outcome import Outcome
 from revplan.fields.assumption import Assumption
 from revplan.fields.section import Section
+from revplan.model.catalogue import OF_YEAR
 from revplan.model.plan import Plan
 from revplan.numbers.exact import EXACT, ZERO, to_step
+from revplan.numbers.figure import Unit
 from revplan.numbers.write import amount_text
-from revplan.sections.bridge import Bridge
 from revplan.sections.waivers import Waiver
 from revplan.views.gap.tables import months_table
 from revplan.views.labels import worth_showing
 
-_SHARES = ("grr", "nrr")
 _MILLIONTH = Decimal("0.000001")
 
 
@@ -127,10 +127,10 @@ def figure_lines(outcome: Outcome) -> Iterator[str]:
     Figures that the plan says nothing about are left out, as `gap` does.
     """
     stated = {"one_off": outcome.plan.prior_year.one_off is not None}
-    for name in Bridge.__slots__:
-        figure = getattr(outcome.bridge, name)
+    for row in OF_YEAR:
+        name, figure = row.path, outcome.figure(row.path) if row.bridge else None
         if figure is not None and stated.get(name, worth_showing(outcome, name)):
-            yield f"{name} = {_share(figure) if name in _SHARES else amount_text(figure)}"
+            yield f"{name} = {_share(figure) if row.unit is Unit.rate else amount_text(figure)}"
     if outcome.year.unallocated is not None:
         yield f"unallocated = {amount_text(outcome.year.unallocated)}"
     for line in outcome.lines:

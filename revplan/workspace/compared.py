@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from revplan.base.paths import Path
-from revplan.base.problem import Place
+from revplan.base.problem import Locate
 from revplan.engine.outcome import Outcome
 from revplan.studies.comparison import Comparison
 from revplan.studies.difference import Change
@@ -19,7 +18,7 @@ class Side:
 
     label: str
     file: str
-    locate: Callable[[Path], Place]
+    locate: Locate
     commit: str = ""
     own: str = ""
     """What places in the file itself are called, beside those in files of segments."""

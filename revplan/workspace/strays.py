@@ -75,7 +75,7 @@ def _relinked(base: str) -> str:
 def beyond(message: str, hint: str) -> Problem:
     """A change that no limit can be held to."""
     rule = module("rp905_change_beyond_limit")
-    return Problem(rule.CODE, message, hint, rule.SEVERITY, ("target",), on_key=True)
+    return Problem(rule.CODE, message, hint, rule.SEVERITIES[0], ("target",), on_key=True)
 
 
 def at_beginning(problem: Problem, file: str) -> Problem:

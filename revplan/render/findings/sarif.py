@@ -61,7 +61,7 @@ def _rule(code: str, rule: ModuleType | None) -> dict[str, Any]:
         "shortDescription": {"text": told.partition("\n")[0]},
         "fullDescription": {"text": _what_it_checks(told)},
         "help": {"text": told, "markdown": fence(told)},
-        "defaultConfiguration": {"level": _LEVELS[rule.SEVERITY]},
+        "defaultConfiguration": {"level": _LEVELS[rule.SEVERITIES[0]]},
     }
 
 

@@ -12,7 +12,7 @@ from revplan.sections.budget import BudgetFigures, Spent
 from revplan.sections.unit_economics import EconomicsFigures
 
 
-def budget_data(outcome: Outcome) -> dict[str, Any]:
+def data_of(outcome: Outcome) -> dict[str, Any]:
     """The budget as machines read it; what the plan does not say enough for is absent.
 
     An owner without `owner` stands for what nobody owns.

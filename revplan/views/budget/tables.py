@@ -12,7 +12,7 @@ from revplan.engine.outcome import Outcome
 from revplan.numbers.exact import EXACT, ZERO, exactly
 from revplan.numbers.write import amount_text, percent, plain
 from revplan.sections.budget import BudgetFigures, Item, Spent, last_year_cost
-from revplan.views.budget.data import budget_data
+from revplan.views.budget.data import data_of
 from revplan.views.budget.economics import economics_table
 from revplan.views.budget.flat import flat_table
 from revplan.views.gap.data import plan_data
@@ -22,7 +22,7 @@ NOBODY = "no owner"
 """Who owns what nobody owns, in front of people: no name, as names have no spaces."""
 
 
-def budget_answer(outcome: Outcome, file: str, sets: Sequence[str] = ()) -> Answer:
+def answer_of(outcome: Outcome, file: str, sets: Sequence[str] = ()) -> Answer:
     """The whole answer about a plan that has a budget; `sets` where other values were tried."""
     budget = outcome.work.budget
     assert budget is not None
@@ -38,7 +38,7 @@ def budget_answer(outcome: Outcome, file: str, sets: Sequence[str] = ()) -> Answ
     return Answer(
         title=title(outcome, sets),
         tables=tables,
-        data={"plan": plan_data(outcome, file) | tried} | budget_data(outcome),
+        data={"plan": plan_data(outcome, file) | tried} | data_of(outcome),
         flat=flat,
     )
 

@@ -114,7 +114,7 @@ def hires(outcome: Outcome) -> Hires | None:
     return work.hires(outcome.plan, outcome.year, worked(outcome)[1])
 
 
-def capacity_data(outcome: Outcome) -> dict[str, Any]:
+def data_of(outcome: Outcome) -> dict[str, Any]:
     """The capacity as machines read it."""
     with exactly():
         return _data(outcome)

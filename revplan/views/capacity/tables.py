@@ -11,14 +11,14 @@ from revplan.engine.outcome import Outcome
 from revplan.numbers.exact import exactly, to_step
 from revplan.numbers.write import amount_text, percent, plain_count
 from revplan.views.capacity import data as data
-from revplan.views.capacity.data import Period, capacity_data, worked
+from revplan.views.capacity.data import Period, data_of, worked
 from revplan.views.gap.data import plan_data
 from revplan.views.gap.tables import title
 
 SHOWN = Decimal("0.01")
 
 
-def capacity_answer(outcome: Outcome, file: str, sets: Sequence[str] = ()) -> Answer:
+def answer_of(outcome: Outcome, file: str, sets: Sequence[str] = ()) -> Answer:
     """The whole answer about one plan; `sets` are the values that were tried."""
     with exactly():
         return _answer(outcome, file, sets)
@@ -36,7 +36,7 @@ def _answer(outcome: Outcome, file: str, sets: Sequence[str]) -> Answer:
     return Answer(
         title=title(outcome, sets),
         tables=tuple(parts),
-        data={"plan": about} | capacity_data(outcome),
+        data={"plan": about} | data_of(outcome),
         flat=flat_table(outcome),
     )
 

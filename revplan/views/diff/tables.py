@@ -8,6 +8,7 @@ from itertools import zip_longest
 
 from revplan.base.table import Cell, Column, Note, Row, Table
 from revplan.base.words import cut, escape, listing
+from revplan.model.catalogue import ROWS
 from revplan.numbers.exact import exactly
 from revplan.numbers.write import percent
 from revplan.studies.attribution import Effect
@@ -17,9 +18,6 @@ from revplan.views.diff.months import months_parts, signed_text
 from revplan.views.stated import source_text
 from revplan.workspace.compared import Sides
 
-_TAKEN = ("one_off", "churned", "contracted", "carried_over", "upsell", "new_streams")
-"""Figures that the way from last year to the requirement subtracts: shown with a minus."""
-_RULED = ("gap", "new_business")
 _MOST_VALUE = 60
 _MOST_ENTRIES = 4
 
@@ -87,7 +85,8 @@ def _bridge_table(comparison: Comparison, rows: Sequence[Moved], together: bool)
     """The figures before and after; with their change where they are figures of one kind."""
     told: list[Row] = []
     for it in rows:
-        sign = -1 if it.quantity in _TAKEN else 1
+        row = ROWS.get(it.quantity)
+        sign = 1 if row is None else row.sign
         before, after = (None if x is None else sign * x for x in (it.before, it.after))
         cells: tuple[Cell, ...] = (comparison.label(it.quantity), before, after)
         if together:
@@ -95,7 +94,7 @@ def _bridge_table(comparison: Comparison, rows: Sequence[Moved], together: bool)
                 share = share_of_change(it) if sign > 0 else ""
                 cells = (*cells, signed_text(sign * it.change), share)
         strong = it.quantity == comparison.measure
-        told.append(Row(cells, strong=strong, rule=bool(told) and it.quantity in _RULED))
+        told.append(Row(cells, strong=strong, rule=bool(told) and row is not None and row.total))
     columns = (
         Column("figure", ""),
         Column("before", "Before", number=True, keep=2 if together else 0),

@@ -3,29 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from decimal import Decimal
-from typing import Any
+from collections.abc import Sequence
 
 from revplan.base.paths import Path, path_text
-from revplan.base.problem import Place
+from revplan.base.problem import Locate, Place
 from revplan.base.table import Answer, Column, Row, Table
 from revplan.base.words import escape
 from revplan.engine.outcome import Outcome
-from revplan.model.plan import Plan
+from revplan.model.catalogue import is_rate
 from revplan.model.values import value_at
 from revplan.numbers.figure import Unit
 from revplan.numbers.write import (
     amount_text,
     percent,
-    plain,
-    plain_amount,
-    plain_count,
-    plain_share,
 )
 from revplan.studies.explanation import Explanation, figure_text
+from revplan.views.explain.data import explanation_data, setting_text
+from revplan.views.explain.flat import flat_table
 
-Locate = Callable[[Path], Place]
 _Input = tuple[Explanation, Path]  # what the plan states, and its place there
 
 
@@ -46,12 +41,12 @@ def explain_answer(outcome: Outcome, told: Explanation, locate: Locate) -> Answe
         text=text,
         tables=(table,) if table.rows else (),
         data=explanation_data(told, outcome, locate),
-        flat=_flat(all_told, outcome, locate),
+        flat=flat_table(all_told, outcome, locate),
     )
 
 
 def _value(it: Explanation, outcome: Outcome) -> str:
-    if it.path.rpartition(".")[2] in ("grr", "nrr"):
+    if is_rate(it.path.rpartition(".")[2]):
         return percent(it.value)
     if it.at is not None:
         text = str(getattr(value_at(outcome.plan, it.at), "text", ""))
@@ -83,7 +78,14 @@ def _input_table(
             if path not in seen:
                 seen.add(path)
                 rows.append(
-                    Row((path_text(path), _word(value_at(plan, path)), _where(locate(path)), ""))
+                    Row(
+                        (
+                            path_text(path),
+                            setting_text(value_at(plan, path)),
+                            _where(locate(path)),
+                            "",
+                        )
+                    )
                 )
     columns = (
         Column("input", "Input"),
@@ -131,112 +133,6 @@ def _place(it: Explanation) -> str:
 def _where(place: Place) -> str:
     spot = place.location
     return f"{escape(spot.file)}:{spot.line}:{spot.column}"
-
-
-def _word(value: Any) -> str:
-    if isinstance(value, bool):
-        return str(value).lower()
-    if hasattr(value, "model_dump"):
-        return ", ".join(f"{key}: {entry}" for key, entry in value.model_dump().items())
-    return str(value)
-
-
-MOST_NODES = 5_000
-
-
-def explanation_data(told: Explanation, outcome: Outcome, locate: Locate) -> dict[str, Any]:
-    """The explanation as machines read it: the same shape all the way down.
-
-    What several figures use is told below each of them, unless that would come to more than
-    MOST_NODES: then its inputs are told where it stands first.
-    """
-    return _node(told, outcome, locate, set() if _size(told, {}) > MOST_NODES else None)
-
-
-def _size(told: Explanation, known: dict[str, int]) -> int:
-    if told.path not in known:
-        known[told.path] = 1 + sum(_size(it, known) for it in told.inputs)
-    return known[told.path]
-
-
-def _node(
-    told: Explanation, outcome: Outcome, locate: Locate, once: set[str] | None
-) -> dict[str, Any]:
-    plan = outcome.plan
-    data: dict[str, Any] = {
-        "path": told.path,
-        "label": told.label,
-        "value": _plain(told, outcome),
-    }
-    if told.at is not None:
-        return data | _leaf(told.at, plan, locate)
-    data |= {"formula": told.formula, "with_numbers": told.with_numbers}
-    if once is not None and told.path in once:
-        return data
-    if once is not None:
-        once.add(told.path)
-    data["inputs"] = [_node(it, outcome, locate, once) for it in told.inputs]
-    if told.settings:
-        data["settings"] = [
-            {"path": path_text(path), "value": _word(value_at(plan, path))} | _spot(locate(path))
-            for path in told.settings
-        ]
-    return data
-
-
-def _leaf(path: Path, plan: Plan, locate: Locate) -> dict[str, Any]:
-    assumption = value_at(plan, path)
-    leaf: dict[str, Any] = {}
-    text = getattr(assumption, "text", "")
-    if text:
-        leaf["text"] = text
-    leaf |= _spot(locate(path))
-    source = getattr(assumption, "source", "")
-    return leaf | ({"source": source} if source else {})
-
-
-def _spot(place: Place) -> dict[str, Any]:
-    spot = place.location
-    return {"file": spot.file, "line": spot.line, "column": spot.column}
-
-
-def _plain(told: Explanation, outcome: Outcome) -> str:
-    if told.at is not None:
-        return plain(told.value)
-    unit = outcome.unit(told.path)
-    if unit is Unit.money:
-        return plain_amount(told.value, outcome.step(told.path))
-    return plain_share(told.value) if unit is Unit.rate else plain_count(told.value)
-
-
-def _flat(all_told: list[Explanation], outcome: Outcome, locate: Locate) -> Table:
-    rows, plan = [], outcome.plan
-    for it in all_told:
-        spot = locate(it.at).location if it.at is not None else None
-        source = getattr(value_at(plan, it.at), "source", "") if it.at is not None else ""
-        rows.append(
-            Row(
-                (
-                    it.path,
-                    it.label,
-                    Decimal(_plain(it, outcome)),
-                    it.formula,
-                    spot.file if spot else "",
-                    Decimal(spot.line) if spot else None,
-                    source,
-                )
-            )
-        )
-    columns = (
-        Column("path"),
-        Column("label"),
-        Column("value", number=True),
-        Column("formula"),
-        Column("file"),
-        Column("line", number=True),
-        Column("source"),
-    )
-    return Table("explanation", columns, tuple(rows))
 
 
 def _roundings(paths: Sequence[str], outcome: Outcome) -> str:

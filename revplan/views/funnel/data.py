@@ -14,7 +14,7 @@ from revplan.sections.funnel import Funnel, FunnelFigures, Stage
 from revplan.sections.lead_value import LeadValueFigures
 
 
-def funnel_data(outcome: Outcome) -> dict[str, Any]:
+def data_of(outcome: Outcome) -> dict[str, Any]:
     """The funnel as machines read it; nothing where the plan has none.
 
     Lead value planned, and what is short of it, are absent where no source is named.
@@ -115,7 +115,7 @@ def funnel_flat(outcome: Outcome) -> Table:
 
     `level` is year, stage, month, source or owner; `name` the stage, source or owner.
     """
-    plan, data = outcome.plan, funnel_data(outcome)
+    plan, data = outcome.plan, data_of(outcome)
     year = str(plan.fiscal_year)
     rows: list[Row] = []
 

@@ -13,13 +13,13 @@ from revplan.numbers.kind import Number
 from revplan.numbers.write import amount_text, percent, plain
 from revplan.sections.funnel import Funnel, FunnelFigures, StageFigures
 from revplan.sections.lead_value import LeadValueFigures
-from revplan.views.funnel.data import days_of, first_place_needed, funnel_data, funnel_flat
+from revplan.views.funnel.data import data_of, days_of, first_place_needed, funnel_flat
 from revplan.views.funnel.lead_value import held_figure, lead_value_tables, shown_count, without
 from revplan.views.gap.data import plan_data
 from revplan.views.gap.tables import title
 
 
-def funnel_answer(outcome: Outcome, file: str, sets: Sequence[str] = ()) -> Answer:
+def answer_of(outcome: Outcome, file: str, sets: Sequence[str] = ()) -> Answer:
     """The answer about a plan that has a funnel; `sets` where other values were tried."""
     section, funnel, lead = outcome.plan.funnel, outcome.work.funnel, outcome.work.lead_value
     assert section is not None
@@ -39,7 +39,7 @@ def funnel_answer(outcome: Outcome, file: str, sets: Sequence[str] = ()) -> Answ
     return Answer(
         title=title(outcome, sets),
         tables=tables,
-        data=told | funnel_data(outcome),
+        data=told | data_of(outcome),
         flat=funnel_flat(outcome),
     )
 

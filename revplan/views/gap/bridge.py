@@ -7,10 +7,10 @@ from decimal import Decimal
 from revplan.base.table import Column, Row, Table
 from revplan.base.words import escape
 from revplan.engine.outcome import Outcome
+from revplan.model.catalogue import LINE_SECTIONS, ROWS
 from revplan.numbers.exact import exactly
 from revplan.numbers.kind import Number
 from revplan.numbers.write import amount_text, percent
-from revplan.sections.bridge import LABELS, LINE_SECTIONS
 from revplan.sections.new_business import SUBSCRIPTION, contracts
 from revplan.views.labels import worth_showing
 
@@ -52,7 +52,9 @@ def _bridge_rows(outcome: Outcome) -> list[Row]:
     rows.append(Row(("Gap", bridge.gap, "what last year's customers will not bring"), rule=True))
     for section, name in LINE_SECTIONS.items():
         if section != "losses" and worth_showing(outcome, name):
-            rows.append(Row((LABELS[name], -getattr(bridge, name), _line_names(outcome, section))))
+            rows.append(
+                Row((ROWS[name].label, -getattr(bridge, name), _line_names(outcome, section)))
+            )
     rows.append(_answer_row(outcome))
     if worth_showing(outcome, "bookings"):
         subscriptions = contracts(plan.new_business) == SUBSCRIPTION

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from importlib import import_module
 from typing import Any
 
-from revplan.engine.outcome import MEASURES, Outcome, Segment
+from revplan.engine.outcome import Outcome, Segment
+from revplan.model.catalogue import OF_YEAR
+from revplan.numbers.figure import Unit
 from revplan.numbers.write import plain_amount, plain_share
 from revplan.studies.definitions import Reading
+from revplan.views.sections import data_of, shown_in
 
 
 def gap_data(
@@ -42,30 +44,13 @@ def gap_data(
     }
     if outcome.segments:
         data["segments"] = [_segment_data(segment, quantum) for segment in outcome.segments]
-    data |= _work_data(outcome)
+    data |= {record.key: data_of(record, outcome) for record in shown_in(outcome)}
     if found is not None:
         data["readings"] = [
             {"id": it.id, "label": it.label, "required": plain_amount(it.required, quantum)}
             for it in found
         ]
     return data
-
-
-def _work_data(outcome: Outcome) -> dict[str, Any]:
-    """The sections beyond the bridge, each under its own name as its command tells it; their views
-    are imported for plans that have them.
-    """
-    stated = {
-        "funnel": outcome.work.funnel,
-        "capacity": outcome.work.capacity,
-        "budget": outcome.work.budget,
-    }
-    found: dict[str, Any] = {}
-    for name, figures in stated.items():
-        if figures is not None:
-            view = import_module(f"revplan.views.{name}.data")
-            found[name] = getattr(view, f"{name}_data")(outcome)
-    return found
 
 
 def months_data(outcome: Outcome, quantum: Decimal) -> list[dict[str, str]]:
@@ -107,10 +92,8 @@ def plan_data(outcome: Outcome, file: str) -> dict[str, Any]:
 def bridge_data(outcome: Outcome) -> dict[str, str]:
     """The bridge as machines read it; what the plan's basis has not is absent."""
     quantum = outcome.plan.phasing.rounding
-    data = {}
-    for name in MEASURES:
-        figure = getattr(outcome.bridge, name, None)
-        if figure is not None:
-            share = name in ("grr", "nrr")
-            data[name] = plain_share(figure) if share else plain_amount(figure, quantum)
-    return data
+    return {
+        row.path: plain_share(figure) if row.unit is Unit.rate else plain_amount(figure, quantum)
+        for row in OF_YEAR
+        if row.bridge and (figure := outcome.figure(row.path)) is not None
+    }

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from revplan.base.table import Cell, Column, Row, Table
 from revplan.engine.outcome import Outcome
-from revplan.sections.bridge import Bridge
+from revplan.model.catalogue import OF_YEAR
+from revplan.numbers.figure import Unit
 from revplan.studies.definitions import Reading
 from revplan.views.gap.data import bridge_data
 
@@ -45,11 +46,9 @@ def _of_bridge(outcome: Outcome) -> list[str]:
     """The figures of the bridge that a plan of this basis has, with its shares, which may be absent
     where nothing can repeat.
     """
-    bridge = outcome.bridge
+    told = (row for row in OF_YEAR if row.bridge)
     return [
-        name
-        for name in Bridge.__slots__
-        if name in ("grr", "nrr") or getattr(bridge, name) is not None
+        row.path for row in told if row.unit is Unit.rate or outcome.figure(row.path) is not None
     ]
 
 

@@ -8,16 +8,14 @@ from typing import Any
 
 from revplan.base.table import Answer, Cell, Column, Row, Table
 from revplan.engine.outcome import Outcome
+from revplan.model.catalogue import ARR, CATALOGUE, OF_YEAR, PINNED, ROWS
 from revplan.numbers.exact import exactly
 from revplan.numbers.write import plain_amount
-from revplan.sections.expect import PINNABLE
 from revplan.views.gap.data import bridge_data, plan_data
 from revplan.views.gap.flat import year_cells
-from revplan.views.labels import SHORT
 
-SUMMED = tuple(name for name in PINNABLE if name != "recognised_revenue")
-_LABELS = SHORT | {"gap": "Gap", "one_off": "One-off"}
-_ALWAYS = ("prior_year", "churned", "retained", "target", "gap", "new_business")
+SUMMED = tuple(path for path in PINNED if ROWS[path].bases[0] != ARR)
+"""Figures that plans of either basis can have: they are added up."""
 
 
 def plans_answer(
@@ -29,9 +27,9 @@ def plans_answer(
     whole = [outcome for file, outcome in plans if file not in parts]
     totals = _totals(whole) if complete else {}
     shown = [
-        key
-        for key in SUMMED[:-1]
-        if key in _ALWAYS or any(_figure(outcome, key) for _, outcome in plans)
+        row.path
+        for row in CATALOGUE
+        if row.plans and (row.always or any(_figure(outcome, row.path) for _, outcome in plans))
     ]
     rows = [_row(file, outcome, shown) for file, outcome in plans]
     worth_showing = [group for group in totals if totals[group][2] > 1 or len(plans) == 1]
@@ -48,7 +46,7 @@ def plans_answer(
 
 def _flat(plans: Sequence[tuple[str, Outcome]]) -> Table:
     """A row a plan, with every figure of its bridge; empty where its basis has none."""
-    keys = (*SUMMED, "recognised_revenue", "grr", "nrr")
+    keys = [row.path for row in OF_YEAR if row.bridge]
     told = [(file, outcome, year_cells(outcome)) for file, outcome in plans]
     rows = tuple(
         Row((file, outcome.plan.currency, *map(cells.get, keys))) for file, outcome, cells in told
@@ -57,13 +55,13 @@ def _flat(plans: Sequence[tuple[str, Outcome]]) -> Table:
 
 
 def _columns(shown: Sequence[str]) -> tuple[Column, ...]:
-    kept = ("target", "new_business")
+    rows = [ROWS[path] for path in shown]
     return (
         Column("plan", "Plan"),
         Column("currency", "Currency", keep=1),
         *(
-            Column(key, _LABELS.get(key, key), True, 0 if key in kept else 2 + place)
-            for place, key in enumerate(shown)
+            Column(row.path, row.heading, True, 0 if row.kept else 2 + place)
+            for place, row in enumerate(rows)
         ),
     )
 

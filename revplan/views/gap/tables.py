@@ -7,18 +7,12 @@ from collections.abc import Iterator, Sequence
 from revplan.base.table import Answer, Column, Row, Table
 from revplan.base.words import escape
 from revplan.engine.outcome import Outcome
+from revplan.model.catalogue import month_columns
 from revplan.numbers.kind import Number
 from revplan.studies.definitions import Reading
 from revplan.views.gap.bridge import bridge_table
 from revplan.views.gap.data import gap_data
-from revplan.views.labels import NEVER_DROPPED, SHORT, worth_showing
-
-_MONTH_COLUMNS = {
-    "revenue": ("target", "retained", "carried_over", "upsell", "new_streams", "unallocated",
-                "new_business", "bookings"),
-    "arr": ("opening", "churned", "contracted", "carried_over", "upsell", "new_streams",
-            "unallocated", "new_business", "closing"),
-}  # fmt: skip
+from revplan.views.labels import figure_columns, worth_showing
 
 
 def gap_answer(
@@ -49,10 +43,10 @@ def _flat(outcome: Outcome, found: Sequence[Reading]) -> Table:
 def _beyond(outcome: Outcome) -> Iterator[Table]:
     """Whether the work carries the number, and a company's segments: for plans that have them."""
     if outcome.work.figures:
-        from revplan.views.gap.work_check import carried_table
+        from revplan.views.gap.work_check import work_check_table
 
-        carried = carried_table(outcome)
-        yield from () if carried is None else (carried,)
+        checked = work_check_table(outcome)
+        yield from () if checked is None else (checked,)
     if outcome.segments:
         from revplan.views.gap.segments import segments_table
 
@@ -71,7 +65,8 @@ def title(outcome: Outcome, sets: Sequence[str] = ()) -> str:
 def months_table(outcome: Outcome) -> Table:
     """The months, the quarters and the year: what the plan says something about."""
     plan = outcome.plan
-    shown = [key for key in _MONTH_COLUMNS[plan.basis] if worth_showing(outcome, key)]
+    told = [row for row in month_columns(plan.basis) if worth_showing(outcome, row.path)]
+    shown = [row.path for row in told]
     quarterly = outcome.quarterly
     rows = [
         Row((str(month), *(outcome.monthly[key][i] for key in shown)))
@@ -82,10 +77,7 @@ def months_table(outcome: Outcome) -> Table:
     )
     whole = tuple(_year_figure(outcome, key) for key in shown)
     rows.append(Row((str(plan.fiscal_year), *whole), strong=True, apart=True))
-    columns = [
-        Column(key, SHORT[key], True, 0 if key in NEVER_DROPPED else 1 + i)
-        for i, key in enumerate(shown)
-    ]
+    columns = figure_columns(told)
     return Table("months", (Column("month", "Month"), *columns), tuple(rows))
 
 

@@ -10,10 +10,10 @@ from revplan.base.problem import Problem
 from revplan.base.table import Answer, Paragraph
 from revplan.fields.assumption import Assumption
 from revplan.fields.section import Section
+from revplan.model.catalogue import LINE_SECTIONS
 from revplan.model.values import assumptions
 from revplan.numbers.write import number_text
 from revplan.rules import find
-from revplan.sections.bridge import LINE_SECTIONS
 from revplan.sections.waivers import is_expired
 from revplan.views.show.chapter import Shown, month_text, prose, without_empty
 

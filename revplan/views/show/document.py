@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from importlib import import_module
 from typing import Any, NamedTuple
 
 from revplan.base.problem import Problem
 from revplan.base.table import Answer, Paragraph
 from revplan.engine.outcome import Outcome
-from revplan.model.plan import Plan
+from revplan.model.records import SHOWN, Record
 from revplan.views.gap.data import plan_data
 from revplan.views.gap.tables import title
+from revplan.views.sections import answer_of
 from revplan.views.show import assumptions as ground
 from revplan.views.show import figures as figures
 from revplan.views.show import strategy as words
@@ -52,17 +52,16 @@ def show_answer(
     )
 
 
-def _section(name: str, stated: Callable[[Plan], object]) -> Callable[[Shown], Answer | None]:
-    """A section that has a command of its own: its whole answer, where the plan states it."""
+def _section(record: Record) -> Chapter:
+    """A section that has a command of its own: its whole answer, where the plan has it."""
 
     def tell(shown: Shown) -> Answer | None:
-        if not stated(shown.outcome.plan):
+        if record.key not in shown.outcome.work.found:
             return None
-        view = import_module(f"revplan.views.{name}.tables")
-        answer: Answer = getattr(view, f"{name}_answer")(shown.outcome, shown.file)
-        return replace(answer, data={name: answer.data.get(name, answer.data)})
+        answer = answer_of(record, shown.outcome, shown.file)
+        return replace(answer, data={record.key: answer.data.get(record.key, answer.data)})
 
-    return tell
+    return Chapter(record.title, tell)
 
 
 CHAPTERS = (
@@ -73,9 +72,7 @@ CHAPTERS = (
     Chapter("Territories", words.territories),
     Chapter("Where the revenue comes from", figures.sources),
     Chapter("Who has signed up for what", figures.commitments),
-    Chapter("The funnel", _section("funnel", lambda plan: plan.funnel)),
-    Chapter("The team and its quotas", _section("capacity", lambda plan: plan.capacity)),
-    Chapter("The budget, and what a customer costs", _section("budget", lambda plan: plan.budget)),
+    *map(_section, SHOWN),
     Chapter("What will be done", words.initiatives),
     Chapter("What could go wrong", words.risks),
     Chapter("Tools", words.tools),

@@ -9,12 +9,12 @@ from typing import Any
 from revplan.base.table import Answer, Block, Column, Paragraph, Row, Table
 from revplan.engine.outcome import Outcome
 from revplan.engine.year import LineFigure
+from revplan.model.catalogue import LINE_SECTIONS, ROWS
 from revplan.model.values import value_at
 from revplan.numbers.exact import exactly, to_step
 from revplan.numbers.figure import Unit
 from revplan.numbers.kind import Number
 from revplan.numbers.write import percent, plain_amount
-from revplan.sections.bridge import LABELS
 from revplan.sections.commitments import SOURCES
 from revplan.sections.lines import Line
 from revplan.views.gap.bridge import bridge_table
@@ -24,7 +24,7 @@ from revplan.views.gap.tables import months_table
 from revplan.views.show.chapter import Shown, prose, without_empty
 from revplan.views.show.number import in_words
 
-BRINGING = ("carry_over", "upsell", "new_streams")
+BRINGING = tuple(section for section in LINE_SECTIONS if section != "losses")
 """The sections whose lines bring revenue."""
 
 
@@ -85,9 +85,9 @@ def sources(shown: Shown) -> Answer | None:
     if not lines:
         return None
     bridge = outcome.bridge
-    rows = [Row((LABELS["retained"], "", *_of_target(outcome, bridge.retained), "", ""))]
+    rows = [Row((ROWS["retained"].label, "", *_of_target(outcome, bridge.retained), "", ""))]
     for figure, line in lines:
-        kind = LABELS[_FIGURES[figure.section]]
+        kind = ROWS[LINE_SECTIONS[figure.section]].label
         amounts = _of_target(outcome, figure.amount)
         rows.append(Row((kind, figure.label, *amounts, _when(line), line.owner)))
     rows.append(Row(("New business", "", *_of_target(outcome, bridge.new_business), "", "")))
@@ -105,9 +105,6 @@ def sources(shown: Shown) -> Answer | None:
     table = Table("sources", columns, tuple(rows))
     data = [_line_data(outcome, figure, line) for figure, line in lines]
     return Answer(tables=(table, *prose(_notes(lines))), data={"lines": data})
-
-
-_FIGURES = {"carry_over": "carried_over", "upsell": "upsell", "new_streams": "new_streams"}
 
 
 def _of_target(outcome: Outcome, amount: Number) -> tuple[Number, str]:

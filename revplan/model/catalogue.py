@@ -1,0 +1,188 @@
+"""The catalogue of figures: what each figure of a year is called, how it counts, where it answers.
+
+A figure is an entry here and a formula. Pins, measures, columns, labels, JSON, `explain` and months
+ask the entries; nothing else lists figures. Those that sections beyond the bridge derive describe
+themselves where they are made (`numbers.figure`); what their paths begin with is in `records`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import NamedTuple
+
+from revplan.model.plan import BASES, Plan
+from revplan.model.records import ROOTS
+from revplan.numbers.figure import Unit
+from revplan.numbers.kind import Number
+from revplan.sections import bridge
+
+NOWHERE: Mapping[str, int] = {}
+
+
+class Entry(NamedTuple):
+    """A figure of the year, or of its months, under its path.
+
+    `short` heads a column. `sign` is -1 where the way from last year to the requirement subtracts
+    the figure. `formula` derives it from the figures that its parameters are named by; where there
+    is none a section gives it. `lines` is the section whose lines add up to it. `settings` are the
+    paths of what the plan states beside numbers that shapes the figure; `month_settings`, its
+    months.
+
+    It is there in plans of `bases`, and of `months` month by month; `year` says that the year has
+    it, `company` that companies alone do. `bridge` says that the bridge tells it; amounts of the
+    bridge may be pinned.
+
+    `column` is its place among the columns of the months, by basis; `kept` columns stay where the
+    screen is narrow. `segment` and `plans` say that tables of segments, of plans show it, `always`
+    even where it is nothing; `total` that a line is ruled above it.
+    """
+
+    path: str
+    label: str
+    short: str = ""
+    sign: int = 1
+    unit: Unit = Unit.money
+    formula: Callable[..., Number | None] | None = None
+    lines: str = ""
+    settings: tuple[str, ...] = ()
+    month_settings: tuple[str, ...] = ()
+    bases: tuple[str, ...] = BASES
+    months: tuple[str, ...] = ()
+    year: bool = True
+    company: bool = False
+    bridge: bool = True
+    column: Mapping[str, int] = NOWHERE
+    kept: bool = False
+    segment: bool = False
+    plans: bool = False
+    always: bool = False
+    total: bool = False
+
+    @property
+    def heading(self) -> str:
+        """What heads its column."""
+        return self.short or self.label
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """The figures that its formula is made of, by path."""
+        code = self.formula.__code__ if self.formula is not None else None
+        return code.co_varnames[: code.co_argcount] if code is not None else ()
+
+
+REVENUE, ARR = BASES
+
+CATALOGUE = (
+    Entry("prior_year", "Prior year", months=(REVENUE,), segment=True, plans=True, always=True,
+        month_settings=("phasing.seasonality",)),
+    Entry("opening", "Opening ARR", "Opening", bases=(ARR,), months=(ARR,), year=False,
+        column={ARR: 1}),
+    Entry("one_off", "One-off", sign=-1, bases=(REVENUE,), plans=True),
+    Entry("base", "Base", bases=(REVENUE,), months=(REVENUE,), year=False,
+        month_settings=("phasing.seasonality",)),
+    Entry("churned", "Churn", sign=-1, lines="losses", months=BASES, column={ARR: 2}, segment=True,
+        plans=True, always=True, settings=("churn.timing",),
+        month_settings=("churn.timing", "phasing.seasonality")),
+    Entry("contracted", "Contraction", sign=-1, months=BASES, column={ARR: 3}, segment=True,
+        plans=True, settings=("contraction.timing",),
+        month_settings=("contraction.timing", "phasing.seasonality")),
+    Entry("retained", "Retained", formula=bridge.retained_revenue, months=(REVENUE,),
+        column={REVENUE: 2}, segment=True, plans=True, always=True),
+    Entry("target", "Target", months=BASES, column={REVENUE: 1}, kept=True, segment=True,
+        plans=True, always=True,
+        month_settings=("target.path", "phasing.seasonality", "phasing.late_start")),
+    Entry("gap", "Gap", formula=bridge.revenue_gap, plans=True, always=True, total=True),
+    Entry("carried_over", "Carried over", sign=-1, lines="carry_over", months=BASES,
+        column={REVENUE: 3, ARR: 4}, segment=True, plans=True),
+    Entry("upsell", "Upsell", sign=-1, lines="upsell", months=BASES, column={REVENUE: 4, ARR: 5},
+        segment=True, plans=True),
+    Entry("new_streams", "New streams", "Streams", sign=-1, lines="new_streams", months=BASES,
+        column={REVENUE: 5, ARR: 6}, segment=True, plans=True),
+    Entry("new_business", "New business required", "New business",
+        formula=bridge.new_business_required, months=BASES, column={REVENUE: 7, ARR: 8}, kept=True,
+        segment=True, plans=True, always=True, total=True,
+        month_settings=("new_business.seasonality", "phasing.late_start")),
+    Entry("bookings", "Bookings", "To sign", months=BASES, column={REVENUE: 8}, segment=True,
+        settings=("new_business.recognition", "new_business.seasonality"),
+        month_settings=("new_business.recognition", "new_business.seasonality")),
+    Entry("closing", "Closing ARR", "Closing", bases=(ARR,), months=(ARR,), year=False,
+        column={ARR: 9}, kept=True),
+    Entry("recognised_revenue", "Recognised revenue", "Recognised", bases=(ARR,), months=(ARR,)),
+    Entry("grr", "Gross revenue retention", unit=Unit.rate, formula=bridge.gross_retention),
+    Entry("nrr", "Net revenue retention", unit=Unit.rate, formula=bridge.net_retention),
+    Entry("repeatable", "Repeatable", bridge=False),
+    Entry("unallocated", "Unallocated", bridge=False, company=True, months=BASES,
+        column={REVENUE: 6, ARR: 7}),
+    Entry("target_unheld", "Target before the late start", year=False),
+    Entry("new_business_unheld", "New business before the late start", year=False),
+    Entry("freed", "Freed by the late start", year=False),
+)  # fmt: skip
+"""Every figure of a year and of its months, in the order in which they are told."""
+
+ROWS = {row.path: row for row in CATALOGUE}
+
+OF_YEAR = tuple(row for row in CATALOGUE if row.year)
+"""The figures of the year that can be asked for by one word; lines and months have longer paths."""
+
+MONEY = tuple(row.path for row in OF_YEAR if row.unit is Unit.money)
+"""Those of them that are amounts, whose change can be split."""
+
+PINNED = tuple(row.path for row in OF_YEAR if row.bridge and row.unit is Unit.money)
+"""Those of them that a plan may pin, and a comparison of bridges tells."""
+
+COMPANY = tuple(row.path for row in OF_YEAR if row.company)
+"""Those that companies alone have; they may be pinned as well."""
+
+LINE_SECTIONS = {row.lines: row.path for row in CATALOGUE if row.lines}
+"""The sections that hold lines, in the order of the plan, and the figure that each adds up to."""
+
+
+def with_months(basis: str, company: bool = False) -> tuple[Entry, ...]:
+    """The figures that have months in plans of a basis, in order."""
+    return tuple(row for row in CATALOGUE if basis in row.months and (company or not row.company))
+
+
+def month_columns(basis: str) -> list[Entry]:
+    """The columns of the months of a plan, in order."""
+    shown = (row for row in CATALOGUE if basis in row.column)
+    return sorted(shown, key=lambda row: row.column[basis])
+
+
+def of_plan(plan: Plan) -> Iterator[Entry]:
+    """The figures of the year that a plan of this basis has; those of companies in companies."""
+    for row in OF_YEAR:
+        if plan.basis in row.bases and (plan.segments or not row.company):
+            yield row
+
+
+def pins_of(basis: str) -> list[str]:
+    """The figures of the bridge that plans of a basis may pin; companies may those of COMPANY."""
+    return [path for path in PINNED if basis in ROWS[path].bases]
+
+
+def beyond(path: str) -> bool:
+    """Whether a path begins as those of figures that only a plan worked out has."""
+    return path.partition(".")[0] in ROOTS
+
+
+def could_be_amount(path: str) -> bool:
+    """Whether some plan may have an amount at a path: of the year, of a line, or of a month."""
+    first, *more = path.split(".")
+    if beyond(path):
+        return True
+    if first == "months":
+        return len(more) == 2 and more[-1] in ROWS
+    return len(more) == 1 and first in LINE_SECTIONS if more else path in MONEY
+
+
+def is_rate(path: str) -> bool:
+    """Whether a figure of the year is a share, not an amount."""
+    return path in ROWS and ROWS[path].unit is Unit.rate
+
+
+def label(path: str) -> str:
+    """What a figure of the year, or of a month, is called; its path where it is none."""
+    parts = path.split(".")
+    if parts[0] == "months" and len(parts) == 3:
+        return f"{ROWS[parts[2]].label}, {parts[1]}"
+    return ROWS[path].label if path in ROWS else path

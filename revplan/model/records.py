@@ -1,0 +1,139 @@
+"""Sections that few plans have: one record each, read by all that knows of sections.
+
+The plan takes its keys from here and reads them by models that are imported when a plan states them
+(`fields.lazy`). The engine works out what has figures, in this order. `gap`, `show`, the command
+line, pins and measures ask the records. To add a section, write its file in `sections`, its views,
+and its record.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Record(NamedTuple):
+    """A section of the plan beyond the bridge, or a part of one that is worked out by itself.
+
+    `model` is the class in the section's module that reads it, `keyed` where names of the user's
+    own stand above it; `says` is what the schema says of the key.
+
+    `figures` is the function in its module that works it out. Its parameters say what it needs, by
+    the names of `engine.known`. It is asked where the plan states `stated` (by default the section
+    itself), or where what it is made `of` has been worked out. `roots` are what the paths of its
+    figures begin with.
+
+    A section with a `title` has a view of its name, with that title in `show`, and a command of its
+    name with that `help`; `write` is what to type in a plan that has no such section.
+    """
+
+    key: str
+    model: str = ""
+    says: str = ""
+    keyed: bool = False
+    figures: str = ""
+    stated: str = ""
+    of: tuple[str, ...] = ()
+    roots: tuple[str, ...] = ()
+    title: str = ""
+    help: str = ""
+    write: str = ""
+
+    @property
+    def module(self) -> str:
+        """The module that its model and its formulas stand in."""
+        return f"revplan.sections.{self.key}"
+
+
+RECORDS = (
+    Record(
+        "funnel",
+        "Funnel",
+        "How many leads of which kind the bookings need, and by when.",
+        figures="funnel_figures",
+        roots=("funnel",),
+        title="The funnel",
+        help="""Show how many leads the bookings need, and by when.
+
+    Walks back from the bookings through the stages of the plan's funnel, then holds what the
+    leads are worth against what is asked for.
+
+      revplan funnel plans/saas-arr-2027.yaml
+
+      revplan funnel plans/saas-arr-2027.yaml --set funnel.average_deal=50k
+    """,
+        write="write funnel: with average_deal: and stages:, such as "
+        "funnel: {average_deal: 40k, stages: {lead: {conversion: 25%, days: 20}, "
+        "proposal: {conversion: 30%, days: 40}}}",
+    ),
+    Record("lead_value", figures="lead_value_figures", stated="funnel"),
+    Record(
+        "capacity",
+        "Capacity",
+        "What the reps on board can close, and their quotas.",
+        figures="capacity_figures",
+        roots=("capacity",),
+        title="The team and its quotas",
+        help="""Show what the reps can close, and their quotas.
+
+    Holds ramped reps against the bookings of every month, and says how many hires would close the
+    year, and by when. Quotas are laid out by group and territory.
+
+      revplan capacity plans/saas-arr-2027.yaml
+
+      revplan capacity plans/saas-arr-2027.yaml --set capacity.attrition=20%
+    """,
+        write="write what a rep brings in a year and who is on board: "
+        "capacity: {productivity: 800k, reps: {west: {count: 4, starts: 2025-09}}}",
+    ),
+    Record(
+        "budget",
+        "Item",
+        "What it costs to win and keep the business, item by item.",
+        keyed=True,
+        figures="budget_figures",
+        roots=("budget",),
+        title="The budget, and what a customer costs",
+        help="""Show what the year costs, and what a customer costs.
+
+    The budget by owner and month, one-off and recurring apart; then what it costs to win a
+    customer, when that is earned back, and what the money brings.
+
+      revplan budget plans/saas-arr-2027.yaml
+
+      revplan budget plans/saas-arr-2027.yaml --set budget.programs.amount=100k
+    """,
+        write="write its items under `budget:`, such as "
+        "programs: {owner: marketing, amount: 60k, every: month}",
+    ),
+    Record(
+        "unit_economics",
+        "UnitEconomics",
+        "How the cost of a customer and its return are counted.",
+        figures="economics_figures",
+        of=("funnel", "budget"),
+        roots=(
+            "cac",
+            "payback_months",
+            "spend_multiple",
+            "spend_multiple_asks_for",
+            "churn_point",
+            "return",
+        ),
+    ),
+    Record("strategy", "Strategy", "The plan in words, checked and printed with the figures."),
+)
+
+READ = tuple(record for record in RECORDS if record.model)
+"""Those that are keys of the plan."""
+
+WORKED_OUT = tuple(record for record in RECORDS if record.figures)
+"""Those that derive figures, in the order in which they are worked out."""
+
+SHOWN = tuple(record for record in RECORDS if record.title)
+"""Those that have a view and a command of their own."""
+
+BEYOND_THE_BRIDGE = tuple(record.key for record in WORKED_OUT if record.model)
+"""Sections that read the figures of the bridge; none of these is made of them."""
+
+ROOTS = (*(root for record in RECORDS for root in record.roots), "segments")
+"""What the paths of figures begin with that only a plan worked out has."""

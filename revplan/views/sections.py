@@ -1,0 +1,43 @@
+"""The views of sections beyond the bridge, by their records: each is the folder of its key's name.
+
+`tables` has the answer of its command, `data` the same as machines read it, `in_gap` what `gap`
+says of it in a line. They are imported for plans that have the section.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from importlib import import_module
+from types import ModuleType
+from typing import Any
+
+from revplan.base.table import Answer, Row
+from revplan.engine.outcome import Outcome
+from revplan.model.records import SHOWN, Record
+
+
+def shown_in(outcome: Outcome) -> Iterator[Record]:
+    """The sections with a view that a plan has, in their order."""
+    return (record for record in SHOWN if record.key in outcome.work.found)
+
+
+def answer_of(record: Record, outcome: Outcome, file: str, sets: Sequence[str] = ()) -> Answer:
+    """The whole answer about the section of a plan that has it; `sets` where others were tried."""
+    answer: Answer = _view(record, "tables").answer_of(outcome, file, sets)
+    return answer
+
+
+def data_of(record: Record, outcome: Outcome) -> dict[str, Any]:
+    """The section as machines read it."""
+    data: dict[str, Any] = _view(record, "data").data_of(outcome)
+    return data
+
+
+def gap_rows(record: Record, outcome: Outcome) -> Iterator[Row]:
+    """What the section says of the bookings; to be called where decimals are exact."""
+    rows: Iterator[Row] = _view(record, "in_gap").gap_rows(outcome)
+    return rows
+
+
+def _view(record: Record, part: str) -> ModuleType:
+    return import_module(f"revplan.views.{record.key}.{part}")

@@ -1,0 +1,163 @@
+"""Thresholds: a rule decides by numbers that have a name, stand on its page, and can be set."""
+
+import ast
+from collections.abc import Iterator
+from types import ModuleType
+
+import pytest
+from test_house import RULE_FILES, TEXTS, assigned, parsed
+from test_rules import EVERY, findings, part
+
+from revplan import rules
+from revplan.rules.threshold import Threshold, thresholds
+from revplan.views.rules import rule_page
+
+
+def test_every_threshold_is_printed_on_the_page_of_its_rule() -> None:
+    deciding = {name: thresholds(rules.module(name)) for name in RULE_FILES}
+    assert sum(map(len, deciding.values())) >= 10
+    for name, held in deciding.items():
+        answer = rule_page(rules.module(name))
+        block = (answer.text or "").partition("\n\nThresholds\n")[2]
+        lines = [f"  {key} = {it.text}  # {it.says}" for key, it in held.items()]
+        assert block.splitlines() == lines
+        assert [(it["name"], it["value"]) for it in answer.data["thresholds"]] == [
+            (key, it.text) for key, it in held.items()
+        ]
+
+
+NO_THRESHOLDS = {
+    "rp204_base_overdrawn": {"_DUST", "3"},  # noise, and how far rounding can move a month
+    "rp205_lead_value_short": {"_MEANT", "_TENTH", "100"},  # noise; how leads are shown
+    "rp313_lead_value_odd": {"100"},  # an amount is shown in cents below a hundred
+    "rp325_no_source": {"_SPARE"},  # what need not be tried, as it cannot pass the threshold
+    "rp331_hired_too_late": {"_MONTHS_BACK"},  # how far the hint looks for an earlier start
+    "rp341_spend_multiple_short": {"_HUNDREDTH"},  # how a multiple is shown
+    "rp352_owner_missing": {"_MOST_NAMED"},  # how many names are shown
+}
+"""Numbers of a rule that are compared and decide nothing."""
+
+
+def test_a_rule_decides_by_thresholds_and_by_no_other_number() -> None:
+    bare = {name: numbers_compared(TEXTS[f"rules/{name}.py"]) for name in RULE_FILES}
+    assert {name: it for name, it in bare.items() if it} == NO_THRESHOLDS
+
+
+@pytest.mark.parametrize(
+    ("check", "bare"),
+    [
+        ("def check(o):\n    return o.a > LEAP.value * o.b or o.a == 0 or 2 * o.a > 1", set()),
+        ("def check(o):\n    return 5 * o.a > o.b", {"5"}),
+        ("def check(o):\n    if o.a > Decimal('0.3'): yield o", {"0.3"}),
+        ("_MOST = Decimal('0.3')\ndef check(o):\n    if o.a > _MOST: yield o", {"_MOST"}),
+        ("MOST: int = 7\ndef check(o):\n    return [x for x in o if x > MOST]", {"MOST"}),
+        ("def check(o):\n    most = 3 * o.b\n    return o.a > most", {"3"}),
+        ("def check(o):\n    return o.a > _most(o)\ndef _most(o):\n    return 4 * o.b", {"4"}),
+        ("def check(o):\n    return o.a > max(o.b, 6)", {"6"}),
+        ("def check(o):\n    odd = o.a * 9 > o.b\n    return odd", {"9"}),
+        ("def check(o):\n    return o.months[11] > sum(o.now[:3])", set()),
+    ],
+)
+def test_a_number_that_a_check_decides_by_is_seen_wherever_it_stands(
+    check: str, bare: set[str]
+) -> None:
+    assert numbers_compared(check) == bare
+
+
+def numbers_compared(text: str) -> set[str]:
+    """The numbers but 0, 1 and 2 that stand in a comparison of a module, or that a name or a
+    function of it that stands there is made of; those of the module by their names.
+    """
+    constants = {name for name, it in assigned(text).items() if is_number(it)}
+    functions = {it.name: it for it in parsed(text).body if isinstance(it, ast.FunctionDef)}
+    returns = {name: returned(it) for name, it in functions.items()}
+    found: set[str] = set()
+    for function in functions.values():
+        made_of = returns | locals_of(function)
+        found |= {number for it in leaves(compared(function), made_of, constants) for number in it}
+    return found - {"0", "1", "2"}
+
+
+def leaves(
+    waiting: list[ast.AST], made_of: dict[str, list[ast.AST]], constants: set[str]
+) -> Iterator[set[str]]:
+    """The numbers in some expressions, and in what their names are made of; a place in a list
+    (months[11]) is none.
+    """
+    seen: set[int] = set()
+    while waiting:
+        node = waiting.pop()
+        if id(node) in seen:
+            continue
+        seen.add(id(node))
+        if isinstance(node, ast.Name):
+            yield {node.id} & constants
+            waiting += made_of.get(node.id, [])
+        elif isinstance(node, ast.Subscript):
+            waiting.append(node.value)
+        elif is_number(node):
+            yield {ast.unparse(node).removeprefix("Decimal(").strip("'-)")}
+        else:
+            waiting += ast.iter_child_nodes(node)
+
+
+def compared(function: ast.FunctionDef) -> list[ast.AST]:
+    """Both sides of every comparison in a function."""
+    found = [it for it in ast.walk(function) if isinstance(it, ast.Compare)]
+    return [side for it in found for side in (it.left, *it.comparators)]
+
+
+def is_number(node: ast.AST) -> bool:
+    """Whether an expression is a number as it is written: 3, -1, Decimal("0.3")."""
+    if isinstance(node, ast.Call) and ast.unparse(node.func) == "Decimal":
+        return all(isinstance(it, ast.Constant) for it in node.args)
+    value = node.operand if isinstance(node, ast.UnaryOp) else node
+    return (
+        isinstance(value, ast.Constant)
+        and isinstance(value.value, (int, float))
+        and not isinstance(value.value, bool)
+    )
+
+
+def locals_of(function: ast.FunctionDef) -> dict[str, list[ast.AST]]:
+    """What the names of a function are given, each time."""
+    given: dict[str, list[ast.AST]] = {}
+    for node in ast.walk(function):
+        if isinstance(node, (ast.Assign, ast.AnnAssign, ast.AugAssign, ast.NamedExpr)):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            for name in (it for target in targets for it in ast.walk(target)):
+                if isinstance(name, ast.Name) and node.value is not None:
+                    given.setdefault(name.id, []).append(node.value)
+    return given
+
+
+def returned(function: ast.FunctionDef) -> list[ast.AST]:
+    """What a function gives back."""
+    nodes = ast.walk(function)
+    return [it.value for it in nodes if isinstance(it, ast.Return) and it.value is not None]
+
+
+DECIDING = [(rule, name) for rule in EVERY for name in thresholds(rule)]
+
+
+@pytest.mark.parametrize(("rule", "name"), DECIDING, ids=[f"{r.CODE} {n}" for r, n in DECIDING])
+def test_a_check_asks_for_its_threshold_when_it_runs(
+    rule: ModuleType, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With nothing, or with a million, what a page shows as failing passes."""
+    failing, held = part(rule, "Fails").encode(), thresholds(rule)[name]
+    silent = []
+    for text in ("0", "1000000"):
+        monkeypatch.setattr(rule, name.upper(), Threshold(text, held.says))
+        silent.append(rule.CODE not in {problem.code for problem in findings(failing)})
+    assert sorted(silent) == [False, True]
+
+
+def test_a_finding_says_the_threshold_that_it_was_found_by(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rule = rules.module("rp325_no_source")
+    monkeypatch.setattr(rule, "MOVE", Threshold("0.2", rule.MOVE.says))
+    found = [it.message for it in findings(part(rule, "Fails").encode()) if it.code == "RP325"]
+    assert found
+    assert [message for message in found if not message.startswith("20% more or less of ")] == []
