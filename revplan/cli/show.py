@@ -8,13 +8,12 @@ from revplan.base.problem import Wrong
 from revplan.cli.codes import ANSWERED
 from revplan.cli.one_plan import try_plan
 from revplan.cli.reply import Output, Reply, output
+from revplan.render.answers import formats
 from revplan.views.show.document import show_answer
 from revplan.workspace.assess import read
 
 if TYPE_CHECKING:
     from revplan.cli import options
-
-FORMATS = ("text", "json", "markdown")
 
 
 def show(
@@ -41,7 +40,7 @@ def show(
             "show writes a document, and csv holds one table; write markdown, text or json, or "
             "take the months from revplan gap --format csv"
         )
-    out = output(format_, output_path, force, color, FORMATS, quiet)
+    out = output(format_, output_path, force, color, formats.CHAPTERS, quiet)
     assessed = try_plan("show", read(plan, stdin_filename), sets or ())
     if isinstance(assessed, Reply):
         return assessed, out

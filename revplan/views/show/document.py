@@ -49,6 +49,7 @@ def show_answer(
         below=tuple(chapters),
         data=data,
         level=1,
+        trace=outcome.trace,
     )
 
 
