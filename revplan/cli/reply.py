@@ -8,21 +8,18 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import PurePath
 from typing import NamedTuple
 
-from revplan.base.problem import Problem
+from revplan.base.problem import Problem, Wrong
 from revplan.base.table import Answer
 from revplan.base.words import listing, number_of, quote
 from revplan.cli.codes import NO_ANSWER
 from revplan.render.answers.formats import SUFFIXES, write_as
+from revplan.render.answers.text import answer_lines
 from revplan.render.files import Document, NotWritten, write_whole
 from revplan.render.findings.text import all_problem_lines
-from revplan.render.layout import StyledLine, answer_lines, harmless
+from revplan.render.lines import StyledLine, harmless
 from revplan.render.screen import beyond, columns_of, plain, put_lines, wants_colour
 
 COLOURS = ("auto", "always", "never")
-
-
-class Wrong(Exception):
-    """Wrong usage, or nothing to answer: one line for people, exit 2."""
 
 
 class Output(NamedTuple):
@@ -165,7 +162,7 @@ def _with_files(reply: Reply, out: Output) -> tuple[Reply, list[str]]:
 
 
 def _document(reply: Reply, out: Output) -> Document | None:
-    """The reply in a format that is one document; None where there is none, or people read lines."""
+    """The reply as one document; None where there is none, or people read lines."""
     if out.format == "json":
         from revplan.render.answers.json_text import document
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from revplan.base.problem import Wrong
 from revplan.cli.codes import ANSWERED
 from revplan.cli.one_plan import try_plan
-from revplan.cli.reply import Output, Reply, Wrong, output
+from revplan.cli.reply import Output, Reply, output
 from revplan.render.answers import formats
 from revplan.views.show.document import show_answer
 from revplan.workspace.assess import read
@@ -43,7 +44,6 @@ def show(
     assessed = try_plan("show", read(plan, stdin_filename), sets or ())
     if isinstance(assessed, Reply):
         return assessed, out
-    outcome, file = assessed.answer, assessed.file
-    assert outcome is not None
+    outcome, file = assessed.outcome, assessed.file
     answer = show_answer(outcome, file.name, assessed.findings, sets or [])
     return Reply("show", ANSWERED, answer, notices=file.notices), out

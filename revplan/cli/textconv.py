@@ -15,7 +15,7 @@ from revplan.model.places import Raw
 from revplan.reading.one_plan import validate_one
 from revplan.reading.validate import validate
 from revplan.render.findings.text import MOST
-from revplan.render.layout import harmless
+from revplan.render.lines import harmless
 from revplan.sources.disk import bytes_of
 from revplan.sources.plan_file import PlanFile, read_bytes
 from revplan.sources.scan import MOST_BYTES, lines_of

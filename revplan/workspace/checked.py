@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from revplan.base.problem import Problem, Severity
+from revplan.base.problem import Problem, Severity, tally
 from revplan.base.words import number_of
-from revplan.render.tally import tally
 
 
 class CheckedPlan(NamedTuple):

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from revplan.cli.reply import Wrong
+from revplan.base.problem import Wrong
 from revplan.sources.commit_file import FoundFile
 from revplan.sources.plan_file import PlanFile
 from revplan.sources.revision import Repository
@@ -17,6 +17,14 @@ from revplan.workspace.snapshots import Scope, Snapshot
 def repository_of(path: str) -> Repository:
     """The repository that a file, or a folder, is in; NoRevision where it is in none."""
     return Repository.around(path if is_folder(path) else os.path.dirname(path) or ".")  # noqa: PTH120
+
+
+class NotThere(Wrong):
+    """A plan that was asked about, and that neither side has; `path` is what was asked."""
+
+    def __init__(self, message: str, path: str) -> None:
+        super().__init__(message)
+        self.path = path
 
 
 class Pair(NamedTuple):
@@ -47,15 +55,14 @@ def pair_up(
     """Every plan of either side that was asked about: files and folders, or the whole repository.
 
     With all others of the repository where they are to be looked `around` in: what was moved in or
-    out is found again. Raises Wrong for a plan that is on neither side.
+    out is found again. Raises NotThere for a plan that is on neither side.
     """
     asked = Scope(repository, plans, around)
     before, after = asked.files(old), asked.files(new)
     there = sorted({**before, **after})
     for path in plans:
         if not asked.names_one(path, there):
-            hint = "; options stand before --" if path.startswith("-") else ""
-            raise Wrong(f"there is no plan {path} in {old.label}, nor in {new.label}{hint}")
+            raise NotThere(f"there is no plan {path} in {old.label}, nor in {new.label}", path)
     kept = [path for path in there if asked.counts(path, before.get(path), after.get(path))]
     moved = _moved([(path, before.get(path), after.get(path)) for path in kept])
     alone = sum(map(asked.about, kept)) == 1

@@ -13,9 +13,10 @@ from revplan.numbers.figure import Unit
 from revplan.numbers.write import plain, plain_amount
 from revplan.studies.comparison import Comparison, Moved
 from revplan.studies.difference import Change
-from revplan.views.diff.tables import Side, Sides, split_notes
+from revplan.views.diff.tables import split_notes
 from revplan.views.gap.data import plan_data
 from revplan.views.stated import source_text
+from revplan.workspace.compared import Side, Sides
 
 
 def diff_data(comparison: Comparison, sides: Sides) -> dict[str, Any]:
