@@ -19,10 +19,8 @@ def _given(*names: str, metavar: str, help: str, **more: Any) -> Any:  # noqa: A
     return typer.Option(*names, metavar=metavar, help=help, show_default=False, **more)
 
 
-def _in_diff(name: str) -> str:
-    return f"{name} (a comment on a pull request)" if name == "markdown" else name
-
-
+_COMMENT = ("markdown", "markdown (a comment on a pull request)")
+_IN_DIFF = f"{', '.join(ANSWER).replace(*_COMMENT)} or github (annotations)"
 _BY_SUFFIX = "Default: by the suffix of --output, else text."
 
 Plan = Annotated[
@@ -97,7 +95,7 @@ DiffFormat = Annotated[
         "--format",
         "-f",
         metavar="FORMAT",
-        help=f"{listing([*map(_in_diff, ANSWER), 'github (annotations)'])}. {_BY_SUFFIX}",
+        help=f"{_IN_DIFF}. {_BY_SUFFIX}",
     ),
 ]
 
