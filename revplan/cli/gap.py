@@ -16,7 +16,6 @@ from revplan.cli.limits import limit_of
 from revplan.cli.one_plan import notices, try_plan
 from revplan.cli.reply import Output, Reply, output, refusal
 from revplan.engine.outcome import Outcome
-from revplan.numbers.limit import Limit
 from revplan.numbers.write import amount_text
 from revplan.render.answers import formats
 from revplan.sources.plan_file import PlanFile
@@ -25,6 +24,7 @@ from revplan.workspace.assess import assess_all, is_folder, plan_paths, read, re
 
 if TYPE_CHECKING:
     from revplan.cli import options
+    from revplan.numbers.limit import Limit
 
 
 def gap(

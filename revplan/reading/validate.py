@@ -8,10 +8,9 @@ from typing import Any
 
 from revplan.base.problem import Problem
 from revplan.base.words import quote
-from revplan.fields.reads import Given
+from revplan.fields.reads import Given, Raw
 from revplan.fields.section import Section
 from revplan.fields.text import read_name
-from revplan.model.places import Raw
 from revplan.model.plan import Plan
 from revplan.numbers.read import Refused
 from revplan.reading.consistency import value_problems
