@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from revplan.base.problem import CannotWorkOut, Problem, Wrong, by_words
 from revplan.base.words import number_of
 from revplan.cli.codes import ANSWERED, NO_ANSWER, SAYS_NO
-from revplan.cli.limits import limit_of
 from revplan.cli.one_plan import notices, try_plan
 from revplan.cli.reply import Output, Reply, output, refusal
 from revplan.engine.outcome import Outcome
@@ -48,13 +47,19 @@ def gap(
       revplan gap plans/acme-2027.yaml --set churn.rate=25% --readings
     """
     out = output(format_, output_path, force, color, formats.ANSWER, quiet)
-    limit = limit_of("--max-new-business", max_new_business)
+    limit = None if max_new_business is None else _limit(max_new_business)
     if len(plans) == 1 and not is_folder(plans[0]):
         file = read(plans[0], stdin_filename)
         return _one(file, plans[0], sets or [], readings, limit), out
     if sets or readings:
         raise Wrong("--set and --readings go with one plan; name a single file")
     return _several(plans, limit, stdin_filename), out
+
+
+def _limit(text: str) -> Limit | None:
+    from revplan.cli.limits import limit_of
+
+    return limit_of("--max-new-business", text)
 
 
 def _exceeded(limit: Limit | None, outcome: Outcome) -> str:
