@@ -21,7 +21,7 @@ from revplan.model.values import numbers, trace, with_numbers
 from revplan.numbers import acts, exact
 from revplan.numbers.exact import exactly
 from revplan.numbers.history import frozen_inputs, made_of
-from revplan.numbers.kind import Number
+from revplan.numbers.number import Number
 from revplan.numbers.traced import Traced, value_of
 
 

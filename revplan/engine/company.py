@@ -19,7 +19,7 @@ from revplan.engine.year import (
 from revplan.model.plan import Plan
 from revplan.numbers.acts import Quantiser, names_below, tag
 from revplan.numbers.exact import exactly
-from revplan.numbers.kind import Number
+from revplan.numbers.number import Number
 from revplan.sections import new_business, phasing, target
 
 

@@ -20,7 +20,7 @@ from revplan.engine.year import LineFigure, SegmentYear, Year
 from revplan.model.catalogue import with_months
 from revplan.model.plan import Plan
 from revplan.numbers.acts import Quantiser, as_weights, names_below, phase
-from revplan.numbers.kind import Months, Number
+from revplan.numbers.number import Months, Number
 from revplan.sections import bridge as formulas
 from revplan.sections import new_business, target
 

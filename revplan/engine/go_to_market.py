@@ -17,7 +17,7 @@ from revplan.model.plan import Plan
 from revplan.model.records import WORKED_OUT, Record
 from revplan.numbers.exact import exactly
 from revplan.numbers.figure import Figures
-from revplan.numbers.kind import Months, Number
+from revplan.numbers.number import Months, Number
 from revplan.sections.bridge import by_quarter
 
 if TYPE_CHECKING:

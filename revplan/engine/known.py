@@ -11,7 +11,7 @@ from revplan.model.plan import Plan
 from revplan.model.records import Record
 from revplan.numbers.acts import Quantiser, ratio_or
 from revplan.numbers.figure import Figures
-from revplan.numbers.kind import Months, Number
+from revplan.numbers.number import Months, Number
 from revplan.sections.new_business import contracts, earned_share
 
 if TYPE_CHECKING:

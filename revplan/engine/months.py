@@ -10,7 +10,7 @@ from revplan.engine.year import LineFigure, Year, line_season, loss_weights
 from revplan.model.catalogue import LINE_SECTIONS, with_months
 from revplan.model.plan import Plan
 from revplan.numbers.acts import Quantiser, phase, tag, tag_months
-from revplan.numbers.kind import Months, Number
+from revplan.numbers.number import Months, Number
 from revplan.sections import bridge as formulas
 from revplan.sections import lines, new_business, prior_year, target
 

@@ -15,7 +15,7 @@ from revplan.model.plan import Plan
 from revplan.numbers.acts import tag
 from revplan.numbers.exact import exactly, to_step
 from revplan.numbers.figure import STEPS, Unit
-from revplan.numbers.kind import Months, Number
+from revplan.numbers.number import Months, Number
 from revplan.sections import bridge as formulas
 from revplan.sections.bridge import Bridge
 

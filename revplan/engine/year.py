@@ -8,7 +8,7 @@ from typing import NamedTuple
 from revplan.model.catalogue import LINE_SECTIONS, OF_YEAR
 from revplan.model.plan import Plan
 from revplan.numbers.acts import tag
-from revplan.numbers.kind import Months, Number
+from revplan.numbers.number import Months, Number
 from revplan.sections import churn, lines, new_business, phasing, prior_year, target
 from revplan.sections.bridge import Bridge
 

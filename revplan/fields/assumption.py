@@ -13,7 +13,7 @@ from pydantic_core import InitErrorDetails
 from revplan.fields.reads import as_pydantic
 from revplan.fields.text import readable, text_of, text_schema
 from revplan.numbers.exact import EXACT
-from revplan.numbers.kind import Number
+from revplan.numbers.number import Number
 from revplan.numbers.read import Refused
 
 _KEYS = ("value", "low", "high", "source", "note")

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from revplan.model.plan import BASES, Plan
 from revplan.model.records import ROOTS
 from revplan.numbers.figure import Unit
-from revplan.numbers.kind import Number
+from revplan.numbers.number import Number
 from revplan.sections import bridge
 
 NOWHERE: Mapping[str, int] = {}

@@ -11,7 +11,7 @@ from revplan.fields.assumption import Assumption
 from revplan.fields.section import Section
 from revplan.model.plan import Plan
 from revplan.model.shape import section_at
-from revplan.numbers.kind import Number
+from revplan.numbers.number import Number
 
 
 def numbers(plan: Plan) -> dict[Path, Number]:

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Any
 
 from revplan.numbers import exact
 from revplan.numbers.exact import EXACT, ZERO
-from revplan.numbers.kind import Kind, Months, Number, Symbol
+from revplan.numbers.number import Months, Number, Symbol
 
 if TYPE_CHECKING:
     from revplan.numbers import traced, vector
+    from revplan.numbers.kind import Kind
 
     KINDS: tuple[Kind, ...] = (exact, vector, traced)
 

@@ -20,7 +20,7 @@ from decimal import (
 from itertools import accumulate, pairwise
 
 from revplan.base.problem import CannotWorkOut, Problem
-from revplan.numbers.kind import Months, Number
+from revplan.numbers.number import Months, Number
 
 ZERO = Decimal(0)
 ONE = Decimal(1)

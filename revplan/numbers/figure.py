@@ -7,7 +7,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from revplan.numbers.acts import tag
-from revplan.numbers.kind import Number
+from revplan.numbers.number import Number
 
 
 class Unit(Enum):

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 
-from revplan.numbers.kind import Number
+from revplan.numbers.number import Number
 from revplan.numbers.traced import Traced, constant, value_of
 
 _LONG = Decimal("1e15")

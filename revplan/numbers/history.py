@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from revplan.numbers.kind import Number
+from revplan.numbers.number import Number
 from revplan.numbers.traced import Traced
 
 

@@ -1,30 +1,12 @@
-"""What a kind of number is, and what it must do to be one.
-
-Formulas use + - * / on numbers that they are handed, and the acts of `acts`. Handed exact decimals
-they give the plan; handed NumPy arrays, a thousand plans at once; handed traced expressions, the
-text of `explain`. A kind is a module that has the acts of `Kind`. No formula branches on a number's
-value.
-"""
+"""What a kind of number must do to be one: a kind is a module that has these acts."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any, ClassVar, Protocol, TypeAlias
+from typing import Protocol
 
-Number: TypeAlias = Any
-"""A decimal, a NumPy array or a traced expression: what they share is + - * / and small powers."""
-
-Months: TypeAlias = tuple[Number, ...]
-"""Twelve numbers, the first month of the plan year first."""
-
-
-class Symbol:
-    """What a number is that is neither a decimal nor an array; `KIND` is the module of its acts."""
-
-    __slots__ = ()
-
-    KIND: ClassVar[str]
+from revplan.numbers.number import Months, Number
 
 
 class Kind(Protocol):

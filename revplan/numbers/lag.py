@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from revplan.numbers.acts import parts_before
-from revplan.numbers.kind import Months, Number
+from revplan.numbers.number import Months, Number
 
 
 def months_before(days: Number) -> dict[int, Number]:

@@ -16,7 +16,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from revplan.numbers import exact
-from revplan.numbers.kind import Months, Number, Symbol
+from revplan.numbers.number import Months, Number, Symbol
 
 
 class Traced(Symbol):

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from revplan.numbers import exact
-from revplan.numbers.kind import Months, Number
+from revplan.numbers.number import Months, Number
 
 
 def _exact(x: Any) -> bool:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from revplan.base.words import trim
 from revplan.numbers.exact import EXACT, exactly, to_step
-from revplan.numbers.kind import Number
+from revplan.numbers.number import Number
 
 
 def plain(x: Decimal) -> str:

@@ -8,7 +8,7 @@ from math import prod
 from revplan.base.problem import Problem
 from revplan.model.plan import Plan
 from revplan.numbers.exact import exactly
-from revplan.numbers.kind import Number
+from revplan.numbers.number import Number
 from revplan.numbers.write import amount_text
 from revplan.sections.new_business import contracts, earning_parts
 from revplan.sections.phasing import season

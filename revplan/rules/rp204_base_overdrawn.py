@@ -53,7 +53,7 @@ from revplan.engine.year import Year
 from revplan.model.plan import Plan
 from revplan.numbers.acts import Quantiser
 from revplan.numbers.exact import exactly
-from revplan.numbers.kind import Months
+from revplan.numbers.number import Months
 from revplan.numbers.write import amount_text
 from revplan.sections.target import target_weights
 

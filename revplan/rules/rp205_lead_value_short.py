@@ -61,7 +61,7 @@ from revplan.base.problem import Problem, Severity
 from revplan.base.words import trim
 from revplan.engine.outcome import Outcome
 from revplan.numbers.exact import ONE, exactly, to_step
-from revplan.numbers.kind import Number
+from revplan.numbers.number import Number
 from revplan.numbers.write import amount_text
 
 if TYPE_CHECKING:

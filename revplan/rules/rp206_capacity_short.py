@@ -53,7 +53,7 @@ from revplan.base.problem import Problem, Severity
 from revplan.base.words import listing, number_of
 from revplan.engine.go_to_market import hires, short_quarters
 from revplan.engine.outcome import Outcome
-from revplan.numbers.kind import Number
+from revplan.numbers.number import Number
 from revplan.numbers.write import amount_text
 
 if TYPE_CHECKING:

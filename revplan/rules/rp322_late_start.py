@@ -41,7 +41,7 @@ from collections.abc import Iterator
 from revplan.base.problem import Problem, Severity
 from revplan.engine.outcome import Outcome
 from revplan.numbers.exact import ZERO, exactly
-from revplan.numbers.kind import Months
+from revplan.numbers.number import Months
 from revplan.numbers.write import amount_text
 from revplan.sections.new_business import last_year_months
 

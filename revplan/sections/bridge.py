@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from revplan.numbers.acts import Quantiser, ratio
-from revplan.numbers.kind import Months, Number
+from revplan.numbers.number import Months, Number
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from revplan.fields.text import Label, Name, Text, choice, word_schema
 from revplan.numbers.acts import Quantiser, larger, phase
 from revplan.numbers.exact import ZERO
 from revplan.numbers.figure import Figures
-from revplan.numbers.kind import Months, Number
+from revplan.numbers.number import Months, Number
 
 _WHEN = "write every: month for what comes again, or month: 2027-03 for what comes once"
 TIMES = {"month": 12, "quarter": 4, "year": 1}  # how often in a year, by an item's `every`

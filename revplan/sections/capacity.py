@@ -18,7 +18,7 @@ from revplan.fields.section import Section, not_here
 from revplan.fields.text import Label, Name, Text
 from revplan.numbers.acts import Quantiser, apportion, larger, quotient, ratio, settle
 from revplan.numbers.figure import Figures
-from revplan.numbers.kind import Months, Number
+from revplan.numbers.number import Months, Number
 from revplan.numbers.read import Refused
 from revplan.sections.ramp import at_work, rep_years
 

@@ -17,7 +17,7 @@ from revplan.fields.reads import AMOUNT_SCHEMA, Given, Reads
 from revplan.fields.section import Section, not_here
 from revplan.fields.text import word_schema
 from revplan.numbers.acts import powers, quotient
-from revplan.numbers.kind import Months, Number
+from revplan.numbers.number import Months, Number
 from revplan.numbers.read import Refused, read_amount, read_rate
 
 TIMINGS = ("start", "even")

@@ -7,7 +7,7 @@ from pydantic import Field
 from revplan.fields.amount import Amount, Count
 from revplan.fields.section import Section
 from revplan.numbers.acts import Quantiser
-from revplan.numbers.kind import Number
+from revplan.numbers.number import Number
 
 
 class Commitment(Section):

@@ -15,8 +15,8 @@ from revplan.fields.section import Section
 from revplan.fields.text import Label, Name, Text, choice, word_schema
 from revplan.numbers.acts import parts_before
 from revplan.numbers.figure import Figures
-from revplan.numbers.kind import Months, Number
 from revplan.numbers.lag import months_before, move_earlier
+from revplan.numbers.number import Months, Number
 
 KINDS = ("seed", "net", "spear")
 MOST_STAGES = 20

@@ -15,7 +15,7 @@ from revplan.base.year import Month, PlanYear
 from revplan.numbers.acts import Quantiser, larger, phase, ratio
 from revplan.numbers.exact import ZERO
 from revplan.numbers.figure import Figures
-from revplan.numbers.kind import Months, Number
+from revplan.numbers.number import Months, Number
 
 WEEKS = 52
 

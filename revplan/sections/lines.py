@@ -14,7 +14,7 @@ from revplan.fields.reads import Given
 from revplan.fields.section import Section, no_prior_season, not_here
 from revplan.fields.text import Label, Name, Text, WholeFromZero
 from revplan.numbers.acts import quotient
-from revplan.numbers.kind import Months, Number
+from revplan.numbers.number import Months, Number
 
 
 class Line(Section):

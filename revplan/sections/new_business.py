@@ -15,7 +15,7 @@ from revplan.fields.reads import Given, Reads
 from revplan.fields.section import Section, no_prior_season, not_here
 from revplan.fields.text import WholeFromOne, WholeFromZero, choice
 from revplan.numbers.acts import Quantiser, larger, phase, quotient
-from revplan.numbers.kind import Months, Number
+from revplan.numbers.number import Months, Number
 from revplan.numbers.read import Refused
 
 RECOGNITIONS = ("immediate", "subscription")

@@ -14,7 +14,7 @@ from revplan.fields.calendar import Seasonality
 from revplan.fields.reads import AMOUNT_SCHEMA, Given, Reads
 from revplan.fields.section import Section, no_prior_season
 from revplan.fields.text import Switch, text_of
-from revplan.numbers.kind import Months
+from revplan.numbers.number import Months
 from revplan.numbers.read import Refused, read_amount
 
 

@@ -11,7 +11,7 @@ from revplan.fields.amount import Amount, Amounts
 from revplan.fields.reads import Given
 from revplan.fields.section import Section, exactly_one, not_here
 from revplan.numbers.acts import Quantiser
-from revplan.numbers.kind import Months, Number
+from revplan.numbers.number import Months, Number
 
 
 class PriorYear(Section):

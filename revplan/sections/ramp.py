@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from revplan.numbers.acts import quotient
-from revplan.numbers.kind import Months, Number
+from revplan.numbers.number import Months, Number
 
 
 def in_seat(attrition: Number, month: int) -> Number:

@@ -14,7 +14,7 @@ from revplan.fields.reads import Given, Reads
 from revplan.fields.section import Section, exactly_one, not_here
 from revplan.fields.text import word_schema
 from revplan.numbers.acts import Quantiser, phase, smaller, tag
-from revplan.numbers.kind import Months, Number
+from revplan.numbers.number import Months, Number
 
 PATHS = ("level", "rising")
 

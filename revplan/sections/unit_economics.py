@@ -12,7 +12,7 @@ from revplan.fields.text import Name
 from revplan.numbers.acts import Quantiser, larger, ratio
 from revplan.numbers.exact import ZERO
 from revplan.numbers.figure import Figures
-from revplan.numbers.kind import Number
+from revplan.numbers.number import Number
 
 
 class UnitEconomics(Section):

@@ -18,7 +18,7 @@ from revplan.model.plan import Plan
 from revplan.model.records import BEYOND_THE_BRIDGE
 from revplan.model.values import put_values, trace
 from revplan.numbers.history import Histories
-from revplan.numbers.kind import Number
+from revplan.numbers.number import Number
 from revplan.studies.coalitions import figure_of, of_the_year
 from revplan.studies.difference import SAID_BESIDE, Change, Player
 from revplan.studies.together import MOST_PLAYERS

@@ -22,7 +22,7 @@ from revplan.model.catalogue import LINE_SECTIONS, OF_YEAR
 from revplan.model.plan import Plan
 from revplan.model.values import put_values, with_numbers
 from revplan.numbers.exact import ZERO, exactly
-from revplan.numbers.kind import Number
+from revplan.numbers.number import Number
 from revplan.reading.validate import conflicts
 from revplan.studies.difference import Change, Player
 

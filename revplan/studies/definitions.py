@@ -15,7 +15,7 @@ from revplan.numbers.acts import (
     twelfth_root,
 )
 from revplan.numbers.exact import exactly
-from revplan.numbers.kind import Number
+from revplan.numbers.number import Number
 from revplan.sections.churn import in_a_year
 from revplan.sections.new_business import SUBSCRIPTION, earned_share
 

@@ -15,7 +15,7 @@ from revplan.model.values import numbers, trace, value_at
 from revplan.numbers.figure import Unit
 from revplan.numbers.formula import cut_short, formula
 from revplan.numbers.history import inputs
-from revplan.numbers.kind import Number
+from revplan.numbers.number import Number
 from revplan.numbers.traced import Traced, value_of
 from revplan.numbers.write import amount_text
 

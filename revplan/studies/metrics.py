@@ -13,7 +13,7 @@ from revplan.fields.section import Section
 from revplan.model.values import numbers, value_at
 from revplan.numbers.exact import exactly, to_step
 from revplan.numbers.figure import Unit
-from revplan.numbers.kind import Number
+from revplan.numbers.number import Number
 from revplan.numbers.read import SUFFIXES, Refused, read_amount, read_rate
 from revplan.numbers.write import amount_text, number_text, percent
 from revplan.reading.wording import MOST_HINTS

@@ -10,7 +10,7 @@ from revplan.engine import go_to_market as work
 from revplan.engine.outcome import Outcome
 from revplan.numbers.acts import larger
 from revplan.numbers.exact import exactly
-from revplan.numbers.kind import Months
+from revplan.numbers.number import Months
 from revplan.numbers.write import plain_amount, plain_count, plain_share
 from revplan.sections.bridge import by_quarter
 from revplan.sections.capacity import Capacity, CapacityFigures

@@ -9,7 +9,7 @@ from revplan.base.table import Column, Note, Row, Table
 from revplan.base.words import escape, listing, number_of, trim
 from revplan.engine.outcome import Outcome
 from revplan.numbers.exact import to_step
-from revplan.numbers.kind import Number
+from revplan.numbers.number import Number
 from revplan.numbers.write import plain
 from revplan.sections.funnel import Funnel
 from revplan.sections.lead_value import LeadValueFigures, SourceFigures

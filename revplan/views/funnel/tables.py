@@ -9,7 +9,7 @@ from revplan.base.table import Answer, Cell, Column, Note, Row, Table
 from revplan.base.words import escape, trim
 from revplan.engine.outcome import Outcome
 from revplan.numbers.exact import exactly
-from revplan.numbers.kind import Number
+from revplan.numbers.number import Number
 from revplan.numbers.write import amount_text, percent, plain
 from revplan.sections.funnel import Funnel, FunnelFigures, StageFigures
 from revplan.sections.lead_value import LeadValueFigures

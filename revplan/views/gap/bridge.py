@@ -9,7 +9,7 @@ from revplan.base.words import escape
 from revplan.engine.outcome import Outcome
 from revplan.model.catalogue import LINE_SECTIONS, ROWS
 from revplan.numbers.exact import exactly
-from revplan.numbers.kind import Number
+from revplan.numbers.number import Number
 from revplan.numbers.write import amount_text, percent
 from revplan.sections.new_business import SUBSCRIPTION, contracts
 from revplan.views.labels import worth_showing

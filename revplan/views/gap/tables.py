@@ -9,7 +9,7 @@ from revplan.base.table import Answer, Column, Row, Table
 from revplan.base.words import escape
 from revplan.engine.outcome import Outcome
 from revplan.model.catalogue import month_columns
-from revplan.numbers.kind import Number
+from revplan.numbers.number import Number
 from revplan.views.gap.bridge import bridge_table
 from revplan.views.labels import figure_columns, worth_showing
 

@@ -13,7 +13,7 @@ from revplan.model.catalogue import LINE_SECTIONS, ROWS
 from revplan.model.values import value_at
 from revplan.numbers.exact import exactly, to_step
 from revplan.numbers.figure import Unit
-from revplan.numbers.kind import Number
+from revplan.numbers.number import Number
 from revplan.numbers.write import percent, plain_amount
 from revplan.sections.commitments import SOURCES
 from revplan.sections.lines import Line

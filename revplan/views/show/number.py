@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from revplan.base.words import listing
 from revplan.engine.outcome import Outcome
 from revplan.numbers.exact import exactly
-from revplan.numbers.kind import Number
+from revplan.numbers.number import Number
 from revplan.numbers.write import amount_text, percent
 from revplan.sections.new_business import SUBSCRIPTION, contracts
 from revplan.views.gap.bridge import earned_share

@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import accumulate, pairwise
 
 from revplan.numbers import exact
-from revplan.numbers.kind import Months, Number, Symbol
+from revplan.numbers.number import Months, Number, Symbol
 
 
 class Interval(Symbol):

@@ -9,7 +9,7 @@ from revplan.fields.amount import Rate
 from revplan.fields.section import Section
 from revplan.numbers.acts import Quantiser, phase
 from revplan.numbers.figure import Figures
-from revplan.numbers.kind import Months, Number
+from revplan.numbers.number import Months, Number
 
 
 class Onboarding(Section):
