@@ -403,7 +403,7 @@ def test_a_plan_is_read_from_standard_input(revplan: Revplan) -> None:
 def test_markdown_has_the_same_tables(revplan: Revplan) -> None:
     out = revplan("budget", given_plan(revplan), "-f", "markdown").out
     assert "| **Budget** | **3,564,000** | **3,484,000** | **80,000** |" in out
-    assert "| A customer costs | 15,120 |" in out
+    assert "| CAC | 15,120 |" in out
 
 
 def test_a_file_is_written_in_the_format_of_its_suffix(revplan: Revplan) -> None:

@@ -214,7 +214,7 @@ def test_standard_input_may_be_either_side(diff: Diff) -> None:
          '":plans/a.yaml" names no commit; write HEAD:plans/a.yaml'),
         (["main", "work", "HEAD", "--", "plans"],
          "write diff REF -- PLAN, or diff REF..REF2 -- PLAN"),
-        ([""], "an empty name is no commit; write a branch, a tag or a commit, such as main or "
+        ([""], "an empty name is not a commit; write a branch, a tag or a commit, such as main or "
          "HEAD~1"),
         (["HEAD^{tree}"], '"HEAD^{tree}" is not a commit; name a branch, a tag or a commit'),
         (["plans", "--output=x"], "no such option: --output=x"),

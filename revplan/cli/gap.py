@@ -1,6 +1,6 @@
 """`revplan gap`: the new business that the year needs, month by month.
 
-What only some questions need (other values, readings, several plans) is imported for them alone.
+What only some questions need (other values, definitions, several plans) is imported for them alone.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 def gap(
     plans: options.Plans,
     sets: options.Sets = None,
-    readings: options.Readings = False,
+    definitions: options.Definitions = False,
     max_new_business: options.MaxNewBusiness = None,
     stdin_filename: options.StdinFilename = None,
     format_: options.Format = None,
@@ -38,6 +38,7 @@ def gap(
     force: options.Force = False,
     color: options.Color = "auto",
     quiet: options.Quiet = False,
+    readings: options.FormerlyReadings = False,
 ) -> tuple[Reply, Output]:
     """Derive the new business that the year needs.
 
@@ -45,15 +46,16 @@ def gap(
 
       revplan gap plans/acme-2027.yaml
 
-      revplan gap plans/acme-2027.yaml --set churn.rate=25% --readings
+      revplan gap plans/acme-2027.yaml --set churn.rate=25% --definitions
     """
     out = output(format_, output_path, force, color, formats.ANSWER, quiet)
     limit = limit_of("--max-new-business", max_new_business)
+    definitions = definitions or readings
     if len(plans) == 1 and not is_folder(plans[0]):
         file = read(plans[0], stdin_filename)
-        return _one(file, plans[0], sets or [], readings, limit), out
-    if sets or readings:
-        raise Wrong("--set and --readings go with one plan; name a single file")
+        return _one(file, plans[0], sets or [], definitions, limit), out
+    if sets or definitions:
+        raise Wrong("--set and --definitions go with one plan; name a single file")
     return _several(plans, limit, stdin_filename), out
 
 
@@ -67,7 +69,7 @@ def _exceeded(limit: Limit | None, outcome: Outcome) -> str:
 
 
 def _one(
-    file: PlanFile, path: str, sets: list[str], with_readings: bool, limit: Limit | None
+    file: PlanFile, path: str, sets: list[str], with_definitions: bool, limit: Limit | None
 ) -> Reply:
     assessed = try_plan("gap", file, sets)
     if isinstance(assessed, Reply):
@@ -75,7 +77,7 @@ def _one(
     outcome, file = assessed.answer, assessed.file
     assert outcome is not None
     found = None
-    if with_readings:
+    if with_definitions:
         from revplan.studies.definitions import readings
 
         try:

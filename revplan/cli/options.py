@@ -63,7 +63,7 @@ Measure = Annotated[
     ),
 ]
 
-Unchanged = Annotated[bool, typer.Option("--all", help="What did not change as well.")]
+Unchanged = Annotated[bool, typer.Option("--all", help="Show what did not change, too.")]
 
 ExitCode = Annotated[bool, typer.Option("--exit-code", help="Exit 1 when a figure differs.")]
 
@@ -79,7 +79,7 @@ MaxChange = Annotated[
 
 MostCommits = Annotated[
     str | None,
-    _given("-n", metavar="COUNT", help="The newest commits alone, so many of them."),
+    _given("-n", metavar="COUNT", help="Show only this many of the newest commits."),
 ]
 
 DiffFormat = Annotated[
@@ -129,9 +129,12 @@ Sets = Annotated[
     ),
 ]
 
-Readings = Annotated[
-    bool, typer.Option("--readings", help="The requirement under every definition in use.")
+Definitions = Annotated[
+    bool, typer.Option("--definitions", help="The requirement under every definition in use.")
 ]
+
+FormerlyReadings = Annotated[bool, typer.Option("--readings", hidden=True)]
+"""What `--definitions` was called first; it still does the same."""
 
 MaxNewBusiness = Annotated[
     str | None,
@@ -176,7 +179,7 @@ StdinFilename = Annotated[
     _given(
         "--stdin-filename",
         metavar="NAME",
-        help="What messages call the plan that - reads, such as the file an editor holds.",
+        help="The name in messages for the plan read from -, such as that of an editor's file.",
     ),
 ]
 

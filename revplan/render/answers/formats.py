@@ -23,7 +23,7 @@ SUFFIXES = {
 
 
 def write_as(answer: Answer, format_: str) -> str | None:
-    """The answer in a format that is one text; None where people read lines instead."""
+    """The answer in a format that is one text; None where lines are shown instead."""
     if format_ not in WRITERS:
         return None
     text: str = import_module(f"revplan.render.answers.{WRITERS[format_]}").write(answer)

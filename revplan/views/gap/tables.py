@@ -1,4 +1,4 @@
-"""What `gap` shows of one plan: the bridge, the months and quarters, the readings."""
+"""What `gap` shows of one plan: the bridge, the months and quarters, the definitions."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from revplan.views.labels import figure_columns, worth_showing
 def gap_answer(
     outcome: Outcome, file: str, found: list[Reading] | None, sets: Sequence[str] = ()
 ) -> Answer:
-    """The whole answer about one plan; `found` where readings were asked for, `sets` where other
+    """The whole answer about one plan; `found` where definitions were asked for, `sets` where other
     values were tried.
     """
     tables = [bridge_table(outcome), months_table(outcome)]
@@ -95,8 +95,8 @@ def readings_table(found: list[Reading]) -> Table:
         for reading in found
     )
     columns = (
-        Column("id", "Reading"),
+        Column("id", "Definition"),
         Column("required", "Required", number=True),
-        Column("label", "Definition", keep=1),
+        Column("label", "Meaning", keep=1),
     )
     return Table("readings", columns, rows)

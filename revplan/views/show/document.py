@@ -77,7 +77,7 @@ CHAPTERS = (
     Chapter("What could go wrong", words.risks),
     Chapter("Tools", words.tools),
     Chapter("The months", figures.months),
-    Chapter("What the plan rests on", ground.rests_on),
+    Chapter("Assumptions and sources", ground.rests_on),
     Chapter("What the rules say", ground.rules),
 )
 """The chapters in their order; one that the plan has nothing for is left out."""
