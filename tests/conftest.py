@@ -245,6 +245,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.slow)
 
 
+class Listener:
+    """One who is told how far long work is."""
+
+    def __init__(self) -> None:
+        self.told: tuple[str, int, int] | None = None
+        self.steps = 0
+
+    @contextmanager
+    def __call__(self, label: str, total: int, least: int) -> Iterator[Callable[[int], None]]:
+        self.told = label, total, least
+        yield self.tick
+
+    def tick(self, count: int) -> None:
+        self.steps += count
+
+
 def with_plans(folder: Path) -> Path:
     """The folder, with a copy of the shipped plans in it."""
     shutil.copytree(ROOT / "plans", folder / "plans")

@@ -10,7 +10,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from conftest import Ran, Revplan
+from conftest import Listener, Ran, Revplan
 from published_formats import READERS, gitlab_of, junit_of, sarif_of
 
 from revplan.base.problem import Location, Place, Problem, Severity
@@ -456,6 +456,20 @@ def test_the_plans_are_told_in_order_on_many_cores_too(
         assert many.check_all(["."], [], []) == alone
     assert [plan.name for plan in alone] == [f"{number:02}.yaml" for number in range(60)]
     assert [plan.passed for plan in alone] == [bool(number % 2) for number in range(60)]
+
+
+@pytest.mark.parametrize("pool_pays_from", [2, 300])
+def test_who_listens_is_told_how_far_a_check_is(
+    pool_pays_from: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from revplan.workspace import check_plans as many
+
+    for number in range(3):
+        (tmp_path / f"{number}.yaml").write_text(NORTH)
+    monkeypatch.setattr(many, "POOL_PAYS_FROM", pool_pays_from)
+    listener = Listener()
+    many.check_all([str(tmp_path)], [], [], progress=listener)
+    assert (listener.told, listener.steps) == (("Checking plans", 3, pool_pays_from), 3)
 
 
 @pytest.mark.parametrize(

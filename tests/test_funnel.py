@@ -26,7 +26,7 @@ from revplan.numbers.figure import Unit
 from revplan.numbers.traced import Traced, value_of
 from revplan.numbers.vector import in_places, two_places
 from revplan.render.answers.formats import write_as
-from revplan.render.layout import answer_lines
+from revplan.render.answers.text import answer_lines
 from revplan.rules import judge
 from revplan.studies.explanation import explain
 from revplan.views.funnel.data import data_of

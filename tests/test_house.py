@@ -276,6 +276,27 @@ def test_nobody_is_shouted_at() -> None:
     assert offenders(lambda text: [it for it in texts_in(text) if shouted.search(it)]) == {}
 
 
+# Rooms
+
+HINTS = {
+    "workspace/against.py": {
+        "put the plan itself here, or check without --max-change",
+        "repair it there first, or check without --max-change ",
+        "give one of the two its old name, or check without --max-change",
+    }
+}
+"""Words for users, in the hints of problems: what to write instead."""
+
+
+def test_the_workspace_knows_no_option_of_a_command_line() -> None:
+    spoken = {
+        name: {it for it in texts_in(text) if re.search(r"(?<![\w-])--[a-z]", it)}
+        for name, text in TEXTS.items()
+        if name.startswith("workspace/")
+    }
+    assert {name: texts for name, texts in spoken.items() if texts} == HINTS
+
+
 # Imports
 
 ARITHMETIC = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import json
@@ -10,11 +11,13 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from conftest import Ran, Revplan
+from conftest import Listener, Ran, Revplan
 from markdown_it import MarkdownIt
 from repositories import Made, cloned, repository
 from test_diff import plan
 from test_hostile import HOSTILE, commands_in, csv_is_harmless, hidden_in
+
+from revplan.workspace.history import history_of
 
 FORMATS = ("text", "json", "csv", "markdown")
 
@@ -201,7 +204,7 @@ def test_a_plan_without_a_history_says_what_to_do(log: Log) -> None:
         (["plans"], "plans is a folder; name a plan's file in it"),
         (["."], ". is a folder; name a plan's file in it"),
         (["-"], "standard input has no history; name a plan's file"),
-        ([""], '"" is no file'),
+        ([""], '"" is not a file'),
         (["--", "--output=x"],
          "there is no file --output=x, and no commit before HEAD has it"),
     ):  # fmt: skip
@@ -341,3 +344,12 @@ def test_a_change_that_moves_nothing_is_named_too(log: Log) -> None:
         "phasing.seasonality added: days (other figures moved)",
         "expect.target 15,000,000 -> 15,000,001 (no figure moved)",
     ]
+
+
+def test_who_listens_is_told_how_far_the_history_is_read(made: Made) -> None:
+    listener = Listener()
+    for rate in ("20%", "30%"):
+        made.commit(rate, {"acme.yaml": plan(churn=rate)})
+    with contextlib.chdir(made.folder):
+        assert len(history_of("acme.yaml", None, listener).entries) == 2
+    assert (listener.told, listener.steps) == (("Reading the history", 2, 100), 2)

@@ -10,7 +10,7 @@ from conftest import LIMIT, ROOT
 
 import revplan
 from revplan import rules
-from revplan.cli.reply import Wrong
+from revplan.base.problem import Wrong
 from revplan.cli.rule import rule
 
 SOURCES = sorted(Path(revplan.__file__).parent.rglob("*.py"))

@@ -15,7 +15,8 @@ from test_hostile import EACH_TEXT, commands_in, hidden_in, ran
 from revplan.base.table import Answer, Paragraph, Prose
 from revplan.render.answers.markdown import write
 from revplan.render.answers.prose import wrap
-from revplan.render.layout import answer_lines, width_of
+from revplan.render.answers.text import answer_lines
+from revplan.render.lines import width_of
 
 BARE = """\
 revplan: 1

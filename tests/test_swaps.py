@@ -11,13 +11,12 @@ from typing import Any
 import pytest
 from repositories import repository
 
-from revplan.base.problem import Severity
-from revplan.cli.reply import Wrong
+from revplan.base.problem import Severity, Wrong
+from revplan.cli.versions import versions_of
 from revplan.sources import beneath, plan_file
 from revplan.sources import commit_file as held
 from revplan.sources.plan_file import PlanFile, read_file
 from revplan.workspace.check_plans import check_all
-from revplan.workspace.versions import versions_of
 
 SECRET = "s3cr3t-98765432101"
 HEAD = "revplan: 1\nname: Acme\nfiscal_year: 2027\ncurrency: USD\n"

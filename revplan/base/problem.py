@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from typing import Any, NamedTuple
 
 from revplan.base.paths import Path
+from revplan.base.words import number_of
 
 
 class Severity(IntEnum):
@@ -83,6 +84,19 @@ class CannotWorkOut(Exception):
         self.problem = problem
 
 
+class Wrong(Exception):
+    """Wrong usage, or nothing to answer: one line, exit 2."""
+
+
 def by_words(problems: Iterable[Problem]) -> dict[tuple[object, ...], Problem]:
     """Problems by place and words: what is said twice of one place is there once."""
     return {(*problem.order(), problem.message): problem for problem in problems}
+
+
+def tally(problems: Sequence[Problem]) -> str:
+    """How many errors, warnings and infos, in words; empty when there are none."""
+    counts = (
+        (sum(problem.severity is severity for problem in problems), severity.name)
+        for severity in sorted(Severity, reverse=True)
+    )
+    return ", ".join(number_of(count, name) for count, name in counts if count)

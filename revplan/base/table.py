@@ -97,6 +97,9 @@ class Answer:
     The title of a document, and of its chapters, is a heading of some `level`, 1 for the
     document's own.
 
+    `trace` works the plan out again with numbers that remember how they came about, for formats
+    that write formulas: few do.
+
     A comment on a pull request leads with `headline`, and carries `marker`, by which the next one
     finds it, where nobody sees it.
     """
@@ -110,6 +113,8 @@ class Answer:
     below: tuple[Answer, ...] = ()
     headline: str = ""
     marker: str = ""
+    level: int = 0
+    trace: Callable[[], Any] | None = None
 
     def document(self) -> dict[str, Any]:
         """The result for JSON: made now where it was put off, as few ask for it."""
@@ -118,8 +123,6 @@ class Answer:
     def flat_table(self) -> Table | None:
         """The one table of comma-separated values: made now where it was put off."""
         return self.flat() if callable(self.flat) else self.flat
-
-    level: int = 0
 
 
 def keys(columns: Sequence[Column]) -> list[str]:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Sequence
 from importlib import import_module
 
-from revplan.base.problem import Problem
+from revplan.base.problem import Problem, Wrong
 from revplan.cli.codes import BUG, INTERRUPTED, NO_ANSWER
-from revplan.cli.reply import Output, Reply, Wrong, deliver
+from revplan.cli.reply import Output, Reply, deliver
 from revplan.model.records import SHOWN
 
 SECTIONS = {record.key: record for record in SHOWN}

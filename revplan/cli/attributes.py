@@ -7,8 +7,8 @@ import stat
 from pathlib import Path
 from typing import NamedTuple
 
+from revplan.base.problem import Wrong
 from revplan.base.words import quote
-from revplan.cli.reply import Wrong
 from revplan.render.files import NotWritten, write_whole
 
 PATTERN = "plans/*.yaml"

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from revplan.base.problem import Wrong
 from revplan.base.table import Answer
+from revplan.base.words import quote
 from revplan.cli.codes import ANSWERED, SAYS_NO
 from revplan.cli.limits import limit_of
 from revplan.cli.output_formats import split_formats
-from revplan.cli.reply import Output, Reply, Wrong, output
+from revplan.cli.reply import Output, Reply, output
 from revplan.render.findings.formats import FORMATS, SUFFIXES, text_of, write_as
+from revplan.render.progress import progress
+from revplan.workspace.assess import STDIN
 from revplan.workspace.check_plans import check_all
 from revplan.workspace.checked import Checked
 
@@ -47,11 +52,12 @@ def check(
     limit = limit_of("--max-change", max_change)
     if limit is not None and against is None:
         raise Wrong("--max-change compares with a base: add --against REF, such as main")
-    found = check_all(paths, select or [], ignore or [], stdin_filename)
+    found = check_all(paths, select or [], ignore or [], stdin_filename, progress)
     notices: tuple[str, ...] = ()
     if against is not None:
         from revplan.workspace.against import compare_with
 
+        _one_base(against, paths)
         found, notices = compare_with(found, paths, against, limit, select or [], ignore or [])
     checked = Checked(found, strict, quiet)
     made = write_as(checked, out.format)
@@ -67,3 +73,11 @@ def check(
         files=tuple((path, text_of(checked, name)) for path, name in beside.items()),
     )
     return reply, out
+
+
+def _one_base(ref: str, paths: Sequence[str]) -> None:
+    """Files, and one commit: what --against holds against each other. Raises Wrong for others."""
+    if STDIN in paths:
+        raise Wrong("--against compares files: name the plan's file instead of -")
+    if ".." in ref:
+        raise Wrong(f"--against expects one commit, not {quote(ref)}; write the base, such as main")

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.base.paths import path_text
+from revplan.base.problem import Wrong
 from revplan.base.words import closest, listing, quote
 from revplan.cli.codes import ANSWERED
 from revplan.cli.one_plan import try_plan
-from revplan.cli.reply import Output, Reply, Wrong, output
+from revplan.cli.reply import Output, Reply, output
 from revplan.engine.outcome import Outcome
 from revplan.model.values import numbers
 from revplan.numbers.figure import main_figure
@@ -43,8 +44,7 @@ def explain(
     assessed = try_plan("explain", read(plan, stdin_filename), ())
     if isinstance(assessed, Reply):
         return assessed, out
-    outcome = assessed.answer
-    assert outcome is not None
+    outcome = assessed.outcome
     told = explained(outcome.plan, quantity)
     if told is None:
         raise Wrong(_no_such(quantity, outcome))

@@ -9,12 +9,12 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from revplan.base.problem import CannotWorkOut, Problem, by_words
+from revplan.base.problem import CannotWorkOut, Problem, Wrong, by_words
 from revplan.base.words import number_of
 from revplan.cli.codes import ANSWERED, NO_ANSWER, SAYS_NO
 from revplan.cli.limits import limit_of
 from revplan.cli.one_plan import notices, try_plan
-from revplan.cli.reply import Output, Reply, Wrong, output, refusal
+from revplan.cli.reply import Output, Reply, output, refusal
 from revplan.engine.outcome import Outcome
 from revplan.numbers.limit import Limit
 from revplan.numbers.write import amount_text
@@ -74,8 +74,7 @@ def _one(
     assessed = try_plan("gap", file, sets)
     if isinstance(assessed, Reply):
         return assessed
-    outcome, file = assessed.answer, assessed.file
-    assert outcome is not None
+    outcome, file = assessed.outcome, assessed.file
     found = None
     if with_definitions:
         from revplan.studies.definitions import readings

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from revplan.base.problem import Wrong
 from revplan.base.table import Answer
 from revplan.base.words import listing
 from revplan.cli.attributes import CONFIGURE, add_line, attributes_here
 from revplan.cli.codes import ANSWERED, NO_ANSWER
-from revplan.cli.reply import Output, Reply, Wrong, output
+from revplan.cli.reply import Output, Reply, output
 from revplan.cli.starter import next_year, starter
 from revplan.model.plan import BASES
 from revplan.render.files import NotWritten, write_whole

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from revplan.cli.reply import Wrong
+from revplan.base.problem import Wrong
 from revplan.numbers.limit import Limit
 from revplan.numbers.read import Refused, read_whole
 

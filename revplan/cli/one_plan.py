@@ -4,28 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from revplan.base.problem import Wrong, tally
 from revplan.cli.codes import ANSWERED, NO_ANSWER
-from revplan.cli.reply import Reply, Wrong, refusal
+from revplan.cli.reply import Reply, refusal
 from revplan.model.records import Record
-from revplan.render.tally import tally
 from revplan.sources.plan_file import PlanFile
 from revplan.views.sections import answer_of
-from revplan.workspace.assess import Assessed, assess
+from revplan.workspace.assess import Answered, Assessed, assess
 
 
-def try_plan(command: str, file: PlanFile, sets: Sequence[str]) -> Assessed | Reply:
+def try_plan(command: str, file: PlanFile, sets: Sequence[str]) -> Answered | Reply:
     """A plan worked out, with the values that `--set` gives; the reply where it has no answer."""
     if sets:
-        from revplan.workspace.what_if import WrongOption, overridden
+        from revplan.cli.sets import read_sets
+        from revplan.workspace.what_if import CannotTry, try_values
 
         try:
-            file = overridden(file, sets)
-        except WrongOption as error:
+            file = try_values(file, read_sets(sets))
+        except CannotTry as error:
             return Reply(command, NO_ANSWER, problems=(error.problem,))
     assessed = assess(file)
-    if assessed.answer is None:
-        return refusal(command, assessed.refused, file.name)
-    return assessed
+    if isinstance(assessed, Answered):
+        return assessed
+    return refusal(command, assessed.refused, file.name)
 
 
 def notices(assessed: Assessed, path: str, sets: Sequence[str]) -> tuple[str, ...]:
@@ -42,8 +43,7 @@ def about_section(record: Record, file: PlanFile, path: str, sets: Sequence[str]
     assessed = try_plan(command, file, sets)
     if isinstance(assessed, Reply):
         return assessed
-    outcome = assessed.answer
-    assert outcome is not None
+    outcome = assessed.outcome
     if not getattr(outcome.plan, command):
         raise Wrong(f"{file.name} has no {command}; {record.write}")
     told = answer_of(record, outcome, file.name, sets)

@@ -10,11 +10,20 @@ from typing import Annotated, Any
 
 import typer
 
+from revplan.base.words import listing
+from revplan.render.answers.formats import ANSWER, CHAPTERS
+
 
 def _given(*names: str, metavar: str, help: str, **more: Any) -> Any:  # noqa: A002
     """An option that has no default to show."""
     return typer.Option(*names, metavar=metavar, help=help, show_default=False, **more)
 
+
+def _in_diff(name: str) -> str:
+    return f"{name} (a comment on a pull request)" if name == "markdown" else name
+
+
+_BY_SUFFIX = "Default: by the suffix of --output, else text."
 
 Plan = Annotated[
     str,
@@ -88,8 +97,7 @@ DiffFormat = Annotated[
         "--format",
         "-f",
         metavar="FORMAT",
-        help="text, json, csv, markdown (a comment on a pull request) or github (annotations). "
-        "Default: by the suffix of --output, else text.",
+        help=f"{listing([*map(_in_diff, ANSWER), 'github (annotations)'])}. {_BY_SUFFIX}",
     ),
 ]
 
@@ -191,7 +199,7 @@ Format = Annotated[
         "--format",
         "-f",
         metavar="FORMAT",
-        help="text, json, csv or markdown. Default: by the suffix of --output, else text.",
+        help=f"{listing(ANSWER)}. {_BY_SUFFIX}",
     ),
 ]
 
@@ -201,7 +209,7 @@ DocumentFormat = Annotated[
         "--format",
         "-f",
         metavar="FORMAT",
-        help="text, json or markdown. Default: by the suffix of --output, else text.",
+        help=f"{listing(CHAPTERS)}. {_BY_SUFFIX}",
     ),
 ]
 

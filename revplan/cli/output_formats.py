@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Sequence
 
+from revplan.base.problem import Wrong
 from revplan.base.words import quote
-from revplan.cli.reply import Wrong, known_format
+from revplan.cli.reply import known_format
 
 
 def split_formats(

@@ -14,11 +14,12 @@ from typer.core import TyperCommand
 
 from revplan import __version__
 from revplan.base.docstrings import with_docstrings
+from revplan.base.problem import Wrong
 from revplan.base.words import listing
 from revplan.cli import options
 from revplan.cli.app import COMMANDS, command
 from revplan.cli.codes import INTERRUPTED
-from revplan.cli.reply import Output, Reply, Wrong
+from revplan.cli.reply import Output, Reply
 from revplan.render.screen import carry
 
 # typer carries a click of its own and exports only one of its errors; the base of that one is

@@ -8,21 +8,18 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import PurePath
 from typing import NamedTuple
 
-from revplan.base.problem import Problem
+from revplan.base.problem import Problem, Wrong
 from revplan.base.table import Answer
 from revplan.base.words import listing, number_of, quote
 from revplan.cli.codes import NO_ANSWER
 from revplan.render.answers.formats import SUFFIXES, write_as
-from revplan.render.files import NotWritten, write_whole
+from revplan.render.answers.text import answer_lines
+from revplan.render.files import Document, NotWritten, write_whole
 from revplan.render.findings.text import all_problem_lines
-from revplan.render.layout import StyledLine, answer_lines, harmless
+from revplan.render.lines import StyledLine, harmless
 from revplan.render.screen import beyond, columns_of, plain, put_lines, wants_colour
 
 COLOURS = ("auto", "always", "never")
-
-
-class Wrong(Exception):
-    """Wrong usage, or nothing to answer: one line for people, exit 2."""
 
 
 class Output(NamedTuple):
@@ -50,7 +47,7 @@ def output(
         chosen = _by_suffix(path, formats, suffixes) if path else "text"
     known_format(chosen, formats)
     if color not in COLOURS:
-        raise Wrong(f"--color {quote(color)} is no choice; write auto, always or never")
+        raise Wrong(f"--color {quote(color)} is not a choice; write auto, always or never")
     return Output(chosen, path or "", force, color, quiet)
 
 
@@ -79,7 +76,7 @@ class Reply(NamedTuple):
 
     `problems` are what forbade an answer, or what was found on the way; `lines` stand instead of
     the answer's text where the problems are the answer (`check`), and `document` where they are
-    asked for in a format that is one text. `files` are written beside the answer: path and text.
+    asked for in a format that is one document. `files` are written beside the answer, by path.
     `notices` and `closing` go to stderr.
     """
 
@@ -89,9 +86,9 @@ class Reply(NamedTuple):
     problems: tuple[Problem, ...] = ()
     notices: tuple[str, ...] = ()
     lines: tuple[StyledLine, ...] | None = None
-    document: str | None = None
+    document: Document | None = None
     closing: str = ""
-    files: tuple[tuple[str, str], ...] = ()
+    files: tuple[tuple[str, Document], ...] = ()
 
 
 def refusal(command: str, problems: tuple[Problem, ...], name: str) -> Reply:
@@ -115,16 +112,26 @@ def deliver(reply: Reply, out: Output) -> int:
 
 def _put(reply: Reply, out: Output) -> Reply:
     """The answer in its file or on standard output; raises NotWritten."""
-    text = _document(reply, out)
+    document = _document(reply, out)
     lines = _lines(reply, None if out.path else columns_of(sys.stdout))
-    if out.path and (text is not None or reply.lines is not None or lines):
-        write_whole(out.path, plain(lines) if text is None else text, out.force)
+    if out.path and (document is not None or reply.lines is not None or lines):
+        write_whole(out.path, plain(lines) if document is None else document, out.force)
         return reply._replace(notices=(*reply.notices, f"wrote {out.path}"))
-    if text is not None:
-        _put_text(text)
+    if isinstance(document, bytes):
+        _put_bytes(document, out.format)
+    elif document is not None:
+        _put_text(document)
     elif lines:
         put_lines(lines, sys.stdout, wants_colour(out.color, sys.stdout, os.environ))
     return reply
+
+
+def _put_bytes(document: bytes, format_: str) -> None:
+    """A document of bytes, for a program that reads standard output: a screen shows none."""
+    if sys.stdout.isatty():
+        raise NotWritten(f"{format_} is not text for a screen; write it with --output FILE")
+    sys.stdout.flush()
+    sys.stdout.buffer.write(document)
 
 
 def _put_text(text: str) -> None:
@@ -139,11 +146,11 @@ def _put_text(text: str) -> None:
 
 
 def _with_files(reply: Reply, out: Output) -> tuple[Reply, list[str]]:
-    """The reply after its files are written, and why some are not: then it is no answer."""
+    """The reply after its files are written, and why some are not: then it is not an answer."""
     failures = []
-    for path, text in reply.files:
+    for path, document in reply.files:
         try:
-            write_whole(path, text, out.force)
+            write_whole(path, document, out.force)
         except NotWritten as error:
             failures.append(str(error))
         else:
@@ -154,8 +161,8 @@ def _with_files(reply: Reply, out: Output) -> tuple[Reply, list[str]]:
     return reply, failures
 
 
-def _document(reply: Reply, out: Output) -> str | None:
-    """The reply in a format that is one text; None where there is none, or people read lines."""
+def _document(reply: Reply, out: Output) -> Document | None:
+    """The reply as one document; None where there is none, or people read lines."""
     if out.format == "json":
         from revplan.render.answers.json_text import document
 

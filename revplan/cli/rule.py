@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.base.docstrings import page
+from revplan.base.problem import Wrong
 from revplan.cli.codes import ANSWERED
-from revplan.cli.reply import Output, Reply, Wrong, output
+from revplan.cli.reply import Output, Reply, output
 from revplan.render.answers import formats
 from revplan.rules import find, module, names
 from revplan.views.rules import rule_page, rule_pages, rules_list

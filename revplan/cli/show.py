@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from revplan.base.problem import Wrong
 from revplan.cli.codes import ANSWERED
 from revplan.cli.one_plan import try_plan
-from revplan.cli.reply import Output, Reply, Wrong, output
+from revplan.cli.reply import Output, Reply, output
+from revplan.render.answers import formats
 from revplan.views.show.document import show_answer
 from revplan.workspace.assess import read
 
 if TYPE_CHECKING:
     from revplan.cli import options
-
-FORMATS = ("text", "json", "markdown")
 
 
 def show(
@@ -28,8 +28,8 @@ def show(
 ) -> tuple[Reply, Output]:
     """Show the whole plan as one document.
 
-    The mission, the number and what fills it, goals, people and money, the months, what the plan
-    rests on and what the rules say: what the plan has nothing of is left out.
+    The mission, the number and what fills it, goals, people and money, the months, assumptions and
+    sources, and what the rules say. What the plan has nothing of is left out.
 
       revplan show plans/saas-arr-2027.yaml
 
@@ -40,11 +40,10 @@ def show(
             "show writes a document, and csv holds one table; write markdown, text or json, or "
             "take the months from revplan gap --format csv"
         )
-    out = output(format_, output_path, force, color, FORMATS, quiet)
+    out = output(format_, output_path, force, color, formats.CHAPTERS, quiet)
     assessed = try_plan("show", read(plan, stdin_filename), sets or ())
     if isinstance(assessed, Reply):
         return assessed, out
-    outcome, file = assessed.answer, assessed.file
-    assert outcome is not None
+    outcome, file = assessed.outcome, assessed.file
     answer = show_answer(outcome, file.name, assessed.findings, sets or [])
     return Reply("show", ANSWERED, answer, notices=file.notices), out

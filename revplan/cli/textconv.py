@@ -15,7 +15,7 @@ from revplan.model.places import Raw
 from revplan.reading.one_plan import validate_one
 from revplan.reading.validate import validate
 from revplan.render.findings.text import MOST
-from revplan.render.layout import harmless
+from revplan.render.lines import harmless
 from revplan.sources.disk import bytes_of
 from revplan.sources.plan_file import PlanFile, read_bytes
 from revplan.sources.scan import MOST_BYTES, lines_of
@@ -67,7 +67,7 @@ def _bytes(path: str) -> bytes:
     except OSError as error:
         raise _Unread(f"the file cannot be read: {error.strerror}") from None
     except ValueError:
-        raise _Unread("this is no file's name") from None
+        raise _Unread("this is not a file's name") from None
     if data is None:
         raise _Unread("this is not a regular file")
     return data
@@ -142,7 +142,7 @@ def _problem_lines(problems: tuple[Problem, ...], by_path: bool = False) -> Iter
 
 
 def _text(data: bytes) -> list[str]:
-    """The lines of what is no plan, none of a file that is too large or empty."""
+    """The lines of what is not a plan, none of a file that is too large or empty."""
     if len(data) > MOST_BYTES:
         return []
     wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))

@@ -12,6 +12,7 @@ from revplan.engine.go_to_market import Work, work_of
 from revplan.engine.year import LineFigure, SegmentYear, Year
 from revplan.model import catalogue
 from revplan.model.plan import Plan
+from revplan.model.values import trace
 from revplan.numbers.acts import tag
 from revplan.numbers.exact import exactly, to_step
 from revplan.numbers.figure import STEPS, Unit
@@ -46,6 +47,10 @@ class Outcome:
                 quantity: formulas.by_quarter(quantity, months, self.plan.basis)
                 for quantity, months in self.monthly.items()
             }
+
+    def trace(self) -> Outcome:
+        """The same, worked out of numbers that remember how they came about."""
+        return work_out(trace(self.plan))
 
     def figure(self, path: str) -> Number | None:
         """A figure by its path: `new_business`, `upsell.premium_tier`,

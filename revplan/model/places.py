@@ -13,8 +13,23 @@ Raw = Mapping[str, Any]
 """A plan as it stands in the file: texts, in mappings and lists; None where a value is empty."""
 
 
+class NoSuchPlace(Exception):
+    """A path that names no place of a plan, and why."""
+
+    def __init__(self, why: str, path: Path) -> None:
+        super().__init__(why)
+        self.why = why
+        self.path = path
+
+
 def put(raw: Raw, given: Mapping[Path, Any]) -> dict[str, Any]:
-    """A copy of a plan's texts with other values in the places named."""
+    """A copy of a plan's texts with other values in the places named: whatever replaces texts is
+    this one act. Raises NoSuchPlace for a place that the plan does not have.
+    """
+    for path in given:
+        why = _unknown(raw, path)
+        if why is not None:
+            raise NoSuchPlace(why, path)
     result: dict[str, Any] = _copied(raw)
     for path, value in given.items():
         at: Any = result
@@ -67,7 +82,7 @@ def _copied(part: Any) -> Any:
     return [_copied(value) for value in part] if isinstance(part, list) else part
 
 
-def unknown_place(raw: Raw, path: Path) -> str | None:
+def _unknown(raw: Raw, path: Path) -> str | None:
     """Why a path names no place of this plan, None when it does: a key that is not a key of its
     section, or the name of a line that the plan does not have.
     """

@@ -64,8 +64,8 @@ def _number_put(part: Any, number: Number) -> Any:
 def put_values(plan: Plan, given: Mapping[Path, Any]) -> Plan:
     """The plan with other values in the places named, unchecked: words, assumptions, whole lines.
 
-    None takes away what stands there. A section that the plan does not have is begun for
-    what is put into it.
+    None takes away what stands there. A section or a mapping that the plan does not
+    have is begun for what is put into it.
     """
     result: Plan = _place(plan, (), given, lambda _, value: value)
     return result
@@ -80,8 +80,7 @@ def _place(part: Any, at: Path, given: Mapping[Path, Any], put: Callable[[Any, A
         below.setdefault(path[0], {})[path[1:]] = value
     if part is None:
         model = section_at(at)
-        assert model is not None, at
-        part = model.model_construct()
+        part = {} if model is None else model.model_construct()
     held: Mapping[Any, Any] = part.__dict__ if isinstance(part, Section) else part
     if isinstance(part, tuple):
         held = dict(enumerate(part))

@@ -7,7 +7,7 @@ from typing import Any
 
 from revplan.base.paths import Path
 from revplan.base.problem import Problem
-from revplan.model.places import put, unknown_place
+from revplan.model.places import NoSuchPlace, put
 from revplan.model.plan import Plan
 from revplan.reading.validate import validate
 
@@ -18,9 +18,8 @@ def replace(plan: Plan, given: Mapping[Path, Any]) -> tuple[Plan | None, list[Pr
     A place holds what a file would hold there; naming one key of an exclusive set removes the
     others. A place that the plan does not have is a problem as well.
     """
-    raw = plan.export()
-    for path in given:
-        why = unknown_place(raw, path)
-        if why is not None:
-            return None, [Problem("RP104", why, "name a key of the plan", path=path)]
-    return validate(put(raw, given))
+    try:
+        raw = put(plan.export(), given)
+    except NoSuchPlace as error:
+        return None, [Problem("RP104", error.why, "name a key of the plan", path=error.path)]
+    return validate(raw)

@@ -13,8 +13,19 @@ class NotWritten(Exception):
     """An answer that could not be written, and why, in words."""
 
 
-def write_whole(path: str, text: str, force: bool) -> None:
-    """The text as a file in UTF-8. A file that is there stays unless `force`.
+Document = str | bytes
+"""What a file holds: a text, which is written in UTF-8, or bytes as they are."""
+
+
+def bytes_of(document: Document) -> bytes:
+    """A document as its file holds it."""
+    if isinstance(document, bytes):
+        return document
+    return document.encode("utf-8", "backslashreplace")
+
+
+def write_whole(path: str, document: Document, force: bool) -> None:
+    """The document as a file. A file that is there stays unless `force`.
 
     Written beside its place and moved there in one step: whoever looks sees the old file or the
     new one. A link is followed. A file that is replaced hands on its mode, and its owner and group
@@ -29,7 +40,7 @@ def write_whole(path: str, text: str, force: bool) -> None:
             raise NotWritten(f"{path} is not a regular file")
         before = target.stat() if there else None
         with _beside(target) as beside:
-            _write(beside, text.encode("utf-8", "backslashreplace"), before)
+            _write(beside, bytes_of(document), before)
             _move(beside, target, force)
     except FileExistsError as error:
         raise NotWritten(f"{path} is already there; --force replaces it") from error

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import TextIO
 
-from revplan.render.layout import RULE, StyledLine
+from revplan.render.lines import RULE, StyledLine
 
 _STYLES = {
     "": "",

@@ -134,19 +134,19 @@ def read_bytes(
     if found.raw is None:
         return found
     gathered = gather(found, folder, _of_segment)
-    found.raw, found.files = gathered.raw, gathered.files
-    found.beside, found.too_large = gathered.names, gathered.too_large
+    found.files, found.beside = gathered.files, gathered.names
+    found.too_large = gathered.too_large
     wrong = [found.locate_problem(problem) for problem in gathered.problems]
     parts = {id(file): file for file in found.files.values()}
     wrong += [problem for file in parts.values() for problem in file.problems]
     found.unread = (*found.problems, *wrong)
-    return validate_file(found)
+    return validate_file(found, gathered.raw)
 
 
-def validate_file(file: PlanFile) -> PlanFile:
-    """The file with the plan that its texts make, and everything that is wrong."""
-    raw, plan, more = file.raw, None, list[Problem]()
-    assert raw is not None
+def validate_file(file: PlanFile, raw: Raw) -> PlanFile:
+    """The file with these texts, the plan that they make, and everything that is wrong."""
+    plan, more = None, list[Problem]()
+    file.raw = raw
     if not file.unread or raw.get("segments", True):
         plan, more = validate(raw)
     file.plan = None if file.unread else plan

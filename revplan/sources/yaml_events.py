@@ -224,8 +224,7 @@ class _Builder:
             top.value.append(value)
             return node
         node = Node(top.key_event, event)
-        if not top.skipped:
-            assert top.key is not None
+        if top.key is not None and not top.skipped:
             top.value[top.key] = value
             top.node.below[top.key] = node
         top.key = None

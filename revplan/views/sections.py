@@ -7,6 +7,7 @@ says of it in a line. They are imported for plans that have the section.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from importlib import import_module
 from types import ModuleType
 from typing import Any
@@ -24,7 +25,7 @@ def shown_in(outcome: Outcome) -> Iterator[Record]:
 def answer_of(record: Record, outcome: Outcome, file: str, sets: Sequence[str] = ()) -> Answer:
     """The whole answer about the section of a plan that has it; `sets` where others were tried."""
     answer: Answer = _view(record, "tables").answer_of(outcome, file, sets)
-    return answer
+    return replace(answer, trace=outcome.trace)
 
 
 def data_of(record: Record, outcome: Outcome) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""`check --against`: what a change does to plans, beside what is wrong with them."""
+"""Plans held against a commit: what a change does to plans, beside what is wrong with them."""
 
 from __future__ import annotations
 
@@ -10,18 +10,17 @@ from functools import cached_property
 from typing import NamedTuple
 
 from revplan.base.problem import Problem, Severity
-from revplan.base.words import escape, quote
-from revplan.cli.reply import Wrong
+from revplan.base.words import escape
 from revplan.numbers.limit import Limit, why_unheld
 from revplan.rules import Base, choose, judge_change
 from revplan.sources.commit_file import LINK
 from revplan.sources.plan_file import PlanFile
 from revplan.sources.revision import NoRevision
-from revplan.workspace.assess import STDIN, assess, left_out
+from revplan.workspace.assess import assess, left_out
 from revplan.workspace.checked import CheckedPlan
 from revplan.workspace.pairing import Pair, repository_of
 from revplan.workspace.strays import Stray, at_beginning, beyond, strays
-from revplan.workspace.versions import Versions, versions_of
+from revplan.workspace.versions import Versions, between
 
 
 class ChangedPlans(NamedTuple):
@@ -42,13 +41,9 @@ def compare_with(
     """Plans that were checked, held against where they left `ref`; under a limit those too that
     are there no more.
 
-    Raises Wrong where the commit cannot be reached. A plan that the base has not is not compared.
+    Raises Wrong where the commit cannot be reached. What the base does not have is not compared.
     """
-    if STDIN in paths:
-        raise Wrong("--against compares files: name the plan's file instead of -")
-    if ".." in ref:
-        raise Wrong(f"--against wants one commit, not {quote(ref)}; write the base, such as main")
-    found = versions_of([ref, "--", *paths], around=True)
+    found = between([ref], paths, around=True)
     change = _Against(found, limit, _root(paths[0]), tuple(plan.name for plan in plans))
     judged = []
     for plan in plans:

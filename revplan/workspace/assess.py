@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from revplan.base.problem import CannotWorkOut, Problem
+from revplan.base.problem import CannotWorkOut, Problem, Wrong
 from revplan.base.words import quote
-from revplan.cli.reply import Wrong
 from revplan.engine.outcome import Outcome, work_out
 from revplan.rules import judge, overdrawn
 from revplan.sources.beneath import Beneath, LeadsOut
@@ -55,6 +54,12 @@ class Assessed:
         return None if self.refused else self.outcome
 
 
+class Answered(Assessed):
+    """A plan that may be answered about."""
+
+    outcome: Outcome
+
+
 def assess(file: PlanFile) -> Assessed:
     """The plan worked out; refused with what is wrong with it where it cannot be answered."""
     if file.plan is None:
@@ -63,7 +68,8 @@ def assess(file: PlanFile) -> Assessed:
         outcome = work_out(file.plan)
     except CannotWorkOut as error:
         return Assessed(file, None, (file.locate_problem(error.problem),))
-    return Assessed(file, outcome, tuple(file.located_once(overdrawn(outcome))))
+    refused = tuple(file.located_once(overdrawn(outcome)))
+    return Assessed(file, outcome, refused) if refused else Answered(file, outcome, ())
 
 
 def assess_all(paths: Iterable[str], read: Callable[[str], PlanFile]) -> Iterator[Assessed]:
@@ -106,7 +112,7 @@ def read(path: str, stdin_name: str | None = None) -> PlanFile:
         folder = DiskFolder.around(stdin_name or "", stdin_name or "")
         return read_bytes(sys.stdin.buffer.read(MOST_BYTES + 1), name, folder=folder)
     if not path or "\0" in path:
-        raise Wrong(f"{quote(path)} is no file")
+        raise Wrong(f"{quote(path)} is not a file")
     try:
         return read_file(path, shown_name(path))
     except OSError as error:
@@ -131,6 +137,11 @@ def shown_name(path: str) -> str:
 def is_folder(path: str) -> bool:
     """Whether a path is a folder; standard input and what cannot be a path are none."""
     return path != STDIN and os.path.isdir(path)  # noqa: PTH112 - answers where Path would raise
+
+
+def is_there(path: str) -> bool:
+    """Whether a path is that of something, a link to nothing too; standard input is there."""
+    return path == STDIN or os.path.lexists(path)
 
 
 def plan_paths(paths: Sequence[str]) -> dict[str, str]:

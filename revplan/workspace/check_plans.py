@@ -6,13 +6,11 @@ import os
 import re
 import signal
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import NamedTuple
 
-from revplan.base.problem import Problem, Severity, by_words
-from revplan.cli.reply import Wrong
-from revplan.render.progress import progress
+from revplan.base.problem import Problem, Severity, Wrong, by_words
 from revplan.rules import choose, find, names
 from revplan.workspace.assess import (
     STDIN,
@@ -23,6 +21,7 @@ from revplan.workspace.assess import (
     shown_name,
 )
 from revplan.workspace.checked import CheckedPlan
+from revplan.workspace.progress import Progress, Tick, silence
 
 POOL_PAYS_FROM = 300
 CHUNK = 50
@@ -33,10 +32,12 @@ def check_all(
     select: Sequence[str],
     ignore: Sequence[str],
     stdin_name: str | None = None,
+    progress: Progress = silence,
 ) -> tuple[CheckedPlan, ...]:
     """Every plan of the paths checked; all problems, less what the user does not want to see.
 
-    `stdin_name` is what messages call the plan of standard input.
+    `stdin_name` is what messages call the plan of standard input, `progress` who is told how far
+    it is.
     """
     for word in (*select, *ignore):
         begins = re.fullmatch("rp[0-9]{1,3}", word.lower())
@@ -46,7 +47,7 @@ def check_all(
     called = {path: shown_name(path) for path in files}
     if STDIN in called:
         called[STDIN] = stdin_name or STDIN_NAME
-    checked = dict(_each(files, stdin_name))
+    checked = dict(_each(files, stdin_name, progress))
     found = {name: checked[name] for name in called.values()}
     return tuple(
         CheckedPlan(name, tuple(choose(problems, select, ignore)), passed)
@@ -96,9 +97,11 @@ def check_files(
             yield file.name, Found(list(assessed.findings), tuple(parts))
 
 
-def _each(files: dict[str, str], stdin_name: str | None) -> Iterator[tuple[str, Found]]:
+def _each(
+    files: dict[str, str], stdin_name: str | None, progress: Progress
+) -> Iterator[tuple[str, Found]]:
     pool_pays = len(files) >= POOL_PAYS_FROM and _cores() > 1 and STDIN not in files
-    with progress("Checking plans", len(files), least=POOL_PAYS_FROM) as tick:
+    with progress("Checking plans", len(files), POOL_PAYS_FROM) as tick:
         if pool_pays:
             yield from _on_cores(files, tick)
             return
@@ -107,7 +110,7 @@ def _each(files: dict[str, str], stdin_name: str | None) -> Iterator[tuple[str, 
             tick(1)
 
 
-def _on_cores(files: dict[str, str], tick: Callable[[int], None]) -> Iterator[tuple[str, Found]]:
+def _on_cores(files: dict[str, str], tick: Tick) -> Iterator[tuple[str, Found]]:
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
 

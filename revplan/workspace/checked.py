@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from revplan.base.problem import Problem, Severity
+from revplan.base.problem import Problem, Severity, tally
 from revplan.base.words import number_of
-from revplan.render.tally import tally
 
 
 class CheckedPlan(NamedTuple):
@@ -51,7 +50,7 @@ class Checked:
 
     @property
     def counts(self) -> dict[str, int]:
-        """The result as machines read it."""
+        """The result for JSON."""
         of = {severity: self._count(severity) for severity in Severity}
         return {
             "plans": len(self.plans),

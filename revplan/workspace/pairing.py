@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from revplan.cli.reply import Wrong
+from revplan.base.problem import Wrong
 from revplan.sources.commit_file import FoundFile
 from revplan.sources.plan_file import PlanFile
 from revplan.sources.revision import Repository
@@ -19,8 +19,16 @@ def repository_of(path: str) -> Repository:
     return Repository.around(path if is_folder(path) else os.path.dirname(path) or ".")  # noqa: PTH120
 
 
+class NotThere(Wrong):
+    """A plan that was asked about, and that neither side has; `path` is what was asked."""
+
+    def __init__(self, message: str, path: str) -> None:
+        super().__init__(message)
+        self.path = path
+
+
 class Pair(NamedTuple):
-    """A plan on both sides: None where a side has not got it, and where nobody needs to look.
+    """A plan on both sides: None where a side does not have it, and where nobody needs to look.
 
     `name` is the plan's file as shown, `was` the name that it had, `old_name` what the old side's
     file is called where that is another. `same` says that the two texts are the same, ends of
@@ -47,15 +55,14 @@ def pair_up(
     """Every plan of either side that was asked about: files and folders, or the whole repository.
 
     With all others of the repository where they are to be looked `around` in: what was moved in or
-    out is found again. Raises Wrong for a plan that is on neither side.
+    out is found again. Raises NotThere for a plan that is on neither side.
     """
     asked = Scope(repository, plans, around)
     before, after = asked.files(old), asked.files(new)
     there = sorted({**before, **after})
     for path in plans:
         if not asked.names_one(path, there):
-            hint = "; options stand before --" if path.startswith("-") else ""
-            raise Wrong(f"there is no plan {path} in {old.label}, nor in {new.label}{hint}")
+            raise NotThere(f"there is no plan {path} in {old.label}, nor in {new.label}", path)
     kept = [path for path in there if asked.counts(path, before.get(path), after.get(path))]
     moved = _moved([(path, before.get(path), after.get(path)) for path in kept])
     alone = sum(map(asked.about, kept)) == 1

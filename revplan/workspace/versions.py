@@ -1,19 +1,18 @@
-"""What the words of a comparison mean: files, commits, and the working tree."""
+"""Versions of plans to compare: files, commits, and the working tree."""
 
 from __future__ import annotations
 
-import os
 import posixpath
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from revplan.base.problem import Wrong
 from revplan.base.words import quote
-from revplan.cli.reply import Wrong
 from revplan.sources.commit_file import found_files
 from revplan.sources.commit_files import CommitTree
 from revplan.sources.plan_file import PlanFile
 from revplan.sources.revision import Commit, NoRevision, Repository
-from revplan.workspace.assess import STDIN, SUFFIXES, is_folder, read_within
+from revplan.workspace.assess import is_folder, is_there
 from revplan.workspace.pairing import Pair, pair_up, repository_of, same_text
 from revplan.workspace.snapshots import WORKING_TREE, Snapshot
 
@@ -36,70 +35,32 @@ class Versions(NamedTuple):
     others: Sequence[Pair] = ()
 
 
-def versions_of(words: Sequence[str], around: bool = False) -> Versions:
-    """The versions that the words of `diff` ask about. Raises Wrong where there are none.
+class PlanVersion(NamedTuple):
+    """One version of a plan: its file, and its commit's id where it is of one."""
 
-    OLD NEW, each a file or REF:path; REF, REF..REF2 or nothing, then plans, after -- if need be.
-    A plan that was moved in or out is found again where the repository is looked `around` in.
+    file: PlanFile
+    commit: str = ""
+
+
+def two_versions(old: PlanVersion, new: PlanVersion) -> Versions:
+    """Two versions that are each named in full."""
+    labels = old.file.name, new.file.name
+    same = same_text(old.file.text, new.file.text)
+    pair = Pair(labels[1], old.file, new.file, same, old_name=labels[0])
+    return Versions(*labels, [pair], old.commit, new.commit, single=True, asked=labels[1])
+
+
+def version_in(ref: str, path: str, name: str) -> PlanVersion:
+    """What a commit holds at a path, which starts at the repository's root, or here with a dot;
+    `name` is what the file is called. Raises Wrong where there is none.
     """
     try:
-        return _versions(words, around)
+        return _version_in(ref, path, name)
     except NoRevision as error:
         raise Wrong(error.line) from None
 
 
-def _versions(words: Sequence[str], around: bool) -> Versions:
-    if "--" in words:
-        cut = list(words).index("--")
-        refs, plans = list(words[:cut]), list(words[cut + 1 :])
-        if len(refs) > 2:
-            raise Wrong("write diff REF -- PLAN, or diff REF..REF2 -- PLAN")
-        return _between(refs, plans, around)
-    named = [word for word in words if _names_a_plan(word)]
-    if len(words) == len(named) == 2:
-        return _two(words[0], words[1])
-    side = next((word for word in named if word.endswith(SUFFIXES) and not _is_path(word)), None)
-    if side and len(words) <= 2:
-        other = "".join(word for word in words if word != side)
-        no_file = f", and {quote(other)} is no file" if other else ""
-        raise Wrong(f"{quote(side)} is one side{no_file}; name a file or REF:path for the other")
-    count = next((i for i, word in enumerate(words[:2]) if not _could_be_commit(word)), 2)
-    return _between(words[:count], words[count:], around)
-
-
-def _is_path(word: str) -> bool:
-    return word == STDIN or os.path.lexists(word)
-
-
-def _names_a_plan(word: str) -> bool:
-    """Whether a word names one version of one plan: a file, or REF:path."""
-    return (_is_path(word) and not is_folder(word)) or ":" in word
-
-
-def _could_be_commit(word: str) -> bool:
-    return not _is_path(word) and not word.endswith((*SUFFIXES, "/"))
-
-
-def _two(old: str, new: str) -> Versions:
-    """Two versions that are each named in full."""
-    if old == new == STDIN:
-        raise Wrong("standard input can be one side only; name a file for the other")
-    before, after = _version(old), _version(new)
-    same = same_text(before[0].text, after[0].text)
-    labels = before[0].name, after[0].name
-    pair = Pair(labels[1], before[0], after[0], same, old_name=labels[0])
-    return Versions(*labels, [pair], before[1], after[1], single=True, asked=labels[1])
-
-
-def _version(word: str) -> tuple[PlanFile, str]:
-    """A file, or what a commit holds at a path; and the commit's id."""
-    if _is_path(word) or ":" not in word:
-        return read_within(word), ""
-    ref, _, path = word.partition(":")
-    if not ref:
-        raise Wrong(f"{quote(word)} names no commit; write HEAD{word}")
-    if not path:
-        raise Wrong(f"{quote(word)} names no plan; write {word}plans/acme.yaml")
+def _version_in(ref: str, path: str, name: str) -> PlanVersion:
     repository = Repository.around(".")
     commit = repository.commit(ref)
     relative = path.startswith(("./", "../", "/"))
@@ -110,19 +71,26 @@ def _version(word: str) -> tuple[PlanFile, str]:
     if inside not in found:
         what = "a folder" if found else "no file"
         raise Wrong(f"{ref} ({commit.short}) has {what} {path}; the path starts at the root")
-    folder = CommitTree(repository, commit.id).around(inside, word)
-    (held,) = found_files(repository, [(word, found[inside], folder)])
-    return held.file, commit.id
+    folder = CommitTree(repository, commit.id).around(inside, name)
+    (held,) = found_files(repository, [(name, found[inside], folder)])
+    return PlanVersion(held.file, commit.id)
+
+
+def between(refs: Sequence[str], plans: Sequence[str], around: bool = False) -> Versions:
+    """The plans of a commit against those of another, or of the working tree: of one `ref`, or of
+    REF..REF2 or two; of HEAD where there is none.
+
+    A plan that was moved in or out is found again where the repository is looked `around` in.
+    Raises Wrong where a commit or a plan cannot be found.
+    """
+    try:
+        return _between(refs, plans, around)
+    except NoRevision as error:
+        raise Wrong(error.line) from None
 
 
 def _between(refs: Sequence[str], plans: Sequence[str], around: bool) -> Versions:
-    """The plans of a commit against those of another, or of the working tree."""
-    here = plans[0] if plans else "."
-    try:
-        repository = repository_of(here)
-    except NoRevision as error:
-        missing = [plan for plan in plans if not refs and not _is_path(plan)]
-        raise Wrong(f"there is no file {missing[0]}") if missing else error from None
+    repository = _repository(refs, plans)
     old, new = _sides(repository, refs)
     found = pair_up(repository, plans, old, new, around)
     pairs = [pair for pair in found if pair.here or pair.was_here]
@@ -131,6 +99,15 @@ def _between(refs: Sequence[str], plans: Sequence[str], around: bool) -> Version
     asked = "\0".join(repository.inside(plan) for plan in plans)
     single = single or len(pairs) == 1
     return Versions(old.label, new.label, pairs, old.commit, new.commit, single, asked, others)
+
+
+def _repository(refs: Sequence[str], plans: Sequence[str]) -> Repository:
+    """The repository that the plans are in; outside of any, a plan that is not there is told."""
+    try:
+        return repository_of(plans[0] if plans else ".")
+    except NoRevision as error:
+        missing = [plan for plan in plans if not refs and not is_there(plan)]
+        raise Wrong(f"there is no file {missing[0]}") if missing else error from None
 
 
 def _sides(repository: Repository, refs: Sequence[str]) -> tuple[Snapshot, Snapshot]:

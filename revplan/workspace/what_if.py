@@ -1,55 +1,57 @@
-"""`--set PATH=VALUE`: a plan tried with other values, its file untouched."""
+"""A plan tried with other values, its file untouched."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import replace as changed
 from decimal import Decimal
+from typing import NamedTuple
 
 from revplan.base.paths import Path, path_text
-from revplan.base.problem import Location, Place, Problem
-from revplan.base.words import quote
+from revplan.base.problem import Place, Problem
 from revplan.fields.amount import read_growth
-from revplan.model.places import Raw, put, unknown_place
+from revplan.model.places import NoSuchPlace, Raw, put
 from revplan.numbers.read import Refused, read_amount
 from revplan.sources.plan_file import PlanFile, validate_file
-from revplan.sources.scan import scan
-from revplan.sources.yaml_events import read_tree
-
-OPTION = "--set"
 
 
-class WrongOption(Exception):
-    """An option that cannot be carried out; carries the problem, placed in the option."""
+class TriedValue(NamedTuple):
+    """A value to try at a path of the plan; with the places where the two were written."""
+
+    path: Path
+    value: object
+    at_path: Place
+    at_value: Place
+
+
+class CannotTry(Exception):
+    """A value that cannot be tried; carries the problem, placed where the value was written."""
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem.message)
         self.problem = problem
 
 
-def overridden(file: PlanFile, options: Sequence[str]) -> PlanFile:
-    """The plan file with the options' values in place, validated anew.
+def try_values(file: PlanFile, values: Iterable[TriedValue]) -> PlanFile:
+    """The plan file with the values in place, one after the other, validated anew.
 
-    A value is read as YAML is; a mapping keeps its other keys, a list is given whole, and one key
-    of an exclusive set removes the others. Raises WrongOption for a path that the plan has not.
+    A mapping keeps its other keys, a list is given whole, and one key of an exclusive set removes
+    the others. Raises CannotTry for a path that the plan does not have.
     """
-    if file.raw is None or file.too_large or not options:
+    if file.raw is None or file.too_large:
         return file
     raw: Raw = file.raw
     notices: list[str] = []
     elsewhere = dict(file.elsewhere)
-    for option in options:
-        path, value, at_path, at_value = _read(option)
-        why = unknown_place(raw, path)
-        if why is not None:
-            raise WrongOption(
-                Problem("", why, "name a key of the plan, such as churn.rate=25%", place=at_path)
-            )
-        raw, notice = _put(raw, path, value)
+    for it in values:
+        try:
+            raw, notice = _put(raw, it.path, it.value)
+        except NoSuchPlace as error:
+            hint = "name a key of the plan, such as churn.rate=25%"
+            raise CannotTry(Problem("", error.why, hint, place=it.at_path)) from None
         notices.extend(notice)
-        elsewhere[path] = at_value
-    return validate_file(changed(file, raw=raw, elsewhere=elsewhere, notices=tuple(notices)))
+        elsewhere[it.path] = it.at_value
+    return validate_file(changed(file, elsewhere=elsewhere, notices=tuple(notices)), raw)
 
 
 def _put(raw: Raw, path: Path, value: object) -> tuple[Raw, list[str]]:
@@ -94,47 +96,3 @@ def _passed(held: dict[str, object]) -> list[str]:
         return []
     low, high = numbers.get("low", value), numbers.get("high", value)
     return [bound for bound, out in (("low", low > value), ("high", value > high)) if out]
-
-
-def _read(option: str) -> tuple[Path, object, Place, Place]:
-    """Path and value of an option, and where the two stand in it."""
-    name, equals, text = option.partition("=")
-    whole = _in_option(option, 0, len(option))
-    if not equals or not name.strip() or _half_a_character(option):
-        hint = "write --set PATH=VALUE, such as --set churn.rate=25%"
-        raise WrongOption(Problem("", f"{quote(option)} sets nothing", hint, place=whole))
-    place = _in_option(option, len(name) + 1, max(len(option), len(name) + 2))
-    problems = scan(text, OPTION)
-    value = None
-    if not problems:
-        value, _, problems = read_tree(text, OPTION)
-    if problems:
-        raise WrongOption(problems[0].at(place))
-    return _path(name.strip()), value, _in_option(option, 0, len(name)), place
-
-
-def _in_option(option: str, start: int, end: int) -> Place:
-    return Place(Location(OPTION, 1, start + 1, 1, end + 1), ((1, option),))
-
-
-def _half_a_character(text: str) -> bool:
-    """Whether the shell handed over bytes that are no text."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return True
-    return False
-
-
-def _path(name: str) -> Path:
-    """A path as it is typed: names joined by points, places in lists in brackets, from 1."""
-    steps: list[str | int] = []
-    if name.startswith("expect."):
-        return ("expect", name.removeprefix("expect."))
-    for step in name.split("."):
-        match = re.fullmatch(r"([^\[\]]+)\[([0-9]{1,3})\]", step)
-        if match:
-            steps.extend([match[1], int(match[2]) - 1])
-        else:
-            steps.append(step)
-    return tuple(steps)

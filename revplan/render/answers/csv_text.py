@@ -11,7 +11,7 @@ import io
 from decimal import Decimal
 
 from revplan.base.table import Answer, Cell, Table, keys
-from revplan.render.layout import harmless
+from revplan.render.lines import harmless
 
 _TRIGGERS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", "|", "%")
 

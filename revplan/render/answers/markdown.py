@@ -11,7 +11,7 @@ from typing import NamedTuple
 from revplan.base.table import Answer, Cell, Column, Note, Paragraph, Prose, Table
 from revplan.base.words import cut, escape, number_of
 from revplan.numbers.write import amount_text
-from revplan.render.layout import harmless
+from revplan.render.lines import harmless
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#!|~&])")
 _MOST_CELL = 80

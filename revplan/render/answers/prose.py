@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from revplan.base.table import Paragraph, Prose
-from revplan.render.layout import StyledLine, harmless, width_of
+from revplan.render.lines import StyledLine, harmless, width_of
 
 PAGE = 80
 """How wide prose is where no terminal says [cells]."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from revplan.render.findings.text import headline
-from revplan.render.layout import StyledLine
+from revplan.render.lines import StyledLine
 from revplan.workspace.checked import Checked
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import NamedTuple
 
-from revplan.render.layout import StyledLine
+from revplan.render.lines import StyledLine
 from revplan.render.screen import plain
 from revplan.workspace.checked import Checked
 

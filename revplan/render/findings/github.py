@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from revplan.base.problem import Problem, Severity
 from revplan.render.findings.identity import in_workspace
-from revplan.render.layout import StyledLine, harmless
+from revplan.render.lines import StyledLine, harmless
 from revplan.workspace.checked import Checked
 
 MOST = 10

@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape, quoteattr
 from revplan.base.problem import Problem
 from revplan.render.findings.identity import portable
 from revplan.render.findings.text import headline
-from revplan.render.layout import harmless
+from revplan.render.lines import harmless
 from revplan.rules import find
 from revplan.workspace.checked import Checked, CheckedPlan
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from revplan.base.problem import Place, Problem
 from revplan.base.words import cut
-from revplan.render.layout import StyledLine, harmless, width_of
+from revplan.render.lines import StyledLine, harmless, width_of
 from revplan.workspace.checked import Checked
 
 MOST = 50

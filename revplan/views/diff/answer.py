@@ -1,4 +1,4 @@
-"""The answer of `diff`, about one plan or several: tables, machine data and a comment."""
+"""The answer of `diff`, about one plan or several: tables, JSON and a comment."""
 
 from __future__ import annotations
 
@@ -6,60 +6,25 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
-from typing import Any, NamedTuple, Protocol
+from typing import Any
 
 from revplan.base.table import Answer, Note, Table
 from revplan.base.words import escape, listing, number_of
-from revplan.engine.outcome import Outcome
 from revplan.numbers.write import amount_text, plain_amount
 from revplan.studies.comparison import Comparison
 from revplan.views.diff.data import diff_data, flat_table
-from revplan.views.diff.tables import Sides, diff_tables, share_of_change, unchanged_answer
+from revplan.views.diff.tables import diff_tables, share_of_change, unchanged_answer
+from revplan.workspace.compared import ComparedPlan, Unpaired
+from revplan.workspace.versions import Versions
 
 _MOST_NAMES = 20
-
-
-class ComparedPlan(NamedTuple):
-    """A plan that both sides have; `same` where its two texts are the same."""
-
-    comparison: Comparison
-    sides: Sides
-    same: bool
-
-
-class Unpaired(NamedTuple):
-    """A plan that only one side has: it came, or it went."""
-
-    file: str
-    outcome: Outcome
-    came: bool
-
-
-class Question(Protocol):
-    """What was asked: how the two sides are called, about which plans, and whether that is one."""
-
-    @property
-    def old(self) -> str:
-        """The older side."""
-
-    @property
-    def new(self) -> str:
-        """The newer side."""
-
-    @property
-    def single(self) -> bool:
-        """Whether one plan was asked about."""
-
-    @property
-    def asked(self) -> str:
-        """The question, whatever the answer is."""
 
 
 def diff_answer(
     compared: Sequence[ComparedPlan],
     unpaired: Sequence[Unpaired],
     same: Sequence[str],
-    question: Question,
+    question: Versions,
     everything: bool = False,
     refused: Sequence[str] = (),
 ) -> Answer:
@@ -146,7 +111,7 @@ def headline(comparison: Comparison) -> str:
 
 
 def _notes(
-    unpaired: Sequence[Unpaired], same: Sequence[str], question: Question
+    unpaired: Sequence[Unpaired], same: Sequence[str], question: Versions
 ) -> list[Note | Table]:
     """Plans that came, plans that went, and plans that say the same."""
     notes: list[Note | Table] = []

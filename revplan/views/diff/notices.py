@@ -8,7 +8,8 @@ from revplan.studies.attribution import Effect
 from revplan.studies.comparison import Comparison
 from revplan.studies.difference import Change
 from revplan.views.diff.months import signed_text
-from revplan.views.diff.tables import Sides, change_text
+from revplan.views.diff.tables import change_text
+from revplan.workspace.compared import Sides
 
 
 def notices(comparison: Comparison, sides: Sides) -> list[Problem]:

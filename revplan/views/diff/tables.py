@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import zip_longest
 
-from revplan.base.paths import Path
-from revplan.base.problem import Locate
 from revplan.base.table import Cell, Column, Note, Row, Table
 from revplan.base.words import cut, escape, listing
 from revplan.model.catalogue import ROWS
@@ -19,51 +16,10 @@ from revplan.studies.comparison import Comparison, Moved
 from revplan.studies.difference import Change
 from revplan.views.diff.months import months_parts, signed_text
 from revplan.views.stated import source_text
+from revplan.workspace.compared import Sides
 
 _MOST_VALUE = 60
 _MOST_ENTRIES = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One of the two sides: what it is called, its file's name, its places, and its commit."""
-
-    label: str
-    file: str
-    locate: Locate
-    commit: str = ""
-    own: str = ""
-    """What places in the file itself are called, beside those in files of segments."""
-
-    def line(self, path: Path) -> tuple[int, str]:
-        """The line of a path, and the file where it is a segment's."""
-        location = self.locate(path).location
-        if not self.own or location.file == self.own:
-            return location.line, ""
-        return location.line, location.file.removeprefix(f"{self.commit[:7]}:")
-
-
-@dataclass(frozen=True, slots=True)
-class Sides:
-    """What was compared: a plan's file as people are told of it, and the two sides of it."""
-
-    file: str
-    old: Side
-    new: Side
-
-    def line_of(self, change: Change) -> tuple[int, str, bool]:
-        """The line of a change, the file where it is a segment's, and whether that is new; else it
-        is old.
-        """
-        is_new = change.after is not None
-        side = self.new if is_new else self.old
-        return (*side.line(change.path), is_new)
-
-    def where(self, change: Change) -> str:
-        """The line of a change, in words."""
-        line, file, is_new = self.line_of(change)
-        where = f"line {line} of {escape(file)}" if file else f"line {line}"
-        return where if is_new else f"was {where}"
 
 
 def unchanged_answer(sides: Sides, text_changed: bool) -> str:
@@ -183,7 +139,7 @@ def _effects(comparison: Comparison, sides: Sides) -> list[Table | Note]:
 def _effect_rows(effect: Effect, sides: Sides) -> list[Row]:
     """A row a change; changes that are told together stand below the effect that they share."""
     changes = effect.player.changes
-    told = [(it.name, change_text(it), sides.where(it)) for it in changes]
+    told = [(it.name, change_text(it), _where(it, sides)) for it in changes]
     if len(told) == 1:
         return [Row((signed_text(effect.amount), *told[0]))]
     head = Row((signed_text(effect.amount), f"{len(told)} changes, together", "", ""))
@@ -199,12 +155,19 @@ def split_notes(comparison: Comparison) -> list[str]:
         sections = listing(split.crowded, "and")
         notes.append(f"The changes of {sections} are told together: at most 12 can be told apart.")
     if split.entangled:
-        notes.append("Changes are told together where one without the other is no valid plan.")
+        notes.append("Changes are told together where one without the other is not a valid plan.")
     return notes
 
 
+def _where(change: Change, sides: Sides) -> str:
+    """The line of a change, in words."""
+    line, file, is_new = sides.line_of(change)
+    where = f"line {line} of {escape(file)}" if file else f"line {line}"
+    return where if is_new else f"was {where}"
+
+
 def change_text(change: Change) -> str:
-    """A change as people read it; of a list, the entries that differ."""
+    """A change for display; of a list, the entries that differ."""
     if isinstance(change.before, tuple) and isinstance(change.after, tuple):
         pairs = enumerate(zip_longest(change.before, change.after), start=1)
         moved = [(n, a, b) for n, (a, b) in pairs if source_text(a) != source_text(b)]
@@ -229,7 +192,7 @@ def _as_read(value: object) -> str:
 
 def _aside_table(changes: Sequence[Change], sides: Sides, comparison: Comparison) -> Table:
     title = "What changed" if comparison.apart else "Pins, waivers, sources and notes that changed"
-    rows = tuple(Row((it.name, change_text(it), sides.where(it))) for it in changes)
+    rows = tuple(Row((it.name, change_text(it), _where(it, sides))) for it in changes)
     columns = (
         Column("path", "Path"),
         Column("change", "Change", keep=1),

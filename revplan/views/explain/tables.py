@@ -21,13 +21,15 @@ from revplan.studies.explanation import Explanation, figure_text
 from revplan.views.explain.data import explanation_data, setting_text
 from revplan.views.explain.flat import flat_table
 
+_Input = tuple[Explanation, Path]  # what the plan states, and its place there
+
 
 def explain_answer(outcome: Outcome, told: Explanation, locate: Locate) -> Answer:
     """The answer about one figure; `locate` knows where a path stands in the plan's file."""
     plan = outcome.plan
     all_told = told.below()
     equations = [it for it in all_told if it.at is None]
-    inputs = [it for it in all_told if it.at is not None]
+    inputs = [(it, it.at) for it in all_told if it.at is not None]
     table = _input_table(outcome, inputs, equations, locate)
     head = told.label if told.label == told.path else f"{told.label} ({told.path})"
     title = f"{escape(head)} of {escape(plan.name)} {plan.fiscal_year}, {plan.currency}"
@@ -64,13 +66,12 @@ def _equation(it: Explanation, outcome: Outcome) -> str:
 
 
 def _input_table(
-    outcome: Outcome, inputs: list[Explanation], equations: list[Explanation], locate: Locate
+    outcome: Outcome, inputs: list[_Input], equations: list[Explanation], locate: Locate
 ) -> Table:
     rows, plan = [], outcome.plan
-    for it in _joined(inputs, outcome):
-        assert it.at is not None
-        source = escape(getattr(value_at(plan, it.at), "source", "") or "")
-        rows.append(Row((it.path, it.label, _where(locate(it.at)), source)))
+    for name, values, at in _joined(inputs, outcome):
+        source = escape(getattr(value_at(plan, at), "source", "") or "")
+        rows.append(Row((name, values, _where(locate(at)), source)))
     seen: set[Path] = set()
     for it in equations:
         for path in it.settings:
@@ -97,20 +98,20 @@ def _input_table(
     return Table("inputs", columns, tuple(rows))
 
 
-def _joined(inputs: list[Explanation], outcome: Outcome) -> list[Explanation]:
-    """Entries of one list, as one row; `label` is what the row shows as its value."""
-    rows: dict[str, list[Explanation]] = {}
-    for it in inputs:
-        rows.setdefault(re.sub(r"\[\d+\]$", "", it.path), []).append(it)
+def _joined(inputs: list[_Input], outcome: Outcome) -> list[tuple[str, str, Path]]:
+    """A row each: name, values, and where the first stands; entries of one list are one row."""
+    rows: dict[str, list[_Input]] = {}
+    for it, at in inputs:
+        rows.setdefault(re.sub(r"\[\d+\]$", "", it.path), []).append((it, at))
     joined = []
-    for path, its in rows.items():
-        its.sort(key=lambda it: int(_place(it) or 0))
+    for path, entries in rows.items():
+        entries.sort(key=lambda entry: int(_place(entry[0]) or 0))
+        its = [it for it, _ in entries]
         if len(its) == 1:
             path = its[0].path
         elif its[0].path != path:
             path = f"{path}[{_place(its[0])}-{_place(its[-1])}]"
-        values = _few([_value(it, outcome) for it in its])
-        joined.append(Explanation(path, values, its[0].value, at=its[0].at))
+        joined.append((path, _few([_value(it, outcome) for it in its]), entries[0][1]))
     return joined
 
 

@@ -30,6 +30,7 @@ def gap_answer(
         tables=tuple(tables),
         later=lambda: gap_data(outcome, file, found, sets),
         flat=lambda: _flat(outcome, found or []),
+        trace=outcome.trace,
     )
 
 

@@ -4,52 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
-from revplan.base.problem import Problem
 from revplan.base.table import Answer, Cell, Column, Row, Table
 from revplan.base.words import cut, escape, number_of
-from revplan.engine.outcome import Outcome
 from revplan.numbers.write import plain_amount
 from revplan.studies.attribution import Effect
 from revplan.studies.comparison import Comparison
 from revplan.views.diff.data import values_of
 from revplan.views.diff.months import signed_text
 from revplan.views.diff.tables import change_text
+from revplan.workspace.history import HistoryEntry
 
 _MOST_SUBJECT = 50
 _MOST_WHY = 70
 _TEXT_ALONE = "text changed, numbers did not"
 
 
-class CommitLine(NamedTuple):
-    """A commit of the history; `path` is what the plan was called in it."""
-
-    id: str
-    date: str
-    subject: str
-    path: str
-
-
-class Told(NamedTuple):
-    """A commit, what the plan came to in it, and the comparison with the version before.
-
-    `refused` says why it came to nothing; neither outcome nor refusal is a plan that is gone.
-    `first` says that there was no version before, `note` what the history alone knows: that the
-    file was renamed, or came back. What a `merge` brings in was counted in the commits that it
-    merges: its change is told, and stands in no column that one could add up.
-    """
-
-    commit: CommitLine
-    outcome: Outcome | None
-    comparison: Comparison | None
-    refused: tuple[Problem, ...]
-    first: bool
-    note: str = ""
-    merge: bool = False
-
-
-def log_answer(file: str, told: Sequence[Told]) -> Answer:
+def log_answer(file: str, told: Sequence[HistoryEntry]) -> Answer:
     """The whole history, newest first."""
     rows = tuple(_row(it) for it in told)
     columns = (
@@ -66,7 +38,7 @@ def log_answer(file: str, told: Sequence[Told]) -> Answer:
     return Answer(title=title, tables=(Table("log", columns, rows),), data=data, flat=_flat(told))
 
 
-def _row(it: Told) -> Row:
+def _row(it: HistoryEntry) -> Row:
     subject = cut(escape(it.commit.subject), _MOST_SUBJECT)
     head: tuple[Cell, ...] = (it.commit.date, it.commit.id[:7])
     if it.outcome is None:
@@ -81,7 +53,7 @@ def _row(it: Told) -> Row:
     return Row((*head, *figures, why(it), subject))
 
 
-def _change(it: Told) -> Decimal | None:
+def _change(it: HistoryEntry) -> Decimal | None:
     """By how much new business moved; None where there is nothing to compare with."""
     comparison = it.comparison
     if it.merge or comparison is None or comparison.split is None:
@@ -89,14 +61,14 @@ def _change(it: Told) -> Decimal | None:
     return comparison.split.change
 
 
-def most(it: Told) -> Effect | None:
+def most(it: HistoryEntry) -> Effect | None:
     """The change that moved new business most; None where nothing moved it."""
     comparison = it.comparison
     effects = comparison.split.ranked if comparison and comparison.split else ()
     return next((effect for effect in effects if effect.amount), None)
 
 
-def why(it: Told) -> str:
+def why(it: HistoryEntry) -> str:
     """What moved the number most, or why there is no number."""
     if it.outcome is None:
         return _no_number(it)
@@ -129,7 +101,7 @@ def _still(comparison: Comparison) -> str:
     return f"{first.name} {change_text(first)} ({moved})"
 
 
-def _no_number(it: Told) -> str:
+def _no_number(it: HistoryEntry) -> str:
     if not it.refused:
         return "the plan is gone"
     first = it.refused[0]
@@ -138,8 +110,8 @@ def _no_number(it: Told) -> str:
     return cut(f"no answer: {line}{escape(first.message)}", _MOST_WHY) + more
 
 
-def _data(it: Told) -> dict[str, Any]:
-    """A commit as machines read it; what there is not is absent."""
+def _data(it: HistoryEntry) -> dict[str, Any]:
+    """A commit for JSON; what there is not is absent."""
     data: dict[str, Any] = {
         "commit": it.commit.id,
         "date": it.commit.date,
@@ -169,7 +141,7 @@ def _effect_data(effect: Effect, quantum: Decimal) -> dict[str, str]:
     return {"path": change.name} | values_of(change) | effect_data
 
 
-def _status(it: Told) -> str:
+def _status(it: HistoryEntry) -> str:
     if it.outcome is None:
         return "unreadable" if it.refused else "gone"
     if it.comparison is None:
@@ -179,7 +151,7 @@ def _status(it: Told) -> str:
     return "incomparable" if it.comparison.apart else "compared"
 
 
-def _flat(told: Sequence[Told]) -> Table:
+def _flat(told: Sequence[HistoryEntry]) -> Table:
     keys = ("commit", "date", "subject", "path", "status", "currency", "target", "new_business",
             "change")  # fmt: skip
     rows = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from importlib import import_module
 from typing import Any, NamedTuple
 
 from revplan.base.problem import Problem
@@ -13,9 +14,6 @@ from revplan.model.records import SHOWN, Record
 from revplan.views.gap.data import plan_data
 from revplan.views.gap.tables import title
 from revplan.views.sections import answer_of
-from revplan.views.show import assumptions as ground
-from revplan.views.show import figures as figures
-from revplan.views.show import strategy as words
 from revplan.views.show.chapter import Shown, prose, without_empty
 
 
@@ -49,7 +47,19 @@ def show_answer(
         below=tuple(chapters),
         data=data,
         level=1,
+        trace=outcome.trace,
     )
+
+
+def _named(name: str) -> Callable[[Shown], Answer | None]:
+    """What tells a chapter, by its module here and its name: imported when a document is shown."""
+    module, _, function = name.partition(".")
+
+    def tell(shown: Shown) -> Answer | None:
+        told: Answer | None = getattr(import_module(f"{__package__}.{module}"), function)(shown)
+        return told
+
+    return tell
 
 
 def _section(record: Record) -> Chapter:
@@ -65,19 +75,19 @@ def _section(record: Record) -> Chapter:
 
 
 CHAPTERS = (
-    Chapter("The number", figures.number),
-    Chapter("The segments", figures.segments),
-    Chapter("Goals", words.goals),
-    Chapter("Who buys", words.personas),
-    Chapter("Territories", words.territories),
-    Chapter("Where the revenue comes from", figures.sources),
-    Chapter("Who has signed up for what", figures.commitments),
+    Chapter("The number", _named("figures.number")),
+    Chapter("The segments", _named("figures.segments")),
+    Chapter("Goals", _named("strategy.goals")),
+    Chapter("Who buys", _named("strategy.personas")),
+    Chapter("Territories", _named("strategy.territories")),
+    Chapter("Where the revenue comes from", _named("figures.sources")),
+    Chapter("Who has signed up for what", _named("figures.commitments")),
     *map(_section, SHOWN),
-    Chapter("What will be done", words.initiatives),
-    Chapter("What could go wrong", words.risks),
-    Chapter("Tools", words.tools),
-    Chapter("The months", figures.months),
-    Chapter("Assumptions and sources", ground.rests_on),
-    Chapter("What the rules say", ground.rules),
+    Chapter("What will be done", _named("strategy.initiatives")),
+    Chapter("What could go wrong", _named("strategy.risks")),
+    Chapter("Tools", _named("strategy.tools")),
+    Chapter("The months", _named("figures.months")),
+    Chapter("Assumptions and sources", _named("assumptions.rests_on")),
+    Chapter("What the rules say", _named("assumptions.rules")),
 )
 """The chapters in their order; one that the plan has nothing for is left out."""

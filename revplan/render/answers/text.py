@@ -2,43 +2,16 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Sequence
 from decimal import Decimal
 
 from revplan.base.table import Answer, Block, Cell, Column, Note, Prose, Row, Table
-from revplan.base.words import escape, listing
+from revplan.base.words import listing
 from revplan.numbers.write import amount_text
+from revplan.render.lines import RULE, StyledLine, harmless, width_of
 
-Styled = tuple[str, str]
-"""Text and its style: "" plain, strong, dim, error, warning, info."""
-
-StyledLine = tuple[Styled, ...]
-
-RULE = "\u2500"
 _GAP = "   "
 _LEAST_RULE = 62
-
-
-def harmless(text: str) -> str:
-    """The user's text as a line may carry it: nothing that a terminal or a CI log would obey.
-
-    >>> harmless("##[add-mask]0"), harmless("::stop-commands::x")
-    ('# #[add-mask]0', ': :stop-commands::x')
-    """
-    text = re.sub(r"##(?=\w*\[)", "# #", escape(text)) if "##" in text else escape(text)
-    return re.sub(r"^(\s*):(?=:)", r"\1: ", text) if ":" in text else text
-
-
-def width_of(text: str) -> int:
-    """How many cells of a screen a text takes: wide characters two, combining ones none."""
-    if text.isascii():
-        return len(text)
-    return sum(
-        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1
-        for char in text
-    )
 
 
 def answer_lines(answer: Answer, width: int | None) -> list[StyledLine]:

@@ -1,0 +1,287 @@
+"""What one addition costs: a rule, a section, a figure, a command, a kind of number or a format is
+added to a copy of the program, and must then answer wherever such a thing answers. Without any one
+of its rows or files the copy fails aloud: it never answers as if nothing were missing.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+import revplan
+
+HERE = Path(__file__).parent
+HOME = Path(revplan.__file__).parent
+ADDED = yaml.safe_load((HERE / "additions.yaml").read_text())
+LIKE_OTHERS = ["rule", "words", "section", "figure", "command", "kind"]
+PLAN = """\
+revplan: 1
+name: Acme
+fiscal_year: 2027
+currency: USD
+prior_year: {revenue: 10M}
+target: {growth: 50%}
+churn: {rate: 30%}
+upsell: {premium: {amount: 1M}}
+"""
+
+pytestmark = pytest.mark.slow
+
+
+class Silent(Exception):
+    """A copy that does not do what it should, and what it said."""
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A copy of the program, in a folder of its own."""
+
+    folder: Path
+
+    def write(self, name: str, text: str) -> str:
+        (self.folder / name).write_text(text)
+        return name
+
+    def run(self, *words: str, code: int = 0) -> bytes:
+        """What a command prints; Silent where it ends in another way."""
+        done = self.python("-m", "revplan", *words)
+        if done.returncode != code:
+            raise Silent(words, done.returncode, done.stdout[-500:], done.stderr[-500:])
+        return done.stdout
+
+    def python(self, *words: str) -> subprocess.CompletedProcess[bytes]:
+        environment = os.environ | {"PYTHONPATH": str(self.folder), "PYTHONDONTWRITEBYTECODE": "1"}
+        return subprocess.run(
+            [sys.executable, *words],
+            cwd=self.folder,
+            env=environment,
+            capture_output=True,
+            check=False,
+            timeout=60,
+        )
+
+    def json(self, *words: str, code: int = 0) -> dict[str, Any]:
+        told: dict[str, Any] = json.loads(self.run(*words, "--format", "json", code=code))
+        return told["result"]
+
+    def text(self, *words: str, code: int = 0) -> str:
+        return self.run(*words, code=code).decode()
+
+    def change(self, row: dict[str, str]) -> None:
+        """One row added, replaced, or written at the end."""
+        path = self.folder / row["file"]
+        lines = path.read_text().split("\n")
+        if "end" in row:
+            lines += ["", row["end"], ""]
+        elif "after" in row:
+            (at,) = [i for i, line in enumerate(lines) if line == row["after"]]
+            lines[at + 1 : at + 1] = row["add"].split("\n")
+        else:
+            (at,) = [i for i, line in enumerate(lines) if line == row["replace"]]
+            lines[at] = row["by"]
+        path.write_text("\n".join(lines))
+
+
+def new_files(name: str) -> list[Path]:
+    folder = HERE / "additions" / name
+    return sorted(path.relative_to(folder) for path in folder.rglob("*.py"))
+
+
+def added(name: str, place: Path, without: str = "") -> Copy:
+    """A copy with an addition, less one of its rows or files."""
+    shutil.copytree(HOME, place / "revplan", ignore=shutil.ignore_patterns("__pycache__"))
+    copy = Copy(place)
+    for path in new_files(name):
+        if str(path) != without:
+            (place / path).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(HERE / "additions" / name / path, place / path)
+    for at, row in enumerate(ADDED[name]["rows"]):
+        if f"row {at}" != without:
+            copy.change(row)
+    return copy
+
+
+def answers_as_a_rule(copy: Copy) -> None:
+    page = copy.text("rule", "no-target-at-all")
+    assert page.startswith("RP399 no-target-at-all (warning)")
+    standing = PLAN.replace("{growth: 50%}", "{revenue: 10M}")
+    found = copy.text("check", copy.write("still.yaml", standing))
+    assert "warning[RP399]: the year stands still" in found
+    waived = f"{standing}waivers: [{{rule: RP399, because: a year of rest}}]\n"
+    assert "RP399" not in copy.text("check", copy.write("waived.yaml", waived))
+    assert "RP399" not in copy.text("check", copy.write("grows.yaml", PLAN))
+    assert "RP399" in copy.text("schema")
+
+
+def answers_as_words(copy: Copy) -> None:
+    plan = copy.write("plan.yaml", f"{PLAN}principles: {{never: We never discount.}}\n")
+    told = copy.text("show", plan)
+    assert "Principles\n\n  We never discount." in told
+    assert copy.json("show", plan)["principles"] == {"never": "We never discount."}
+    assert "principles.never: We never discount." in copy.text("textconv", plan)
+    assert "What the company never does." in copy.text("schema")
+    assert "unknown key" in copy.python("-m", "revplan", "gap", copy.write("odd.yaml",
+        f"{PLAN}principles: {{always: x}}\n")).stderr.decode()  # fmt: skip
+
+
+def answers_as_a_section(copy: Copy) -> None:
+    plan = copy.write("plan.yaml", f"{PLAN}onboarding: {{share: 2%}}\n")
+    assert "Onboarding           140,000   of what is signed" in copy.text("gap", plan)
+    told = copy.json("gap", plan)["onboarding"]
+    assert told["cost"] == "140000"
+    assert sum(int(it["cost"]) for it in told["months"]) == 140_000
+    equation = copy.text("explain", plan, "onboarding.cost")
+    assert "onboarding.cost = q(bookings * onboarding.share)" in equation
+    assert "plan.yaml:9:21" in equation
+    month = copy.json("explain", plan, "onboarding.months.2027-03.cost")
+    assert month["label"] == "Onboarding, 2027-03"
+    pinned = f"{PLAN}onboarding: {{share: 2%}}\nexpect: {{onboarding.cost: PIN}}\n"
+    copy.run("check", copy.write("right.yaml", pinned.replace("PIN", "140k")))
+    moved = copy.text("check", copy.write("wrong.yaml", pinned.replace("PIN", "141k")), code=1)
+    assert "error[RP202]" in moved
+    other = PLAN.replace("50%", "60%")
+    later = copy.write("later.yaml", f"{other}onboarding: {{share: 3%}}\n")
+    split = copy.json("diff", plan, later, "--measure", "onboarding.cost")
+    effects = {it["path"]: int(it["effect"]) for it in split["changes"]}
+    assert effects.keys() == {"onboarding.share", "target.growth"}
+    assert sum(effects.values()) == int(split["change"]) == 100_000
+    assert len(split["months"]) == 12
+    assert "\nOnboarding\n" in copy.text("show", plan)
+    assert copy.text("onboarding", plan, "--format", "csv").startswith("month,cost\n2027-01,11667")
+    assert "What it costs to bring new customers on board." in copy.text("schema")
+    assert "Show what onboarding costs." in copy.text("--help")
+    bare = copy.python("-m", "revplan", "onboarding", copy.write("bare.yaml", PLAN))
+    assert b"bare.yaml has no onboarding; write onboarding: {share: 2%}" in bare.stderr
+
+
+def answers_as_a_figure(copy: Copy) -> None:
+    plan = copy.write("plan.yaml", PLAN)
+    assert copy.json("gap", plan)["bridge"]["naive"] == "5000000"
+    assert "naive" in copy.text("gap", plan, "--format", "csv").partition("\n")[0]
+    told = copy.json("explain", plan, "naive")
+    assert (told["label"], told["formula"]) == ("Growth alone", "target - prior_year")
+    copy.run("check", copy.write("right.yaml", f"{PLAN}expect: {{naive: 5M}}\n"))
+    assert "RP202" in copy.text("check", copy.write("wrong.yaml", f"{PLAN}expect: {{naive: 4M}}\n"),
+                                code=1)  # fmt: skip
+    later = copy.write("later.yaml", PLAN.replace("50%", "60%"))
+    split = copy.json("diff", plan, later, "--measure", "naive")
+    assert [it["effect"] for it in split["changes"]] == [split["change"]] == ["1000000"]
+    assert "naive = 5,000,000" in copy.text("textconv", plan)
+
+
+def answers_as_a_command(copy: Copy) -> None:
+    plan = copy.write("plan.yaml", PLAN)
+    assert copy.text("largest", plan) == "premium\n"
+    assert copy.json("largest", plan) == {"path": "upsell.premium"}
+    assert "Name the line that moves most." in copy.text("--help")
+
+
+def answers_as_a_kind(copy: Copy) -> None:
+    asked = """
+from decimal import Decimal
+import revplan
+from revplan.model.values import with_numbers
+from revplan.numbers import acts
+from revplan.numbers.kind import Kind
+from revplan.numbers.interval import Interval
+plan = revplan.read_plan("plan.yaml").plan
+wide = with_numbers(plan, {("churn", "rate"): Interval(Decimal("0.2"), Decimal("0.4"))})
+outcome = revplan.work_out(wide)
+found = outcome.figure("new_business")
+assert (found.low, found.high) == (6_000_000, 8_000_000), (found.low, found.high)
+month = outcome.figure("months.2027-03.new_business")
+assert month.low < 583_333 < month.high
+"""
+    copy.write("plan.yaml", PLAN)
+    done = copy.python("-c", asked)
+    if done.returncode:
+        raise Silent(done.stderr[-500:])
+    types = "from revplan.numbers import interval\nfrom revplan.numbers.kind import Kind\n"
+    held = (copy.folder / "revplan/numbers/acts.py").read_text()
+    assert "(exact, vector, traced, interval)" in held, "no type checker sees the kind"
+    assert "import interval" in held, types
+
+
+def answers_as_text(copy: Copy) -> None:
+    plan = copy.write("plan.yaml", PLAN)
+    told = copy.text("gap", plan, "--format", "tsv")
+    assert told.startswith("Acme\tUSD\tmonth\t2027-01\t")
+    copy.run("gap", plan, "--output", "plan.tsv")
+    assert (copy.folder / "plan.tsv").read_text() == told
+    assert "tsv" in copy.text("gap", "--help")
+
+
+def answers_as_bytes(copy: Copy) -> None:
+    plan = copy.write("plan.yaml", PLAN)
+    copy.run("gap", plan, "--output", "plan.zip")
+    data = copy.run("gap", plan, "--format", "archive")
+    assert data[:2] == b"PK"
+    with zipfile.ZipFile(copy.folder / "plan.zip") as archive:
+        assert archive.read("formula.txt") == b"gap - upsell"
+        assert archive.read("table.csv").decode() == copy.text("gap", plan, "-f", "csv")
+
+
+ANSWERS: dict[str, Callable[[Copy], None]] = {
+    "rule": answers_as_a_rule,
+    "words": answers_as_words,
+    "section": answers_as_a_section,
+    "figure": answers_as_a_figure,
+    "command": answers_as_a_command,
+    "kind": answers_as_a_kind,
+    "text_format": answers_as_text,
+    "bytes_format": answers_as_bytes,
+}
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+def test_an_addition_answers_wherever_such_a_thing_answers(name: str, tmp_path: Path) -> None:
+    ANSWERS[name](added(name, tmp_path))
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+def test_an_addition_touches_no_more_than_it_may(name: str) -> None:
+    rows = ADDED[name]["rows"]
+    assert len(rows) == ADDED[name]["costs"] <= 2
+    for row in rows:
+        assert len(list(elements(row))) == 1, row
+
+
+def elements(row: dict[str, str]) -> Iterator[ast.AST]:
+    """What a row adds: elements of a list or of a mapping, or statements."""
+    written = row.get("add")
+    if written is None:
+        yield from ast.parse(row.get("end", row.get("by", "")).strip()).body
+    elif ":" in written.partition("(")[0]:
+        found = ast.parse(f"{{{written.strip()}}}", mode="eval").body
+        assert isinstance(found, ast.Dict)
+        yield from found.values
+    else:
+        found = ast.parse(f"[{written.strip()}]", mode="eval").body
+        assert isinstance(found, ast.List)
+        yield from found.elts
+
+
+def parts(name: str) -> list[str]:
+    rows = [f"row {at}" for at in range(len(ADDED[name]["rows"]))]
+    bare = [str(path) for path in new_files(name) if path.name != "__init__.py"]
+    return [*rows, *bare]
+
+
+@pytest.mark.parametrize(
+    ("name", "without"), [(name, part) for name in ANSWERS for part in parts(name)]
+)
+def test_an_addition_that_lacks_a_part_fails_aloud(name: str, without: str, tmp_path: Path) -> None:
+    with pytest.raises((Silent, AssertionError, KeyError)):
+        ANSWERS[name](added(name, tmp_path, without))
