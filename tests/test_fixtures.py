@@ -12,7 +12,7 @@ from test_rules import CASES, FOUND_LATER, OF_CHANGES
 from test_schema import CANNOT, FACES
 from test_transcripts import BLOCK, README, TRANSCRIPTS, steps_of
 
-from revplan.cli.app import COMMANDS
+from revplan.cli.commands import COMMANDS
 
 EXPECTED = {"bridge", "lines", "months", "quarters", "readings", "figures", "budget", "capacity",
             "segments", "unallocated"}  # fmt: skip

@@ -7,6 +7,8 @@ import sys
 import tomllib
 from collections.abc import Callable
 from functools import cache
+from importlib import import_module
+from inspect import signature
 from pathlib import Path
 from types import ModuleType
 
@@ -16,6 +18,7 @@ import revplan
 from revplan import rules
 from revplan.base.problem import Severity
 from revplan.model.plan import Plan
+from revplan.numbers.kind import Kind
 from revplan.rules.register import ABOUT_CHANGES, ABOUT_WAIVERS, JUDGING, READING, RULES
 from revplan.rules.threshold import thresholds
 from revplan.rules.waiving import waivable
@@ -295,6 +298,74 @@ def test_the_workspace_knows_no_option_of_a_command_line() -> None:
         if name.startswith("workspace/")
     }
     assert {name: texts for name, texts in spoken.items() if texts} == HINTS
+
+
+# What is written is asked
+
+
+def names_used(text: str) -> set[str]:
+    """Every name that a module uses, or imports."""
+    nodes = list(ast.walk(parsed(text)))
+    used = {it.id for it in nodes if isinstance(it, ast.Name)}
+    used |= {it.attr for it in nodes if isinstance(it, ast.Attribute)}
+    used |= {it.name for node in nodes if isinstance(node, ast.ImportFrom) for it in node.names}
+    return used | {text for text in texts_in(text) if text.isidentifier()}
+
+
+def functions_of(room: str) -> dict[str, str]:
+    """By name, the public functions of a room, and the module that each is in."""
+    return {
+        node.name: name
+        for name, text in TEXTS.items()
+        if name.startswith(room)
+        for node in parsed(text).body
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
+    }
+
+
+FOR_SCRIPTS = {"vectors", "frozen_inputs"}
+"""What notebooks, and writers of live formulas, ask for."""
+
+
+@pytest.mark.parametrize("room", ["sections/", "numbers/", "engine/", "model/"])
+def test_no_formula_stands_there_unasked(room: str) -> None:
+    used = {name: names_used(text) for name, text in TEXTS.items()}
+    unasked = [
+        function
+        for function in functions_of(room)
+        if not any(function in it for it in used.values())
+    ]
+    assert set(unasked) <= FOR_SCRIPTS
+
+
+def test_whatever_tells_a_chapter_is_a_chapter_of_show() -> None:
+    shown = {name: text for name, text in TEXTS.items() if name.startswith("views/show/")}
+    telling = {
+        f"{Path(name).stem}.{node.name}"
+        for name, text in shown.items()
+        for node in parsed(text).body
+        if isinstance(node, ast.FunctionDef)
+        and [it.arg for it in node.args.args] == ["shown"]
+        and not node.name.startswith("_")
+    }
+    named = set(re.findall(r'_named\("([\w.]+)"\)', TEXTS["views/show/document.py"]))
+    assert telling - {"strategy.strategy_of"} == named
+
+
+def test_a_kind_of_number_is_one_that_does_all_acts() -> None:
+    kinds = [Path(name).stem for name, text in TEXTS.items() if "\n    KIND = __name__\n" in text]
+    held = re.search(r"KINDS: .* = \(([\w, ]+)\)", TEXTS["numbers/acts.py"])
+    assert held is not None
+    assert set(held[1].split(", ")) == {"exact", "vector", *kinds}
+    imported = re.search(r"\n    from revplan.numbers import ([\w, ]+)\n", TEXTS["numbers/acts.py"])
+    assert imported is not None
+    assert set(imported[1].split(", ")) == {"vector", *kinds}
+    acts = [it for it in vars(Kind) if not it.startswith("_")]
+    for kind in held[1].split(", "):
+        module = import_module(f"revplan.numbers.{kind}")
+        for act in acts:
+            wanted = [*signature(getattr(Kind, act)).parameters][1:]
+            assert [*signature(getattr(module, act)).parameters] == wanted, (kind, act)
 
 
 # Imports

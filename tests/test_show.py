@@ -12,11 +12,15 @@ from conftest import Ran, Revplan, with_plans
 from markdown_it import MarkdownIt
 from test_hostile import EACH_TEXT, commands_in, hidden_in, ran
 
+from revplan import Outcome, read_text, work_out
 from revplan.base.table import Answer, Paragraph, Prose
+from revplan.model.records import SHOWN, Record
 from revplan.render.answers.markdown import write
 from revplan.render.answers.prose import wrap
 from revplan.render.answers.text import answer_lines
 from revplan.render.lines import width_of
+from revplan.views.sections import answer_of
+from revplan.views.show.document import show_answer
 
 BARE = """\
 revplan: 1
@@ -461,27 +465,22 @@ def test_the_hostile_plan_is_shown_when_its_text_is_harmless(here: Path) -> None
 # With the sections that have commands of their own
 
 
-def test_a_section_with_a_command_of_its_own_becomes_a_chapter(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    import sys
-    from types import ModuleType, SimpleNamespace
+def outcome_of(text: str) -> Outcome:
+    file = read_text(text)
+    assert file.plan is not None
+    return work_out(file.plan)
 
-    from revplan.base.table import Note
-    from revplan.views.show.chapter import Shown
-    from revplan.views.show.document import CHAPTERS as TOLD
 
-    view = ModuleType("revplan.views.funnel.tables")
-    answer = Answer("Acme", (Note("Leads are due."),), data={"plan": {}, "funnel": {"deals": "1"}})
-    vars(view)["funnel_answer"] = lambda outcome, file: answer
-    monkeypatch.setitem(sys.modules, view.__name__, view)
-    tell = next(it.tell for it in TOLD if it.title == "The funnel")
-    plan = SimpleNamespace(funnel=object())
-    told = tell(Shown(SimpleNamespace(plan=plan), "plan.yaml"))  # type: ignore[arg-type]
-    assert told is not None
-    assert (told.tables, told.data) == (answer.tables, {"funnel": {"deals": "1"}})
-    plan.funnel = None
-    assert tell(Shown(SimpleNamespace(plan=plan), "plan.yaml")) is None  # type: ignore[arg-type]
+@pytest.mark.parametrize("record", SHOWN, ids=lambda it: it.key)
+def test_a_section_with_a_command_of_its_own_becomes_a_chapter(record: Record) -> None:
+    plan = Path(__file__).parent.parent / "plans" / "saas-arr-2027.yaml"
+    outcome = outcome_of(plan.read_text())
+    told = show_answer(outcome, "plan.yaml", ())
+    (chapter,) = [it for it in told.below if it.title == record.title]
+    answer = answer_of(record, outcome, "plan.yaml")
+    assert (chapter.tables, chapter.data) == (answer.tables, {record.key: answer.data})
+    bare = show_answer(outcome_of(BARE), "plan.yaml", ())
+    assert record.title not in [it.title for it in bare.below]
 
 
 def test_blanks_at_the_end_of_a_text_are_looked_through_once() -> None:

@@ -38,7 +38,7 @@ def gap(
     force: options.Force = False,
     color: options.Color = "auto",
     quiet: options.Quiet = False,
-    readings: options.FormerlyReadings = False,
+    readings: options.Readings = False,
 ) -> tuple[Reply, Output]:
     """Derive the new business that the year needs.
 

@@ -19,10 +19,8 @@ def _given(*names: str, metavar: str, help: str, **more: Any) -> Any:  # noqa: A
     return typer.Option(*names, metavar=metavar, help=help, show_default=False, **more)
 
 
-def _in_diff(name: str) -> str:
-    return f"{name} (a comment on a pull request)" if name == "markdown" else name
-
-
+_COMMENT = ("markdown", "markdown (a comment on a pull request)")
+_IN_DIFF = f"{', '.join(ANSWER).replace(*_COMMENT)} or github (annotations)"
 _BY_SUFFIX = "Default: by the suffix of --output, else text."
 
 Plan = Annotated[
@@ -73,7 +71,6 @@ Measure = Annotated[
 ]
 
 Unchanged = Annotated[bool, typer.Option("--all", help="Show what did not change, too.")]
-
 ExitCode = Annotated[bool, typer.Option("--exit-code", help="Exit 1 when a figure differs.")]
 
 MaxChange = Annotated[
@@ -97,7 +94,7 @@ DiffFormat = Annotated[
         "--format",
         "-f",
         metavar="FORMAT",
-        help=f"{listing([*map(_in_diff, ANSWER), 'github (annotations)'])}. {_BY_SUFFIX}",
+        help=f"{_IN_DIFF}. {_BY_SUFFIX}",
     ),
 ]
 
@@ -140,9 +137,7 @@ Sets = Annotated[
 Definitions = Annotated[
     bool, typer.Option("--definitions", help="The requirement under every definition in use.")
 ]
-
-FormerlyReadings = Annotated[bool, typer.Option("--readings", hidden=True)]
-"""What `--definitions` was called first; it still does the same."""
+Readings = Annotated[bool, typer.Option("--readings", hidden=True)]  # what it was called first
 
 MaxNewBusiness = Annotated[
     str | None,
@@ -163,7 +158,6 @@ Against = Annotated[
 ]
 
 Strict = Annotated[bool, typer.Option("--strict", help="Exit 1 on warnings too.")]
-
 Select = Annotated[
     list[str] | None,
     _given(

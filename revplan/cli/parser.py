@@ -17,8 +17,8 @@ from revplan.base.docstrings import with_docstrings
 from revplan.base.problem import Wrong
 from revplan.base.words import listing
 from revplan.cli import options
-from revplan.cli.app import COMMANDS, command
 from revplan.cli.codes import INTERRUPTED
+from revplan.cli.commands import COMMANDS, command
 from revplan.cli.reply import Output, Reply
 from revplan.render.screen import carry
 

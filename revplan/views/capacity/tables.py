@@ -15,7 +15,7 @@ from revplan.views.capacity.data import Period, data_of, worked
 from revplan.views.gap.data import plan_data
 from revplan.views.gap.tables import title
 
-SHOWN = Decimal("0.01")
+_HUNDREDTH = Decimal("0.01")
 
 
 def answer_of(outcome: Outcome, file: str, sets: Sequence[str] = ()) -> Answer:
@@ -85,7 +85,7 @@ def _cells(it: Period) -> tuple[str | Decimal | None, ...]:
 
 def round_heads(count: Decimal) -> Decimal:
     """Heads for display: two decimals."""
-    return to_step(count, SHOWN)
+    return to_step(count, _HUNDREDTH)
 
 
 def hires_text(outcome: Outcome) -> str:
