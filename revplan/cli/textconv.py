@@ -30,8 +30,8 @@ def textconv(file: options.AnyFile) -> tuple[Reply, Output]:
     """Print a plan as `git diff` is to show it.
 
     What it says, then what it comes to: a fact a line, in one order and one writing. A file that is
-    no plan is printed as it is, below what is wrong with it. Exits 0 even then: at any other code
-    git would stop.
+    not a plan is printed as it is, below what is wrong with it. Exits 0 even then: at any other
+    code git would stop.
 
       git config diff.revplan.textconv "revplan textconv"
 
