@@ -12,11 +12,9 @@ from typing import TYPE_CHECKING
 from revplan.base.problem import CannotWorkOut, Problem, Wrong, by_words
 from revplan.base.words import number_of
 from revplan.cli.codes import ANSWERED, NO_ANSWER, SAYS_NO
-from revplan.cli.limits import limit_of
 from revplan.cli.one_plan import notices, try_plan
 from revplan.cli.reply import Output, Reply, output, refusal
 from revplan.engine.outcome import Outcome
-from revplan.numbers.limit import Limit
 from revplan.numbers.write import amount_text
 from revplan.render.answers import formats
 from revplan.sources.plan_file import PlanFile
@@ -25,6 +23,7 @@ from revplan.workspace.assess import assess_all, is_folder, plan_paths, read, re
 
 if TYPE_CHECKING:
     from revplan.cli import options
+    from revplan.numbers.limit import Limit
 
 
 def gap(
@@ -49,7 +48,7 @@ def gap(
       revplan gap plans/acme-2027.yaml --set churn.rate=25% --definitions
     """
     out = output(format_, output_path, force, color, formats.ANSWER, quiet)
-    limit = limit_of("--max-new-business", max_new_business)
+    limit = None if max_new_business is None else _limit(max_new_business)
     definitions = definitions or readings
     if len(plans) == 1 and not is_folder(plans[0]):
         file = read(plans[0], stdin_filename)
@@ -57,6 +56,12 @@ def gap(
     if sets or definitions:
         raise Wrong("--set and --definitions go with one plan; name a single file")
     return _several(plans, limit, stdin_filename), out
+
+
+def _limit(text: str) -> Limit | None:
+    from revplan.cli.limits import limit_of
+
+    return limit_of("--max-new-business", text)
 
 
 def _exceeded(limit: Limit | None, outcome: Outcome) -> str:

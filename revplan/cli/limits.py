@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from revplan.base.problem import Wrong
-from revplan.numbers.limit import Limit
 from revplan.numbers.read import Refused, read_whole
+
+if TYPE_CHECKING:
+    from revplan.numbers.limit import Limit
 
 
 def limit_of(option: str, text: str | None) -> Limit | None:
@@ -13,6 +17,8 @@ def limit_of(option: str, text: str | None) -> Limit | None:
         return None
     if text[:1] in ("-", "+"):
         raise Wrong(f"{option}: a limit has no sign; it holds either way: write {text[1:]}")
+    from revplan.numbers.limit import Limit
+
     try:
         return Limit(text)
     except Refused as error:

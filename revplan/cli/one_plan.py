@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from revplan.base.problem import Wrong, tally
-from revplan.cli.codes import ANSWERED, NO_ANSWER
+from revplan.base.problem import tally
+from revplan.cli.codes import NO_ANSWER
 from revplan.cli.reply import Reply, refusal
-from revplan.model.records import Record
 from revplan.sources.plan_file import PlanFile
-from revplan.views.sections import answer_of
 from revplan.workspace.assess import Answered, Assessed, assess
 
 
@@ -35,16 +33,3 @@ def notices(assessed: Assessed, path: str, sets: Sequence[str]) -> tuple[str, ..
     if sets or not assessed.judged:
         return told
     return (*told, f"{tally(assessed.judged)}: revplan check {path}")
-
-
-def about_section(record: Record, file: PlanFile, path: str, sets: Sequence[str]) -> Reply:
-    """The reply of the command about a section."""
-    command = record.key
-    assessed = try_plan(command, file, sets)
-    if isinstance(assessed, Reply):
-        return assessed
-    outcome = assessed.outcome
-    if not getattr(outcome.plan, command):
-        raise Wrong(f"{file.name} has no {command}; {record.write}")
-    told = answer_of(record, outcome, file.name, sets)
-    return Reply(command, ANSWERED, told, notices=notices(assessed, path, sets))

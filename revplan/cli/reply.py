@@ -15,7 +15,6 @@ from revplan.cli.codes import NO_ANSWER
 from revplan.render.answers.formats import SUFFIXES, write_as
 from revplan.render.answers.text import answer_lines
 from revplan.render.files import Document, NotWritten, write_whole
-from revplan.render.findings.text import all_problem_lines
 from revplan.render.lines import StyledLine, harmless
 from revplan.render.screen import beyond, columns_of, plain, put_lines, wants_colour
 
@@ -185,7 +184,7 @@ def _say_the_rest(reply: Reply, out: Output, failures: Sequence[str]) -> None:
     if reply.lines is None and out.format != "json":
         placed = [problem for problem in reply.problems if problem.place is not None]
         unplaced = [problem for problem in reply.problems if problem.place is None]
-        lines.extend(all_problem_lines(placed))
+        lines.extend(_problem_lines(placed))
         if reply.answer is None:
             lines.extend(((f"error: {harmless(problem.message)}", ""),) for problem in unplaced)
     if not out.quiet:
@@ -199,3 +198,12 @@ def _say_the_rest(reply: Reply, out: Output, failures: Sequence[str]) -> None:
     if lines:
         sys.stdout.flush()
         put_lines(lines, sys.stderr, wants_colour(out.color, sys.stderr, os.environ))
+
+
+def _problem_lines(placed: Sequence[Problem]) -> Sequence[StyledLine]:
+    """Problems with what they quote; what writes them is imported where there are any."""
+    if not placed:
+        return ()
+    from revplan.render.findings.text import all_problem_lines
+
+    return all_problem_lines(placed)

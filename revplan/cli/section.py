@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from revplan.cli.one_plan import about_section
+from revplan.base.problem import Wrong
+from revplan.cli.codes import ANSWERED
+from revplan.cli.one_plan import notices, try_plan
 from revplan.cli.reply import Output, Reply, output
 from revplan.model.records import Record
 from revplan.render.answers import formats
+from revplan.sources.plan_file import PlanFile
+from revplan.views.sections import answer_of
 from revplan.workspace.assess import read
 
 if TYPE_CHECKING:
@@ -34,3 +38,16 @@ def command_of(record: Record) -> Callable[..., tuple[Reply, Output]]:
 
     about.__doc__ = record.help
     return about
+
+
+def about_section(record: Record, file: PlanFile, path: str, sets: Sequence[str]) -> Reply:
+    """The reply of the command about a section."""
+    command = record.key
+    assessed = try_plan(command, file, sets)
+    if isinstance(assessed, Reply):
+        return assessed
+    outcome = assessed.outcome
+    if not getattr(outcome.plan, command):
+        raise Wrong(f"{file.name} has no {command}; {record.write}")
+    told = answer_of(record, outcome, file.name, sets)
+    return Reply(command, ANSWERED, told, notices=notices(assessed, path, sets))

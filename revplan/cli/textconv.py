@@ -11,7 +11,7 @@ from revplan.base.paths import path_text
 from revplan.base.problem import Problem
 from revplan.cli.codes import ANSWERED
 from revplan.cli.reply import Output, Reply
-from revplan.model.places import Raw
+from revplan.fields.reads import Raw
 from revplan.reading.one_plan import validate_one
 from revplan.reading.validate import validate
 from revplan.render.findings.text import MOST

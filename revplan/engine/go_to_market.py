@@ -12,7 +12,6 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from revplan.engine.known import Known
 from revplan.engine.year import Year
 from revplan.model.plan import Plan
 from revplan.model.records import WORKED_OUT, Record
@@ -24,6 +23,7 @@ from revplan.sections.bridge import by_quarter
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from revplan.engine.known import Known
     from revplan.sections.budget import BudgetFigures
     from revplan.sections.capacity import CapacityFigures
     from revplan.sections.funnel import FunnelFigures
@@ -67,8 +67,15 @@ class Work:
         return self.found.get("unit_economics")
 
 
+_STATED = tuple(record.stated or record.key for record in WORKED_OUT if not record.of)
+
+
 def work_of(plan: Plan, year: Year, bookings: Months) -> Work:
     """The sections beyond the bridge, of `bookings` by month; called where decimals are exact."""
+    if not any(getattr(plan, key) for key in _STATED):
+        return Work(Figures())
+    from revplan.engine.known import Known
+
     known = Known(plan, year, bookings, Figures(), {})
     for record in WORKED_OUT:
         if _asked(record, known):

@@ -12,7 +12,6 @@ from revplan.engine.go_to_market import Work, work_of
 from revplan.engine.year import LineFigure, SegmentYear, Year
 from revplan.model import catalogue
 from revplan.model.plan import Plan
-from revplan.model.values import trace
 from revplan.numbers.acts import tag
 from revplan.numbers.exact import exactly, to_step
 from revplan.numbers.figure import STEPS, Unit
@@ -50,6 +49,8 @@ class Outcome:
 
     def trace(self) -> Outcome:
         """The same, worked out of numbers that remember how they came about."""
+        from revplan.model.values import trace
+
         return work_out(trace(self.plan))
 
     def figure(self, path: str) -> Number | None:

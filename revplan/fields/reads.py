@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -42,6 +42,10 @@ GROWTH_SCHEMA: dict[str, Any] = {
         {"type": "string", "pattern": f"^[+-]?{RATE_PATTERN}$"},
     ]
 }
+
+
+Raw = Mapping[str, Any]
+"""A plan as it stands in the file: texts, in mappings and lists; None where a value is empty."""
 
 
 class Given(NamedTuple):

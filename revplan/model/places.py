@@ -7,10 +7,8 @@ from typing import Any
 
 from revplan.base.paths import Path, path_text
 from revplan.base.words import closest, listing, quote
+from revplan.fields.reads import Raw
 from revplan.model.shape import section_at
-
-Raw = Mapping[str, Any]
-"""A plan as it stands in the file: texts, in mappings and lists; None where a value is empty."""
 
 
 class NoSuchPlace(Exception):

@@ -17,11 +17,10 @@ from revplan.base.words import closest, listing, quote
 from revplan.base.year import Month, PlanYear
 from revplan.fields.calendar import read_month, read_year
 from revplan.fields.currency import MINOR_UNITS
-from revplan.fields.reads import Given
+from revplan.fields.reads import Given, Raw
 from revplan.fields.section import Section
 from revplan.fields.text import raw_text
 from revplan.model import catalogue
-from revplan.model.places import Raw
 from revplan.model.plan import Plan
 from revplan.model.shape import holds_names, model_of, parts
 from revplan.numbers.read import Refused

@@ -8,15 +8,13 @@ from typing import Any
 
 from revplan.base.problem import Problem
 from revplan.base.words import quote
-from revplan.fields.reads import Given
+from revplan.fields.reads import Given, Raw
 from revplan.fields.section import Section
 from revplan.fields.text import read_name
-from revplan.model.places import Raw
 from revplan.model.plan import Plan
 from revplan.numbers.read import Refused
 from revplan.reading.consistency import value_problems
 from revplan.reading.one_plan import key_problems, missing_year, phasing_problems, validate_one
-from revplan.reading.references import support_problems
 from revplan.sections.phasing import Phasing
 
 INHERITED = ("revplan", "fiscal_year", "starts", "basis", "currency", "phasing")
@@ -57,7 +55,7 @@ def _validated(raw: Raw, depth: int, seen: _Seen) -> tuple[Plan | None, list[Pro
     entries = raw.get("segments")
     if not isinstance(entries, dict) or not entries:
         plan, problems = validate_one(raw)
-        problems = problems or list(() if plan is None else support_problems(plan))
+        problems = problems or list(() if plan is None else _support_problems(plan))
         return (None, problems) if problems else (plan, [])
     plan, problems = validate_one(raw)
     wrong = {problem.path[0] for problem in problems if problem.path}
@@ -75,7 +73,7 @@ def _validated(raw: Raw, depth: int, seen: _Seen) -> tuple[Plan | None, list[Pro
     if plan is None or problems:
         return None, problems
     plan = plan.model_copy(update={"segments": segments})
-    problems = [*_between(plan)] or [*value_problems(plan), *support_problems(plan)]
+    problems = [*_between(plan)] or [*value_problems(plan), *_support_problems(plan)]
     return (None, problems) if problems else (plan, [])
 
 
@@ -200,3 +198,11 @@ def _outline(part: Any) -> Any:
         told = {key: _outline(value) for key, value in part.items() if value is not None}
         return {key: value for key, value in told.items() if value != {}}
     return str(part).lower() if isinstance(part, bool) else part
+
+
+def _support_problems(plan: Plan) -> Iterator[Problem]:
+    """What a strategy names wrongly: few plans have one."""
+    if plan.strategy is not None:
+        from revplan.reading.references import support_problems
+
+        yield from support_problems(plan)

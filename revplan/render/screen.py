@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from collections.abc import Mapping, Sequence
 from typing import TextIO
@@ -43,7 +42,9 @@ def columns_of(stream: TextIO) -> int | None:
     try:
         return os.get_terminal_size(stream.fileno()).columns or None
     except (OSError, ValueError):
-        return shutil.get_terminal_size((80, 24)).columns
+        from shutil import get_terminal_size  # for the few screens that do not say
+
+        return get_terminal_size((80, 24)).columns
 
 
 def plain(lines: Sequence[StyledLine]) -> str:

@@ -16,12 +16,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from types import ModuleType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.base.problem import Problem
 from revplan.engine.outcome import Outcome
 from revplan.model.plan import Plan
-from revplan.numbers.limit import Limit
 from revplan.rules.register import (
     ABOUT_CHANGES,
     ABOUT_WAIVERS,
@@ -32,6 +31,9 @@ from revplan.rules.register import (
 )
 from revplan.rules.waiving import binding
 from revplan.sections.waivers import is_expired
+
+if TYPE_CHECKING:
+    from revplan.numbers.limit import Limit
 
 __all__ = ["Base", "choose", "find", "judge", "judge_change", "module", "names", "overdrawn"]
 

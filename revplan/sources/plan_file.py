@@ -12,7 +12,7 @@ from typing import Any
 from revplan.base.paths import Path
 from revplan.base.problem import Location, Place, Problem
 from revplan.base.words import cut, escape, quote
-from revplan.model.places import Raw
+from revplan.fields.reads import Raw
 from revplan.model.plan import Plan
 from revplan.reading.validate import STRAY_FILE, validate
 from revplan.sources.beneath import Beneath

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from revplan.base.paths import Path, path_text
 from revplan.base.problem import Place, Problem
 from revplan.fields.amount import read_growth
-from revplan.model.places import NoSuchPlace, Raw, put
+from revplan.fields.reads import Raw
+from revplan.model.places import NoSuchPlace, put
 from revplan.numbers.read import Refused, read_amount
 from revplan.sources.plan_file import PlanFile, validate_file
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
 
 from revplan.base.table import Answer, Column, Row, Table
 from revplan.base.words import escape
 from revplan.engine.outcome import Outcome
 from revplan.model.catalogue import month_columns
 from revplan.numbers.kind import Number
-from revplan.studies.definitions import Reading
 from revplan.views.gap.bridge import bridge_table
-from revplan.views.gap.data import gap_data
 from revplan.views.labels import figure_columns, worth_showing
+
+if TYPE_CHECKING:
+    from revplan.studies.definitions import Reading
 
 
 def gap_answer(
@@ -28,10 +30,19 @@ def gap_answer(
     return Answer(
         title=title(outcome, sets),
         tables=tuple(tables),
-        later=lambda: gap_data(outcome, file, found, sets),
+        later=lambda: _data(outcome, file, found, sets),
         flat=lambda: _flat(outcome, found or []),
         trace=outcome.trace,
     )
+
+
+def _data(
+    outcome: Outcome, file: str, found: list[Reading] | None, sets: Sequence[str]
+) -> dict[str, Any]:
+    """The answer for JSON, which few ask for."""
+    from revplan.views.gap.data import gap_data
+
+    return gap_data(outcome, file, found, sets)
 
 
 def _flat(outcome: Outcome, found: Sequence[Reading]) -> Table:
