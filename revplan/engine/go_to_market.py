@@ -7,10 +7,10 @@ each is a name of `Known`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from revplan.engine.year import Year
 from revplan.model.plan import Plan
@@ -32,14 +32,13 @@ if TYPE_CHECKING:
     from revplan.sections.unit_economics import EconomicsFigures
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(NamedTuple):
     """What the sections beyond the bridge come to: all their figures by path, and by the record of
     each what its function gives.
     """
 
     figures: Figures
-    found: Mapping[str, Any] = field(default_factory=dict)
+    found: Mapping[str, Any] = MappingProxyType({})
 
     @property
     def funnel(self) -> FunnelFigures | None:

@@ -48,7 +48,7 @@ class Outcome:
             }
 
     def trace(self) -> Outcome:
-        """The same, worked out of numbers that remember how they came about."""
+        """The same of numbers that remember how they came about."""
         from revplan.model.values import trace
 
         return work_out(trace(self.plan))
@@ -173,9 +173,8 @@ class Outcome:
         """The bridge as a pandas frame: a row a figure, with its label and amount."""
         import pandas
 
-        told = [row for row in catalogue.OF_YEAR if row.bridge]
-        rows = [(row.path, row.label, self.figure(row.path)) for row in told]
-        rows = [row for row in rows if row[2] is not None]
+        told = ((it.path, it.label, self.figure(it.path)) for it in catalogue.OF_YEAR if it.bridge)
+        rows = [row for row in told if row[2] is not None]
         return pandas.DataFrame(rows, columns=["quantity", "label", "amount"])
 
 

@@ -1,10 +1,10 @@
 """The plan: its sections under one roof."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import Field, create_model
+from pydantic import Field
 
 from revplan.base.paths import Path
 from revplan.base.problem import Problem
@@ -70,7 +70,11 @@ def _read_version(raw: Any) -> int:
     raise Refused("RP102", f"{quote(text)} is not a format version", f"write revplan: {FORMAT}")
 
 
-class _Year(Section):
+# The plan is one model, though three classes state its fields in their order: every model costs,
+# and pydantic takes the fields of a plain class for those of the model that is made of it.
+
+
+class _Year:
     """The plan as far as the bridge and its months need it."""
 
     revplan: Annotated[
@@ -147,30 +151,29 @@ class _Year(Section):
     )
 
 
-def _lazily(record: Record) -> Any:
-    """The field of a section that few plans have, and its default."""
-    how = Lazy(record.module, record.model, record.keyed)
-    return Annotated[Any, how, Field(description=record.says)], {} if record.keyed else None
+def _fields(records: Iterable[Record]) -> dict[str, Any]:
+    """The fields of sections that few plans have, and their defaults, as a class states them."""
+    types = {record.key: Lazy(record.module, record.model, record.keyed) for record in records}
+    says = {record.key: Field(description=record.says) for record in records}
+    defaults: dict[str, Any] = {record.key: {} if record.keyed else None for record in records}
+    return {
+        "__annotations__": {key: Annotated[Any, types[key], says[key]] for key in types}
+    } | defaults
 
 
 if TYPE_CHECKING:
 
-    class _Complete(_Year):
+    class _Beyond(_Year):
         funnel: Funnel | None
         capacity: Capacity | None
         budget: dict[str, Item]
         unit_economics: UnitEconomics | None
         strategy: Strategy | None
 else:
-    _Complete = create_model(
-        "_Complete",
-        __base__=_Year,
-        __module__=__name__,
-        **{record.key: _lazily(record) for record in READ},
-    )
+    _Beyond = type("_Beyond", (_Year,), _fields(READ))
 
 
-class Plan(_Complete):
+class Plan(_Beyond, Section):
     """A company's revenue plan for one year."""
 
     commitments: Annotated[
