@@ -310,7 +310,7 @@ def bridge(
 
 
 def work_out(plan: Plan) -> dict[str, Any]:
-    """What `gap --readings` answers on this plan, as its JSON has it.
+    """What `gap --definitions` answers on this plan, as its JSON has it.
 
     The labels of readings are left out: their wording is no arithmetic.
     """

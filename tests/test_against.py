@@ -399,7 +399,7 @@ def test_every_format_carries_what_a_change_does(made: Made, check) -> None:
         (["plans", "--against", "--output=pwned"], "there is no branch, tag or commit"),
         (["-", "--against", "main"], "name the plan's file instead of -"),
         (["plans", "-", "--against", "main"], "name the plan's file instead of -"),
-        (["plans", "--against", "main..HEAD"], "wants one commit"),
+        (["plans", "--against", "main..HEAD"], "expects one commit"),
         (["plans", "--against", "main", "--max-change", "-5%"], "a limit has no sign"),
         (["plans", "--against", "main", "--max-change", "much"], "--max-change:"),
     ],

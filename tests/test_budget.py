@@ -403,7 +403,31 @@ def test_a_plan_is_read_from_standard_input(revplan: Revplan) -> None:
 def test_markdown_has_the_same_tables(revplan: Revplan) -> None:
     out = revplan("budget", given_plan(revplan), "-f", "markdown").out
     assert "| **Budget** | **3,564,000** | **3,484,000** | **80,000** |" in out
-    assert "| A customer costs | 15,120 |" in out
+    assert "| CAC | 15,120 |" in out
+
+
+@pytest.mark.parametrize(
+    ("command", "path", "label"),
+    [
+        ("budget", "cac", "CAC"),
+        ("budget", "payback_months", "CAC payback"),
+        ("budget", "spend_multiple", "Marketing spend multiple"),
+        ("budget", "churn_point.revenue", "Value of a point of churn"),
+        ("budget", "return", "Return on the budget"),
+        ("funnel", "funnel.leads", "Leads needed"),
+        ("funnel", "funnel.lead_value.short", "Lead value shortfall"),
+        ("funnel", "funnel.lead_value.asked_a_week", "Lead value asked for a week"),
+        ("gap", "new_streams", "New streams"),
+        ("gap", "new_business", "New business required"),
+    ],
+)
+def test_a_figure_is_called_the_same_by_its_table_and_by_explain(
+    command: str, path: str, label: str, shared_revplan: Revplan
+) -> None:
+    plan = "plans/saas-arr-2027.yaml"
+    told = shared_revplan("explain", plan, path, "-f", "json").document["result"]
+    assert told["label"] == label
+    assert f"\n  {label}  " in shared_revplan(command, plan).out
 
 
 def test_a_file_is_written_in_the_format_of_its_suffix(revplan: Revplan) -> None:

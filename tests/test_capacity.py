@@ -199,7 +199,7 @@ def test_every_figure_is_what_fractions_give(plan: Raw) -> None:
 
 
 TOLD = [Fraction(1, 10_000), Fraction(1, 100)]
-"""The last digits in which heads are told: to machines, and to people."""
+"""The last digits in which heads are told: in JSON, and for display."""
 
 
 @modest

@@ -28,7 +28,7 @@ def cases(file: Path) -> list[dict[str, Any]]:
 
 
 def answer(plan: dict[str, Any]) -> dict[str, Any]:
-    """What `gap --readings` answers in JSON, each list keyed by what names its rows."""
+    """What `gap --definitions` answers in JSON, each list keyed by what names its rows."""
     file = read_text(to_yaml(plan))
     assert file.plan is not None, file.problems
     outcome = work_out(file.plan)
@@ -56,7 +56,7 @@ def answer(plan: dict[str, Any]) -> dict[str, Any]:
 
 
 def written(figure: Figure, outcome: Outcome) -> str:
-    """A derived figure as machines read it."""
+    """A derived figure for JSON."""
     if figure.unit is Unit.money:
         return plain_amount(figure.value, outcome.plan.phasing.rounding)
     return (plain_count if figure.unit is Unit.count else plain_share)(figure.value)

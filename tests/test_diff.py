@@ -201,20 +201,20 @@ def test_standard_input_may_be_either_side(diff: Diff) -> None:
         (["main", "--", "nope/"],
          "there is no plan nope/ in main (merge base {start}), nor in the working tree"),
         (["main:plans/a.yaml"],
-         '"main:plans/a.yaml" is one side; name a file or REF:path for the other'),
+         '"main:plans/a.yaml" is only one side; name a file or REF:path for the other'),
         (["main:plans/a.yaml", "nope"],
-         '"main:plans/a.yaml" is one side, and "nope" is no file; name a file or REF:path for the '
-         "other"),
+         '"main:plans/a.yaml" is only one side, and "nope" is not a file; name a file or REF:path '
+         "for the other"),
         (["main:nope.yaml", "plans/a.yaml"],
          "main ({main}) has no file nope.yaml; the path starts at the root"),
         (["main:plans", "plans/a.yaml"],
          "main ({main}) has a folder plans; the path starts at the root"),
-        (["main:", "plans/a.yaml"], '"main:" names no plan; write main:plans/acme.yaml'),
+        (["main:", "plans/a.yaml"], '"main:" does not name a plan; write main:plans/acme.yaml'),
         ([":plans/a.yaml", "plans/a.yaml"],
-         '":plans/a.yaml" names no commit; write HEAD:plans/a.yaml'),
+         '":plans/a.yaml" does not name a commit; write HEAD:plans/a.yaml'),
         (["main", "work", "HEAD", "--", "plans"],
          "write diff REF -- PLAN, or diff REF..REF2 -- PLAN"),
-        ([""], "an empty name is no commit; write a branch, a tag or a commit, such as main or "
+        ([""], "an empty name is not a commit; write a branch, a tag or a commit, such as main or "
          "HEAD~1"),
         (["HEAD^{tree}"], '"HEAD^{tree}" is not a commit; name a branch, a tag or a commit'),
         (["plans", "--output=x"], "no such option: --output=x"),
@@ -286,7 +286,7 @@ def test_any_amount_of_the_plan_may_be_split(
     ("measure", "said"),
     [
         ("gpa", 'there is no measure "gpa"; did you mean "gap"?'),
-        ("grr", "grr is a ratio, whose change is no sum of effects; choose an amount"),
+        ("grr", "grr is a ratio, whose change is not a sum of effects; choose an amount"),
         ("months.2028-01.new_business",
          'there is no measure "months.2028-01.new_business"; did you mean '
          '"months.2027-01.new_business"?'),

@@ -194,7 +194,7 @@ def test_junit_fails_a_warning_where_the_check_does(team: Revplan) -> None:
     failed = [
         name for name, case in strict["team/north.yaml"].items() if case.find("failure") is not None
     ]
-    assert failed == ["RP301 no-churn", "RP323 january-step"]
+    assert failed == ["RP301 no-churn", "RP323 first-month-step"]
 
 
 def test_junit_leaves_out_the_characters_that_xml_has_not() -> None:
@@ -389,15 +389,15 @@ CHOICES = ", ".join(FORMATS)
         ([""], f'there is no format "" here; choose from {CHOICES}'),
         (
             ["sarif="],
-            '"sarif=" names no file; write sarif=FILE '
+            '"sarif=" does not name a file; write sarif=FILE '
             "(--format sarif alone is for standard output)",
         ),
         (
             ["sarif=-"],
-            '"sarif=-" names no file; write sarif=FILE '
+            '"sarif=-" does not name a file; write sarif=FILE '
             "(--format sarif alone is for standard output)",
         ),
-        (["=x"], '"=x" names no format; write FORMAT=FILE, such as json=x'),
+        (["=x"], '"=x" does not name a format; write FORMAT=FILE, such as json=x'),
         (["out.sarif"], f'there is no format "out.sarif" here; choose from {CHOICES}'),
     ],
 )

@@ -135,7 +135,7 @@ def test_whom_the_last_quanta_go_to_is_chosen_by_all_that_the_shares_are_made_of
     outcome = work_out(trace(read(plan)))
     passed = frozen_inputs(outcome.figure("capacity.quotas.a"))
     assert {"target.growth", "capacity.reps.a.count", "capacity.reps.b.count"} <= set(passed)
-    assert set(passed.values()) == {("the last quanta go to the same parts",)}
+    assert set(passed.values()) == {("the last rounding steps go to the same parts",)}
 
 
 def test_a_share_of_nothing_was_chosen_and_says_so() -> None:

@@ -13,15 +13,18 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from conftest import Revplan
 
 import revplan
 from revplan import rules
 from revplan.base.problem import Severity
+from revplan.cli.commands import COMMANDS
 from revplan.model.plan import Plan
 from revplan.numbers.kind import Kind
 from revplan.rules.register import ABOUT_CHANGES, ABOUT_WAIVERS, JUDGING, READING, RULES
 from revplan.rules.threshold import thresholds
 from revplan.rules.waiving import waivable
+from revplan.views.schema import schema_text
 
 HOME = Path(revplan.__file__).parent
 PROJECT = tomllib.loads((HOME.parent / "pyproject.toml").read_text(encoding="utf-8"))
@@ -250,6 +253,38 @@ def imports_by_name(text: str) -> list[ast.Call]:
 
 RETIRED = r"baseline|carried[ _-]forward|\bexpansion|\w_pct\b"
 
+RETIRED_IN_SIGHT = {
+    r"\bTo sign\b|\bBookings to sign\b": "Bookings",
+    r"\bGoes on\b": "Conversion",
+    r"(^|  )Needed(  |$)": "Volume",
+    r"\b[Aa]lone a week\b": "Leads a week from this source alone",
+    r"\bA customer (costs|pays back)|what a customer costs|customer pays back": "CAC, CAC payback",
+    r"\bBookings per unit of marketing\b": "Marketing spend multiple",
+    r"\bReturn in the year\b": "Return on the budget",
+    r"[Pp]oint of churn is worth": "Value of a point of churn",
+    r"(^|  )Short(  |$)": "Shortfall",
+    r"(^|  )Reading(  |$)|--readings|\b[Tt]he readings\b": "Definition, --definitions",
+    r"(^|  )Streams(  |$)": "New streams",
+    r"\b[Qq]uant(um|a)\b": "rounding step",
+    r"base-overdrawn|january-step": "losses-exceed-base, first-month-step",
+    r"\b[Bb]eyond the target\b|\b[Ii]n no segment\b": "over-allocated, unallocated",
+    r"\b[Ww]hat the plan rests on\b": "Assumptions and sources",
+    r"(?<!here )\b(is|are|was) no (?!longer|more)\w": "is not a",
+    r"\bwants (a|an|one|names)\b": "expects",
+    r"\ba lone (value|text)\b": "a single value",
+    r"\b(has|have) not\b(?! \w+(ed|en)\b)": "does not have",
+    r"\b[Ss]o many\b": "that many",
+    r"\bin front of people\b|\bfor people\b": "for display",
+    r"\b(machines?|people) reads?\b": "JSON, display",
+}
+"""What users no longer see, and what they see instead: the trade's words, and English."""
+
+STILL_IN_SIGHT = {
+    "revplan/cli/options.py": {"--readings"},  # understood, and not shown
+    "revplan/numbers/acts.py": {"quantum"},  # a field's name
+    "revplan/rules/register.py": {"base-overdrawn", "january-step", "quantum"},  # understood
+}
+
 
 def offenders(found: Callable[[str], object]) -> dict[str, object]:
     """The modules in whose text something is found, with what it is."""
@@ -264,6 +299,97 @@ def texts_in(module: str) -> list[str]:
 
 def test_retired_words_do_not_come_back() -> None:
     assert offenders(lambda text: re.findall(RETIRED, text, re.IGNORECASE)) == {}
+
+
+def retired_in(*texts: str) -> set[str]:
+    """What users no longer see and these texts say, in a line or over its end."""
+    ways = [*texts, *(re.sub(r"\s*\n\s*", " ", text) for text in texts)]
+    found = (re.finditer(it, text, re.MULTILINE) for it in RETIRED_IN_SIGHT for text in ways)
+    return {it[0].strip() for several in found for it in several}
+
+
+def told_by(module: str) -> list[str]:
+    """The texts of a module that may be told: all but its docstrings."""
+    tree = parsed(module)
+    docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    constants = [it for it in ast.walk(tree) if isinstance(it, ast.Constant)]
+    return [it.value for it in constants if isinstance(it.value, str) and id(it) not in docstrings]
+
+
+def in_sight(program: Revplan) -> dict[str, list[str]]:
+    """Every text that users may see, by where it stands."""
+    helps = {name: program(*name.split(), "--help").out for name in ("", *COMMANDS)}
+    pages = {name: rules.module(name).__doc__ or "" for name in RULE_FILES}
+    home = HOME.parent
+    files = [home / "README.md", *home.glob("plans/**/*.yaml"), *home.glob("tests/*/*.txt")]
+    written = {it.relative_to(home).as_posix(): it.read_text(encoding="utf-8") for it in files}
+    whole = {f"{name} --help": it for name, it in helps.items()} | pages | written
+    whole["schema"] = schema_text()
+    told = {f"revplan/{name}": told_by(text) for name, text in TEXTS.items()}
+    return told | {name: [text] for name, text in whole.items()}
+
+
+def test_users_see_the_words_of_the_trade_and_plain_english(shared_revplan: Revplan) -> None:
+    seen = in_sight(shared_revplan)
+    for name, known in ALWAYS_SAID.items():
+        assert any(known in text for text in seen[name]), name
+    found = {name: retired_in(*texts) for name, texts in seen.items()}
+    assert {name: words for name, words in found.items() if words} == STILL_IN_SIGHT
+
+
+ALWAYS_SAID = {
+    " --help": "revplan",
+    "gap --help": "--definitions",
+    "budget --help": "CAC",
+    "rp204_losses_exceed_base": "What it checks",
+    "README.md": "Bookings",
+    "plans/saas-arr-2027.yaml": "spend_multiple",
+    "tests/transcripts/show.txt": "Assumptions and sources",
+    "tests/gallery/rp106-lone-rate.txt": "expects a mapping",
+    "schema": "rounding step",
+    "revplan/model/catalogue.py": "New streams",
+    "revplan/reading/wording.py": " expects ",
+}
+"""What stands in texts of each kind, so that none of them is looked for in vain."""
+
+
+PLANTED = [
+    "To sign", "  Month   Capacity   To sign", "Goes on", "  Stage   Needed   Goes on",
+    "Alone a week", "A customer costs", "Show what the year costs, and what a customer costs.",
+    "; a customer pays back after", "Bookings per unit of marketing", "Return in the year",
+    "One point of churn is worth", "Short", "  Month   To reach   Short\n  2027", "Reading",
+    "  Reading     Required", "Streams", "  Upsell   Streams   New business", "The quantum of",
+    "finest quanta", "base-overdrawn", "january-step", "beyond the target", "in no segment",
+    "What the plan rests on", "try --readings", '"x" is no rate', "that is\nno plan",
+    "are no sums", "churn wants a mapping, not", "a lone value", "which an arr plan has not",
+    "so many USD", "A prettier name, for people.", "as people read it", "as machines read it",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", PLANTED)
+def test_a_retired_word_is_found_where_it_is_planted(text: str) -> None:
+    assert retired_in(text)
+    assert retired_in(*told_by(f"def say(x):\n    return f{text!r}"))
+    assert not retired_in(*told_by(f"def say(x):\n    {text!r}"))
+
+
+def test_every_retired_word_is_planted_once() -> None:
+    texts = [*PLANTED, *(text.replace("\n", " ") for text in PLANTED)]
+    unplanted = [it for it in RETIRED_IN_SIGHT if not any(re.search(it, text) for text in texts)]
+    assert unplanted == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1,294,161 short of 15M", "falls short", "there is no file", "is no longer",
+        "it must be signed", "Selling more to a customer costs less", "it has not changed",
+        "has not been compared", "New streams", "Leads needed", "Reading the history",
+        "Short-term", "the quantity",
+    ],
+)  # fmt: skip
+def test_what_may_be_said_is_not_taken_for_a_retired_word(text: str) -> None:
+    assert not retired_in(text)
 
 
 def test_a_module_is_250_lines_at_most() -> None:

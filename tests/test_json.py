@@ -55,7 +55,7 @@ def given(revplan: Revplan, name: str, text: str) -> str:
 
 ANSWERS = [
     ("gap", [ACME]),
-    ("gap", [ACME, "--readings"]),
+    ("gap", [ACME, "--definitions"]),
     ("gap", ["plans"]),
     ("gap", [ACME, "--max-new-business", "1M"]),
     ("check", ["plans"]),
@@ -71,7 +71,7 @@ WRONG_USE = [
     ("gap", [ACME, "--set", "chrun.rate=1%"]),
     ("gap", [ACME, "--no-such-option"]),
     ("gap", [ACME, "--max-new-business", "half"]),
-    ("gap", ["plans", "--readings"]),
+    ("gap", ["plans", "--definitions"]),
     ("check", []),
     ("check", ["nowhere"]),
     ("check", [ACME, "--select", "RP999"]),
@@ -154,8 +154,18 @@ def test_the_keys_of_gap_are_those_of_its_basis(name: str, shared_revplan: Revpl
         assert set(line) == {"path", "label", "amount"}
 
 
+def test_the_option_that_definitions_had_first_does_the_same_and_is_not_shown(
+    shared_revplan: Revplan,
+) -> None:
+    options = ("--definitions", "--readings")
+    asked = (shared_revplan("gap", ACME, option, "-f", "json") for option in options)
+    now, formerly = (ran.document["result"]["readings"] for ran in asked)
+    assert now == formerly
+    assert "--readings" not in shared_revplan("gap", "--help").out
+
+
 def test_the_readings_are_there_only_when_asked_for(shared_revplan: Revplan) -> None:
-    result = shared_revplan("gap", ACME, "--readings", "-f", "json").document["result"]
+    result = shared_revplan("gap", ACME, "--definitions", "-f", "json").document["result"]
     assert {"id": "plan", "required": "8000000"}.items() <= result["readings"][0].items()
     assert all(set(reading) == {"id", "label", "required"} for reading in result["readings"])
 
@@ -234,7 +244,7 @@ def line_of(key: str) -> int:
 
 
 def answered(name: str) -> tuple[dict[str, Any], list[dict[str, str]]]:
-    """What `gap --readings` tells of a shipped plan: its JSON, and the rows of its CSV."""
+    """What `gap --definitions` tells of a shipped plan: its JSON, and the rows of its CSV."""
     plan = read_plan(str(ROOT / f"plans/{name}.yaml")).plan
     assert plan is not None
     outcome = work_out(plan)

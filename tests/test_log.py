@@ -204,7 +204,7 @@ def test_a_plan_without_a_history_says_what_to_do(log: Log) -> None:
         (["plans"], "plans is a folder; name a plan's file in it"),
         (["."], ". is a folder; name a plan's file in it"),
         (["-"], "standard input has no history; name a plan's file"),
-        ([""], '"" is no file'),
+        ([""], '"" is not a file'),
         (["--", "--output=x"],
          "there is no file --output=x, and no commit before HEAD has it"),
     ):  # fmt: skip

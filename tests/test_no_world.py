@@ -60,7 +60,7 @@ print(json.dumps([code, seen, heavy]), file=sys.stderr)
 ASKED = [
     ["gap", "plans/acme-2027.yaml"],
     ["gap", "plans", "--format", "json"],
-    ["gap", "plans/saas-arr-2027.yaml", "--readings", "--format", "markdown"],
+    ["gap", "plans/saas-arr-2027.yaml", "--definitions", "--format", "markdown"],
     ["gap", "plans/acme-2027.yaml", "--set", "churn.rate=10%", "--output", "out.csv"],
     ["gap", "broken.yaml"],
     ["check", "plans"],

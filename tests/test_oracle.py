@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from strategies import Plan, as_yaml, drawn_plans, plans, to_yaml
 
 from revplan import CannotWorkOut, read_text, work_out
-from revplan.rules import rp204_base_overdrawn
+from revplan.rules import rp204_losses_exceed_base
 from revplan.studies.definitions import readings
 from revplan.views.gap.data import gap_data
 
@@ -62,7 +62,7 @@ def test_both_find_the_same_plans_overdrawn(basis: str, data: st.DataObject) -> 
             assert {problem.code for problem in file.problems} <= {"RP114", "RP123"}
         return
     assert file.plan is not None, file.problems
-    found = [it.message for it in rp204_base_overdrawn.check(work_out(file.plan))]
+    found = [it.message for it in rp204_losses_exceed_base.check(work_out(file.plan))]
     month = oracle.overdrawn(plan)
     assert bool(found) == (month is not None), (month, found)
     assert month is None or any(month in message for message in found), (month, found)
@@ -103,7 +103,7 @@ def test_a_plan_is_overdrawn_where_the_exact_fraction_is_below_zero_and_nowhere_
 ) -> None:
     file = read_text(to_yaml(plan))
     assert file.plan is not None, file.problems
-    found = [it.message for it in rp204_base_overdrawn.check(work_out(file.plan))]
+    found = [it.message for it in rp204_losses_exceed_base.check(work_out(file.plan))]
     month = oracle.overdrawn(plan)
     assert bool(found) == (month is not None), (month, found)
     assert month is None or any(month in message for message in found), (month, found)
@@ -133,4 +133,4 @@ def test_a_plan_that_loses_more_than_it_has_is_overdrawn_for_both() -> None:
     assert oracle.overdrawn(plan) == "2027-01"
     file = read_text(to_yaml(plan))
     assert file.plan is not None
-    assert list(rp204_base_overdrawn.check(work_out(file.plan)))
+    assert list(rp204_losses_exceed_base.check(work_out(file.plan)))

@@ -38,7 +38,7 @@ def outcome_of(plan: Plan) -> Outcome:
 
 
 def told(plan: ReadPlan) -> dict[str, Any]:
-    """What `gap --readings` answers in JSON."""
+    """What `gap --definitions` answers in JSON."""
     outcome = work_out(plan)
     return gap_data(outcome, "plan.yaml", readings(outcome))
 

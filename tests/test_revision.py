@@ -433,7 +433,7 @@ def test_what_is_no_file_or_not_there_is_not_read(one: Made) -> None:
     assert refusal(lambda: contents(repo, "0" * 40)).message == "git cannot read this repository"
     assert "cannot read" in refusal(lambda: repo.entries("0" * 40)).message
     for id_ in ("HEAD", "", f"{head}\n{head}"):
-        with pytest.raises(ValueError, match="no object id"):
+        with pytest.raises(ValueError, match="not an object id"):
             contents(repo, id_)
 
 

@@ -262,8 +262,8 @@ def test_an_error_that_says_so_can_be_waived_and_ignored(monkeypatch: pytest.Mon
         ("RP901", "RP901 cannot be waived", "what judges the waivers of a plan"),
         ("RP300", "there is no rule RP300", "did you mean RP301, RP302 or RP303?"),
         ("RP799", "there is no rule RP799", "the next that can be waived are RP"),
-        ("RP3990", '"RP3990" is no rule\'s code', "write a code such as RP305"),
-        ("rp305", '"rp305" is no rule\'s code', "write a code such as RP305"),
+        ("RP3990", '"RP3990" is not a rule\'s code', "write a code such as RP305"),
+        ("rp305", '"rp305" is not a rule\'s code', "write a code such as RP305"),
     ],
 )
 def test_a_code_that_cannot_be_waived_is_refused_with_what_could(
@@ -301,7 +301,8 @@ BINDING = ["RP112", "RP201", "RP902"]
         (["RP305", "no-upsell"], [], ["RP305", "RP302"]),
         (["RP325"], [], []),
         ([], ["RP305"], ["RP323", "RP901", "RP302"]),
-        ([], ["january-step"], ["RP305", "RP901", "RP302"]),
+        ([], ["first-month-step"], ["RP305", "RP901", "RP302"]),
+        ([], ["january-step"], ["RP305", "RP901", "RP302"]),  # what it was called first
         ([], ["rp3"], ["RP901"]),
         ([], ["RP3", "RP9"], []),
         (["RP3"], ["RP32"], ["RP305", "RP302"]),
@@ -323,7 +324,7 @@ def test_all_pages_are_shown_at_once() -> None:
     assert all(rule["page"] in (answer.text or "") for rule in answer.data["rules"])
 
 
-def test_a_page_and_the_list_name_every_severity_and_machines_read_the_gravest_first() -> None:
+def test_a_page_and_the_list_name_every_severity_and_json_the_gravest_first() -> None:
     page = rule_page(rules.module("rp206_capacity_short"))
     assert page.text is not None
     assert page.text.startswith("RP206 capacity-short (error, warning)\n\n")
@@ -336,3 +337,12 @@ def test_a_page_and_the_list_name_every_severity_and_machines_read_the_gravest_f
 def test_a_rule_is_found_by_its_code_and_by_its_name() -> None:
     assert [rules.find(rule.CODE.lower()) for rule in EVERY] == EVERY
     assert [rules.find(rule.NAME) for rule in EVERY] == EVERY
+
+
+def test_a_name_that_a_rule_had_still_finds_it() -> None:
+    told = {former: rule.NAME for former in register.FORMER if (rule := rules.find(former))}
+    assert told == {
+        "pin-off-quantum": "pin-off-rounding",
+        "base-overdrawn": "losses-exceed-base",
+        "january-step": "first-month-step",
+    }

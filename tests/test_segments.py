@@ -150,7 +150,7 @@ def test_a_segment_that_is_the_whole_company_is_the_plan_itself(plan: Plan, name
     assert company.monthly == alone.monthly
     assert company.quarterly == alone.quarterly
     assert [line.amount for line in company.lines] == [line.amount for line in alone.lines]
-    # A target of its own, at what the segment aims at, leaves nothing in no segment.
+    # A target of its own, at what the segment aims at, leaves nothing unallocated.
     key = "arr" if alone.plan.basis == "arr" else "revenue"
     aimed = {"target": {key: str(alone.bridge.target)}}
     company = work_out(_plan(root | aimed | {"segments": {name: body}}))

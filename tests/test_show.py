@@ -80,7 +80,7 @@ waivers:
 CHAPTERS = [
     "The number", "Goals", "Who buys", "Territories", "Where the revenue comes from",
     "Who has signed up for what", "What will be done", "What could go wrong", "Tools",
-    "The months", "What the plan rests on", "What the rules say",
+    "The months", "Assumptions and sources", "What the rules say",
 ]  # fmt: skip
 
 
@@ -245,7 +245,7 @@ def test_an_initiative_says_what_it_makes_possible_and_who_does_what(revplan: Re
 
 
 def test_an_assumption_stands_with_its_value_and_its_source(revplan: Revplan) -> None:
-    told = chapter(shown(revplan, WHOLE).out, "What the plan rests on")
+    told = chapter(shown(revplan, WHOLE).out, "Assumptions and sources")
     assert "  prior_year.revenue 10,000,000: audited accounts, page 4\n" in told
     assert "  churn.rate 27% (at least 25%): billing export\n    a renewal desk since May\n" in told
     rests = result(revplan, WHOLE)["rests_on"]

@@ -523,7 +523,7 @@ def test_init_git_with_a_file_writes_the_plan_too(revplan: Revplan) -> None:
 def test_init_git_outside_a_repository_does_nothing(arguments: list[str], revplan: Revplan) -> None:
     done = revplan("init", *arguments)
     assert (done.code, done.out) == (2, "")
-    assert done.err == "error: this folder is in no git repository; git init makes it one\n"
+    assert done.err == "error: this folder is not in a git repository; git init makes it one\n"
     assert {path.name for path in revplan.folder.iterdir()} == {"plans"}
 
 
@@ -535,7 +535,7 @@ def test_init_git_touches_no_attributes_that_git_would_not_read(revplan: Revplan
     attributes.symlink_to(elsewhere)
     done = revplan("init", "new.yaml", "--git")
     assert (done.code, done.out) == (2, "")
-    assert "is a link, and git follows none" in done.err
+    assert "is a link, and git does not follow links" in done.err
     assert elsewhere.read_text() == "a b\n"
     attributes.unlink()
     attributes.write_bytes(b"\xff diff\n")

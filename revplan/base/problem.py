@@ -85,7 +85,7 @@ class CannotWorkOut(Exception):
 
 
 class Wrong(Exception):
-    """Wrong usage, or nothing to answer: one line for people, exit 2."""
+    """Wrong usage, or nothing to answer: one line, exit 2."""
 
 
 def by_words(problems: Iterable[Problem]) -> dict[tuple[object, ...], Problem]:

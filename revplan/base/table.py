@@ -91,8 +91,8 @@ Block = Table | Note | Prose
 class Answer:
     """What a command has to say, before any format.
 
-    `tables` are for people, with notes and prose between them, `flat` is the one table of
-    comma-separated values, `data` the result as machines read it. `text` stands instead of the
+    `tables` are for display, with notes and prose between them, `flat` is the one table of
+    comma-separated values, `data` the result for JSON. `text` stands instead of the
     tables where the answer is prose. `below` are answers of their own about parts of the question.
     The title of a document, and of its chapters, is a heading of some `level`, 1 for the
     document's own.
@@ -117,7 +117,7 @@ class Answer:
     trace: Callable[[], Any] | None = None
 
     def document(self) -> dict[str, Any]:
-        """The result as machines read it: made now where it was put off, as few ask for it."""
+        """The result for JSON: made now where it was put off, as few ask for it."""
         return self.data if self.later is None else self.later()
 
     def flat_table(self) -> Table | None:

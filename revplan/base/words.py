@@ -37,7 +37,7 @@ def _escape(char: str) -> str:
 
 
 def cut(text: str, most: int = 60) -> str:
-    """The text, at most so many characters of it."""
+    """The text, at most that many characters of it."""
     return text if len(text) <= most else text[: most - 3] + "..."
 
 
@@ -81,7 +81,7 @@ def number_of(count: int, word: str) -> str:
 
 
 _MOST_COMPARED = 20_000
-"""Beyond so many letters compared, nobody is helped soon enough."""
+"""Beyond this many letters compared, nobody is helped soon enough."""
 
 
 def closest(word: str, known: Sequence[str]) -> str | None:

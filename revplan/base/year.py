@@ -26,7 +26,7 @@ class Month:
         return f"{self.year:04d}-{self.month:02d}"
 
     def plus(self, months: int) -> Month:
-        """The month so many months later.
+        """The month that many months later.
 
         >>> str(Month(2027, 11).plus(3))
         '2028-02'

@@ -34,7 +34,7 @@ def attributes_here() -> Attributes:
         if os.path.exists(folder / ".git"):  # noqa: PTH110 - answers where Path would raise
             path = os.path.relpath(folder / ".gitattributes", here)
             return Attributes(path, _text_of(path))
-    raise Wrong("this folder is in no git repository; git init makes it one")
+    raise Wrong("this folder is not in a git repository; git init makes it one")
 
 
 def add_line(attributes: Attributes) -> str:
@@ -56,7 +56,9 @@ def _text_of(path: str) -> str | None:
     try:
         mode = os.lstat(path).st_mode
         if stat.S_ISLNK(mode):
-            raise Wrong(f"{path} is a link, and git follows none; put the file itself there")
+            raise Wrong(
+                f"{path} is a link, and git does not follow links; put the file itself there"
+            )
         if not stat.S_ISREG(mode):
             raise Wrong(f"{path} is not a regular file")
         return Path(path).read_bytes().decode()

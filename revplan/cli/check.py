@@ -80,4 +80,4 @@ def _one_base(ref: str, paths: Sequence[str]) -> None:
     if STDIN in paths:
         raise Wrong("--against compares files: name the plan's file instead of -")
     if ".." in ref:
-        raise Wrong(f"--against wants one commit, not {quote(ref)}; write the base, such as main")
+        raise Wrong(f"--against expects one commit, not {quote(ref)}; write the base, such as main")

@@ -1,6 +1,6 @@
 """`revplan gap`: the new business that the year needs, month by month.
 
-What only some questions need (other values, readings, several plans) is imported for them alone.
+What only some questions need (other values, definitions, several plans) is imported for them alone.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 def gap(
     plans: options.Plans,
     sets: options.Sets = None,
-    readings: options.Readings = False,
+    definitions: options.Definitions = False,
     max_new_business: options.MaxNewBusiness = None,
     stdin_filename: options.StdinFilename = None,
     format_: options.Format = None,
@@ -37,6 +37,7 @@ def gap(
     force: options.Force = False,
     color: options.Color = "auto",
     quiet: options.Quiet = False,
+    readings: options.Readings = False,
 ) -> tuple[Reply, Output]:
     """Derive the new business that the year needs.
 
@@ -44,15 +45,16 @@ def gap(
 
       revplan gap plans/acme-2027.yaml
 
-      revplan gap plans/acme-2027.yaml --set churn.rate=25% --readings
+      revplan gap plans/acme-2027.yaml --set churn.rate=25% --definitions
     """
     out = output(format_, output_path, force, color, formats.ANSWER, quiet)
     limit = None if max_new_business is None else _limit(max_new_business)
+    definitions = definitions or readings
     if len(plans) == 1 and not is_folder(plans[0]):
         file = read(plans[0], stdin_filename)
-        return _one(file, plans[0], sets or [], readings, limit), out
-    if sets or readings:
-        raise Wrong("--set and --readings go with one plan; name a single file")
+        return _one(file, plans[0], sets or [], definitions, limit), out
+    if sets or definitions:
+        raise Wrong("--set and --definitions go with one plan; name a single file")
     return _several(plans, limit, stdin_filename), out
 
 
@@ -72,14 +74,14 @@ def _exceeded(limit: Limit | None, outcome: Outcome) -> str:
 
 
 def _one(
-    file: PlanFile, path: str, sets: list[str], with_readings: bool, limit: Limit | None
+    file: PlanFile, path: str, sets: list[str], with_definitions: bool, limit: Limit | None
 ) -> Reply:
     assessed = try_plan("gap", file, sets)
     if isinstance(assessed, Reply):
         return assessed
     outcome, file = assessed.outcome, assessed.file
     found = None
-    if with_readings:
+    if with_definitions:
         from revplan.studies.definitions import readings
 
         try:

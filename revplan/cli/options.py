@@ -70,8 +70,7 @@ Measure = Annotated[
     ),
 ]
 
-Unchanged = Annotated[bool, typer.Option("--all", help="What did not change as well.")]
-
+Unchanged = Annotated[bool, typer.Option("--all", help="Show what did not change, too.")]
 ExitCode = Annotated[bool, typer.Option("--exit-code", help="Exit 1 when a figure differs.")]
 
 MaxChange = Annotated[
@@ -86,7 +85,7 @@ MaxChange = Annotated[
 
 MostCommits = Annotated[
     str | None,
-    _given("-n", metavar="COUNT", help="The newest commits alone, so many of them."),
+    _given("-n", metavar="COUNT", help="Show only this many of the newest commits."),
 ]
 
 DiffFormat = Annotated[
@@ -135,9 +134,10 @@ Sets = Annotated[
     ),
 ]
 
-Readings = Annotated[
-    bool, typer.Option("--readings", help="The requirement under every definition in use.")
+Definitions = Annotated[
+    bool, typer.Option("--definitions", help="The requirement under every definition in use.")
 ]
+Readings = Annotated[bool, typer.Option("--readings", hidden=True)]  # what it was called first
 
 MaxNewBusiness = Annotated[
     str | None,
@@ -158,7 +158,6 @@ Against = Annotated[
 ]
 
 Strict = Annotated[bool, typer.Option("--strict", help="Exit 1 on warnings too.")]
-
 Select = Annotated[
     list[str] | None,
     _given(
@@ -182,7 +181,7 @@ StdinFilename = Annotated[
     _given(
         "--stdin-filename",
         metavar="NAME",
-        help="What messages call the plan that - reads, such as the file an editor holds.",
+        help="The name in messages for the plan read from -, such as that of an editor's file.",
     ),
 ]
 

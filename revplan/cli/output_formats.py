@@ -31,13 +31,15 @@ def split_formats(
         if not sign:
             continue
         if not format_:
-            raise Wrong(f"{quote(word)} names no format; write FORMAT=FILE, such as json{word}")
+            raise Wrong(
+                f"{quote(word)} does not name a format; write FORMAT=FILE, such as json{word}"
+            )
         known_format(format_, formats)
         if path in ("", "-"):
             alone = f"--format {format_} alone is for standard output"
-            raise Wrong(f"{quote(word)} names no file; write {format_}=FILE ({alone})")
+            raise Wrong(f"{quote(word)} does not name a file; write {format_}=FILE ({alone})")
         if "\0" in path:
-            raise Wrong(f"{quote(path)} is no file")
+            raise Wrong(f"{quote(path)} is not a file")
         place = _place(path)
         if place in taken:
             raise Wrong(f"{taken[place]} and {format_} go to the same file, {path}; name two files")

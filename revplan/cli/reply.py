@@ -46,7 +46,7 @@ def output(
         chosen = _by_suffix(path, formats, suffixes) if path else "text"
     known_format(chosen, formats)
     if color not in COLOURS:
-        raise Wrong(f"--color {quote(color)} is no choice; write auto, always or never")
+        raise Wrong(f"--color {quote(color)} is not a choice; write auto, always or never")
     return Output(chosen, path or "", force, color, quiet)
 
 
@@ -128,7 +128,7 @@ def _put(reply: Reply, out: Output) -> Reply:
 def _put_bytes(document: bytes, format_: str) -> None:
     """A document of bytes, for a program that reads standard output: a screen shows none."""
     if sys.stdout.isatty():
-        raise NotWritten(f"{format_} is no text for a screen; write it with --output FILE")
+        raise NotWritten(f"{format_} is not text for a screen; write it with --output FILE")
     sys.stdout.flush()
     sys.stdout.buffer.write(document)
 
@@ -145,7 +145,7 @@ def _put_text(text: str) -> None:
 
 
 def _with_files(reply: Reply, out: Output) -> tuple[Reply, list[str]]:
-    """The reply after its files are written, and why some are not: then it is no answer."""
+    """The reply after its files are written, and why some are not: then it is not an answer."""
     failures = []
     for path, document in reply.files:
         try:

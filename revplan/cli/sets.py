@@ -45,7 +45,7 @@ def _in_option(option: str, start: int, end: int) -> Place:
 
 
 def _half_a_character(text: str) -> bool:
-    """Whether the shell handed over bytes that are no text."""
+    """Whether the shell handed over bytes that are not text."""
     try:
         text.encode()
     except UnicodeEncodeError:

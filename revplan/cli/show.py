@@ -28,8 +28,8 @@ def show(
 ) -> tuple[Reply, Output]:
     """Show the whole plan as one document.
 
-    The mission, the number and what fills it, goals, people and money, the months, what the plan
-    rests on and what the rules say: what the plan has nothing of is left out.
+    The mission, the number and what fills it, goals, people and money, the months, assumptions and
+    sources, and what the rules say. What the plan has nothing of is left out.
 
       revplan show plans/saas-arr-2027.yaml
 

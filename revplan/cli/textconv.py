@@ -30,8 +30,8 @@ def textconv(file: options.AnyFile) -> tuple[Reply, Output]:
     """Print a plan as `git diff` is to show it.
 
     What it says, then what it comes to: a fact a line, in one order and one writing. A file that is
-    no plan is printed as it is, below what is wrong with it. Exits 0 even then: at any other code
-    git would stop.
+    not a plan is printed as it is, below what is wrong with it. Exits 0 even then: at any other
+    code git would stop.
 
       git config diff.revplan.textconv "revplan textconv"
 
@@ -67,7 +67,7 @@ def _bytes(path: str) -> bytes:
     except OSError as error:
         raise _Unread(f"the file cannot be read: {error.strerror}") from None
     except ValueError:
-        raise _Unread("this is no file's name") from None
+        raise _Unread("this is not a file's name") from None
     if data is None:
         raise _Unread("this is not a regular file")
     return data
@@ -142,7 +142,7 @@ def _problem_lines(problems: tuple[Problem, ...], by_path: bool = False) -> Iter
 
 
 def _text(data: bytes) -> list[str]:
-    """The lines of what is no plan, none of a file that is too large or empty."""
+    """The lines of what is not a plan, none of a file that is too large or empty."""
     if len(data) > MOST_BYTES:
         return []
     wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))

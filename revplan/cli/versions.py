@@ -29,8 +29,10 @@ def versions_of(words: Sequence[str], around: bool = False) -> Versions:
     side = next((word for word in named if word.endswith(SUFFIXES) and not is_there(word)), None)
     if side and len(words) <= 2:
         other = "".join(word for word in words if word != side)
-        no_file = f", and {quote(other)} is no file" if other else ""
-        raise Wrong(f"{quote(side)} is one side{no_file}; name a file or REF:path for the other")
+        no_file = f", and {quote(other)} is not a file" if other else ""
+        raise Wrong(
+            f"{quote(side)} is only one side{no_file}; name a file or REF:path for the other"
+        )
     count = next((i for i, word in enumerate(words[:2]) if not _could_be_commit(word)), 2)
     return _between(words[:count], words[count:], around)
 
@@ -57,9 +59,9 @@ def _version(word: str) -> PlanVersion:
         return PlanVersion(read_within(word))
     ref, _, path = word.partition(":")
     if not ref:
-        raise Wrong(f"{quote(word)} names no commit; write HEAD{word}")
+        raise Wrong(f"{quote(word)} does not name a commit; write HEAD{word}")
     if not path:
-        raise Wrong(f"{quote(word)} names no plan; write {word}plans/acme.yaml")
+        raise Wrong(f"{quote(word)} does not name a plan; write {word}plans/acme.yaml")
     return version_in(ref, path, word)
 
 

@@ -75,7 +75,7 @@ class Outcome:
         return None
 
     def label(self, path: str) -> str:
-        """What a figure is called in front of people, by its path."""
+        """What a figure is called for display, by its path."""
         segment, rest = self.segment(path)
         if segment is not None:
             of, inner = segment.telling(rest)

@@ -117,7 +117,7 @@ def bridge_of(
     leaves: Mapping[str, Number | None], signed: Callable[[Number], Number]
 ) -> tuple[Bridge, dict[str, Number]]:
     """The bridge from its leaves, by path and with their names: every figure of the catalogue that
-    has a formula is derived; and what it derives that is no figure of the bridge.
+    has a formula is derived; and what it derives that is not a figure of the bridge.
 
     `leaves` has `base`, what can repeat. `signed` gives the bookings that new business takes.
     """

@@ -123,7 +123,7 @@ def read_weight(raw: Any) -> Decimal:
     """One weight: a number that is not negative."""
     text = text_of(raw, "a number")
     if text.endswith("%"):
-        hint = f"weights are plain numbers, and need not add to anything: write {text[:-1]}"
+        hint = f"weights are plain numbers, and need not add up to anything: write {text[:-1]}"
         raise Refused("RP112", f"{quote(text)} is not a weight", hint)
     return read_amount(text)
 

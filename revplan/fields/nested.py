@@ -20,8 +20,8 @@ class Segments(Reads):
 
 def _read(raw: Any) -> dict[str, Section]:
     if not isinstance(raw, dict):
-        held = "a list" if isinstance(raw, list) else "a lone value"
-        raise Refused("RP106", f"segments wants names with their values, not {held}", _HINT)
+        held = "a list" if isinstance(raw, list) else "a single value"
+        raise Refused("RP106", f"segments expects names with their values, not {held}", _HINT)
     if not raw:
         raise Refused("RP103", "segments holds no segment", f"{_HINT}, or remove the key")
     return {name: it for name, it in raw.items() if isinstance(it, Section)}

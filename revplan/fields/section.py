@@ -88,12 +88,12 @@ def not_here(
 
 
 def no_prior_season(raw: Mapping[str, Any], path: Path, given: Given) -> Iterator[Problem]:
-    """Last year's months are no season where they are not known."""
+    """Last year's months are not a season where they are not known."""
     if raw.get("seasonality") != "prior_year" or given.by_month:
         return
     why, hint = "and only its total is given", "give prior_year.monthly, or write "
     if given.basis == "arr":
-        why, hint = "which an arr plan has not", "write "
+        why, hint = "which an arr plan does not have", "write "
     yield Problem(
         "RP107",
         f"seasonality prior_year needs last year's months, {why}",

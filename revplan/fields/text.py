@@ -1,4 +1,4 @@
-"""The types of the plan's values that are no assumptions: text, names, switches, choices.
+"""The types of the plan's values that are not assumptions: text, names, switches, choices.
 
 Each reads the text that stands in the file and refuses it in the user's words; each carries its
 JSON Schema, which allows numbers wherever an editor's YAML would read one.
@@ -33,7 +33,7 @@ def text_of(raw: Any, wanted: str) -> str:
 
 
 def readable(raw: Any, most: int) -> str:
-    """A text for people: something visible, and not without end."""
+    """A text for display: something visible, of a limited length."""
     text = text_of(raw, "text")
     if not text.strip():
         raise Refused("RP111", "the text is empty", "write something, or remove the key")
@@ -95,10 +95,10 @@ def text_schema(most: int) -> dict[str, Any]:
 
 
 Text = Annotated[str, Reads(lambda raw: readable(raw, 2000), text_schema(2000))]
-"""A text for people."""
+"""A text for display."""
 
 Label = Annotated[str, Reads(lambda raw: readable(raw, 200), text_schema(200))]
-"""A short text for people."""
+"""A short text for display."""
 
 _NAME_SCHEMA = {
     "anyOf": [{"type": "string", "pattern": r"^[\w-]{1,64}$"}, {"type": ["number", "boolean"]}]

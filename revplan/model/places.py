@@ -22,7 +22,7 @@ class NoSuchPlace(Exception):
 
 def put(raw: Raw, given: Mapping[Path, Any]) -> dict[str, Any]:
     """A copy of a plan's texts with other values in the places named: whatever replaces texts is
-    this one act. Raises NoSuchPlace for a place that the plan has not.
+    this one act. Raises NoSuchPlace for a place that the plan does not have.
     """
     for path in given:
         why = _unknown(raw, path)
@@ -38,7 +38,7 @@ def put(raw: Raw, given: Mapping[Path, Any]) -> dict[str, Any]:
 
 
 def _into(at: Any, path: Path, step: str | int) -> Any:
-    """What stands at a step of a path, made a mapping where it is a lone value, or nothing yet."""
+    """What stands at a step of a path, a mapping in place of a single value, or of nothing yet."""
     held = at[int(step)] if isinstance(at, list) else at.get(step)
     if not isinstance(held, (dict, list)):
         if isinstance(at, dict):
@@ -81,8 +81,8 @@ def _copied(part: Any) -> Any:
 
 
 def _unknown(raw: Raw, path: Path) -> str | None:
-    """Why a path names no place of this plan, None when it does: a key that is no key of its
-    section, or the name of a line that the plan has not.
+    """Why a path names no place of this plan, None when it does: a key that is not a key of its
+    section, or the name of a line that the plan does not have.
     """
     for depth, step in enumerate(path):
         parent = path[:depth]

@@ -67,7 +67,7 @@ def _read_version(raw: Any) -> int:
             f"this revplan reads plan format {FORMAT}, this file says format {text}",
             "upgrade revplan",
         )
-    raise Refused("RP102", f"{quote(text)} is no format version", f"write revplan: {FORMAT}")
+    raise Refused("RP102", f"{quote(text)} is not a format version", f"write revplan: {FORMAT}")
 
 
 # The plan is one model, though three classes state its fields in their order: every model costs,
@@ -214,7 +214,7 @@ class Plan(_Beyond, Section):
     def key_problems(cls, raw: Mapping[str, Any], path: Path, given: Given) -> Iterator[Problem]:
         """What stands in segments where there are any."""
         if "segments" in raw:
-            why = "does not go with segments, which state it each for itself"
+            why = "does not go with segments: each of them states its own"
             yield from not_here(raw, OF_SEGMENTS, path, why, "move it into a segment")
 
     def export(self) -> dict[str, Any]:

@@ -92,11 +92,11 @@ RECORDS = (
         keyed=True,
         figures="budget_figures",
         roots=("budget",),
-        title="The budget, and what a customer costs",
-        help="""Show what the year costs, and what a customer costs.
+        title="The budget and the unit economics",
+        help="""Show the budget and the unit economics.
 
-    The budget by owner and month, one-off and recurring apart; then what it costs to win a
-    customer, when that is earned back, and what the money brings.
+    The budget by owner and month, one-off and recurring apart; then CAC and its payback, the
+    marketing spend multiple, the value of a point of churn, and the return on the budget.
 
       revplan budget plans/saas-arr-2027.yaml
 
@@ -108,7 +108,7 @@ RECORDS = (
     Record(
         "unit_economics",
         "UnitEconomics",
-        "How the cost of a customer and its return are counted.",
+        "How CAC and the return on it are counted.",
         figures="economics_figures",
         of=("funnel", "budget"),
         roots=(

@@ -64,8 +64,8 @@ def _number_put(part: Any, number: Number) -> Any:
 def put_values(plan: Plan, given: Mapping[Path, Any]) -> Plan:
     """The plan with other values in the places named, unchecked: words, assumptions, whole lines.
 
-    None takes away what stands there. A section or a mapping that the plan has not is begun for
-    what is put into it.
+    None takes away what stands there. A section or a mapping that the plan does not
+    have is begun for what is put into it.
     """
     result: Plan = _place(plan, (), given, lambda _, value: value)
     return result

@@ -1,4 +1,4 @@
-"""The acts of formulas that are no plain arithmetic, on numbers of every kind.
+"""The acts of formulas that are not plain arithmetic, on numbers of every kind.
 
 Each is done by the kind of the numbers at hand: `exact`, `vector` or `traced`.
 """
@@ -115,7 +115,7 @@ def larger(a: Number, b: Number) -> Number:
 
 
 def powers(x: Number, count: int) -> tuple[Number, ...]:
-    """1, x, x^2, ...: so many of them; 1 first, also for zero.
+    """1, x, x^2, ...: that many of them; 1 first, also for zero.
 
     >>> powers(Decimal(0), 3)
     (1, Decimal('0'), Decimal('0'))

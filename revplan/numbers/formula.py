@@ -35,7 +35,7 @@ def _by_name(x: Number) -> str:
 
 
 def cut_short(constant: Decimal) -> Decimal:
-    """A constant as people read it: of a quotient without an end, twelve digits.
+    """A constant for display: of a quotient without an end, twelve digits.
 
     >>> print(cut_short(Decimal("0." + "6" * 60)), cut_short(Decimal("1.25")))
     0.666666666667 1.25

@@ -28,7 +28,7 @@ _WORDY = {"m": "M", "mm": "M", "mn": "M", "mio": "M", "mil": "M", "million": "M"
 
 
 class Refused(ValueError):
-    """A text that is not what its place wants."""
+    """A text that is not what its place expects."""
 
     def __init__(self, code: str, message: str, hint: str = "") -> None:
         super().__init__(message)

@@ -234,7 +234,7 @@ def apportion(
     if not value_of(whole):
         frozen = "all weights are nothing"
         return tuple(_chosen(part, (total, *weights, *otherwise), frozen) for part in parts)
-    frozen = "the last quanta go to the same parts"
+    frozen = "the last rounding steps go to the same parts"
     return tuple(
         Traced(part, "largest_remainder", (total * weight / whole,), frozen=frozen)
         for part, weight in zip(parts, weighty, strict=True)

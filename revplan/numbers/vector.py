@@ -166,7 +166,7 @@ def tag(name: str, x: Number) -> Number:
 
 
 def two_places(before: Decimal, after: Decimal, bit: int, bits: int) -> Number:
-    """A number in two places along an axis of its own, of so many: what it is before and after.
+    """A number in two places along an axis of its own, of that many: what it is before and after.
 
     Numbers with axes of their own combine to all 2^bits places only where they meet. Flat, place
     k has `after` where k has the bit set. Exact decimals.

@@ -1,4 +1,4 @@
-"""Numbers as text: for people, and for programs."""
+"""Numbers as text: for display, and for JSON and CSV."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def plain(x: Decimal) -> str:
 
 
 def amount_text(amount: Decimal) -> str:
-    """An amount for people: thousands apart, ASCII minus, no zero below zero.
+    """An amount for display: thousands apart, ASCII minus, no zero below zero.
 
     >>> amount_text(Decimal("-1234567"))
     '-1,234,567'
@@ -24,7 +24,7 @@ def amount_text(amount: Decimal) -> str:
 
 
 def percent(rate: Decimal, decimals: int = 1, sign: bool = False) -> str:
-    """A rate for people.
+    """A rate for display.
 
     >>> percent(Decimal("0.483333")), percent(Decimal("0.5"), sign=True)
     ('48.3%', '+50.0%')
@@ -41,7 +41,7 @@ _TEN_THOUSANDTH = Decimal("0.0001")
 
 
 def plain_amount(amount: Decimal, quantum: Decimal) -> str:
-    """An amount as machines read it, with the decimals of the plan's quantum.
+    """An amount for JSON and CSV, with the decimals of the plan's quantum.
 
     >>> plain_amount(Decimal("8.00E+6"), Decimal(1)), plain_amount(Decimal(8), Decimal("0.01"))
     ('8000000', '8.00')
@@ -51,7 +51,7 @@ def plain_amount(amount: Decimal, quantum: Decimal) -> str:
 
 
 def plain_share(share: Decimal) -> str:
-    """A rate or share as machines read it: at most 6 decimals, none that say nothing.
+    """A rate or share for JSON and CSV: at most 6 decimals, none that say nothing.
 
     >>> plain_share(Decimal("0.700000")), plain_share(Decimal(1) / 3)
     ('0.7', '0.333333')
@@ -61,7 +61,7 @@ def plain_share(share: Decimal) -> str:
 
 
 def plain_count(count: Decimal) -> str:
-    """A count as machines read it: at most 4 decimals, none that say nothing.
+    """A count for JSON and CSV: at most 4 decimals, none that say nothing.
 
     >>> plain_count(Decimal("66.66667")), plain_count(Decimal("200.000"))
     ('66.6667', '200')
@@ -70,7 +70,7 @@ def plain_count(count: Decimal) -> str:
 
 
 def number_text(value: Number, share: bool) -> str:
-    """A number that the plan states, for people, with the digits that it has.
+    """A number that the plan states, for display, with the digits that it has.
 
     >>> number_text(Decimal("0.275"), True), number_text(Decimal("7.25E+6"), False)
     ('27.5%', '7,250,000')

@@ -83,7 +83,7 @@ def _winning_problems(plan: Plan) -> Iterator[Problem]:
         yield Problem(
             "RP114",
             f"fewer than one lead in {_ONE_IN:,} passes all the stages",
-            "a conversion is the share that goes on, such as 25%: raise the smallest",
+            "a conversion is the share that reaches the next stage (25%): raise the smallest",
             path=("funnel", "stages"),
             on_key=True,
         )

@@ -174,7 +174,7 @@ def _pin_problems(raw: Raw, given: Given) -> Iterator[Problem]:
         hint = _pin_hint(name, pin, figures, lines) if len(unknown) <= MOST_HINTS else ""
         yield Problem(
             "RP122",
-            f"{quote(name)} is no figure of the bridge and no line of this plan",
+            f"{quote(name)} is neither a figure of the bridge nor a line of this plan",
             hint,
             path=("expect", name),
             on_key=True,

@@ -19,7 +19,7 @@ DERIVING = (*BEYOND_THE_BRIDGE, "segments")
 
 
 def support_problems(plan: Plan) -> Iterator[Problem]:
-    """What initiatives and risks name that is no number and no figure of the plan."""
+    """What initiatives and risks name that is neither a number nor a figure of the plan."""
     if plan.strategy is None:
         return
     from revplan.sections.strategy import named_paths
@@ -30,7 +30,7 @@ def support_problems(plan: Plan) -> Iterator[Problem]:
     for place, path in unfit:
         yield Problem(
             "RP122",
-            f"{quote(path)} is no number and no figure of this plan",
+            f"{quote(path)} is neither a number nor a figure of this plan",
             meant_path(path, known) if len(unfit) <= MOST_HINTS else "",
             path=("strategy", *place),
         )
@@ -80,7 +80,7 @@ def _a_month(plan: Plan, path: str) -> bool:
 
 
 def _may_be_derived(steps: list[str], known: Container[str]) -> bool:
-    """Whether a section may derive a figure of this path; entries that it has not have none."""
+    """Whether a section may derive a figure of this path; an entry that it lacks has none."""
     if steps[0] not in known:
         return False
     entries, entry = ".".join(steps[:2]), ".".join(steps[:3])

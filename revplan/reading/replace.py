@@ -16,7 +16,7 @@ def replace(plan: Plan, given: Mapping[Path, Any]) -> tuple[Plan | None, list[Pr
     """The plan with other values in the places named, read and checked like a file's.
 
     A place holds what a file would hold there; naming one key of an exclusive set removes the
-    others. A place that the plan has not is a problem as well.
+    others. A place that the plan does not have is a problem as well.
     """
     try:
         raw = put(plan.export(), given)

@@ -21,12 +21,12 @@ INHERITED = ("revplan", "fiscal_year", "starts", "basis", "currency", "phasing")
 """What a segment has from the plan above it where it is silent; and its name, which is its key."""
 
 MOST_DEEP = 8
-"""So many levels of segments may stand below one another."""
+"""How many levels of segments may stand below one another."""
 
 
 STRAY_FILE = Problem(
     "RP107",
-    "plan names the file of a segment, and this is no segment",
+    "plan names the file of a segment, and this is not a segment",
     "remove it, or write segments: {emea: {plan: emea-2027.yaml}}",
     path=("plan",),
     on_key=True,
@@ -135,8 +135,8 @@ def _not_a_segment(name: str, entry: Any, depth: int) -> Problem | None:
         return Problem("RP103", f"{name} has no value", hint, on_key=True)
     if not isinstance(entry, Mapping):
         hint = f"write its keys below it, indented, or {name}: {{plan: {name}.yaml}}"
-        held = "a list" if isinstance(entry, list) else "a lone value"
-        return Problem("RP106", f"{name} wants a mapping, not {held}", hint)
+        held = "a list" if isinstance(entry, list) else "a single value"
+        return Problem("RP106", f"{name} expects a mapping, not {held}", hint)
     if depth > MOST_DEEP:
         hint = f"put segments at most {MOST_DEEP} levels below the plan"
         return Problem("RP126", f"{name} lies more than {MOST_DEEP} levels deep", hint)
@@ -167,7 +167,8 @@ def _between(plan: Plan) -> Iterator[Problem]:
             yield Problem(
                 "RP127",
                 f"{name} is in {segment.currency}, and there is no rate for it",
-                f"write fx: {{{segment.currency}: 1.08}}, so many {plan.currency} for one",
+                f"write fx: {{{segment.currency}: 1.08}}, "
+                f"the {plan.currency} that one {segment.currency} is worth",
                 path=("segments", name, "currency"),
             )
 

@@ -20,7 +20,7 @@ _MISSING = {
     "prior_year": "write prior_year: {revenue: ...} with last year's revenue",
     "target": "write target: {growth: ...} or target: {revenue: ...}",
     "rule": "write the code that is waived, such as rule: RP305",
-    "because": "write because: with the reason; a waiver without one is none",
+    "because": "write because: with the reason; a waiver needs a reason",
     "value": "write value: with the number that the plan counts on",
     "months": "write months: with the months over which a contract is recognised",
 }
@@ -115,7 +115,7 @@ def _unknown_key(path: Path, hinted: bool) -> Problem:
         meant = before.strip()
     code, message = "RP104", f"unknown key {quote(key)}"
     if path[0] == "commitments" and len(path) == 3:
-        code, message = "RP122", f"{quote(key)} is no source that one can commit to"
+        code, message = "RP122", f"{quote(key)} is not a source that one can commit to"
     if path[0] == "commitments" and key in ("losses", "contraction"):
         hint = "one commits to churn, which includes losses by name and leaves contraction out"
     details = {"meant": meant} if meant else {}
@@ -159,14 +159,14 @@ def _wrong_shape(path: Path, value: Any) -> Problem:
         name, colon, rest = value.partition(":")
         if colon and rest and " " not in value:
             hint = f'a space is missing after ":": write {key}: {{{name}: {rest}}}'
-            return Problem("RP106", f"{key} wants a mapping, not a lone value", hint, path=path)
+            return Problem("RP106", f"{key} expects a mapping, not a single value", hint, path=path)
         if value.endswith("%") or value.startswith("0."):
             own = "growth" if path == ("target",) else "rate"
         hint = f"write {key}: {{{own}: {value}}}"
-    held = "a list" if isinstance(value, list) else "a lone value"
+    held = "a list" if isinstance(value, list) else "a single value"
     if isinstance(value, Mapping):
         held = "a mapping"
-    return Problem("RP106", f"{key} wants {wanted}, not {held}", hint, path=path)
+    return Problem("RP106", f"{key} expects {wanted}, not {held}", hint, path=path)
 
 
 def without_echoes(problems: list[Problem]) -> list[Problem]:

@@ -13,7 +13,7 @@ from revplan.render.screen import wants_colour
 @contextmanager
 def progress(label: str, total: int, least: int) -> Iterator[Callable[[int], None]]:
     """A bar on stderr for `total` steps of work, from `least` on; yields how to say that some are
-    done. Nothing is shown where stderr is no terminal.
+    done. Nothing is shown where stderr is not a terminal.
     """
     if total < least or not sys.stderr.isatty():
         yield lambda _: None

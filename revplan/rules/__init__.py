@@ -40,7 +40,7 @@ __all__ = ["Base", "choose", "find", "judge", "judge_change", "module", "names",
 
 def overdrawn(outcome: Outcome) -> list[Problem]:
     """What forbids an answer: a plan, or a segment, that loses more than it has."""
-    return _with_segments(outcome, overdrawn, _found(module("rp204_base_overdrawn"), outcome))
+    return _with_segments(outcome, overdrawn, _found(module("rp204_losses_exceed_base"), outcome))
 
 
 def _with_segments(

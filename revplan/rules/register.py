@@ -55,14 +55,14 @@ RULES = (
     RuleRow("rp121_rounding_odd"),
     RuleRow("rp122_unknown_figure"),
     RuleRow("rp123_not_workable"),
-    RuleRow("rp124_pin_off_quantum"),
+    RuleRow("rp124_pin_off_rounding"),
     RuleRow("rp125_not_waivable"),
     RuleRow("rp126_segment_unfit"),
     RuleRow("rp127_no_exchange_rate"),
     RuleRow("rp201_commitments_short", "commitments"),
     RuleRow("rp202_pin_moved", "expect"),
     RuleRow("rp203_segments_short", "segments"),
-    RuleRow("rp204_base_overdrawn"),
+    RuleRow("rp204_losses_exceed_base"),
     RuleRow("rp205_lead_value_short", "funnel"),
     RuleRow("rp206_capacity_short", "capacity"),
     RuleRow("rp207_quotas_short", "capacity"),
@@ -79,7 +79,7 @@ RULES = (
     RuleRow("rp315_leads_already_due", "funnel"),
     RuleRow("rp321_flat_months"),
     RuleRow("rp322_late_start"),
-    RuleRow("rp323_january_step"),
+    RuleRow("rp323_first_month_step"),
     RuleRow("rp324_recognition_unstated"),
     RuleRow("rp325_no_source"),
     RuleRow("rp331_hired_too_late", "capacity"),
@@ -128,8 +128,17 @@ def find(word: str) -> ModuleType | None:
     return None if name is None else module(name)
 
 
+FORMER = {
+    "pin-off-quantum": "rp124",
+    "base-overdrawn": "rp204",
+    "january-step": "rp323",
+}
+"""Names that rules had, which are still understood, and the codes of those rules."""
+
+
 @cache
 def _by_word() -> dict[str, str]:
     """The modules by what users call a rule."""
     parts = [(row.name, *row.name.split("_", 1)) for row in RULES]
-    return {word: name for name, code, rest in parts for word in (code, rest.replace("_", "-"))}
+    found = {word: name for name, code, rest in parts for word in (code, rest.replace("_", "-"))}
+    return found | {former: found[code] for former, code in FORMER.items()}

@@ -1,8 +1,8 @@
 """A key with nothing after it.
 
 What it checks
-  Every key has a value. Nothing after the colon, `null` and `~` are refused, for keys that
-  may be left out as well.
+  Every key has a value. Nothing after the colon, `null` and `~` are refused, even for keys
+  that may be left out.
 
 Why it matters
   Somebody began to type and did not finish, so the default is probably not what they meant.

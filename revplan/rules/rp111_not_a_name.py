@@ -33,7 +33,7 @@ Passes
       premium_tier: {rate: 5%, label: "Premium tier (4K)"}
 
 How to fix
-  Use letters, digits, `_` and `-` for the name. The name as people should read it goes into
+  Use letters, digits, `_` and `-` for the name. The name to display goes into
   `label`, where spaces and other signs are allowed.
 """
 

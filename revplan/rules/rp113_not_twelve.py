@@ -1,4 +1,4 @@
-"""A list of months that has not twelve entries.
+"""A list of months that does not have twelve entries.
 
 What it checks
   A list of months or weights has exactly twelve entries, in the order of the plan year. A

@@ -53,5 +53,5 @@ def unknown_pin(name: str, outcome: Outcome) -> Problem:
     """A pin of a figure that only a plan worked out can tell to be none."""
     meant = closest(name, outcome.figure_paths())
     hint = f'did you mean "{meant}"?' if meant else "`revplan explain` lists the plan's figures"
-    message = f"{quote(name)} is no figure of this plan"
+    message = f"{quote(name)} is not a figure of this plan"
     return Problem(CODE, message, hint, path=("expect", name), on_key=True)

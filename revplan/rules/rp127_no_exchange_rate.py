@@ -5,8 +5,8 @@ What it checks
   the plan's currency one unit of the segment's is.
 
 Why it matters
-  Four million euros are no four million dollars. A rate that is stated is one that is reviewed, and
-  that the year is measured by; one that is looked up gives another plan every day.
+  Four million euros are not four million dollars. A rate that is stated is reviewed, and the year
+  is measured by it; one that is looked up gives another plan every day.
 
 Fails
     revplan: 1

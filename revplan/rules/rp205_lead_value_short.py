@@ -73,7 +73,7 @@ SEVERITIES = (Severity.error,)
 ABOUT = "funnel"
 
 _MEANT = Decimal("0.01")
-"""Less than that is no lead; what a quarter lacks of it comes from dividing by twelve."""
+"""Less than that is not a lead; what a quarter lacks of it comes from dividing by twelve."""
 
 _TENTH = Decimal("0.1")
 

@@ -84,7 +84,7 @@ def check(outcome: Outcome) -> Iterator[Problem]:
             yield Problem(
                 CODE,
                 f"{how} more or less of {path_text(path)} moves new business by "
-                f"{amount_text(outcome.plan.q(moved))}, and it states no source",
+                f"{amount_text(outcome.plan.q(moved))}, and no source is stated",
                 f'say where it comes from: {{value: {assumption.text}, source: "..."}}',
                 Severity.info,
                 path,

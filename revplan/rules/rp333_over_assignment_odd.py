@@ -77,7 +77,7 @@ def check(outcome: Outcome) -> Iterator[Problem]:
             CODE,
             f"quotas of {amount_text(figures.quotas_total)} are {share} of the "
             f"{amount_text(needed)} that must be signed",
-            "hand out less above what must be signed, or say in a waiver why so much",
+            "hand out smaller quotas, or say in a waiver why they are so high",
             Severity.warning,
             at,
         )

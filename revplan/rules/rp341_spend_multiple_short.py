@@ -67,8 +67,8 @@ def check(outcome: Outcome) -> Iterator[Problem]:
         asked = found.spend_multiple_asks_for
         yield Problem(
             CODE,
-            f"every 1 of marketing budget is to bring {_above(multiple, stated)} of bookings; "
-            f"the stated multiple is {plain(stated)}",
+            f"the plan counts on a marketing spend multiple of {_above(multiple, stated)}; "
+            f"the stated one is {plain(stated)}",
             f"{plain(stated)} asks for a marketing budget of {amount_text(asked)}; plan for that, "
             "or say in a waiver what else brings bookings",
             Severity.warning,

@@ -127,5 +127,5 @@ def _nowhere(metrics: Metrics, path: str, at: Path) -> Problem:
     meant = metrics.like(path)
     hint = "name a number or a figure by its path, such as churn.rate or new_business"
     hint = f'did you mean "{escape(meant)}"?' if meant else hint
-    message = f"{quote(path)} is no number and no figure of this plan"
+    message = f"{quote(path)} is neither a number nor a figure of this plan"
     return Problem(CODE, message, hint, Severity.warning, at)

@@ -49,7 +49,7 @@ def why_not_waivable(code: str) -> tuple[str, str] | None:
         return f"there is no rule {code}", _meant_by(code)
     if waivable(rule):
         return None
-    why = "a number that is wrong is no matter of taste; warnings and infos can be waived"
+    why = "a number that is wrong is not a matter of taste; warnings and infos can be waived"
     if code.startswith("RP9"):
         why = "what judges the waivers of a plan, and its changes, is waived by none"
     return f"{code} cannot be waived", why

@@ -53,7 +53,7 @@ class Item(Section):
         ),
     ] = None
     owner: Annotated[Name | None, Field(description="Whose budget it is.")] = None
-    label: Annotated[Label | None, Field(description="A prettier name, for people.")] = None
+    label: Annotated[Label | None, Field(description="A display name.")] = None
     note: Annotated[Text | None, Field(description="Anything a reader should know.")] = None
 
     ONE_OF = ("amount", "rate")

@@ -49,7 +49,7 @@ class RepGroup(Section):
         PositiveAmount | None,
         Field(description="The quota of each; default: their part of what is to be laid out."),
     ] = None
-    label: Annotated[Label | None, Field(description="A prettier name, for people.")] = None
+    label: Annotated[Label | None, Field(description="A display name.")] = None
     note: Annotated[Text | None, Field(description="Anything a reader should know.")] = None
 
     ASIDE = ("territory", "label", "note")
@@ -83,7 +83,7 @@ class Capacity(Section):
     ] = None
     over_assignment: Annotated[
         Rate | None,
-        Field(description="Quotas handed out above the bookings needed; default none."),
+        Field(description="Quotas handed out above the bookings, as a share; default none."),
     ] = None
     reps: Annotated[
         dict[Name, RepGroup],
@@ -151,7 +151,7 @@ def capacity_figures(
         for month, (before, after) in zip(year.months, pairwise(until), strict=True)
     ]
     total = figures.money("capacity.year", until[-1], "Capacity")
-    short = figures.money("capacity.short", larger(bookings - total, q(0)), "Short of the bookings")
+    short = figures.money("capacity.short", larger(bookings - total, q(0)), "Capacity shortfall")
     years = {
         name: figures.count(
             f"capacity.groups.{name}.rep_years",

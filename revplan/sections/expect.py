@@ -17,7 +17,7 @@ def read_pin(raw: Any) -> Decimal:
 
 
 def off_quantum(pin: Decimal, quantum: Decimal, path: Path) -> Problem | None:
-    """What is wrong with a pinned amount that is no multiple of the plan's quantum."""
+    """What is wrong with a pinned amount that is not a multiple of the plan's quantum."""
     if not pin % quantum:
         return None
     return Problem(

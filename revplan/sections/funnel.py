@@ -39,7 +39,7 @@ class Stage(Section):
     because: Annotated[
         Text | None, Field(description="What makes the conversion better than last year's.")
     ] = None
-    label: Annotated[Label | None, Field(description="A prettier name, for people.")] = None
+    label: Annotated[Label | None, Field(description="A display name.")] = None
 
     ASIDE = ("last_year", "because", "label")
 
@@ -49,7 +49,10 @@ class Source(Section):
 
     kind: Annotated[
         Annotated[str, Reads(choice(KINDS), word_schema(KINDS))],
-        Field(description="seed (word of mouth), net (marketing) or spear (prospecting)."),
+        Field(
+            description="How the leads are won: seed (word of mouth), net (marketing) or spear "
+            "(prospecting)."
+        ),
     ]
     leads: Annotated[
         CountOrCounts, Field(description="Leads of the year, or 12 monthly numbers of them.")
@@ -62,7 +65,7 @@ class Source(Section):
         Field(description="The bookings that one lead is worth; default average_deal * win rate."),
     ] = None
     owner: Annotated[Name | None, Field(description="Who brings these leads.")] = None
-    label: Annotated[Label | None, Field(description="A prettier name, for people.")] = None
+    label: Annotated[Label | None, Field(description="A display name.")] = None
     note: Annotated[Text | None, Field(description="Anything a reader should know.")] = None
 
     ASIDE = ("last_year", "owner", "label", "note", "kind")
@@ -207,7 +210,7 @@ def _stage_figures(
         stage=name,
         win_rate=won,
         days_to_signing=days,
-        entering=figures.count(f"{path}.entering", deals / won, f"{label}, needed for the year"),
+        entering=figures.count(f"{path}.entering", deals / won, f"{label}, volume for the year"),
         due_before_year=figures.count(
             f"{path}.due_before_year", sum(needed[:-12]), f"{label}, due before the year begins"
         ),

@@ -10,13 +10,13 @@ from revplan.base.year import Month, PlanYear
 from revplan.numbers.acts import settle
 
 MONTHS_BACK = 60
-"""So many months before the year are looked at for a hire that would still have helped."""
+"""How many months before the year are looked at for a hire that would still have helped."""
 
 
 class Hires(NamedTuple):
     """The hires that close a year's shortfall.
 
-    `by` is the last month in which so many suffice. `reps` is 0 where a rep hired in the year's
+    `by` is the last month in which that many suffice. `reps` is 0 where a rep hired in the year's
     first month brings nothing in it; then `too_late_after` is the last month before the year whose
     hire still would. `last` is the last month of the year whose hire brings anything at all.
     """

@@ -147,9 +147,7 @@ def _source(
         f"{path}.planned_value", q(leads * value), f"Planned lead value of {it.label}"
     )
     alone = asked / (WEEKS * value)
-    alone = figures.count(
-        f"{path}.alone_a_week", alone, f"Leads of {it.label} that alone would meet a week"
-    )
+    alone = figures.count(f"{path}.alone_a_week", alone, f"Leads a week from {it.label} alone")
     return SourceFigures(it.source, it.owner, leads, value, planned, alone)
 
 
@@ -177,7 +175,7 @@ def _value(
         f"{path}.planned", sum(it.planned_value for it in sources), "Lead value planned"
     )
     short = larger(asked - planned, ZERO)
-    short = figures.money(f"{path}.short", short, "Lead value that is missing")
+    short = figures.money(f"{path}.short", short, "Lead value shortfall")
     asked_months = phase(asked, needed.by_lead, q, "funnel.stages")
     planned_months = (sum(parts) for parts in zip(*laid_out, strict=True))
     return Coverage(
@@ -208,7 +206,7 @@ def _leads(
     planned = sum(year_leads(it.leads) for it in supplies)
     planned = figures.count(f"{path}.leads_planned", planned, "Leads planned")
     short = larger(asked - planned, ZERO)
-    short = figures.count(f"{path}.leads_short", short, "Leads that are missing")
+    short = figures.count(f"{path}.leads_short", short, "Lead shortfall")
     monthly = (
         it.leads if isinstance(it.leads, tuple) else (it.leads / 12,) * 12 for it in supplies
     )

@@ -57,7 +57,7 @@ class Line(Section):
         AmountOrAmounts | None, Field(description="What it brought, or took, last year.")
     ] = None
     owner: Annotated[Name | None, Field(description="Who has signed up for it.")] = None
-    label: Annotated[Label | None, Field(description="A prettier name, for people.")] = None
+    label: Annotated[Label | None, Field(description="A display name.")] = None
     note: Annotated[Text | None, Field(description="Anything a reader should know.")] = None
 
     ONE_OF = ("amount", "rate", "annual_rate", "monthly")

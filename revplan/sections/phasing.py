@@ -52,8 +52,8 @@ class Phasing(Section):
     rounding: Annotated[
         Annotated[Decimal, Reads(read_quantum, AMOUNT_SCHEMA)],
         Field(
-            description="The quantum of every amount: 1 (default), 0.01, 1000; a power of ten, not "
-            "finer than the currency's minor unit."
+            description="The rounding step of every amount: 1 (default), 0.01, 1000; a power of "
+            "ten, not finer than the currency's minor unit."
         ),
     ] = Decimal(1)
 

@@ -21,7 +21,7 @@ _MOST_TEXTS = 20
 
 
 def _texts(raw: Any) -> str | tuple[str, ...]:
-    """A text for people, or a list of them."""
+    """A text for display, or a list of them."""
     if not isinstance(raw, (list, tuple)):
         return readable(raw, _MOST)
     if not 1 <= len(raw) <= _MOST_TEXTS:
@@ -41,7 +41,7 @@ Texts = Annotated[
     str | tuple[str, ...],
     Reads(_texts, {"anyOf": [*text_schema(_MOST)["anyOf"], _LIST]}),
 ]
-"""A text for people, or a list of them."""
+"""A text for display, or a list of them."""
 
 Interval = Annotated[str, Reads(choice(INTERVALS), word_schema(INTERVALS))]
 
@@ -63,7 +63,7 @@ class Goal(Section):
     )
     owner: Annotated[Name | None, Field(description="Who answers for it.")] = None
     how: Annotated[Texts | None, Field(description="What will be done to reach it.")] = None
-    label: Annotated[Label | None, Field(description="A prettier name, for people.")] = None
+    label: Annotated[Label | None, Field(description="A display name.")] = None
 
 
 class Persona(Section):
@@ -73,7 +73,7 @@ class Persona(Section):
     pains: Annotated[Texts | None, Field(description="What hurts this person.")] = None
     buys_when: Annotated[Texts | None, Field(description="What makes this person buy.")] = None
     found: Annotated[Texts | None, Field(description="Where this person is reached.")] = None
-    label: Annotated[Label | None, Field(description="A prettier name, for people.")] = None
+    label: Annotated[Label | None, Field(description="A display name.")] = None
 
 
 class Task(Section):
@@ -101,7 +101,7 @@ class Initiative(Section):
         Field(description="The numbers of the plan that it makes possible, by their paths."),
     ] = ()
     tasks: Annotated[tuple[Task, ...], Field(description="What is done, and how often.")] = ()
-    label: Annotated[Label | None, Field(description="A prettier name, for people.")] = None
+    label: Annotated[Label | None, Field(description="A display name.")] = None
 
 
 class Risk(Section):
@@ -117,7 +117,7 @@ class Risk(Section):
     )
     answer: Annotated[Texts | None, Field(description="What will be done about it.")] = None
     owner: Annotated[Name | None, Field(description="Who watches it.")] = None
-    label: Annotated[Label | None, Field(description="A prettier name, for people.")] = None
+    label: Annotated[Label | None, Field(description="A display name.")] = None
 
 
 class Strategy(Section):

@@ -1,4 +1,4 @@
-"""`unit_economics:` what a customer costs, and how soon that comes back."""
+"""`unit_economics:` CAC and its payback, the marketing spend multiple, the return."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -22,23 +22,25 @@ class UnitEconomics(Section):
         tuple[Name, ...] | None,
         Field(
             min_length=1,
-            description="Whose budgets count as the cost of winning customers; default: every "
-            "owner's but customer_success.",
+            description="The owners whose budgets count towards CAC, what it costs to win a "
+            "customer; default: every owner but customer_success.",
         ),
     ] = None
     margin: Annotated[
         Conversion | None,
-        Field(description="Gross margin, of which a customer pays back its cost; default 100%."),
+        Field(description="Gross margin, from which the CAC is paid back; default 100%."),
     ] = None
     spend_multiple: Annotated[
         PositiveAmount | None,
-        Field(description="Bookings that one unit of marketing budget has brought so far."),
+        Field(
+            description="Marketing spend multiple so far: bookings per unit of marketing budget."
+        ),
     ] = None
 
 
 @dataclass(frozen=True, slots=True)
 class EconomicsFigures:
-    """What a customer costs and brings; None where the plan does not say enough.
+    """The unit economics; None where the plan does not say enough.
 
     `cac`, `spend_multiple_asks_for` and `churn_point_revenue` are money at the quantum,
     `payback_months` and `churn_point_leads` counts, `spend_multiple` and `returned` rates.
@@ -69,6 +71,9 @@ NO_SELLER = "customer_success"
 MARKETING = "marketing"
 """The owner whose budget the spend multiple is about."""
 
+SPEND_MULTIPLE = "Marketing spend multiple"
+"""What bookings over that budget are called, known or only asked for."""
+
 
 def acquisition_cost(spend: Number, deals: Number) -> Number | None:
     """What it costs to win one customer, unrounded [currency]; None where no deal is needed.
@@ -96,7 +101,7 @@ def payback(spend: Number, deals: Number, average_deal: Number, margin: Number) 
 
 
 def leads_of(revenue: Number, earned: Number, average_deal: Number, win: Number) -> Number | None:
-    """The leads that so much revenue within the year takes [leads].
+    """The leads that this much revenue within the year takes [leads].
 
     `earned` is the share of a year's bookings that is recognised in it, `win` that of the leads
     that is won.
@@ -130,26 +135,25 @@ def economics_figures(
     spend = winning_spend(stated, budgets or {})
     if spend is not None and won is not None:
         cac = acquisition_cost(spend, won.deals)
-        cac = None if cac is None else figures.money("cac", q(cac), "Cost of a customer")
+        cac = None if cac is None else figures.money("cac", q(cac), "CAC")
         margin = 1 if stated.margin is None else stated.margin.value
         found = payback(spend, won.deals, won.average_deal, margin)
-        months = _count(figures, "payback_months", found, "Months until a customer pays back")
+        months = _count(figures, "payback_months", found, "CAC payback")
 
     multiple, asked = None, None
     marketing = (budgets or {}).get(MARKETING)
     if marketing is not None:
-        label = "Bookings per unit of marketing budget"
-        multiple = _rate(figures, "spend_multiple", ratio(bookings, marketing), label)
+        multiple = _rate(figures, "spend_multiple", ratio(bookings, marketing), SPEND_MULTIPLE)
     if stated.spend_multiple is not None:
         spent = q(larger(bookings, ZERO) / stated.spend_multiple.value)
         label = "Marketing budget that the stated multiple asks for"
         asked = figures.money("spend_multiple_asks_for", spent, label)
 
-    point = figures.money("churn_point.revenue", q(repeatable / 100), "One point of churn")
+    point = figures.money("churn_point.revenue", q(repeatable / 100), "Value of a point of churn")
     leads = None
     if won is not None:
         found = leads_of(repeatable / 100, earned, won.average_deal, won.win_rate)
-        leads = _count(figures, "churn_point.leads", found, "Leads that a point of churn takes")
+        leads = _count(figures, "churn_point.leads", found, "Leads to replace a point of churn")
 
     returned = None
     if total is not None:

@@ -45,7 +45,7 @@ class CommitTree:
         return held.data
 
     def sizes(self, paths: Sequence[str]) -> list[int]:
-        """The bytes that are read of files at most; of what is no plain file, none."""
+        """The bytes that are read of files at most; of what is not a plain file, none."""
         found = [self.entries.get(path) for path in paths]
         ids = [it.id for it in found if it is not None and is_plain(it.mode)]
         known = dict(zip(ids, self.repository.sizes(ids), strict=True))
@@ -70,5 +70,5 @@ class CommitFolder:
         return f"{self.lead}{path}", self.tree.read(join(self.path, path))
 
     def sizes(self, paths: Sequence[str]) -> list[int]:
-        """How large files of the folder are [bytes]; what is no plain file has none."""
+        """How large files of the folder are [bytes]; what is not a plain file has none."""
         return self.tree.sizes([join(self.path, path) for path in paths])

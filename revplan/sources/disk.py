@@ -52,7 +52,7 @@ class DiskFolder:
         except OSError as error:
             raise NotThere(f"cannot be read: {error.strerror}") from None
         except ValueError:  # half a character
-            raise NotThere("is no file's name that works everywhere") from None
+            raise NotThere("is not a file name that works everywhere") from None
         if data is None:
             raise NotThere("is not a regular file")
         return join(self.name, path), data

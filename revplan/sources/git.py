@@ -154,7 +154,7 @@ def real_path(path: str) -> Path:
 
 
 def git_folder(at: Path) -> Path | None:
-    """The folder where a work tree's repository is kept; None where this is no work tree."""
+    """The folder where a work tree's repository is kept; None where this is not a work tree."""
     git = at / ".git"
     try:
         if git.is_dir():

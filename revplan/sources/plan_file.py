@@ -44,7 +44,7 @@ class PlanFile:
     too_large: bool = False
     """Whether more was named than one company may have, and not read."""
     unread: tuple[Problem, ...] = ()
-    """What kept some text from being looked at: then the file is no plan."""
+    """What kept some text from being looked at: then the file is not a plan."""
     notices: tuple[str, ...] = ()
 
     def locate(self, path: Path, on_key: bool = False) -> Place:
@@ -197,8 +197,10 @@ def _no_mapping(root: Any, text: str, name: str) -> Problem:
     glued = re.match(r"([\w-]+):(\S.*)", lines[first])
     if isinstance(root, str) and glued:
         hint = f'a space is needed after ":", as in {glued[1]}: {cut(escape(glued[2]), 40)}'
-        return Problem("RP007", f"{quote(lines[first])} is no key with a value", hint, place=place)
-    held = "a list" if isinstance(root, list) else "a lone text"
+        return Problem(
+            "RP007", f"{quote(lines[first])} is not a key with a value", hint, place=place
+        )
+    held = "a list" if isinstance(root, list) else "a single text"
     hint = "a plan is keys with values; `revplan init` writes a starter"
     return Problem("RP007", f"the file holds {held}, not a plan", hint, place=place)
 

@@ -114,7 +114,7 @@ class Running:
             yield from (self.line().strip() for _ in some)
 
     def read(self, size: int = -1) -> bytes:
-        """So many bytes, fewer at the end."""
+        """That many bytes, fewer at the end."""
         return self._patiently(lambda: self._out.read(size))
 
     def some(self) -> bytes:

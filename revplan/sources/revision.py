@@ -82,7 +82,7 @@ class Repository:
         """The commit that a name means."""
         if not ref:
             hint = "write a branch, a tag or a commit, such as main or HEAD~1"
-            raise NoRevision("an empty name is no commit", hint)
+            raise NoRevision("an empty name is not a commit", hint)
         if len(ref) > MOST_NAME or "\0" in ref or not _writable(ref):
             raise NoRevision(f"there is no branch, tag or commit {quote(ref)}")
         code, out, complaint = self._resolved(ref)
@@ -165,12 +165,12 @@ class Repository:
     def contents(self, ids: Iterable[str], most: int) -> Iterator[bytes | None]:
         """What is in files, in the order asked, from one process.
 
-        None for a file of more than `most` bytes, and for what is no file.
+        None for a file of more than `most` bytes, and for what is not a file.
         """
         with self._git.start("cat-file", "--batch") as running:
             for id_ in ids:
                 if not _ID.fullmatch(id_):
-                    raise ValueError(f"{quote(id_)} is no object id")
+                    raise ValueError(f"{quote(id_)} is not an object id")
                 running.say(id_)
                 yield self._content(running, most)
 

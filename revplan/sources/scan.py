@@ -93,7 +93,7 @@ def scan(text: str, file: str) -> list[Problem]:
             Problem(
                 "RP004",
                 f"an odd space (U+{ord(odd.group(1)):04X}) stands where a space belongs",
-                "delete it and type a space: it looks like one and is none",
+                "delete it and type a space: it looks like one but is not",
                 place=_at(text, odd.start(1), 1, file),
             )
         )

@@ -16,7 +16,7 @@ from revplan.reading.validate import MOST_DEEP
 from revplan.sources.scan import MOST_BYTES
 
 MOST_FOLDERS = 8
-"""So many folders below the plan's own a segment's file may lie."""
+"""How many folders below the plan's own a segment's file may lie."""
 
 _RESERVED = re.compile(r"(?i)(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?")
 
@@ -54,7 +54,7 @@ class Folder(Protocol):
     def read(self, path: str) -> tuple[str, bytes]:
         """The name by which messages call a file of the folder, and its bytes.
 
-        Raises NotThere where it is no plain file within the folder.
+        Raises NotThere where it is not a plain file within the folder.
         """
 
     def sizes(self, paths: Sequence[str]) -> list[int]:
@@ -175,7 +175,7 @@ def unfit(stated: str) -> str:
     """Why a text names no file below a folder; empty where it may."""
     steps = stated.split("/")
     if not stated or "\\" in stated or ":" in stated or "\0" in stated or len(stated) > 400:
-        return "is no file's name that works everywhere"
+        return "is not a file name that works everywhere"
     if stated.startswith(("/", "~")):
         return "does not start from the plan's folder"
     if ".." in steps:
@@ -183,9 +183,9 @@ def unfit(stated: str) -> str:
     if any(step.startswith(".") and step != "." for step in steps):
         return "is a hidden file"
     if any(_RESERVED.fullmatch(step) or not step for step in steps):
-        return "is no file's name that works everywhere"
+        return "is not a file name that works everywhere"
     if len(steps) > MOST_FOLDERS + 1:
         return f"lies more than {MOST_FOLDERS} folders deep"
     if not stated.endswith((".yaml", ".yml")):
-        return "is no plan's file: a plan is called .yaml or .yml"
+        return "is not a plan file: its name must end in .yaml or .yml"
     return ""

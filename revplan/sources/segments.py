@@ -198,7 +198,7 @@ def _wrong(entry: Mapping[str, Any], at: Path) -> Problem | None:
         return empty_value(key)
     if not isinstance(stated, str):
         held = "a list" if isinstance(stated, list) else "a mapping"
-        return Problem("RP106", f"plan wants a file's name, not {held}", _HINT, path=key)
+        return Problem("RP106", f"plan expects a file's name, not {held}", _HINT, path=key)
     why = unfit(stated)
     return _refused(stated, why, key) if why else None
 

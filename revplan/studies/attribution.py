@@ -35,7 +35,7 @@ class Split:
     """The change of a measure [currency], and the effects that add up to it.
 
     `crowded` are the sections whose changes were joined because there were too many; `entangled`
-    says that changes were joined because one without the other is no valid plan.
+    says that changes were joined because one without the other is not a valid plan.
     """
 
     measure: str
@@ -86,7 +86,7 @@ def split(old: Outcome, new: Outcome, players: Sequence[Player], measure: str) -
 def _valid_combinations(
     plan: Plan, players: list[Player], measure: str
 ) -> tuple[list[Player], list[Decimal]]:
-    """The players, joined where one without the other is no valid plan, and the measure under
+    """The players, joined where one without the other is not a valid plan, and the measure under
     every combination of them.
     """
     while True:
@@ -107,7 +107,7 @@ class FalseSplit(Exception):
 
 
 def whole_shares(values: Sequence[int], count: int) -> list[int]:
-    """The Shapley value of each of so many players, in whole steps that add up to the whole.
+    """The Shapley value of each of that many players, in whole steps that add up to the whole.
 
     `values` are by combination, bit i for player i. Floored to whole steps, the rest by largest
     remainder, ties to the first player. A change downwards is split as its mirror upwards is.

@@ -27,14 +27,14 @@ from revplan.reading.validate import conflicts
 from revplan.studies.difference import Change, Player
 
 Values = list[Decimal | None]
-"""A figure by combination; None where the combination is no valid plan."""
+"""A figure by combination; None where the combination is not a valid plan."""
 
 
 def figure_of(plan: Plan, measure: str) -> Number:
     """A measure of a plan: the months are worked out only where it needs them.
 
-    `measure` is a figure of the bridge, of a line, or of a month; a line that the plan has not
-    brings nothing. Raises as `work_out` does.
+    `measure` is a figure of the bridge, of a line, or of a month; a line that the plan does
+    not have brings nothing. Raises as `work_out` does.
     """
     with exactly():
         return _worked_out(plan, measure)[1]
@@ -189,7 +189,7 @@ def _placements(players: Iterable[Player]) -> dict[Path, Any]:
 
 
 def _one_by_one(old: Plan, players: Sequence[Player], measure: str) -> Values:
-    """The values plan by plan, None where the combination is no valid plan."""
+    """The values plan by plan, None where the combination is not a valid plan."""
     result: Values = []
     with exactly():
         for mask in range(1 << len(players)):

@@ -1,4 +1,4 @@
-"""Readings: one plan's requirement under every definition in use."""
+"""Definitions: one plan's requirement under every definition in use."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ LABELS = {
     "A": "new business; churn once, on the opening base",
     "A2": "new business; churn as a twelfth a month, compounded",
     "A3": "new business, if monthly churn meets new customers too",
-    "B1": "contracts of 12 months to sign; all churn on the first day",
-    "B2": "contracts of 12 months to sign; churn evenly through the year",
-    "B4": "contracts of 12 months to sign; churn on the last day",
+    "B1": "bookings of 12-month contracts; all churn on the first day",
+    "B2": "bookings of 12-month contracts; churn evenly through the year",
+    "B4": "bookings of 12-month contracts; churn on the last day",
 }
 
 

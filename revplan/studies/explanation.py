@@ -127,7 +127,7 @@ class _Teller:
 
 
 def figure_text(outcome: Outcome, path: str, value: Decimal) -> str:
-    """The value of a figure for people: amounts grouped, counts and multiples rounded."""
+    """The value of a figure for display: amounts grouped, counts and multiples rounded."""
     if outcome.unit(path) is Unit.money or is_rate(path):
         return amount_text(value)
     if 0 < abs(value) < 1:  # its first digits tell more than its first decimals
@@ -136,7 +136,7 @@ def figure_text(outcome: Outcome, path: str, value: Decimal) -> str:
 
 
 def _worded(plan: Plan, path: Path) -> bool:
-    """Whether the plan states something there that is no list of numbers."""
+    """Whether the plan states something there that is not a list of numbers."""
     return not isinstance(value_at(plan, path), (tuple, type(None)))
 
 

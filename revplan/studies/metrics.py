@@ -23,7 +23,7 @@ _MULTIPLE = 2
 
 
 class Metric(NamedTuple):
-    """One number of the plan. `text` is how people read it; `rate` says that it may be written in
+    """One number of the plan. `text` is how it is displayed; `rate` says that it may be written in
     percent; `stated` that the plan states it, and does not derive it.
     """
 
@@ -122,14 +122,14 @@ class Metrics:
 
 
 def _short(figure: Decimal, decimals: int) -> str:
-    """A figure to so many decimals, halves away from zero, without those that say nothing."""
+    """A figure to that many decimals, halves away from zero, without those that say nothing."""
     return trim(amount_text(to_step(figure, Decimal(1).scaleb(-decimals))))
 
 
 def goal_value(text: str, meant: Metric) -> tuple[Decimal, Decimal]:
     """A goal's value and half a unit of the last digit that it is written in.
 
-    Raises Refused for a text that is no number, or none of the metric's kind.
+    Raises Refused for a text that is not a number, or none of the metric's kind.
 
     >>> [str(part) for part in goal_value("27%", Metric("churn.rate", 0, "30%", rate=True))]
     ['0.27', '0.005']

@@ -9,7 +9,7 @@ from revplan.studies.coalitions import Values
 from revplan.studies.difference import Player
 
 MOST_PLAYERS = 12
-"""So many changes are told apart: 4,096 plans."""
+"""At most this many changes are told apart: 4,096 plans."""
 
 
 def few_enough(players: Sequence[Player]) -> tuple[list[Player], tuple[str, ...]]:
@@ -47,7 +47,7 @@ def _as_one(players: Iterable[Player]) -> Player:
 
 
 def untangle(players: Sequence[Player], values: Values) -> list[Player]:
-    """Players joined so that a combination that is no valid plan is none any more.
+    """Players joined so that a combination that is not a valid plan is none any more.
 
     In each such combination next to one of the two plans, the changes that make it invalid join
     those that make it valid again. Looked at from the new plan to the old one these are the same,

@@ -11,7 +11,7 @@ from revplan.sections.new_business import contracts
 
 
 def worth_showing(outcome: Outcome, key: str) -> bool:
-    """Whether the plan says something about a figure, so that it is no mere zero."""
+    """Whether the plan says something about a figure, so that it is not a mere zero."""
     plan = outcome.plan
     if key == "unallocated":
         return bool(outcome.year.unallocated)

@@ -74,7 +74,7 @@ def _title(rule: ModuleType) -> str:
 
 
 def _data(rule: ModuleType) -> dict[str, Any]:
-    """What machines read of a rule; `severity` is the gravest that it has."""
+    """What JSON says of a rule; `severity` is the gravest that it has."""
     return {
         "code": rule.CODE,
         "name": rule.NAME,

@@ -1,6 +1,6 @@
 """The views of sections beyond the bridge, by their records: each is the folder of its key's name.
 
-`tables` has the answer of its command, `data` the same as machines read it, `in_gap` what `gap`
+`tables` has the answer of its command, `data` the same for JSON, `in_gap` what `gap`
 says of it in a line. They are imported for plans that have the section.
 """
 
@@ -29,7 +29,7 @@ def answer_of(record: Record, outcome: Outcome, file: str, sets: Sequence[str] =
 
 
 def data_of(record: Record, outcome: Outcome) -> dict[str, Any]:
-    """The section as machines read it."""
+    """The section for JSON."""
     data: dict[str, Any] = _view(record, "data").data_of(outcome)
     return data
 

@@ -41,7 +41,7 @@ def compare_with(
     """Plans that were checked, held against where they left `ref`; under a limit those too that
     are there no more.
 
-    Raises Wrong where the commit cannot be reached. A plan that the base has not is not compared.
+    Raises Wrong where the commit cannot be reached. What the base does not have is not compared.
     """
     found = between([ref], paths, around=True)
     change = _Against(found, limit, _root(paths[0]), tuple(plan.name for plan in plans))

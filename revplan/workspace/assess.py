@@ -112,7 +112,7 @@ def read(path: str, stdin_name: str | None = None) -> PlanFile:
         folder = DiskFolder.around(stdin_name or "", stdin_name or "")
         return read_bytes(sys.stdin.buffer.read(MOST_BYTES + 1), name, folder=folder)
     if not path or "\0" in path:
-        raise Wrong(f"{quote(path)} is no file")
+        raise Wrong(f"{quote(path)} is not a file")
     try:
         return read_file(path, shown_name(path))
     except OSError as error:

@@ -50,7 +50,7 @@ class Checked:
 
     @property
     def counts(self) -> dict[str, int]:
-        """The result as machines read it."""
+        """The result for JSON."""
         of = {severity: self._count(severity) for severity in Severity}
         return {
             "plans": len(self.plans),

@@ -76,7 +76,7 @@ class Comparisons:
             self._leave_out(name, pair, new)
 
     def _sides(self, name: str, pair: Pair, old: PlanFile, new: PlanFile) -> Sides:
-        """The two sides of a pair, as people and machines are told of them."""
+        """The two sides of a pair, as texts and JSON name them."""
         found, was = self.found, pair.old_name or pair.name
         return Sides(
             name,
@@ -162,7 +162,7 @@ def _too_much(comparison: Comparison, limit: Limit) -> str:
 def no_such_measure(measure: str, known: list[str], month: str, of: str = "") -> str:
     """What to say of a measure that is none; `of` names the plan, `month` is one to write."""
     if is_rate(measure):
-        return f"{measure} is a ratio, whose change is no sum of effects; choose an amount"
+        return f"{measure} is a ratio, whose change is not a sum of effects; choose an amount"
     meant = closest(measure, known)
     if meant:
         return f'there is no measure {quote(measure)}{of}; did you mean "{meant}"?'

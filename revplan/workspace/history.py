@@ -63,7 +63,7 @@ def history_of(path: str, most: int | None, progress: Progress = silence) -> Pla
         repository = repository_of(path)
         inside = repository.inside(path)
         if not inside:
-            raise Wrong(f"{quote(path)} is no file")
+            raise Wrong(f"{quote(path)} is not a file")
         versions = list(repository.history(inside, most, _segment_files(repository, inside)))
         return PlanHistory(tuple(_entries(repository, versions, progress)), repository.shallow)
     except NoRevision as error:

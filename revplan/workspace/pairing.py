@@ -28,7 +28,7 @@ class NotThere(Wrong):
 
 
 class Pair(NamedTuple):
-    """A plan on both sides: None where a side has not got it, and where nobody needs to look.
+    """A plan on both sides: None where a side does not have it, and where nobody needs to look.
 
     `name` is the plan's file as shown, `was` the name that it had, `old_name` what the old side's
     file is called where that is another. `same` says that the two texts are the same, ends of

@@ -58,7 +58,7 @@ class Stray:
 
 def strays(found: Versions, parts: Collection[str]) -> Iterator[Stray]:
     """The plans that strayed of those that were asked about. `parts` are files of segments: one
-    that is no plan by itself is held to a limit with its company.
+    that is not a plan by itself is held to a limit with its company.
     """
     for pair in found.pairs:
         old, stays = pair.old, pair.here and pair.new is not None and not is_folder(pair.name)

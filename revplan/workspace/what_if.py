@@ -37,7 +37,7 @@ def try_values(file: PlanFile, values: Iterable[TriedValue]) -> PlanFile:
     """The plan file with the values in place, one after the other, validated anew.
 
     A mapping keeps its other keys, a list is given whole, and one key of an exclusive set removes
-    the others. Raises CannotTry for a path that the plan has not.
+    the others. Raises CannotTry for a path that the plan does not have.
     """
     if file.raw is None or file.too_large:
         return file

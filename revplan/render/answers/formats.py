@@ -41,7 +41,7 @@ SUFFIXES = {suffix: name for name, format_ in FORMATS.items() for suffix in form
 
 
 def write_as(answer: Answer, format_: str) -> Document | None:
-    """The answer in a format that is one document; None where people read lines instead."""
+    """The answer in a format that is one document; None where lines are shown instead."""
     named = FORMATS.get(format_, AnswerFormat())
     if not named.module:
         return None

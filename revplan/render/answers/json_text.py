@@ -43,7 +43,7 @@ def safe(text: str) -> str:
 
 
 def diagnostic(problem: Problem) -> dict[str, Any]:
-    """One problem as machines read it; what is not known is absent."""
+    """One problem for JSON; what is not known is absent."""
     told: dict[str, Any] = {
         "code": problem.code,
         "severity": problem.severity.name,

@@ -55,7 +55,7 @@ def write(answer: Answer) -> str:
 
 
 class _Detail(NamedTuple):
-    """How much of an answer is written: folded tables, and so many rows of every table."""
+    """How much of an answer is written: folded tables, and how many rows of every table."""
 
     folded: bool = True
     rows: int | None = None

@@ -49,7 +49,7 @@ def _entry_lines(entry: Paragraph, width: int) -> Iterator[StyledLine]:
 
 
 def wrap(text: str, width: int) -> list[str]:
-    """The text in lines of at most so many cells; what has no place to break stays whole.
+    """The text in lines of at most that many cells; what has no place to break stays whole.
 
     >>> wrap("the plan in words", 8)
     ['the plan', 'in words']
@@ -65,7 +65,7 @@ def wrap(text: str, width: int) -> list[str]:
 
 def _pieces(text: str) -> Iterator[str]:
     """The text taken apart where a line may end: after space, and beside wide characters."""
-    # Blanks at the end are no word's: looked through from each of them, they would take for ever.
+    # Blanks at the end belong to no word: looked through from each, they would take for ever.
     for word in re.findall(r"\s*\S+", text.rstrip()):
         flat = f" {word.strip()}" if word[:1].isspace() else word
         if flat.isascii():

@@ -73,7 +73,7 @@ def _names(plan: CheckedPlan, name: str) -> str:
 
 
 def _lines(problem: Problem) -> list[str]:
-    """A finding as its line and what to type instead, as people read it."""
+    """A finding as its line and what to type instead, for display."""
     head = "".join(text for text, _ in headline(problem))
     return [head, *([f"help: {harmless(problem.hint)}"] if problem.hint else [])]
 

@@ -1,4 +1,4 @@
-"""Problems as people read them: headline, excerpt with caret, what to type instead."""
+"""Problems for display: headline, excerpt with caret, what to type instead."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What `budget` tells machines: the year, its months and owners, the unit economics."""
+"""What `budget` gives in JSON: the year, its months and owners, the unit economics."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from revplan.sections.unit_economics import EconomicsFigures
 
 
 def data_of(outcome: Outcome) -> dict[str, Any]:
-    """The budget as machines read it; what the plan does not say enough for is absent.
+    """The budget for JSON; what the plan does not say enough for is absent.
 
     An owner without `owner` stands for what nobody owns.
     """

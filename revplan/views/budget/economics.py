@@ -1,4 +1,4 @@
-"""What a customer costs and brings, in words: a line for each of the unit economics."""
+"""The unit economics in words: a line for each, called as where the figure is made."""
 
 from __future__ import annotations
 
@@ -9,7 +9,13 @@ from revplan.base.words import escape, listing, trim
 from revplan.engine.outcome import Outcome
 from revplan.numbers.exact import EXACT, to_step
 from revplan.numbers.write import amount_text, percent, plain
-from revplan.sections.unit_economics import MARKETING, NO_SELLER, UnitEconomics, wins
+from revplan.sections.unit_economics import (
+    MARKETING,
+    NO_SELLER,
+    SPEND_MULTIPLE,
+    UnitEconomics,
+    wins,
+)
 
 _FEW_OWNERS = 4
 
@@ -34,7 +40,7 @@ def economics_table(outcome: Outcome) -> Table:
 
 
 def short(x: Decimal, decimals: int) -> str:
-    """A count or a multiple for people, without the decimals that say nothing.
+    """A count or a multiple for display, without the decimals that say nothing.
 
     >>> short(Decimal("66.66667"), 1), short(Decimal(200), 1)
     ('66.7', '200')
@@ -47,7 +53,7 @@ def _section(outcome: Outcome) -> UnitEconomics:
 
 
 def _cost_rows(outcome: Outcome) -> list[Row]:
-    """What a customer costs, and when that is earned back."""
+    """CAC, and when that is earned back."""
     found, work = outcome.work.economics, outcome.work
     if found is None or found.cac is None or work.funnel is None or work.budget is None:
         return []
@@ -56,15 +62,14 @@ def _cost_rows(outcome: Outcome) -> list[Row]:
     spend = sum(work.budget.by_owner[owner] for owner in owners)
     deals = short(work.funnel.deals, 1)
     of = f"{deals} {_noun(deals, 'deal')} for {amount_text(spend)} of {_names(owners)}"
-    rows = [Row(("A customer costs", found.cac, of))]
+    rows = [Row((outcome.label("cac"), found.cac, of))]
     if found.payback_months is not None:
         margin = "at a margin of 100%, as none is stated"
         if section.margin is not None:
             margin = f"at a margin of {plain(EXACT.scaleb(section.margin.value, 2))}%"
         months = short(found.payback_months, 1)
-        rows.append(
-            Row(("A customer pays back after", f"{months} {_noun(months, 'month')}", margin))
-        )
+        label = outcome.label("payback_months")
+        rows.append(Row((label, f"{months} {_noun(months, 'month')}", margin)))
     return rows
 
 
@@ -89,11 +94,11 @@ def _marketing_rows(outcome: Outcome) -> list[Row]:
         budget = amount_text(found.spend_multiple_asks_for)
         asked = f"the stated {short(stated.value, 2)} asks for a budget of {budget}"
     if found is None or found.spend_multiple is None or work.budget is None:
-        return [Row(("Bookings per unit of marketing", None, asked))] if asked else []
+        return [Row((SPEND_MULTIPLE, None, asked))] if asked else []
     bookings, spend = outcome.bridge.bookings, work.budget.by_owner[MARKETING]
     of = f"{amount_text(bookings)} of bookings on {amount_text(spend)}"
     note = f"{of}; {asked}" if asked else of
-    return [Row(("Bookings per unit of marketing", short(found.spend_multiple, 2), note))]
+    return [Row((SPEND_MULTIPLE, short(found.spend_multiple, 2), note))]
 
 
 def _churn_rows(outcome: Outcome) -> list[Row]:
@@ -108,7 +113,8 @@ def _churn_rows(outcome: Outcome) -> list[Row]:
     spend = None if work.budget is None else work.budget.by_owner.get(NO_SELLER)
     if spend is not None:
         notes.append(f"{NO_SELLER} has a budget of {amount_text(spend)}")
-    return [Row(("One point of churn is worth", found.churn_point_revenue, "; ".join(notes)))]
+    label = outcome.label("churn_point.revenue")
+    return [Row((label, found.churn_point_revenue, "; ".join(notes)))]
 
 
 def _return_rows(outcome: Outcome) -> list[Row]:
@@ -118,4 +124,4 @@ def _return_rows(outcome: Outcome) -> list[Row]:
         return []
     bookings = amount_text(outcome.bridge.bookings)
     of = f"{bookings} of bookings on a budget of {amount_text(budget.total)}"
-    return [Row(("Return in the year", percent(found.returned), of))]
+    return [Row((outcome.label("return"), percent(found.returned), of))]

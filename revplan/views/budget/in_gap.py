@@ -26,10 +26,10 @@ def gap_rows(outcome: Outcome) -> Iterator[Row]:
     stated = section.spend_multiple if section is not None else None
     if stated is not None and multiple is not None and multiple > stated.value:
         says = (
-            f"asks {to_step(multiple, _TENTH):f} of bookings from each unit of marketing budget; "
-            f"it has brought {stated.value:f}"
+            f"asks for a marketing spend multiple of {to_step(multiple, _TENTH):f}; "
+            f"so far it has been {stated.value:f}"
         )
     payback = outcome.figure("payback_months")
     if payback is not None and multiple is None:
-        says += f"; a customer pays back after {number_of(int(to_step(payback, ONE)), 'month')}"
+        says += f"; CAC payback in {number_of(int(to_step(payback, ONE)), 'month')}"
     yield Row(("Budget", budget.total, says))

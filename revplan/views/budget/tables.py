@@ -19,7 +19,7 @@ from revplan.views.gap.data import plan_data
 from revplan.views.gap.tables import title
 
 NOBODY = "no owner"
-"""Who owns what nobody owns, in front of people: no name, as names have no spaces."""
+"""Who owns what nobody owns, for display: no name, as names have no spaces."""
 
 
 def answer_of(outcome: Outcome, file: str, sets: Sequence[str] = ()) -> Answer:

@@ -1,4 +1,4 @@
-"""What `capacity` tells machines of one plan, and the rows that people read of it."""
+"""What `capacity` gives of one plan in JSON, and the rows of its tables."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ def hires(outcome: Outcome) -> Hires | None:
 
 
 def data_of(outcome: Outcome) -> dict[str, Any]:
-    """The capacity as machines read it."""
+    """The capacity for JSON."""
     with exactly():
         return _data(outcome)
 

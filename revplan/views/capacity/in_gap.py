@@ -16,14 +16,14 @@ def gap_rows(outcome: Outcome) -> Iterator[Row]:
     figures = outcome.work.capacity
     if figures is None:
         return
-    to_sign = f"{amount_text(outcome.bridge.bookings)} to sign"
+    bookings = f"{amount_text(outcome.bridge.bookings)} of bookings"
     if figures.short > 0:
-        says = f"{amount_text(figures.short)} short of the {to_sign}"
+        says = f"{amount_text(figures.short)} short of the {bookings}"
     else:
         spare = figures.year - outcome.bridge.bookings
-        says = f"covers the {to_sign}, {amount_text(spare)} to spare"
+        says = f"covers the {bookings}, {amount_text(spare)} to spare"
         short = [name for name, _ in short_quarters(figures)]
         if short:
             verb = "falls" if len(short) == 1 else "fall"
-            says = f"covers the {to_sign}, but {listing(short, 'and')} {verb} short"
+            says = f"covers the {bookings}, but {listing(short, 'and')} {verb} short"
     yield Row(("The reps can close", figures.year, says))

@@ -72,8 +72,8 @@ def months_table(outcome: Outcome) -> Table:
         Column("month", "Month"),
         Column("ramped_reps", "Ramped reps", True, 1),
         Column("capacity", "Capacity", True),
-        Column("bookings", "To sign", True),
-        Column("short", "Short", True),
+        Column("bookings", "Bookings", True),
+        Column("short", "Shortfall", True),
     )
     return Table("months", columns, tuple(rows))
 
@@ -84,7 +84,7 @@ def _cells(it: Period) -> tuple[str | Decimal | None, ...]:
 
 
 def round_heads(count: Decimal) -> Decimal:
-    """Heads as people read them: two decimals."""
+    """Heads for display: two decimals."""
     return to_step(count, _HUNDREDTH)
 
 

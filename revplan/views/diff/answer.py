@@ -1,4 +1,4 @@
-"""The answer of `diff`, about one plan or several: tables, machine data and a comment."""
+"""The answer of `diff`, about one plan or several: tables, JSON and a comment."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What `diff` tells machines, comments on pull requests and annotations."""
+"""What `diff` gives to JSON, comments on pull requests and annotations."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from revplan.workspace.compared import Side, Sides
 
 
 def diff_data(comparison: Comparison, sides: Sides) -> dict[str, Any]:
-    """Two plans as machines read them. Absent is what a plan has not; effects add up to change."""
+    """Two plans for JSON. Absent is what a plan does not have; effects add up to change."""
     data: dict[str, Any] = {
         "old": plan_data(comparison.old, sides.old.file) | _side_data(sides.old),
         "new": plan_data(comparison.new, sides.new.file) | _side_data(sides.new),
@@ -92,7 +92,7 @@ def _changes_data(comparison: Comparison, sides: Sides) -> list[dict[str, Any]]:
 
 
 def values_of(change: Change) -> dict[str, str]:
-    """What stood and what stands, as machines read it; absent is what is not there."""
+    """What stood and what stands, for JSON; absent is what is not there."""
     pairs = (("before", change.before), ("after", change.after))
     return {key: source_text(value) for key, value in pairs if value is not None}
 

@@ -13,7 +13,7 @@ from revplan.studies.comparison import Comparison, Moved
 
 
 def signed_text(amount: Decimal) -> str:
-    """A change for people: with its sign, none at zero."""
+    """A change for display: with its sign, none at zero."""
     return f"{amount:+z,f}" if amount else "0"
 
 

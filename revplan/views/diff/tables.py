@@ -155,7 +155,7 @@ def split_notes(comparison: Comparison) -> list[str]:
         sections = listing(split.crowded, "and")
         notes.append(f"The changes of {sections} are told together: at most 12 can be told apart.")
     if split.entangled:
-        notes.append("Changes are told together where one without the other is no valid plan.")
+        notes.append("Changes are told together where one without the other is not a valid plan.")
     return notes
 
 
@@ -167,7 +167,7 @@ def _where(change: Change, sides: Sides) -> str:
 
 
 def change_text(change: Change) -> str:
-    """A change as people read it; of a list, the entries that differ."""
+    """A change for display; of a list, the entries that differ."""
     if isinstance(change.before, tuple) and isinstance(change.after, tuple):
         pairs = enumerate(zip_longest(change.before, change.after), start=1)
         moved = [(n, a, b) for n, (a, b) in pairs if source_text(a) != source_text(b)]

@@ -1,4 +1,4 @@
-"""What `explain` tells machines: a tree of figures, down to the lines of the plan."""
+"""What `explain` gives in JSON: a tree of figures, down to the lines of the plan."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ MOST_NODES = 5_000
 
 
 def explanation_data(told: Explanation, outcome: Outcome, locate: Locate) -> dict[str, Any]:
-    """The explanation as machines read it: the same shape all the way down.
+    """The explanation for JSON: the same shape all the way down.
 
     What several figures use is told below each of them, unless that would come to more than
     MOST_NODES: then its inputs are told where it stands first.
@@ -74,7 +74,7 @@ def _spot(place: Place) -> dict[str, Any]:
 
 
 def plain_value(told: Explanation, outcome: Outcome) -> str:
-    """A figure's value, or an input's, as machines read it."""
+    """A figure's value, or an input's, for JSON."""
     if told.at is not None:
         return plain(told.value)
     unit = outcome.unit(told.path)
@@ -84,7 +84,7 @@ def plain_value(told: Explanation, outcome: Outcome) -> str:
 
 
 def setting_text(value: Any) -> str:
-    """A setting that is no number, as it is told."""
+    """A setting that is not a number, as it is told."""
     if isinstance(value, bool):
         return str(value).lower()
     if hasattr(value, "model_dump"):

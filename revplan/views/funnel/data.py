@@ -1,4 +1,4 @@
-"""What `funnel` tells machines of one plan: in JSON, and as one table."""
+"""What `funnel` gives of one plan: in JSON, and as one table."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from revplan.sections.lead_value import LeadValueFigures
 
 
 def data_of(outcome: Outcome) -> dict[str, Any]:
-    """The funnel as machines read it; nothing where the plan has none.
+    """The funnel for JSON; nothing where the plan has none.
 
     Lead value planned, and what is short of it, are absent where no source is named.
     """

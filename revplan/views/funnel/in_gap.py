@@ -17,13 +17,15 @@ def gap_rows(outcome: Outcome) -> Iterator[Row]:
         return
     needed = shown_count(funnel.leads)
     if not lead.sources:
-        yield Row(("Leads needed", needed, "and no source says where they come from"))
+        yield Row(
+            (outcome.label("funnel.leads"), needed, "and no source says where they come from")
+        )
         return
     held, counted_leads = lead.held, lead.leads is not None
     asked, planned, short = (
         held_figure(counted_leads, x) for x in (held.asked, held.planned, held.short)
     )
-    label = "Leads planned" if counted_leads else "Lead value planned"
+    label = outcome.label(f"funnel.lead_value.{'leads_planned' if counted_leads else 'planned'}")
     says = f"covers the {amount_text(asked)} asked for"
     if short > 0:
         says = f"{amount_text(short)} short of the {amount_text(asked)} asked for"

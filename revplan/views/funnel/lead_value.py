@@ -15,6 +15,7 @@ from revplan.sections.funnel import Funnel
 from revplan.sections.lead_value import LeadValueFigures, SourceFigures
 
 _MOST_NAMES = 3
+_KINDS = "Seeds are leads by word of mouth, nets by marketing, spears by prospecting."
 
 
 def lead_value_tables(
@@ -30,7 +31,7 @@ def lead_value_tables(
 
 
 def shown_count(count: Number) -> Decimal:
-    """A count for people: one decimal below 100, none above, none where it is whole.
+    """A count for display: one decimal below 100, none above, none where it is whole.
 
     >>> str(shown_count(Decimal("5333.33"))), str(shown_count(Decimal("18.26")))
     ('5333', '18.3')
@@ -40,7 +41,7 @@ def shown_count(count: Number) -> Decimal:
 
 
 def held_figure(counted: bool, x: Number) -> Decimal:
-    """A count for people, or an amount as it is."""
+    """A count for display, or an amount as it is."""
     return shown_count(x) if counted else Decimal(x)
 
 
@@ -56,20 +57,25 @@ def _asked_table(outcome: Outcome, lead: LeadValueFigures) -> Table:
     coverage = plain(Decimal(lead.lead_coverage))
     per_unit = f"{coverage} for each {outcome.plan.currency} of bookings" if coverage != "1" else ""
     held, rows = lead.held, []
+
+    def label(name: str) -> str:
+        return outcome.label(f"funnel.lead_value.{name}")
+
     if lead.leads is not None:
         per_lead = f"{coverage} for each lead needed" if coverage != "1" else ""
         rows += [
-            Row(("Leads asked for", shown_count(held.asked), per_lead)),
-            Row(("Leads planned", shown_count(held.planned), "")),
+            Row((label("leads_asked"), shown_count(held.asked), per_lead)),
+            Row((label("leads_planned"), shown_count(held.planned), "")),
         ]
-    rows.append(Row(("Lead value asked for", lead.value.asked, per_unit)))
-    rows.append(Row(("Asked for a week", lead.asked_a_week, "a year of 52 weeks")))
+    rows.append(Row((label("asked"), lead.value.asked, per_unit)))
+    rows.append(Row((label("asked_a_week"), lead.asked_a_week, "a year of 52 weeks")))
     if lead.sources:
-        rows.append(Row(("Lead value planned", Decimal(lead.value.planned), "")))
+        rows.append(Row((label("planned"), Decimal(lead.value.planned), "")))
         short = held.short
         said = "leads" if lead.leads is not None else "lead value"
         note = f"{said} that no source brings" if short else "the sources cover what is asked for"
-        rows.append(Row(("Short", held_figure(lead.leads is not None, short), note), True, True))
+        missing = label("short" if lead.leads is None else "leads_short")
+        rows.append(Row((missing, held_figure(lead.leads is not None, short), note), True, True))
     columns = (
         Column("figure", "Figure"),
         Column("amount", "Amount", True),
@@ -78,7 +84,7 @@ def _asked_table(outcome: Outcome, lead: LeadValueFigures) -> Table:
     return Table("lead_value", columns, tuple(rows), headed=False)
 
 
-def _sources_tables(section: Funnel, lead: LeadValueFigures) -> tuple[Table, ...]:
+def _sources_tables(section: Funnel, lead: LeadValueFigures) -> tuple[Table | Note, ...]:
     if not lead.sources:
         return ()
     rows = tuple(_source_row(section, it) for it in lead.sources)
@@ -90,12 +96,12 @@ def _sources_tables(section: Funnel, lead: LeadValueFigures) -> tuple[Table, ...
         Column("last_year", "Last year", True, 6),
         Column("value", "A lead is worth", True, 2),
         Column("planned_value", "Planned value", True, 1),
-        Column("alone_a_week", "Alone a week", True, 3),
+        Column("alone_a_week", "Leads a week", True, 3),
     )
-    title = "Alone a week: so many leads of this source would meet a week by themselves."
+    title = "Leads a week from this source alone, to bring all that is asked for."
     table = Table("sources", columns, rows, title=title)
     unsaid = [key for key, place in (("owner", 2), ("last_year", 4)) if not _said(rows, place)]
-    return (without(table, *unsaid),)
+    return (Note(_KINDS), without(table, *unsaid))
 
 
 def _said(rows: Sequence[Row], place: int) -> bool:

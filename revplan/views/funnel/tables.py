@@ -45,7 +45,7 @@ def answer_of(outcome: Outcome, file: str, sets: Sequence[str] = ()) -> Answer:
 
 
 def shown_rate(rate: Number) -> str:
-    """A conversion for people, which is often small: two decimals where they say something.
+    """A conversion for display, which is often small: two decimals where they say something.
 
     >>> shown_rate(Decimal("0.0375")), shown_rate(Decimal("0.25"))
     ('3.75%', '25%')
@@ -69,12 +69,12 @@ def _needed_table(outcome: Outcome, section: Funnel, funnel: FunnelFigures) -> T
     win = funnel.win_rate
     one_in = shown_count(1 / Decimal(win))
     rows = (
-        Row(("Bookings to sign", outcome.bridge.bookings, "")),
+        Row((outcome.label("bookings"), outcome.bridge.bookings, "")),
         Row(("Average deal", _money(section.average_deal.value), "bookings that one deal brings")),
-        Row(("Deals to win", shown_count(funnel.deals), "")),
+        Row((outcome.label("funnel.deals"), shown_count(funnel.deals), "")),
         Row(
             (
-                "Leads needed",
+                outcome.label("funnel.leads"),
                 shown_count(funnel.leads),
                 f"one in {amount_text(one_in)} is won ({shown_rate(win)})",
             ),
@@ -117,8 +117,8 @@ def _stages_table(section: Funnel, funnel: FunnelFigures) -> Table:
     rows.append(Row(("won", shown_count(funnel.deals), "", "", None, "", None), strong=True))
     columns = (
         Column("stage", "Stage"),
-        Column("entering", "Needed", True),
-        Column("conversion", "Goes on", True, 1),
+        Column("entering", "Volume", True),
+        Column("conversion", "Conversion", True, 1),
         Column("last_year", "Last year", True, 3),
         Column("days", "Days", True, 2),
         Column("peak", "Peak month", False, 4),

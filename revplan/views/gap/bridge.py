@@ -58,7 +58,7 @@ def _bridge_rows(outcome: Outcome) -> list[Row]:
     rows.append(_answer_row(outcome))
     if worth_showing(outcome, "bookings"):
         subscriptions = contracts(plan.new_business) == SUBSCRIPTION
-        label = "To sign, as subscriptions" if subscriptions else "To sign"
+        label = ROWS["bookings"].label + (", as subscriptions" if subscriptions else "")
         rows.append(Row((label, bridge.bookings, _earned_note(outcome)), strong=True))
     if bridge.recognised_revenue is not None:
         note = "what the year's ARR brings in the year"
@@ -69,8 +69,8 @@ def _bridge_rows(outcome: Outcome) -> list[Row]:
 def _uncovered(spare: Number) -> str:
     """How far the segments' targets are from the company's."""
     if spare < 0:
-        return f"{amount_text(-spare)} less than the segments' targets"
-    return f"{amount_text(spare)} of it in no segment"
+        return f"over-allocated by {amount_text(-spare)}"
+    return f"{amount_text(spare)} of it unallocated"
 
 
 def _answer_row(outcome: Outcome) -> Row:

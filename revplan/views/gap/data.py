@@ -1,4 +1,4 @@
-"""What `gap` tells machines of one plan."""
+"""What `gap` gives of one plan in JSON."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from revplan.views.sections import data_of, shown_in
 def gap_data(
     outcome: Outcome, file: str, found: list[Reading] | None, sets: Sequence[str] = ()
 ) -> dict[str, Any]:
-    """The answer as machines read it; what was tried stands beside the plan, under `set`."""
+    """The answer for JSON; what was tried stands beside the plan, under `set`."""
     quantum, year = outcome.plan.phasing.rounding, outcome.plan.year
     months, quarterly = [str(month) for month in year.months], outcome.quarterly
     data: dict[str, Any] = {
@@ -54,7 +54,7 @@ def gap_data(
 
 
 def months_data(outcome: Outcome, quantum: Decimal) -> list[dict[str, str]]:
-    """The months as machines read them."""
+    """The months for JSON."""
     return [
         {"month": str(month)}
         | {key: plain_amount(of[i], quantum) for key, of in outcome.monthly.items()}
@@ -90,7 +90,7 @@ def plan_data(outcome: Outcome, file: str) -> dict[str, Any]:
 
 
 def bridge_data(outcome: Outcome) -> dict[str, str]:
-    """The bridge as machines read it; what the plan's basis has not is absent."""
+    """The bridge for JSON; what the plan's basis does not have is absent."""
     quantum = outcome.plan.phasing.rounding
     return {
         row.path: plain_share(figure) if row.unit is Unit.rate else plain_amount(figure, quantum)

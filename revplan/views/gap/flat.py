@@ -19,7 +19,7 @@ def flat_table(outcome: Outcome, found: Sequence[Reading] = ()) -> Table:
     """A row a month, a quarter, the year, a segment, a line, a line's month, and a reading.
 
     `level` says which, and amounts are added up within one: the others hold them again. What a
-    level has not is empty.
+    level does not have is empty.
     """
     columns = _columns(outcome)
     head = (outcome.plan.name, outcome.plan.currency)

@@ -27,7 +27,7 @@ def segments_table(outcome: Outcome) -> Table:
     if spare:
         signed = outcome.bridge.bookings - sum(it.whole.bridge.bookings for it in outcome.segments)
         uncovered = {"target": spare, "new_business": spare, "bookings": signed}
-        where = "in no segment" if spare > 0 else "beyond the target"
+        where = "unallocated" if spare > 0 else "over-allocated"
         rows.append(Row((where, "", *(uncovered.get(key) for key in shown))))
     whole = (getattr(outcome.bridge, key) for key in shown)
     rows.append(Row((escape(outcome.plan.name), outcome.plan.currency, *whole), True, True))

@@ -1,4 +1,4 @@
-"""What `gap` shows of one plan: the bridge, the months and quarters, the readings."""
+"""What `gap` shows of one plan: the bridge, the months and quarters, the definitions."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def gap_answer(
     outcome: Outcome, file: str, found: list[Reading] | None, sets: Sequence[str] = ()
 ) -> Answer:
-    """The whole answer about one plan; `found` where readings were asked for, `sets` where other
+    """The whole answer about one plan; `found` where definitions were asked for, `sets` where other
     values were tried.
     """
     tables = [bridge_table(outcome), months_table(outcome)]
@@ -39,7 +39,7 @@ def gap_answer(
 def _data(
     outcome: Outcome, file: str, found: list[Reading] | None, sets: Sequence[str]
 ) -> dict[str, Any]:
-    """The answer as machines read it, which few ask for."""
+    """The answer for JSON, which few ask for."""
     from revplan.views.gap.data import gap_data
 
     return gap_data(outcome, file, found, sets)
@@ -107,8 +107,8 @@ def readings_table(found: list[Reading]) -> Table:
         for reading in found
     )
     columns = (
-        Column("id", "Reading"),
+        Column("id", "Definition"),
         Column("required", "Required", number=True),
-        Column("label", "Definition", keep=1),
+        Column("label", "Meaning", keep=1),
     )
     return Table("readings", columns, rows)

@@ -111,7 +111,7 @@ def _no_number(it: HistoryEntry) -> str:
 
 
 def _data(it: HistoryEntry) -> dict[str, Any]:
-    """A commit as machines read it; what there is not is absent."""
+    """A commit for JSON; what there is not is absent."""
     data: dict[str, Any] = {
         "commit": it.commit.id,
         "date": it.commit.date,

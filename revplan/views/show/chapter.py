@@ -20,7 +20,7 @@ class Shown(NamedTuple):
 
 
 def label_of(part: Any, name: str) -> str:
-    """What a part of the plan is called in front of people."""
+    """What a part of the plan is called for display."""
     return str(part.label or name)
 
 
@@ -47,7 +47,7 @@ def prose(entries: Sequence[Paragraph]) -> tuple[Prose, ...]:
 
 
 def listed_texts(texts: str | Sequence[str] | None) -> list[str]:
-    """One text or several, as machines read them: always a list."""
+    """One text or several, for JSON: always a list."""
     if texts is None:
         return []
     return [texts] if isinstance(texts, str) else list(texts)

@@ -87,7 +87,7 @@ CHAPTERS = (
     Chapter("What could go wrong", _named("strategy.risks")),
     Chapter("Tools", _named("strategy.tools")),
     Chapter("The months", _named("figures.months")),
-    Chapter("What the plan rests on", _named("assumptions.rests_on")),
+    Chapter("Assumptions and sources", _named("assumptions.rests_on")),
     Chapter("What the rules say", _named("assumptions.rules")),
 )
 """The chapters in their order; one that the plan has nothing for is left out."""

@@ -39,5 +39,5 @@ How to fix
 from revplan.base.problem import Severity
 
 CODE = "RP124"
-NAME = "pin-off-quantum"
+NAME = "pin-off-rounding"
 SEVERITIES = (Severity.error,)

@@ -58,7 +58,7 @@ from revplan.numbers.write import amount_text
 from revplan.sections.target import target_weights
 
 CODE = "RP204"
-NAME = "base-overdrawn"
+NAME = "losses-exceed-base"
 SEVERITIES = (Severity.error,)
 
 _FINEST = Decimal("1e-50")

@@ -41,7 +41,7 @@ from revplan.numbers.write import amount_text, percent
 from revplan.rules.threshold import Threshold
 
 CODE = "RP323"
-NAME = "january-step"
+NAME = "first-month-step"
 SEVERITIES = (Severity.warning,)
 OF_SEGMENTS = True
 
