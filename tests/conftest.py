@@ -26,7 +26,7 @@ import examples  # noqa: F401 (its profiles are there before an option names one
 import pytest
 from in_this_process import in_this_process, needs_a_start
 
-collect_ignore = ["benchmarks"]
+collect_ignore = ["benchmarks", "additions"]
 
 ROOT = Path(__file__).resolve().parent.parent
 LIMIT = 60  # seconds that no run may take
