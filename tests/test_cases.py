@@ -11,7 +11,7 @@ from strategies import to_yaml
 from revplan import Outcome, read_text, work_out
 from revplan.numbers.figure import Figure, Unit
 from revplan.numbers.write import plain_amount, plain_count, plain_share
-from revplan.studies.definitions import readings
+from revplan.studies.definitions import definitions
 from revplan.views.budget import data as budget
 from revplan.views.capacity import data as capacity
 from revplan.views.gap.data import gap_data
@@ -32,7 +32,7 @@ def answer(plan: dict[str, Any]) -> dict[str, Any]:
     file = read_text(to_yaml(plan))
     assert file.plan is not None, file.problems
     outcome = work_out(file.plan)
-    data = gap_data(outcome, "plan.yaml", readings(outcome))
+    data = gap_data(outcome, "plan.yaml", definitions(outcome))
     data["lines"] = {line["path"]: line["amount"] for line in data["lines"]}
     data["months"] = {row["month"]: row for row in data["months"]}
     data["quarters"] = {row["quarter"]: row for row in data["quarters"]}

@@ -426,6 +426,45 @@ def test_the_workspace_knows_no_option_of_a_command_line() -> None:
     assert {name: texts for name, texts in spoken.items() if texts} == HINTS
 
 
+# Names
+
+
+def class_names(text: str) -> list[str]:
+    """The classes of a module, and names of types, whether public or not."""
+    found = []
+    for node in parsed(text).body:
+        if isinstance(node, ast.ClassDef):
+            found.append(node.name.lstrip("_"))
+        elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            name = node.targets[0].id.lstrip("_")
+            if re.fullmatch("[A-Z][a-z]+[A-Za-z]*", name):
+                found.append(name)
+    return found
+
+
+def test_a_class_has_its_name_for_itself() -> None:
+    named: dict[str, list[str]] = {}
+    for name, text in TEXTS.items():
+        for it in class_names(text) if name != "cli/options.py" else ():  # options.Plan: an option
+            named.setdefault(it, []).append(name)
+    assert {it: places for it, places in named.items() if len(places) > 1} == {}
+
+
+PARTICIPLES = re.compile(
+    r"(\w*_)?(told|held|kept|shown|said|done|made|found|given|written|known|laid|lost|meant|spent"
+    r"|brought|seen|chosen|gone|taken|named|quoted|listed|counted|escaped|grouped|rounded|settled"
+    r"|placed|stated|traced|tried|judged|parsed|carried|moved|checked|worked|asked|opened|entered)"
+)
+NOUNS = {"read_found"}
+"""Verbs and nouns that only look like participles."""
+
+
+def test_acts_are_verbs_and_formulas_are_nouns() -> None:
+    public = set().union(*(functions_of(room) for room in {name.split("/")[0] for name in TEXTS}))
+    assert {it for it in public if PARTICIPLES.fullmatch(it)} - NOUNS == set()
+    assert PARTICIPLES.fullmatch("kept")
+
+
 # What is written is asked
 
 

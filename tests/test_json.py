@@ -13,7 +13,7 @@ from conftest import ROOT, Revplan
 
 from revplan import read_plan, work_out
 from revplan.render.answers import csv_text
-from revplan.studies.definitions import readings
+from revplan.studies.definitions import definitions
 from revplan.views.gap.tables import gap_answer
 
 COMMON_BRIDGE = {
@@ -248,7 +248,7 @@ def answered(name: str) -> tuple[dict[str, Any], list[dict[str, str]]]:
     plan = read_plan(str(ROOT / f"plans/{name}.yaml")).plan
     assert plan is not None
     outcome = work_out(plan)
-    answer = gap_answer(outcome, name, readings(outcome))
+    answer = gap_answer(outcome, name, definitions(outcome))
     return answer.document(), csv_rows(csv_text.write(answer))
 
 

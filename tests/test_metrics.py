@@ -16,7 +16,7 @@ from revplan.numbers.figure import Figures
 from revplan.numbers.read import Refused
 from revplan.reading.validate import validate
 from revplan.rules import module
-from revplan.studies.metrics import Metric, Metrics, goal_value, is_kept
+from revplan.studies.metrics import Metric, Metrics, goal_value, keeps_goal
 
 PLANS = sorted((ROOT / "plans").glob("*.yaml"))
 PLAN = """\
@@ -85,7 +85,7 @@ def test_every_unit_is_written_as_people_read_it(outcome: Outcome) -> None:
 def test_a_value_is_held_to_its_last_digit(
     path: str, value: str, agrees: bool, outcome: Outcome
 ) -> None:
-    assert is_kept(value, at(outcome, path)) is agrees
+    assert keeps_goal(value, at(outcome, path)) is agrees
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,7 @@ def test_half_of_the_last_digit_is_what_a_goal_leaves_open(
 )  # fmt: skip
 def test_what_is_no_number_of_its_kind_is_refused(path: str, value: str, outcome: Outcome) -> None:
     with pytest.raises(Refused):
-        is_kept(value, at(outcome, path))
+        keeps_goal(value, at(outcome, path))
 
 
 def test_what_a_figure_stands_in_is_known_and_is_no_number(outcome: Outcome) -> None:

@@ -30,7 +30,7 @@ from revplan.numbers.formula import formula
 from revplan.numbers.history import Histories, made_of
 from revplan.numbers.traced import Traced, tag, value_of
 from revplan.numbers.vector import anywhere, in_places, two_places
-from revplan.studies.definitions import readings
+from revplan.studies.definitions import definitions
 
 modest = examples(8)
 VARIANTS = 21
@@ -65,7 +65,7 @@ def told(outcome: Outcome) -> Iterator[tuple[str, Any]]:
         yield from ((f"{key} Q{i}", x) for i, x in enumerate(outcome.quarterly[key]))
     for line in outcome.lines:
         yield from ((f"{line.path} {i}", x) for i, x in enumerate((line.amount, *line.months)))
-    yield from ((f"reading {it.id}", it.required) for it in readings(outcome))
+    yield from ((f"reading {it.id}", it.required) for it in definitions(outcome))
 
 
 def varied(path: Path, value: Decimal) -> list[Decimal]:

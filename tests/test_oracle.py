@@ -12,7 +12,7 @@ from strategies import Plan, as_yaml, drawn_plans, plans, to_yaml
 
 from revplan import CannotWorkOut, read_text, work_out
 from revplan.rules import rp204_losses_exceed_base
-from revplan.studies.definitions import readings
+from revplan.studies.definitions import definitions
 from revplan.views.gap.data import gap_data
 
 
@@ -21,7 +21,7 @@ def told(text: str) -> dict[str, Any]:
     file = read_text(text)
     assert file.plan is not None, file.problems
     outcome = work_out(file.plan)
-    data = gap_data(outcome, "plan.yaml", readings(outcome))
+    data = gap_data(outcome, "plan.yaml", definitions(outcome))
     del data["plan"]
     for reading in data["readings"]:
         del reading["label"]

@@ -17,7 +17,7 @@ from revplan import Outcome, read_text, replace, work_out
 from revplan.model.plan import Plan as ReadPlan
 from revplan.model.values import assumptions
 from revplan.reading.validate import validate
-from revplan.studies.definitions import readings
+from revplan.studies.definitions import definitions
 from revplan.views.gap.data import gap_data
 
 modest = examples(10)
@@ -40,7 +40,7 @@ def outcome_of(plan: Plan) -> Outcome:
 def told(plan: ReadPlan) -> dict[str, Any]:
     """What `gap --definitions` answers in JSON."""
     outcome = work_out(plan)
-    return gap_data(outcome, "plan.yaml", readings(outcome))
+    return gap_data(outcome, "plan.yaml", definitions(outcome))
 
 
 def changed(plan: Plan, section: str, **keys: Any) -> Plan:
@@ -83,7 +83,7 @@ def figures(outcome: Outcome) -> Iterator[tuple[str, Decimal]]:
         yield from ((f"{key} Q{i}", x) for i, x in enumerate(outcome.quarterly[key]))
     for line in outcome.lines:
         yield from ((f"{line.path} {i}", x) for i, x in enumerate(line.months))
-    yield from ((f"reading {it.id}", it.required) for it in readings(outcome))
+    yield from ((f"reading {it.id}", it.required) for it in definitions(outcome))
 
 
 @modest

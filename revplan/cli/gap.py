@@ -82,10 +82,10 @@ def _one(
     outcome, file = assessed.outcome, assessed.file
     found = None
     if with_definitions:
-        from revplan.studies.definitions import readings
+        from revplan.studies.definitions import definitions
 
         try:
-            found = readings(outcome)
+            found = definitions(outcome)
         except CannotWorkOut as error:
             return refusal("gap", (file.locate_problem(error.problem),), file.name)
     too_much = _exceeded(limit, outcome)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from revplan.base.problem import Wrong
 from revplan.base.words import quote
 from revplan.workspace.assess import STDIN, SUFFIXES, is_folder, is_there, read_within
-from revplan.workspace.pairing import NotThere
+from revplan.workspace.pairing import NoSuchPlan
 from revplan.workspace.versions import PlanVersion, Versions, between, two_versions, version_in
 
 
@@ -69,6 +69,6 @@ def _between(refs: Sequence[str], plans: Sequence[str], around: bool) -> Version
     """The plans of a commit against those of another, or of the working tree."""
     try:
         return between(refs, plans, around)
-    except NotThere as error:
+    except NoSuchPlan as error:
         hint = "; options stand before --" if error.path.startswith("-") else ""
         raise Wrong(f"{error}{hint}") from None

@@ -74,7 +74,7 @@ def _read_version(raw: Any) -> int:
 # and pydantic takes the fields of a plain class for those of the model that is made of it.
 
 
-class _Year:
+class _BridgeKeys:
     """The plan as far as the bridge and its months need it."""
 
     revplan: Annotated[
@@ -163,14 +163,14 @@ def _fields(records: Iterable[Record]) -> dict[str, Any]:
 
 if TYPE_CHECKING:
 
-    class _Beyond(_Year):
+    class _Beyond(_BridgeKeys):
         funnel: Funnel | None
         capacity: Capacity | None
         budget: dict[str, Item]
         unit_economics: UnitEconomics | None
         strategy: Strategy | None
 else:
-    _Beyond = type("_Beyond", (_Year,), _fields(READ))
+    _Beyond = type("_Beyond", (_BridgeKeys,), _fields(READ))
 
 
 class Plan(_Beyond, Section):

@@ -60,7 +60,7 @@ def why_unheld(gone: Sequence[str], limit: Limit) -> str:
     return f"is new, and {are}: no limit of {limit.text} can be held across names"
 
 
-def why_gone(base: str, limit: Limit, now: str = "") -> tuple[str, str]:
+def why_missing(base: str, limit: Limit, now: str = "") -> tuple[str, str]:
     """Why a plan that the base has is held to no limit any more, and what to do: it lies elsewhere
     `now`, outside of what was asked about, or is gone.
     """

@@ -49,7 +49,7 @@ from revplan.base.problem import Problem, Severity
 from revplan.base.words import escape, listing, quote
 from revplan.engine.outcome import Outcome
 from revplan.numbers.read import Refused
-from revplan.studies.metrics import Metric, Metrics, is_kept
+from revplan.studies.metrics import Metric, Metrics, keeps_goal
 
 CODE = "RP351"
 NAME = "goal-not-smart"
@@ -107,7 +107,7 @@ def _measured(metrics: Metrics, path: str, value: str | None, at: Path) -> Itera
 
 def _valued(value: str, meant: Metric, at: Path) -> Iterator[Problem]:
     try:
-        if is_kept(value, meant):
+        if keeps_goal(value, meant):
             return
     except Refused as refused:
         hint = f"{refused.hint}; the plan has {meant.text} at {escape(meant.path)}"

@@ -103,12 +103,13 @@ class Capacity(Section):
 
 @dataclass(frozen=True, slots=True)
 class CapacityFigures:
-    """What the reps can close. Counts are fractions, money is at the quantum.
+    """What the reps of a `section` can close. Counts are fractions, money is at the quantum.
 
     `ramped`, `monthly` (the capacity) and `bookings` are by month, 12; `groups` and `quotas` by the
     name of the group. The shares say what all quotas are of bookings and capacity; None of nothing.
     """
 
+    section: Capacity
     year: Number
     short: Number
     ramped: Months
@@ -177,6 +178,7 @@ def capacity_figures(
     if of_capacity is not None:
         of_capacity = figures.rate(f"{path}capacity", of_capacity, "Quotas over capacity")
     return CapacityFigures(
+        section=section,
         year=total,
         short=short,
         ramped=tuple(reps),

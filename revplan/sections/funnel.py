@@ -132,13 +132,14 @@ class StageFigures:
 
 @dataclass(frozen=True, slots=True)
 class FunnelFigures:
-    """What the bookings ask of the funnel. Counts are fractions.
+    """What the bookings ask of the funnel of a `section`. Counts are fractions.
 
     `months` are all from the earliest one in which something is needed to the last of the year;
     `bookings_by_lead` are the bookings by the month in which their leads are due, in whatever
     parts are exact: weights.
     """
 
+    section: Funnel
     deals: Number
     win_rate: Number
     leads: Number
@@ -166,6 +167,7 @@ def funnel_figures(
         )
     )
     return FunnelFigures(
+        section=section,
         deals=deals,
         win_rate=figures.rate("funnel.win_rate", ways[0][0], "Share of the leads that is won"),
         leads=figures.count("funnel.leads", stages[0].entering, "Leads needed"),

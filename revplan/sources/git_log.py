@@ -45,7 +45,7 @@ class Version(NamedTuple):
     """Whether the commit left the file alone, and changed a segment's."""
 
 
-class _Change(NamedTuple):
+class _FileChange(NamedTuple):
     """What a commit did to one path, against each of its parents."""
 
     modes: list[str]
@@ -115,7 +115,7 @@ def renamed_from(git: Git, version: Version) -> tuple[str, str] | None:
     return None
 
 
-def _change(word: bytes, words: Iterator[bytes]) -> _Change | None:
+def _change(word: bytes, words: Iterator[bytes]) -> _FileChange | None:
     """A change from its word `:modes ids status`, of a merge with a colon for each parent."""
     word = word.lstrip(b"\n")
     if not word.startswith(b":"):
@@ -124,7 +124,7 @@ def _change(word: bytes, words: Iterator[bytes]) -> _Change | None:
     parents = len(word) - len(word.lstrip(b":"))
     modes, ids = fields[: parents + 1], fields[parents + 1 : -1]
     ids = ["" if set(id_) == {"0"} else id_ for id_ in ids]
-    return _Change(modes, ids, next(words, b""))
+    return _FileChange(modes, ids, next(words, b""))
 
 
 def _words(git: Git, running: Running) -> Generator[bytes, None, None]:

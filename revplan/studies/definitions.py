@@ -30,7 +30,7 @@ LABELS = {
 }
 
 
-class Reading(NamedTuple):
+class Definition(NamedTuple):
     """What the year requires under one definition [currency]."""
 
     id: str
@@ -38,7 +38,7 @@ class Reading(NamedTuple):
     required: Number
 
 
-def readings(outcome: Outcome) -> list[Reading]:
+def definitions(outcome: Outcome) -> list[Definition]:
     """The plan's requirement under its own definition, then under each of the others.
 
     The same opening base R, target T, yearly loss a and other lines X give different requirements:
@@ -47,7 +47,7 @@ def readings(outcome: Outcome) -> list[Reading]:
     """
     with exactly():
         required = _required(outcome)
-    return [Reading(key, LABELS[key], required[key]) for key in LABELS]
+    return [Definition(key, LABELS[key], required[key]) for key in LABELS]
 
 
 def _required(outcome: Outcome) -> dict[str, Number]:

@@ -151,7 +151,7 @@ def goal_value(text: str, meant: Metric) -> tuple[Decimal, Decimal]:
     return value, Decimal(5).scaleb(last - 1)
 
 
-def is_kept(text: str, meant: Metric) -> bool:
+def keeps_goal(text: str, meant: Metric) -> bool:
     """Whether the plan gives what a goal says, to the last digit that the goal is written in."""
     with exactly():
         value, half = goal_value(text, meant)

@@ -10,7 +10,7 @@ from revplan.base.words import closest, listing, number_of, quote
 from revplan.engine.outcome import Outcome
 from revplan.model.catalogue import is_rate
 from revplan.numbers.figure import main_figure
-from revplan.numbers.limit import Limit, why_gone, why_unheld
+from revplan.numbers.limit import Limit, why_missing, why_unheld
 from revplan.sources.plan_file import PlanFile
 from revplan.studies.comparison import Comparison, compare, is_measure, measures
 from revplan.workspace.assess import assess, left_out
@@ -140,7 +140,7 @@ class Comparisons:
         gone += [it.name for it in self.found.others if it.new is None and it.old is not None]
         for it in self.unpaired:
             if not it.came:
-                why, way = why_gone(self.found.old, limit, self.left.get(it.file, ""))
+                why, way = why_missing(self.found.old, limit, self.left.get(it.file, ""))
                 yield f"{it.file} {why}", way
             elif gone:
                 yield f"{it.file} {why_unheld(gone, limit)}", ""

@@ -19,7 +19,7 @@ def repository_of(path: str) -> Repository:
     return Repository.around(path if is_folder(path) else os.path.dirname(path) or ".")  # noqa: PTH120
 
 
-class NotThere(Wrong):
+class NoSuchPlan(Wrong):
     """A plan that was asked about, and that neither side has; `path` is what was asked."""
 
     def __init__(self, message: str, path: str) -> None:
@@ -62,7 +62,7 @@ def pair_up(
     there = sorted({**before, **after})
     for path in plans:
         if not asked.names_one(path, there):
-            raise NotThere(f"there is no plan {path} in {old.label}, nor in {new.label}", path)
+            raise NoSuchPlan(f"there is no plan {path} in {old.label}, nor in {new.label}", path)
     kept = [path for path in there if asked.counts(path, before.get(path), after.get(path))]
     moved = _moved([(path, before.get(path), after.get(path)) for path in kept])
     alone = sum(map(asked.about, kept)) == 1

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from revplan.base.problem import Location, Place, Problem
 from revplan.base.words import escape
-from revplan.numbers.limit import Limit, why_gone
+from revplan.numbers.limit import Limit, why_missing
 from revplan.rules import module
 from revplan.workspace.assess import is_folder
 from revplan.workspace.checked import CheckedPlan
@@ -48,7 +48,7 @@ class Stray:
             why = f"{_relinked(self.base)}: no limit of {limit.text} can be held to its plans"
             way = "name the folder that has the plans"
         else:
-            why, way = why_gone(self.base, limit, self.pair.name if self.pair.was else "")
+            why, way = why_missing(self.base, limit, self.pair.name if self.pair.was else "")
         problem, now = beyond(f"{self.name} {why}", way), self.pair.new
         placed = (
             now.locate_problem(problem) if now is not None else at_beginning(problem, self.name)

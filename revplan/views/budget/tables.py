@@ -9,6 +9,7 @@ from revplan.base.table import Answer, Column, Row, Table
 from revplan.base.words import escape
 from revplan.base.year import PlanYear
 from revplan.engine.outcome import Outcome
+from revplan.numbers.acts import Quantiser
 from revplan.numbers.exact import EXACT, ZERO, exactly
 from revplan.numbers.write import amount_text, percent, plain
 from revplan.sections.budget import BudgetFigures, Item, Spent, last_year_cost
@@ -24,8 +25,7 @@ NOBODY = "no owner"
 
 def answer_of(outcome: Outcome, file: str, sets: Sequence[str] = ()) -> Answer:
     """The whole answer about a plan that has a budget; `sets` where other values were tried."""
-    budget = outcome.work.budget
-    assert budget is not None
+    budget: BudgetFigures = outcome.work.found["budget"]
     with exactly():
         tables = (
             owners_table(budget),
@@ -136,7 +136,7 @@ def items_table(outcome: Outcome, budget: BudgetFigures) -> Table:
     for name, item in plan.budget.items():
         before = last_year_cost(item, plan.q)
         cost = budget.items[name]
-        due = due_words(item, plan.q(item.amount.value) if item.amount else None, plan.year)
+        due = due_words(item, plan.q, plan.year)
         called = escape(item.label or name)
         owner = escape(item.owner) if item.owner else NOBODY
         rows.append(Row((called, owner, cost, due, before, change_of(cost, before))))
@@ -151,20 +151,20 @@ def items_table(outcome: Outcome, budget: BudgetFigures) -> Table:
     return _filled(Table("items", columns, tuple(rows)))
 
 
-def due_words(item: Item, amount: Decimal | None, year: PlanYear) -> str:
+def due_words(item: Item, q: Quantiser, year: PlanYear) -> str:
     """When an item falls due, and with how much.
 
     >>> from revplan.base.year import Month
-    >>> of_year = PlanYear(Month(2027, 1))
-    >>> due_words(Item(amount="24k", every="year"), Decimal(24_000), of_year)
+    >>> q, of_year = Quantiser(Decimal(1)), PlanYear(Month(2027, 1))
+    >>> due_words(Item(amount="24k", every="year"), q, of_year)
     '24,000 a year, in Jan 2027'
-    >>> due_words(Item(rate="8%", of="bookings"), None, of_year)
+    >>> due_words(Item(rate="8%", of="bookings"), q, of_year)
     '8% of bookings, month by month'
     """
-    if item.rate is not None:
-        return f"{plain(EXACT.scaleb(item.rate.value, 2))}% of {item.of}, month by month"
-    assert amount is not None
+    key, stated = item.measure()
+    if key == "rate":
+        return f"{plain(EXACT.scaleb(stated.value, 2))}% of {item.of}, month by month"
     if item.month is not None:
         return f"once, in {item.month.words}"
     first = {"quarter": ", in its first month", "year": f", in {year.first.words}"}
-    return f"{amount_text(amount)} a {item.every}{first.get(item.every or '', '')}"
+    return f"{amount_text(q(stated.value))} a {item.every}{first.get(item.every or '', '')}"

@@ -13,7 +13,7 @@ from revplan.numbers.exact import exactly
 from revplan.numbers.number import Months
 from revplan.numbers.write import plain_amount, plain_count, plain_share
 from revplan.sections.bridge import by_quarter
-from revplan.sections.capacity import Capacity, CapacityFigures
+from revplan.sections.capacity import CapacityFigures
 from revplan.sections.hires import Hires
 
 
@@ -53,17 +53,15 @@ class Territory(NamedTuple):
     capacity: Decimal
 
 
-def worked(outcome: Outcome) -> tuple[Capacity, CapacityFigures]:
-    """The section and its figures, in a plan that has them."""
-    section, figures = outcome.plan.capacity, outcome.work.capacity
-    assert section is not None
-    assert figures is not None
-    return section, figures
+def figures_of(outcome: Outcome) -> CapacityFigures:
+    """What the reps can close, in a plan that has them."""
+    found: CapacityFigures = outcome.work.found["capacity"]
+    return found
 
 
 def months(outcome: Outcome) -> list[Period]:
     """The months, in plan order."""
-    figures = worked(outcome)[1]
+    figures = figures_of(outcome)
     names = [str(month) for month in outcome.plan.year.months]
     rows = zip(names, figures.monthly, figures.bookings, figures.ramped, strict=True)
     return [Period(name, can, must, Decimal(reps)) for name, can, must, reps in rows]
@@ -71,7 +69,7 @@ def months(outcome: Outcome) -> list[Period]:
 
 def quarters(outcome: Outcome) -> list[Period]:
     """The quarters, sums of their months."""
-    figures = worked(outcome)[1]
+    figures = figures_of(outcome)
     with exactly():
         can, must = (_quarterly(months) for months in (figures.monthly, figures.bookings))
     return [Period(f"Q{i + 1}", can[i], must[i]) for i in range(4)]
@@ -83,10 +81,10 @@ def _quarterly(monthly: Months) -> Months:
 
 def quotas(outcome: Outcome) -> list[Quota]:
     """The groups with their quotas, in plan order."""
-    section, figures = worked(outcome)
+    figures = figures_of(outcome)
     found = []
     with exactly():
-        for name, group in section.reps.items():
+        for name, group in figures.section.reps.items():
             quota, count = figures.quotas[name], Decimal(group.count.value)
             each = outcome.plan.q(quota / count) if count else None
             can, label = figures.groups[name], group.label or name
@@ -111,7 +109,7 @@ def territories(outcome: Outcome) -> list[Territory]:
 
 def hires(outcome: Outcome) -> Hires | None:
     """The hires that would close the year's shortfall; None where there is none."""
-    return work.hires(outcome.plan, outcome.year, worked(outcome)[1])
+    return work.hires(outcome.plan, outcome.year, figures_of(outcome))
 
 
 def data_of(outcome: Outcome) -> dict[str, Any]:
@@ -121,7 +119,7 @@ def data_of(outcome: Outcome) -> dict[str, Any]:
 
 
 def _data(outcome: Outcome) -> dict[str, Any]:
-    figures, quantum = worked(outcome)[1], outcome.plan.phasing.rounding
+    figures, quantum = figures_of(outcome), outcome.plan.phasing.rounding
     data: dict[str, Any] = {
         "year": plain_amount(figures.year, quantum),
         "bookings": plain_amount(outcome.bridge.bookings, quantum),

@@ -11,7 +11,7 @@ from revplan.engine.outcome import Outcome
 from revplan.numbers.exact import exactly, to_step
 from revplan.numbers.write import amount_text, percent, plain_count
 from revplan.views.capacity import data as data
-from revplan.views.capacity.data import Period, data_of, worked
+from revplan.views.capacity.data import Period, data_of, figures_of
 from revplan.views.gap.data import plan_data
 from revplan.views.gap.tables import title
 
@@ -27,7 +27,7 @@ def answer_of(outcome: Outcome, file: str, sets: Sequence[str] = ()) -> Answer:
 def _answer(outcome: Outcome, file: str, sets: Sequence[str]) -> Answer:
     parts: list[Table | Note] = [Note(headline(outcome)), months_table(outcome)]
     parts.extend(Note(text) for text in (hires_text(outcome),) if text)
-    if worked(outcome)[0].reps:
+    if figures_of(outcome).section.reps:
         parts.append(quotas_table(outcome))
         if any(it.name is not None for it in data.territories(outcome)):
             parts.append(territories_table(outcome))
@@ -43,7 +43,7 @@ def _answer(outcome: Outcome, file: str, sets: Sequence[str]) -> Answer:
 
 def headline(outcome: Outcome) -> str:
     """What the reps can close beside what must be signed, in a sentence."""
-    figures, needed = worked(outcome)[1], outcome.bridge.bookings
+    figures, needed = figures_of(outcome), outcome.bridge.bookings
     can = amount_text(figures.year)
     if needed <= 0:
         return f"Nothing has to be signed; the reps on board can close {can}."
@@ -63,7 +63,7 @@ def headline(outcome: Outcome) -> str:
 
 def months_table(outcome: Outcome) -> Table:
     """The months, the quarters and the year, each with what it falls short by."""
-    figures = worked(outcome)[1]
+    figures = figures_of(outcome)
     year = Period(str(outcome.plan.fiscal_year), figures.year, outcome.bridge.bookings)
     rows = [Row(_cells(it)) for it in data.months(outcome)]
     rows += [Row(_cells(it), apart=i == 0) for i, it in enumerate(data.quarters(outcome))]
@@ -116,7 +116,7 @@ def hires_text(outcome: Outcome) -> str:
 def quotas_table(outcome: Outcome) -> Table:
     """The groups with their quotas, and the sum."""
     found = data.quotas(outcome)
-    figures = worked(outcome)[1]
+    figures = figures_of(outcome)
     with exactly():
         heads = sum((it.reps for it in found), Decimal(0))
     rows = [
@@ -164,7 +164,7 @@ def territories_table(outcome: Outcome) -> Table:
 
 def quotas_text(outcome: Outcome) -> str:
     """What all quotas come to, as a share of the plan and as a share of the capacity."""
-    figures = worked(outcome)[1]
+    figures = figures_of(outcome)
     total = f"Quotas add up to {amount_text(figures.quotas_total)}"
     shares = []
     if figures.of_plan is not None and outcome.bridge.bookings > 0:
@@ -183,7 +183,7 @@ def flat_table(outcome: Outcome) -> Table:
     """Months, quarters, the year, groups and territories, one row each, for comma-separated
     values.
     """
-    plan, figures = outcome.plan, worked(outcome)[1]
+    plan, figures = outcome.plan, figures_of(outcome)
     head = (plan.name, plan.currency)
     year = Period(str(plan.fiscal_year), figures.year, outcome.bridge.bookings)
     spans = [("month", it) for it in data.months(outcome)]

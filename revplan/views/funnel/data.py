@@ -15,15 +15,13 @@ from revplan.sections.lead_value import LeadValueFigures
 
 
 def data_of(outcome: Outcome) -> dict[str, Any]:
-    """The funnel for JSON; nothing where the plan has none.
+    """The funnel of a plan that has one for JSON.
 
     Lead value planned, and what is short of it, are absent where no source is named.
     """
-    section, funnel, lead = outcome.plan.funnel, outcome.work.funnel, outcome.work.lead_value
-    if section is None or funnel is None or lead is None:
-        return {}
+    funnel: FunnelFigures = outcome.work.found["funnel"]
     with exactly():
-        return _data(outcome, section, funnel, lead)
+        return _data(outcome, funnel.section, funnel, outcome.work.found["lead_value"])
 
 
 def _data(

@@ -21,10 +21,9 @@ from revplan.views.gap.tables import title
 
 def answer_of(outcome: Outcome, file: str, sets: Sequence[str] = ()) -> Answer:
     """The answer about a plan that has a funnel; `sets` where other values were tried."""
-    section, funnel, lead = outcome.plan.funnel, outcome.work.funnel, outcome.work.lead_value
-    assert section is not None
-    assert funnel is not None
-    assert lead is not None
+    funnel: FunnelFigures = outcome.work.found["funnel"]
+    lead: LeadValueFigures = outcome.work.found["lead_value"]
+    section = funnel.section
     with exactly():
         tables: tuple[Table | Note, ...] = (Note(_nothing_to_sign(outcome)),)
         if outcome.bridge.bookings > 0:

@@ -10,12 +10,12 @@ from revplan.engine.outcome import Outcome, Segment
 from revplan.model.catalogue import OF_YEAR
 from revplan.numbers.figure import Unit
 from revplan.numbers.write import plain_amount, plain_share
-from revplan.studies.definitions import Reading
+from revplan.studies.definitions import Definition
 from revplan.views.sections import data_of, shown_in
 
 
 def gap_data(
-    outcome: Outcome, file: str, found: list[Reading] | None, sets: Sequence[str] = ()
+    outcome: Outcome, file: str, found: list[Definition] | None, sets: Sequence[str] = ()
 ) -> dict[str, Any]:
     """The answer for JSON; what was tried stands beside the plan, under `set`."""
     quantum, year = outcome.plan.phasing.rounding, outcome.plan.year

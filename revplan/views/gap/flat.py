@@ -9,13 +9,13 @@ from revplan.base.table import Cell, Column, Row, Table
 from revplan.engine.outcome import Outcome
 from revplan.model.catalogue import OF_YEAR
 from revplan.numbers.figure import Unit
-from revplan.studies.definitions import Reading
+from revplan.studies.definitions import Definition
 from revplan.views.gap.data import bridge_data
 
 Cells = Mapping[str, Cell]
 
 
-def flat_table(outcome: Outcome, found: Sequence[Reading] = ()) -> Table:
+def flat_table(outcome: Outcome, found: Sequence[Definition] = ()) -> Table:
     """A row a month, a quarter, the year, a segment, a line, a line's month, and a reading.
 
     `level` says which, and amounts are added up within one: the others hold them again. What a
@@ -52,7 +52,7 @@ def _of_bridge(outcome: Outcome) -> list[str]:
     ]
 
 
-def _rows(outcome: Outcome, found: Sequence[Reading]) -> Iterator[tuple[str, str, Cells]]:
+def _rows(outcome: Outcome, found: Sequence[Definition]) -> Iterator[tuple[str, str, Cells]]:
     year = str(outcome.plan.fiscal_year)
     months = [str(month) for month in outcome.plan.year.months]
     for i, month in enumerate(months):

@@ -14,11 +14,11 @@ from revplan.views.gap.bridge import bridge_table
 from revplan.views.labels import figure_columns, worth_showing
 
 if TYPE_CHECKING:
-    from revplan.studies.definitions import Reading
+    from revplan.studies.definitions import Definition
 
 
 def gap_answer(
-    outcome: Outcome, file: str, found: list[Reading] | None, sets: Sequence[str] = ()
+    outcome: Outcome, file: str, found: list[Definition] | None, sets: Sequence[str] = ()
 ) -> Answer:
     """The whole answer about one plan; `found` where definitions were asked for, `sets` where other
     values were tried.
@@ -37,7 +37,7 @@ def gap_answer(
 
 
 def _data(
-    outcome: Outcome, file: str, found: list[Reading] | None, sets: Sequence[str]
+    outcome: Outcome, file: str, found: list[Definition] | None, sets: Sequence[str]
 ) -> dict[str, Any]:
     """The answer for JSON, which few ask for."""
     from revplan.views.gap.data import gap_data
@@ -45,7 +45,7 @@ def _data(
     return gap_data(outcome, file, found, sets)
 
 
-def _flat(outcome: Outcome, found: Sequence[Reading]) -> Table:
+def _flat(outcome: Outcome, found: Sequence[Definition]) -> Table:
     """The table of comma-separated values, which few ask for."""
     from revplan.views.gap.flat import flat_table
 
@@ -100,7 +100,7 @@ def _year_figure(outcome: Outcome, key: str) -> Number:
     return getattr(outcome.bridge, standing.get(key, key))
 
 
-def readings_table(found: list[Reading]) -> Table:
+def readings_table(found: list[Definition]) -> Table:
     """The requirement under every definition."""
     rows = tuple(
         Row((reading.id, reading.required, reading.label), strong=reading.id == "plan")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from revplan.base.table import Answer, Block, Column, Paragraph, Row, Table
 from revplan.numbers.read import Refused
-from revplan.studies.metrics import Metric, Metrics, is_kept
+from revplan.studies.metrics import Metric, Metrics, keeps_goal
 from revplan.views.show.chapter import (
     Shown,
     entries_of,
@@ -68,7 +68,7 @@ def _said(metrics: Metrics, goal: Goal) -> str:
 def _kept(goal: Goal, meant: Metric) -> bool | None:
     """Whether the plan keeps a goal; None where nobody can tell."""
     try:
-        return None if goal.value is None else is_kept(goal.value, meant)
+        return None if goal.value is None else keeps_goal(goal.value, meant)
     except Refused:
         return None
 
