@@ -58,13 +58,13 @@ def test_pages_that_are_gone_for_good_are_no_empty_answer(
         rule(**asked)
 
 
-def test_an_assert_narrows_a_type_and_guards_nothing() -> None:
+def test_nothing_is_asserted() -> None:
     """-O takes asserts away: what a user can bring about is refused by other means."""
-    asserts = [
-        ast.unparse(node.test)
+    asserts = {
+        path.name: ast.unparse(node.test)
         for path in SOURCES
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Assert)
-    ]
-    assert asserts
-    assert [test for test in asserts if not test.endswith(" is not None")] == []
+    }
+    assert len(SOURCES) > 200
+    assert asserts == {}
