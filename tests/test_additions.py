@@ -193,12 +193,12 @@ def answers_as_a_kind(copy: Copy) -> None:
     asked = """
 from decimal import Decimal
 import revplan
-from revplan.model.values import with_numbers
+from revplan.model.values import with_values
 from revplan.numbers import acts
 from revplan.numbers.kind import Kind
 from revplan.numbers.interval import Interval
 plan = revplan.read_plan("plan.yaml").plan
-wide = with_numbers(plan, {("churn", "rate"): Interval(Decimal("0.2"), Decimal("0.4"))})
+wide = with_values(plan, {("churn", "rate"): Interval(Decimal("0.2"), Decimal("0.4"))})
 outcome = revplan.work_out(wide)
 found = outcome.figure("new_business")
 assert (found.low, found.high) == (6_000_000, 8_000_000), (found.low, found.high)

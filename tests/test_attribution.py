@@ -21,7 +21,7 @@ from revplan.base.paths import path_text as spelt
 from revplan.cli.app import run
 from revplan.model.catalogue import PINNED
 from revplan.model.plan import Plan as ReadPlan
-from revplan.model.values import numbers, put_values, with_numbers
+from revplan.model.values import numbers, with_values
 from revplan.reading.validate import validate
 from revplan.sections.churn import Loss
 from revplan.studies.attribution import FalseSplit, Split, split
@@ -153,7 +153,7 @@ def test_what_no_figure_is_made_of_moves_none(pair: tuple[Plan, Plan]) -> None:
     old, new = (read(plan) for plan in pair)
     aside = [change for change in differences(old, new) if change.aside]
     sources = [change for change in aside if change.path[-1] in ("last_year", "owner", "label")]
-    moved = put_values(old, {change.path: change.after for change in sources})
+    moved = with_values(old, {change.path: change.after for change in sources})
     assert _figures(work_out(moved)) == _figures(work_out(old))
 
 
@@ -557,7 +557,7 @@ def without_numbers_of(plan: ReadPlan, section: str) -> ReadPlan:
         for path, number in numbers(plan).items()
         if path[0] == section
     }
-    return with_numbers(plan, less)
+    return with_values(plan, less)
 
 
 @pytest.mark.parametrize("measure", MEASURES)

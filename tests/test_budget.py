@@ -17,7 +17,7 @@ from test_explanation import assert_true
 
 from revplan import Outcome, read_text, work_out
 from revplan.model.plan import Plan as ReadPlan
-from revplan.model.values import numbers, trace, vectors, with_numbers
+from revplan.model.values import numbers, trace, vectors, with_values
 from revplan.numbers.figure import Unit
 from revplan.numbers.traced import value_of
 from revplan.studies.explanation import explain
@@ -208,9 +208,9 @@ def test_an_array_of_decimals_is_plan_by_plan_what_each_plan_is(data: st.DataObj
     plan = read(data.draw(budgeted()))
     values = varied(plan, data)
     arrays = {path: np.array(several, dtype=object) for path, several in values.items()}
-    found = figures(work_out(with_numbers(plan, arrays)))
+    found = figures(work_out(with_values(plan, arrays)))
     for i in range(5):
-        one = with_numbers(plan, {path: several[i] for path, several in values.items()})
+        one = with_values(plan, {path: several[i] for path, several in values.items()})
         alone = figures(work_out(one))
         for path, value in found.items():
             got = at(value, i)
@@ -226,7 +226,7 @@ def test_floats_are_within_a_quantum_a_leaf(growth: str) -> None:
     rates = np.array([0.3, 0.35, 0.25])
     found = figures(work_out(vectors(plan, {("churn", "rate"): rates})))
     for i, rate in enumerate(("0.3", "0.35", "0.25")):
-        alone = figures(work_out(with_numbers(plan, {("churn", "rate"): Decimal(rate)})))
+        alone = figures(work_out(with_values(plan, {("churn", "rate"): Decimal(rate)})))
         for path, value in found.items():
             got = at(value, i)
             if path not in alone:

@@ -18,7 +18,7 @@ from strategies import to_yaml
 from revplan import Outcome, read_text, work_out
 from revplan.base.year import Month, PlanYear
 from revplan.model.plan import Plan as ReadPlan
-from revplan.model.values import numbers, trace, vectors, with_numbers
+from revplan.model.values import numbers, trace, vectors, with_values
 from revplan.numbers.acts import Quantiser, apportion, settle
 from revplan.numbers.exact import ONE, exactly
 from revplan.numbers.traced import constant, value_of
@@ -252,7 +252,7 @@ def test_more_heads_never_close_less(plan: Raw, data: st.DataObject) -> None:
     name = data.draw(st.sampled_from(sorted(plan["capacity"]["reps"])))
     before, read_ = worked(plan), read(plan)
     path = ("capacity", "reps", name, "count")
-    after = work_out(with_numbers(read_, {path: numbers(read_)[path] + 1}))
+    after = work_out(with_values(read_, {path: numbers(read_)[path] + 1}))
     for at in before.work.figures:
         if at.endswith((".ramped_reps", "capacity.year")) or at.startswith("capacity.groups."):
             assert after.figure(at) >= before.figure(at), at
@@ -264,7 +264,7 @@ def test_more_heads_never_close_less(plan: Raw, data: st.DataObject) -> None:
 def test_twice_the_heads_are_twice_the_ramped_reps(plan: Raw) -> None:
     read_ = read(plan)
     counts = {path: x * 2 for path, x in numbers(read_).items() if path[-1] == "count"}
-    once, twice = figures(work_out(read_)), figures(work_out(with_numbers(read_, counts)))
+    once, twice = figures(work_out(read_)), figures(work_out(with_values(read_, counts)))
     with exactly():
         for path in once:
             if path.endswith(("ramped_reps", "rep_years")):
@@ -370,7 +370,7 @@ def at(x: Any, place: int) -> Any:
 def one_by_one(plan: ReadPlan) -> Iterator[tuple[int, dict[str, Any]]]:
     moved = varied(plan)
     for place in range(3):
-        variant = with_numbers(plan, {path: values[place] for path, values in moved.items()})
+        variant = with_values(plan, {path: values[place] for path, values in moved.items()})
         yield place, figures(work_out(variant))
 
 
@@ -379,7 +379,7 @@ def one_by_one(plan: ReadPlan) -> Iterator[tuple[int, dict[str, Any]]]:
 def test_an_array_of_decimals_is_exact_plan_by_plan(plan: Raw) -> None:
     read_ = read(plan)
     arrays = {path: np.array(values, dtype=object) for path, values in varied(read_).items()}
-    found = figures(work_out(with_numbers(read_, arrays)))
+    found = figures(work_out(with_values(read_, arrays)))
     for place, exact in one_by_one(read_):
         for path, wanted in exact.items():
             assert at(found[path], place) == wanted, path
@@ -412,10 +412,10 @@ def test_numbers_along_axes_of_their_own_are_every_combination(plan: Raw) -> Non
     paths = [("target", "growth"), ("capacity", "reps", name, "count")]
     values = [(numbers(read_)[path], numbers(read_)[path] + 1) for path in paths]
     axes = {p: two_places(*v, k, 2) for k, (p, v) in enumerate(zip(paths, values, strict=True))}
-    found = figures(work_out(with_numbers(read_, axes)))
+    found = figures(work_out(with_values(read_, axes)))
     for k in range(4):
         given_ = {p: v[k >> bit & 1] for bit, (p, v) in enumerate(zip(paths, values, strict=True))}
-        for path, wanted in figures(work_out(with_numbers(read_, given_))).items():
+        for path, wanted in figures(work_out(with_values(read_, given_))).items():
             everywhere = in_places(found[path], 2)
             assert everywhere is None or everywhere[k] == wanted, path
             assert everywhere is not None or "over_assignment" in path

@@ -17,7 +17,7 @@ from test_funnel import funnel_plans
 
 from revplan import CannotWorkOut, Outcome, Plan, read_text, work_out
 from revplan.base.paths import path_text
-from revplan.model.values import numbers, trace, with_numbers
+from revplan.model.values import numbers, trace, with_values
 from revplan.numbers import acts, exact
 from revplan.numbers.exact import exactly
 from revplan.numbers.history import frozen_inputs, made_of
@@ -85,7 +85,7 @@ def test_a_live_input_moves_a_figure_as_the_formula_of_the_figure_says(
         moved = inputs[path] * Decimal(more)
     told = figures(work_out(trace(stated)))
     try:
-        anew = figures(work_out(with_numbers(stated, {path: moved})))
+        anew = figures(work_out(with_values(stated, {path: moved})))
     except CannotWorkOut:
         reject()
     with exactly():

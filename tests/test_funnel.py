@@ -20,7 +20,7 @@ from strategies import names, plans, to_yaml
 
 from revplan import Outcome, read_text, work_out
 from revplan.model.plan import Plan
-from revplan.model.values import numbers, trace, vectors, with_numbers
+from revplan.model.values import numbers, trace, vectors, with_values
 from revplan.numbers.exact import exactly
 from revplan.numbers.figure import Unit
 from revplan.numbers.traced import Traced, value_of
@@ -326,10 +326,10 @@ def assert_place(found: Any, wanted: Any, path: str, i: int) -> None:
 def test_arrays_of_decimals_are_the_plans_one_by_one(paths: list[tuple[str | int, ...]]) -> None:
     plan = read(ACME)
     arrays = {path: np.array(decimals(VARIED[path]), dtype=object) for path in paths}
-    found = figures(with_numbers(plan, arrays))
+    found = figures(with_values(plan, arrays))
     with exactly():
         for i in range(4):
-            one = figures(with_numbers(plan, {p: decimals(VARIED[p])[i] for p in paths}))
+            one = figures(with_values(plan, {p: decimals(VARIED[p])[i] for p in paths}))
             assert one.keys() <= found.keys()
             for path, value in found.items():
                 assert_place(value, one.get(path), path, i)
@@ -343,14 +343,14 @@ def test_switched_numbers_meet_in_every_combination() -> None:
         path: two_places(*pair, bit, len(turned))
         for bit, (path, pair) in enumerate(zip(turned, pairs, strict=True))
     }
-    found = figures(with_numbers(plan, given_))
+    found = figures(with_values(plan, given_))
     with exactly():
         for mask in range(1 << len(turned)):
             chosen = {
                 path: pair[mask >> bit & 1]
                 for bit, (path, pair) in enumerate(zip(turned, pairs, strict=True))
             }
-            one = figures(with_numbers(plan, chosen))
+            one = figures(with_values(plan, chosen))
             for path, value in one.items():
                 whole = in_places(found[path], len(turned))
                 assert whole is None or near(whole[mask], value), (path, mask)
@@ -362,7 +362,7 @@ def test_arrays_of_floats_are_within_a_quantum() -> None:
     found = figures(vectors(plan, arrays))
     units = work_out(plan).work.figures
     for i in range(4):
-        one = figures(with_numbers(plan, {p: decimals(texts)[i] for p, texts in VARIED.items()}))
+        one = figures(with_values(plan, {p: decimals(texts)[i] for p, texts in VARIED.items()}))
         for path, value in one.items():
             x = found[path]
             x = x[i] if isinstance(x, np.ndarray) and x.ndim else x
@@ -381,7 +381,7 @@ def test_a_plan_of_which_nothing_is_planned_agrees_to_nothing() -> None:
     plan = read(bare)
     leads = ("funnel", "sources", "webinar", "leads")
     some = {leads: np.array([Decimal(0), Decimal(10)], dtype=object)}
-    share = figures(with_numbers(plan, some))["funnel.agreements.marketing.a_week"]
+    share = figures(with_values(plan, some))["funnel.agreements.marketing.a_week"]
     assert share[0] != share[0]
     assert share[1] == 307692
 

@@ -14,7 +14,7 @@ from strategies import Plan, plans, to_yaml
 from revplan import CannotWorkOut, Outcome, read_text, work_out
 from revplan.base.paths import Path
 from revplan.model.plan import Plan as ReadPlan
-from revplan.model.values import assumptions, numbers, trace, vectors, with_numbers
+from revplan.model.values import assumptions, numbers, trace, vectors, with_values
 from revplan.numbers.acts import (
     Quantiser,
     apportion,
@@ -94,7 +94,7 @@ def one_by_one(plan: ReadPlan, given: dict[Path, list[Decimal]]) -> list[dict[st
     count = len(next(iter(given.values())))
     variants = [{path: all_[i] for path, all_ in given.items()} for i in range(count)]
     try:
-        return [dict(told(work_out(with_numbers(plan, variant)))) for variant in variants]
+        return [dict(told(work_out(with_values(plan, variant)))) for variant in variants]
     except CannotWorkOut:
         reject()
 
@@ -150,7 +150,7 @@ def test_an_array_of_decimals_is_exact(basis: str, data: st.DataObject) -> None:
     given_ = {path: values[::5] for path, values in batch(plan, data).items()}
     exact = one_by_one(plan, given_)
     arrays = {path: np.array(values, dtype=object) for path, values in given_.items()}
-    found = dict(told(work_out(with_numbers(plan, arrays))))
+    found = dict(told(work_out(with_values(plan, arrays))))
     for i, variant in enumerate(exact):
         for name, wanted in variant.items():
             assert at(found[name], i) == wanted, (name, i)
@@ -161,7 +161,7 @@ def test_a_variant_without_a_base_is_read_by_the_rate_that_it_states(dtype: type
     plan = read(SUBSCRIPTION.replace("monthly: [", "revenue: 10M} # ").replace("30%", "24%"))
     given_ = {("prior_year", "revenue"): [Decimal(0), Decimal(10_000_000)]}
     given_ |= {("target", "growth"): [Decimal(0), Decimal("0.5")]}
-    put = vectors if dtype is float else with_numbers
+    put = vectors if dtype is float else with_values
     arrays = {
         path: np.array([dtype(x) if dtype is float else x for x in values], dtype=dtype)
         for path, values in given_.items()
@@ -208,10 +208,10 @@ def test_a_formula_cannot_branch_on_a_number_that_remembers_its_name() -> None:
 
 def test_a_plan_is_not_changed_by_numbers_put_into_a_copy() -> None:
     plan = read(SUBSCRIPTION)
-    other = with_numbers(plan, {("target", "growth"): Decimal("0.1")})
+    other = with_values(plan, {("target", "growth"): Decimal("0.1")})
     assert plan == read(SUBSCRIPTION)
     assert int(work_out(other).bridge.target) == 11_000_000
-    assert with_numbers(plan, numbers(plan)) == plan
+    assert with_values(plan, numbers(plan)) == plan
 
 
 def test_numbers_that_came_about_alike_have_one_history() -> None:

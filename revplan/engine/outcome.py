@@ -203,7 +203,7 @@ class Segment(NamedTuple):
 def work_out(plan: Plan) -> Outcome:
     """The plan's bridge, lines and months.
 
-    The plan's numbers may be of any kind (`values.with_numbers`). Raises `CannotWorkOut` where
+    The plan's numbers may be of any kind (`values.with_values`). Raises `CannotWorkOut` where
     exact numbers have no answer: an amount whose months have no weight.
 
     >>> from revplan.reading.validate import validate

@@ -23,7 +23,7 @@ _KEYS = ("value", "low", "high", "source", "note")
 class Assumption:
     """A number of the plan; `low <= value <= high` where a range is stated.
 
-    `value` is an exact decimal in a plan that was read; `with_numbers` puts other kinds of number
+    `value` is an exact decimal in a plan that was read; `with_values` puts other kinds of number
     in its place. `text` is the value as the plan writes it; `share` says that it is a share of one,
     which people write in percent, and no amount.
     """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace as changed
 from typing import Any
 
@@ -46,35 +46,29 @@ def _value(x: Any) -> Number:
     return x.value if isinstance(x, Assumption) else x
 
 
-def with_numbers(plan: Plan, given: Mapping[Path, Number]) -> Plan:
-    """The plan with other numbers in the places named, of any kind, unchecked.
+def with_values(plan: Plan, given: Mapping[Path, Any]) -> Plan:
+    """The plan with other values in the places named, unchecked: numbers of any kind, words, whole
+    lines.
 
     Every what-if, every array of plans and every trace is this one act; for text that a user gave,
-    `reading.replace` reads and checks it.
+    `reading.replace` reads and checks it. A number takes the place of an assumption's number, which
+    keeps what it says beside it. None takes away what stands there. A section that the plan has not
+    is begun for what is put into it.
     """
-    result: Plan = _place(plan, (), given, _number_put)
+    result: Plan = _place(plan, (), given)
     return result
 
 
-def _number_put(part: Any, number: Number) -> Any:
-    """A number in its place; an assumption keeps what it says beside it."""
-    return changed(part, value=number) if isinstance(part, Assumption) else number
+def _put(part: Any, value: Any) -> Any:
+    """A value where another stood."""
+    number = isinstance(part, Assumption) and value is not None
+    return changed(part, value=value) if number and not isinstance(value, Assumption) else value
 
 
-def put_values(plan: Plan, given: Mapping[Path, Any]) -> Plan:
-    """The plan with other values in the places named, unchecked: words, assumptions, whole lines.
-
-    None takes away what stands there. A section or a mapping that the plan does not
-    have is begun for what is put into it.
-    """
-    result: Plan = _place(plan, (), given, lambda _, value: value)
-    return result
-
-
-def _place(part: Any, at: Path, given: Mapping[Path, Any], put: Callable[[Any, Any], Any]) -> Any:
-    """The part with what is given put in its places; `put` is handed what stood there, and it."""
+def _place(part: Any, at: Path, given: Mapping[Path, Any]) -> Any:
+    """The part with what is given put in its places."""
     if () in given:
-        return put(part, given[()])
+        return _put(part, given[()])
     below: dict[str | int, dict[Path, Any]] = {}
     for path, value in given.items():
         below.setdefault(path[0], {})[path[1:]] = value
@@ -84,7 +78,7 @@ def _place(part: Any, at: Path, given: Mapping[Path, Any], put: Callable[[Any, A
     held: Mapping[Any, Any] = part.__dict__ if isinstance(part, Section) else part
     if isinstance(part, tuple):
         held = dict(enumerate(part))
-    new = {key: _place(held.get(key), (*at, key), inner, put) for key, inner in below.items()}
+    new = {key: _place(held.get(key), (*at, key), inner) for key, inner in below.items()}
     if isinstance(part, Section):
         return part.model_copy(update={str(key): value for key, value in new.items()})
     if isinstance(part, tuple):
@@ -96,7 +90,7 @@ def trace(plan: Plan) -> Plan:
     """The plan with numbers that remember their names: worked out, it explains itself."""
     from revplan.numbers.traced import Traced
 
-    return with_numbers(
+    return with_values(
         plan,
         {
             path: Traced(number, "input", name=path_text(path))
@@ -110,10 +104,10 @@ def vectors(plan: Plan, given: Mapping[Path, Number]) -> Plan:
 
     An array has one place a variant of the plan; all are of one shape, or spread to it. Results
     are within one quantum of the exact ones while amounts stay below 10^14 quanta. Arrays of
-    decimals (dtype object) go through `with_numbers` instead, and stay exact.
+    decimals (dtype object) go through `with_values` instead, and stay exact.
     """
     floats = {path: float(number) for path, number in numbers(plan).items()}
-    return with_numbers(_rounding_in_floats(plan), floats | dict(given))
+    return with_values(_rounding_in_floats(plan), floats | dict(given))
 
 
 def _rounding_in_floats(plan: Plan) -> Plan:

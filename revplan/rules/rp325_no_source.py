@@ -44,7 +44,7 @@ from revplan.fields.assumption import Assumption
 from revplan.model.catalogue import LINE_SECTIONS
 from revplan.model.plan import Plan
 from revplan.model.records import BEYOND_THE_BRIDGE
-from revplan.model.values import assumptions, with_numbers
+from revplan.model.values import assumptions, with_values
 from revplan.numbers.exact import exactly
 from revplan.numbers.write import amount_text, plain
 from revplan.rules.threshold import Threshold
@@ -103,7 +103,7 @@ def _moved(outcome: Outcome, path: Path, assumption: Assumption) -> Decimal:
     if month and small and prior <= target and others <= prior:
         return Decimal(0)
     number = assumption.value * (1 + MOVE.value)
-    changed = work_out_year(with_numbers(outcome.plan, {path: number}))
+    changed = work_out_year(with_values(outcome.plan, {path: number}))
     moved: Decimal = abs(changed.bridge.new_business - outcome.bridge.new_business)
     return moved
 

@@ -16,7 +16,7 @@ from revplan.base.problem import CannotWorkOut
 from revplan.model.catalogue import LINE_SECTIONS
 from revplan.model.plan import Plan
 from revplan.model.records import BEYOND_THE_BRIDGE
-from revplan.model.values import put_values, trace
+from revplan.model.values import trace, with_values
 from revplan.numbers.history import Histories
 from revplan.numbers.number import Number
 from revplan.studies.coalitions import figure_of, of_the_year
@@ -110,8 +110,8 @@ def seen_by(old: Plan, new: Plan, changes: Iterable[Change], measure: str) -> li
     called = [it for it in changes if _may_be_called_upon(it)]
     if not called:
         return changes
-    made = put_values(old, {it.path: it.after for it in called})
-    unmade = put_values(new, {it.path: it.before for it in called})
+    made = with_values(old, {it.path: it.after for it in called})
+    unmade = with_values(new, {it.path: it.before for it in called})
     if _FigureHistories(old, new, measure).alike(made, unmade):
         return changes
     return [replace(it, aside=False) if _may_be_called_upon(it) else it for it in changes]

@@ -20,7 +20,7 @@ from revplan.fields.assumption import Assumption
 from revplan.fields.section import Section
 from revplan.model.catalogue import LINE_SECTIONS, OF_YEAR
 from revplan.model.plan import Plan
-from revplan.model.values import put_values, with_numbers
+from revplan.model.values import with_values
 from revplan.numbers.exact import ZERO, exactly
 from revplan.numbers.number import Number
 from revplan.reading.validate import conflicts
@@ -95,11 +95,11 @@ def _at_once(old: Plan, players: Sequence[Player], measure: str) -> Values | Non
     result: Values = [None] * (1 << len(players))
     for mask in range(1 << len(worded)):
         chosen = (players[i] for bit, i in enumerate(worded) if mask >> bit & 1)
-        plan = put_values(base, _placements(chosen))
+        plan = with_values(base, _placements(chosen))
         if worded and conflicts(plan):
             return None
         try:
-            found = _in_every_place(with_numbers(plan, arrays), measure, len(numeric))
+            found = _in_every_place(with_values(plan, arrays), measure, len(numeric))
         except (CannotWorkOut, InvalidOperation, TypeError):
             return None
         if found is None:
@@ -171,7 +171,7 @@ def _bare(entry: Any) -> Decimal:
 
 def _with_what_came(old: Plan, players: Iterable[Player]) -> Plan:
     """The old plan with the lines and losses that came with these changes."""
-    return put_values(
+    return with_values(
         old,
         {
             change.path: change.after
@@ -194,7 +194,7 @@ def _one_by_one(old: Plan, players: Sequence[Player], measure: str) -> Values:
     with exactly():
         for mask in range(1 << len(players)):
             chosen = (player for i, player in enumerate(players) if mask >> i & 1)
-            plan = put_values(old, _placements(chosen))
+            plan = with_values(old, _placements(chosen))
             if 0 < mask < (1 << len(players)) - 1 and conflicts(plan):
                 result.append(None)
                 continue
