@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from revplan.model.catalogue import LINE_SECTIONS, OF_YEAR
+from revplan.model.catalogue import FORMULAS, LINE_SECTIONS
 from revplan.model.plan import Plan
 from revplan.numbers.acts import tag
 from revplan.numbers.number import Months, Number
@@ -122,13 +122,14 @@ def bridge_of(
     `leaves` has `base`, what can repeat. `signed` gives the bookings that new business takes.
     """
     found = {"recognised_revenue": None, **leaves}
-    for row in OF_YEAR:
-        if row.formula is not None:
-            found[row.path] = tag(row.path, row.formula(*(found[path] for path in row.needs)))
-        elif row.path == "bookings":
-            found["bookings"] = tag("bookings", signed(found["new_business"]))
-    bridge = Bridge(**{name: found.pop(name) for name in Bridge.__slots__})
-    return bridge, {row.path: found[row.path] for row in OF_YEAR if row.path in found}
+    for path, (formula, needs) in FORMULAS.items():
+        found[path] = tag(path, formula(*[found[it] for it in needs]))
+    found["bookings"] = tag("bookings", signed(found["new_business"]))
+    bridge = Bridge(*[found[name] for name in Bridge.__slots__])
+    return bridge, {path: found[path] for path in _BESIDE}
+
+
+_BESIDE = tuple(path for path in FORMULAS if path not in Bridge.__slots__)
 
 
 def line_sums(brought: Sequence[LineFigure]) -> dict[str, Number]:

@@ -33,8 +33,11 @@ class Section(BaseModel):
 
     def measure(self) -> tuple[str, Any]:
         """The one of the keys of ONE_OF that the plan states, and what it states there."""
-        stated = ((key, getattr(self, key)) for key in self.ONE_OF)
-        return next((key, value) for key, value in stated if value is not None)
+        for key in self.ONE_OF:
+            stated = getattr(self, key)
+            if stated is not None:
+                return key, stated
+        raise LookupError(self.ONE_OF)
 
     @classmethod
     def key_problems(cls, raw: Mapping[str, Any], path: Path, given: Given) -> Iterator[Problem]:

@@ -8,6 +8,7 @@ themselves where they are made (`numbers.figure`); what their paths begin with i
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from typing import NamedTuple
 
 from revplan.model.plan import BASES, Plan
@@ -130,6 +131,9 @@ MONEY = tuple(row.path for row in OF_YEAR if row.unit is Unit.money)
 PINNED = tuple(row.path for row in OF_YEAR if row.bridge and row.unit is Unit.money)
 """Those of them that a plan may pin, and a comparison of bridges tells."""
 
+FORMULAS = {row.path: (row.formula, row.needs) for row in OF_YEAR if row.formula is not None}
+"""Those that are derived from others, by path: the formula, and the paths that it is made of."""
+
 COMPANY = tuple(row.path for row in OF_YEAR if row.company)
 """Those that companies alone have; they may be pinned as well."""
 
@@ -137,6 +141,7 @@ LINE_SECTIONS = {row.lines: row.path for row in CATALOGUE if row.lines}
 """The sections that hold lines, in the order of the plan, and the figure that each adds up to."""
 
 
+@cache
 def with_months(basis: str, company: bool = False) -> tuple[Entry, ...]:
     """The figures that have months in plans of a basis, in order."""
     return tuple(row for row in CATALOGUE if basis in row.months and (company or not row.company))
