@@ -14,7 +14,7 @@ from conftest import Listener, Ran, Revplan
 from published_formats import READERS, gitlab_of, junit_of, sarif_of
 
 from revplan.base.problem import Location, Place, Problem, Severity
-from revplan.render.findings.formats import FORMATS, SUFFIXES, text_of
+from revplan.render.findings.formats import FORMATS, SUFFIXES, document_of
 from revplan.rules import module, names
 from revplan.workspace.checked import Checked, CheckedPlan
 
@@ -143,13 +143,13 @@ def test_every_rule_has_a_page_that_sarif_can_carry() -> None:
         Problem(rule.CODE, "said", severity=rule.SEVERITIES[0], place=place)
         for rule in map(module, names())
     )
-    run = sarif_of(text_of(Checked((CheckedPlan("a.yaml", told, False),)), "sarif"))
+    run = sarif_of(document_of(Checked((CheckedPlan("a.yaml", told, False),)), "sarif"))
     assert len(run["tool"]["driver"]["rules"]) == len(names())
 
 
 def test_no_text_of_a_message_is_read_as_a_link_or_a_placeholder() -> None:
     problem = Problem("RP301", "{0} [a](http://evil.example) {12}", "write churn: {rate: 10%}")
-    run = sarif_of(text_of(Checked((CheckedPlan("a.yaml", (problem,)),)), "sarif"))
+    run = sarif_of(document_of(Checked((CheckedPlan("a.yaml", (problem,)),)), "sarif"))
     text = run["results"][0]["message"]["text"]
     assert text == (
         "{{0}} [a] (http://evil.example) {{12}}\nhelp: write churn: {rate: 10%}"
@@ -200,7 +200,7 @@ def test_junit_fails_a_warning_where_the_check_does(team: Revplan) -> None:
 def test_junit_leaves_out_the_characters_that_xml_has_not() -> None:
     text = "".join(map(chr, [*range(0x20), 0x7F, 0x85, 0xFFFE, 0xFFFF, 0xD800, 0x1F600])) + "]]>"
     problem = Problem("RP301", text, text)
-    report = text_of(Checked((CheckedPlan(f"{text}.yaml", (problem,), False),)), "junit")
+    report = document_of(Checked((CheckedPlan(f"{text}.yaml", (problem,), False),)), "junit")
     ((name, cases),) = junit_of(report).items()
     said = cases["RP301 no-churn"].find("failure")
     assert said is not None
@@ -238,8 +238,8 @@ def test_findings_alike_in_all_are_told_apart() -> None:
         for n in range(1, 4)
     )
     checked = Checked((CheckedPlan("a.yaml", problems, False),))
-    assert len(gitlab_of(text_of(checked, "gitlab"))) == 3
-    assert len(sarif_of(text_of(checked, "sarif"))["results"]) == 3
+    assert len(gitlab_of(document_of(checked, "gitlab"))) == 3
+    assert len(sarif_of(document_of(checked, "sarif"))["results"]) == 3
 
 
 @pytest.mark.parametrize("form", ["gitlab", "sarif", "junit"])
@@ -275,7 +275,7 @@ def test_standard_input_and_findings_without_a_place_break_no_format(
     read(team("check", "-", "-f", form, stdin=SOUTH).out)
     read(team("check", "-", "-f", form, "--stdin-filename", "a\nb::c.yaml", stdin=NORTH).out)
     nowhere = tuple(Problem("RP001", "it is gone", severity=severity) for severity in Severity)
-    text = text_of(Checked((CheckedPlan("gone.yaml", nowhere, False),)), form)
+    text = document_of(Checked((CheckedPlan("gone.yaml", nowhere, False),)), form)
     assert read(text)
     assert "it is gone" in text
     if form in ("sarif", "gitlab", "junit"):
@@ -492,7 +492,7 @@ def test_who_listens_is_told_how_far_a_check_is(
 def test_the_readers_refuse_what_they_should(form: str, good: str, bad: str) -> None:
     place = Place(Location("a.yaml", 7, 1, 7, 6))
     problem = Problem("RP301", "said", severity=Severity.warning, place=place)
-    text = text_of(Checked((CheckedPlan("a.yaml", (problem,)),)), form)
+    text = document_of(Checked((CheckedPlan("a.yaml", (problem,)),)), form)
     READERS[form](text)
     assert good in text
     with pytest.raises((AssertionError, ElementTree.ParseError, LookupError)):

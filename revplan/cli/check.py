@@ -12,7 +12,7 @@ from revplan.cli.codes import ANSWERED, SAYS_NO
 from revplan.cli.limits import limit_of
 from revplan.cli.output_formats import split_formats
 from revplan.cli.reply import Output, Reply, output
-from revplan.render.findings.formats import FORMATS, SUFFIXES, text_of, write_as
+from revplan.render.findings.formats import FORMATS, SUFFIXES, document_of, write_as
 from revplan.render.progress import progress
 from revplan.workspace.assess import STDIN
 from revplan.workspace.check_plans import check_all
@@ -68,9 +68,9 @@ def check(
         checked.problems,
         notices=notices,
         lines=tuple(made) if isinstance(made, list) else (),
-        document=made if isinstance(made, str) else None,
+        document=None if isinstance(made, list) else made,
         closing=checked.summary if out.format != "text" else "",
-        files=tuple((path, text_of(checked, name)) for path, name in beside.items()),
+        files=tuple((path, document_of(checked, name)) for path, name in beside.items()),
     )
     return reply, out
 

@@ -39,8 +39,8 @@ Passes
 
 How to fix
   Hire earlier or more, raise what a rep brings, or plan for less; `revplan capacity` says how many
-  hires would close the year, and by when. The error cannot be waived; the
-  warning of a quarter can, where bookings may come later than they are laid out.
+  hires would close the year, and by when. The error cannot be waived; the warning of a quarter can,
+  where bookings may come later than they are laid out.
 """
 
 from __future__ import annotations

@@ -5,14 +5,15 @@ from __future__ import annotations
 from importlib import import_module
 from typing import NamedTuple
 
+from revplan.render.files import Document
 from revplan.render.lines import StyledLine
 from revplan.render.screen import plain
 from revplan.workspace.checked import Checked
 
 
 class FindingsFormat(NamedTuple):
-    """A module of this room whose `write(checked)` gives a text, or lines that may be coloured;
-    and the suffixes of files that ask for it.
+    """A module of this room whose `write(checked)` gives a document, or lines that may be
+    coloured; and the suffixes of files that ask for it.
     """
 
     module: str
@@ -34,14 +35,14 @@ SUFFIXES = {suffix: name for name, format_ in FORMATS.items() for suffix in form
 """By a file's suffix, the format that it asks for."""
 
 
-def write_as(checked: Checked, format_: str) -> str | list[StyledLine]:
-    """The findings in a format: one text, or lines."""
+def write_as(checked: Checked, format_: str) -> Document | list[StyledLine]:
+    """The findings in a format: one document, or lines."""
     module = import_module(f"revplan.render.{FORMATS[format_].module}")
-    made: str | list[StyledLine] = module.write(checked)
+    made: Document | list[StyledLine] = module.write(checked)
     return made
 
 
-def text_of(checked: Checked, format_: str) -> str:
+def document_of(checked: Checked, format_: str) -> Document:
     """The findings in a format, as a file holds them."""
     made = write_as(checked, format_)
-    return made if isinstance(made, str) else plain(made)
+    return plain(made) if isinstance(made, list) else made

@@ -42,6 +42,7 @@ def explain_answer(outcome: Outcome, told: Explanation, locate: Locate) -> Answe
         tables=(table,) if table.rows else (),
         data=explanation_data(told, outcome, locate),
         flat=flat_table(all_told, outcome, locate),
+        trace=outcome.trace,
     )
 
 
