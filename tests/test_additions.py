@@ -25,7 +25,6 @@ import revplan
 HERE = Path(__file__).parent
 HOME = Path(revplan.__file__).parent
 ADDED = yaml.safe_load((HERE / "additions.yaml").read_text())
-LIKE_OTHERS = ["rule", "words", "section", "figure", "command", "kind"]
 PLAN = """\
 revplan: 1
 name: Acme
@@ -40,8 +39,8 @@ upsell: {premium: {amount: 1M}}
 pytestmark = pytest.mark.slow
 
 
-class Silent(Exception):
-    """A copy that does not do what it should, and what it said."""
+class Refused(Exception):
+    """A copy that ends a command with an error, and what it said."""
 
 
 @dataclass(frozen=True)
@@ -55,10 +54,10 @@ class Copy:
         return name
 
     def run(self, *words: str, code: int = 0) -> bytes:
-        """What a command prints; Silent where it ends in another way."""
+        """What a command prints; Refused where it ends in another way."""
         done = self.python("-m", "revplan", *words)
         if done.returncode != code:
-            raise Silent(words, done.returncode, done.stdout[-500:], done.stderr[-500:])
+            raise Refused(words, done.returncode, done.stdout[-500:], done.stderr[-500:])
         return done.stdout
 
     def python(self, *words: str) -> subprocess.CompletedProcess[bytes]:
@@ -170,6 +169,7 @@ def answers_as_a_section(copy: Copy) -> None:
 def answers_as_a_figure(copy: Copy) -> None:
     plan = copy.write("plan.yaml", PLAN)
     assert copy.json("gap", plan)["bridge"]["naive"] == "5000000"
+    assert "  Growth alone             5,000,000\n" in copy.text("gap", plan)
     assert "naive" in copy.text("gap", plan, "--format", "csv").partition("\n")[0]
     told = copy.json("explain", plan, "naive")
     assert (told["label"], told["formula"]) == ("Growth alone", "target - prior_year")
@@ -208,7 +208,7 @@ assert month.low < 583_333 < month.high
     copy.write("plan.yaml", PLAN)
     done = copy.python("-c", asked)
     if done.returncode:
-        raise Silent(done.stderr[-500:])
+        raise Refused(done.stderr[-500:])
     held = (copy.folder / "revplan/numbers/acts.py").read_text()
     assert "(exact, vector, traced, interval)" in held, "no type checker sees the kind"
     assert "import interval" in held, "the type checker does not know the kind"
@@ -301,7 +301,7 @@ def test_an_addition_that_lacks_a_part_fails_aloud(name: str, without: str, tmp_
     copy = added(name, tmp_path, without)
     try:
         ANSWERS[name](copy)
-    except Silent:
+    except Refused:
         return  # a command ended with an error
     except (AssertionError, KeyError):
         assert house_falls(copy), "it answers as if nothing were missing"

@@ -14,6 +14,7 @@ from revplan.cli.output_formats import split_formats
 from revplan.cli.reply import Output, Reply, output
 from revplan.render.findings.formats import FORMATS, SUFFIXES, document_of, write_as
 from revplan.render.progress import progress
+from revplan.rules import means_a_rule
 from revplan.workspace.assess import STDIN
 from revplan.workspace.check_plans import check_all
 from revplan.workspace.checked import Checked
@@ -52,6 +53,9 @@ def check(
     limit = limit_of("--max-change", max_change)
     if limit is not None and against is None:
         raise Wrong("--max-change compares with a base: add --against REF, such as main")
+    for word in (*(select or ()), *(ignore or ())):
+        if not means_a_rule(word):
+            raise Wrong(f"there is no rule {word}; `revplan rule` lists them")
     found = check_all(paths, select or [], ignore or [], stdin_filename, progress)
     notices: tuple[str, ...] = ()
     if against is not None:

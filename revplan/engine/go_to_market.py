@@ -80,9 +80,8 @@ def work_of(plan: Plan, year: Year, bookings: Months) -> Work:
         if _asked(record, known):
             act = _function(record)
             about = known.about(record)
-            known.found[record.key] = act(
-                **{name: getattr(about, name) for name in _parameters(act)}
-            )
+            needed = {name: _given(about, name, record) for name in _parameters(act)}
+            known.found[record.key] = act(**needed)
     return Work(known.figures, known.found)
 
 
@@ -98,6 +97,16 @@ def _function(record: Record) -> Callable[..., Any]:
     """What works a section out, imported when a plan states it."""
     found: Callable[..., Any] = getattr(import_module(record.module), record.figures)
     return found
+
+
+def _given(known: Known, name: str, record: Record) -> Any:
+    """What a parameter is named by."""
+    try:
+        return getattr(known, name)
+    except AttributeError:
+        raise LookupError(
+            f"{record.figures} asks for {name}, which engine.known does not have"
+        ) from None
 
 
 def _parameters(act: Callable[..., Any]) -> tuple[str, ...]:

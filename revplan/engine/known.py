@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from revplan.base.year import PlanYear
@@ -31,16 +31,15 @@ class Known:
     """
 
     plan: Plan
-    of: Year
-    monthly: Months
+    worked_year: Year
+    bookings_by_month: Months
     figures: Figures
     found: dict[str, Any]
     section: Any = None
 
     def about(self, record: Record) -> Known:
         """The same about one section."""
-        section = getattr(self.plan, record.key, None)
-        return Known(self.plan, self.of, self.monthly, self.figures, self.found, section or None)
+        return replace(self, section=getattr(self.plan, record.key, None) or None)
 
     @property
     def year(self) -> PlanYear:
@@ -55,22 +54,22 @@ class Known:
     @property
     def sigma(self) -> Months:
         """The season of signing [relative], 12."""
-        return self.of.sigma
+        return self.worked_year.sigma
 
     @property
     def bookings(self) -> Number:
-        """What must be signed in the year [currency]; `monthly` is that by month."""
-        return self.of.bridge.bookings
+        """What must be signed in the year [currency]; `bookings_by_month` is that by month."""
+        return self.worked_year.bridge.bookings
 
     @property
     def new_business(self) -> Number:
         """What must be won [currency]."""
-        return self.of.bridge.new_business
+        return self.worked_year.bridge.new_business
 
     @property
     def repeatable(self) -> Number:
         """What of last year can repeat [currency]."""
-        return self.of.repeatable
+        return self.worked_year.repeatable
 
     @property
     def earned(self) -> Number:
@@ -156,7 +155,7 @@ class Known:
         return None if budget is None else budget.by_owner
 
     @property
-    def total(self) -> Number | None:
+    def budget_total(self) -> Number | None:
         """The whole budget [currency]; None in a plan without one."""
         budget: BudgetFigures | None = self.found.get("budget")
         return None if budget is None else budget.total

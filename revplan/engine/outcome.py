@@ -84,7 +84,7 @@ class Outcome:
         if path in self.work.figures:
             return self.work.figures[path].label
         lines = (line.label for line in self.lines if line.path == path)
-        return next(lines, catalogue.label(path))
+        return next(lines, catalogue.label(path, self.plan.basis))
 
     def segment(self, path: str) -> tuple[Segment | None, str]:
         """The segment that a path leads into, and the path within it; None, and the path."""

@@ -23,23 +23,25 @@ NOWHERE: Mapping[str, int] = {}
 class Entry(NamedTuple):
     """A figure of the year, or of its months, under its path.
 
-    `short` heads a column. `sign` is -1 where the way from last year to the requirement subtracts
-    the figure. `formula` derives it from the figures that its parameters are named by; where there
-    is none a section gives it. `lines` is the section whose lines add up to it. `settings` are the
-    paths of what the plan states beside numbers that shapes the figure; `month_settings`, its
-    months.
+    `arr` is what plans on recurring revenue call it, `short` heads a column. `sign` is -1 where the
+    way from last year to the requirement subtracts the figure. `formula` derives it from the
+    figures that its parameters are named by; where there is none a section gives it. `lines` is the
+    section whose lines add up to it. `settings` are the paths of what the plan states beside
+    numbers that shapes the figure; `month_settings`, its months.
 
     It is there in plans of `bases`, and of `months` month by month; `year` says that the year has
     it, `company` that companies alone do. `bridge` says that the bridge tells it; amounts of the
     bridge may be pinned.
 
-    `column` is its place among the columns of the months, by basis; `kept` columns stay where the
-    screen is narrow. `segment` and `plans` say that tables of segments, of plans show it, `always`
-    even where it is nothing; `total` that a line is ruled above it.
+    The bridge shows it `only_with` a section of the plan, if one is named; `strong` as its answer,
+    `total` under a line. `column` is its place among the columns of the months, by basis; `kept`
+    columns stay where the screen is narrow. `segment` and `plans` say that tables of segments, of
+    plans show it, `always` even where it is nothing.
     """
 
     path: str
     label: str
+    arr: str = ""
     short: str = ""
     sign: int = 1
     unit: Unit = Unit.money
@@ -52,17 +54,22 @@ class Entry(NamedTuple):
     year: bool = True
     company: bool = False
     bridge: bool = True
+    only_with: str = ""
+    strong: bool = False
+    total: bool = False
     column: Mapping[str, int] = NOWHERE
     kept: bool = False
     segment: bool = False
     plans: bool = False
     always: bool = False
-    total: bool = False
 
-    @property
-    def heading(self) -> str:
+    def called(self, basis: str = "") -> str:
+        """What it is called in plans of a basis."""
+        return self.arr if self.arr and basis == ARR else self.label
+
+    def heading(self, basis: str = "") -> str:
         """What heads its column."""
-        return self.short or self.label
+        return self.short or self.called(basis)
 
     @property
     def needs(self) -> tuple[str, ...]:
@@ -74,9 +81,9 @@ class Entry(NamedTuple):
 REVENUE, ARR = BASES
 
 CATALOGUE = (
-    Entry("prior_year", "Prior year", months=(REVENUE,), segment=True, plans=True, always=True,
-        month_settings=("phasing.seasonality",)),
-    Entry("opening", "Opening ARR", "Opening", bases=(ARR,), months=(ARR,), year=False,
+    Entry("prior_year", "Prior year", arr="Opening ARR", months=(REVENUE,), segment=True,
+        plans=True, always=True, month_settings=("phasing.seasonality",)),
+    Entry("opening", "Opening ARR", short="Opening", bases=(ARR,), months=(ARR,), year=False,
         column={ARR: 1}),
     Entry("one_off", "One-off", sign=-1, bases=(REVENUE,), plans=True),
     Entry("base", "Base", bases=(REVENUE,), months=(REVENUE,), year=False,
@@ -84,31 +91,32 @@ CATALOGUE = (
     Entry("churned", "Churn", sign=-1, lines="losses", months=BASES, column={ARR: 2}, segment=True,
         plans=True, always=True, settings=("churn.timing",),
         month_settings=("churn.timing", "phasing.seasonality")),
-    Entry("contracted", "Contraction", sign=-1, months=BASES, column={ARR: 3}, segment=True,
-        plans=True, settings=("contraction.timing",),
+    Entry("contracted", "Contraction", sign=-1, only_with="contraction", months=BASES,
+        column={ARR: 3}, segment=True, plans=True, settings=("contraction.timing",),
         month_settings=("contraction.timing", "phasing.seasonality")),
     Entry("retained", "Retained", formula=bridge.retained_revenue, months=(REVENUE,),
         column={REVENUE: 2}, segment=True, plans=True, always=True),
     Entry("target", "Target", months=BASES, column={REVENUE: 1}, kept=True, segment=True,
         plans=True, always=True,
         month_settings=("target.path", "phasing.seasonality", "phasing.late_start")),
-    Entry("gap", "Gap", formula=bridge.revenue_gap, plans=True, always=True, total=True),
-    Entry("carried_over", "Carried over", sign=-1, lines="carry_over", months=BASES,
-        column={REVENUE: 3, ARR: 4}, segment=True, plans=True),
-    Entry("upsell", "Upsell", sign=-1, lines="upsell", months=BASES, column={REVENUE: 4, ARR: 5},
-        segment=True, plans=True),
-    Entry("new_streams", "New streams", sign=-1, lines="new_streams", months=BASES,
-        column={REVENUE: 5, ARR: 6}, segment=True, plans=True),
-    Entry("new_business", "New business required", "New business",
-        formula=bridge.new_business_required, months=BASES, column={REVENUE: 7, ARR: 8}, kept=True,
-        segment=True, plans=True, always=True, total=True,
+    Entry("gap", "Gap", formula=bridge.revenue_gap, total=True, plans=True, always=True),
+    Entry("carried_over", "Carried over", sign=-1, lines="carry_over", only_with="carry_over",
+        months=BASES, column={REVENUE: 3, ARR: 4}, segment=True, plans=True),
+    Entry("upsell", "Upsell", sign=-1, lines="upsell", only_with="upsell", months=BASES,
+        column={REVENUE: 4, ARR: 5}, segment=True, plans=True),
+    Entry("new_streams", "New streams", sign=-1, lines="new_streams", only_with="new_streams",
+        months=BASES, column={REVENUE: 5, ARR: 6}, segment=True, plans=True),
+    Entry("new_business", "New business required", short="New business",
+        formula=bridge.new_business_required, strong=True, total=True, months=BASES,
+        column={REVENUE: 7, ARR: 8}, kept=True, segment=True, plans=True, always=True,
         month_settings=("new_business.seasonality", "phasing.late_start")),
-    Entry("bookings", "Bookings", months=BASES, column={REVENUE: 8}, segment=True,
+    Entry("bookings", "Bookings", strong=True, months=BASES, column={REVENUE: 8}, segment=True,
         settings=("new_business.recognition", "new_business.seasonality"),
         month_settings=("new_business.recognition", "new_business.seasonality")),
-    Entry("closing", "Closing ARR", "Closing", bases=(ARR,), months=(ARR,), year=False,
+    Entry("closing", "Closing ARR", short="Closing", bases=(ARR,), months=(ARR,), year=False,
         column={ARR: 9}, kept=True),
-    Entry("recognised_revenue", "Recognised revenue", "Recognised", bases=(ARR,), months=(ARR,)),
+    Entry("recognised_revenue", "Recognised revenue", short="Recognised", bases=(ARR,),
+        months=(ARR,)),
     Entry("grr", "Gross revenue retention", unit=Unit.rate, formula=bridge.gross_retention),
     Entry("nrr", "Net revenue retention", unit=Unit.rate, formula=bridge.net_retention),
     Entry("repeatable", "Repeatable", bridge=False),
@@ -185,9 +193,9 @@ def is_rate(path: str) -> bool:
     return path in ROWS and ROWS[path].unit is Unit.rate
 
 
-def label(path: str) -> str:
+def label(path: str, basis: str = "") -> str:
     """What a figure of the year, or of a month, is called; its path where it is none."""
     parts = path.split(".")
     if parts[0] == "months" and len(parts) == 3:
-        return f"{ROWS[parts[2]].label}, {parts[1]}"
-    return ROWS[path].label if path in ROWS else path
+        return f"{ROWS[parts[2]].called(basis)}, {parts[1]}"
+    return ROWS[path].called(basis) if path in ROWS else path

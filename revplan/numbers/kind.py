@@ -1,4 +1,8 @@
-"""What a kind of number must do to be one: a kind is a module that has these acts."""
+"""What a kind of number must do to be one: a kind is a module that has these acts.
+
+Its numbers are decimals, arrays, or of a class made of `number.Symbol`, whose `KIND` names the
+module. `acts.KINDS` holds every kind to this.
+"""
 
 from __future__ import annotations
 

@@ -5,7 +5,8 @@ A traced number is a value with the act that made it (`op`) and the numbers that
 
 A traced number is true near its plan, but for acts that chose by value: between a share and what
 stands for it where there is none, the whole months of a lag, whom the last quanta go to. Such an
-act is `frozen`: in words, the condition under which the same choice would be made again. An input
+act is `frozen`: in words, the condition under which the same choice would be made again. Writers of
+live formulas will ask (`history.frozen_inputs`). An input
 whose way to a figure passes a frozen act moves the figure in another way than its formula says as
 soon as the condition does not hold.
 """

@@ -1,6 +1,6 @@
 """From the texts of one plan to a Plan, or to everything that is wrong with them.
 
-Segments are plans of their own: `validation` puts them together.
+Segments are plans of their own: `validate` puts them together.
 """
 
 from __future__ import annotations

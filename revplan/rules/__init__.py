@@ -13,6 +13,7 @@ by themselves; `WAIVABLE = True` where even its error can be waived; and what it
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from types import ModuleType
@@ -35,7 +36,17 @@ from revplan.sections.waivers import is_expired
 if TYPE_CHECKING:
     from revplan.numbers.limit import Limit
 
-__all__ = ["Base", "choose", "find", "judge", "judge_change", "module", "names", "overdrawn"]
+__all__ = [
+    "Base",
+    "choose",
+    "find",
+    "judge",
+    "judge_change",
+    "means_a_rule",
+    "module",
+    "names",
+    "overdrawn",
+]
 
 
 def overdrawn(outcome: Outcome) -> list[Problem]:
@@ -124,3 +135,11 @@ def _meant(problem: Problem, words: Sequence[str]) -> bool:
         ):
             return True
     return False
+
+
+def means_a_rule(word: str) -> bool:
+    """Whether a word is a code or a name of a rule, or the beginning of codes."""
+    begins = re.fullmatch("rp[0-9]{1,3}", word.lower())
+    return find(word) is not None or (
+        begins is not None and any(name.startswith(begins[0]) for name in names())
+    )

@@ -136,6 +136,11 @@ FORMER = {
 """Names that rules had, which are still understood, and the codes of those rules."""
 
 
+def former_names(code: str) -> list[str]:
+    """The names that a rule had."""
+    return [name for name, of in FORMER.items() if of == code.lower()]
+
+
 @cache
 def _by_word() -> dict[str, str]:
     """The modules by what users call a rule."""

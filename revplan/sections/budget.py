@@ -163,7 +163,7 @@ def budget_figures(
     figures: Figures,
     *,
     bookings: Number,
-    monthly: Months,
+    bookings_by_month: Months,
     year: PlanYear,
     q: Quantiser,
 ) -> BudgetFigures:
@@ -174,7 +174,7 @@ def budget_figures(
     for name, item in section.items():
         by_owner.setdefault(item.owner or "", {})[name] = item
         total, laid_out[name] = item_months(
-            item, bookings=bookings, monthly=monthly, year=year, q=q, of=f"budget.{name}"
+            item, bookings=bookings, monthly=bookings_by_month, year=year, q=q, of=f"budget.{name}"
         )
         spent[name] = figures.money(f"budget.items.{name}", total, item.label or name)
     owners = {}

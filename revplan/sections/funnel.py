@@ -149,7 +149,12 @@ class FunnelFigures:
 
 
 def funnel_figures(
-    section: Funnel, figures: Figures, *, bookings: Number, monthly: Months, year: PlanYear
+    section: Funnel,
+    figures: Figures,
+    *,
+    bookings: Number,
+    bookings_by_month: Months,
+    year: PlanYear,
 ) -> FunnelFigures:
     """The funnel worked out; its figures go into `figures` by path."""
     deal = section.average_deal.value
@@ -159,7 +164,7 @@ def funnel_figures(
     parts = parts_before(ways[0][1])
     before = max(parts)
     months = tuple(year.first.plus(place) for place in range(-before, 12))
-    of_deals = tuple(booked / deal for booked in monthly)
+    of_deals = tuple(booked / deal for booked in bookings_by_month)
     stages = tuple(
         _stage_figures(name, section.stages[name], figures, way, deals, needed, months)
         for name, way, needed in zip(
@@ -173,7 +178,7 @@ def funnel_figures(
         leads=figures.count("funnel.leads", stages[0].entering, "Leads needed"),
         stages=stages,
         months=months,
-        bookings_by_lead=move_earlier(monthly, parts if before else {0: 1}, before),
+        bookings_by_lead=move_earlier(bookings_by_month, parts if before else {0: 1}, before),
     )
 
 

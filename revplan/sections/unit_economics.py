@@ -122,7 +122,7 @@ def economics_figures(
     earned: Number,
     won: Won | None,
     budgets: Mapping[str, Number] | None,
-    total: Number | None,
+    budget_total: Number | None,
     q: Quantiser,
 ) -> EconomicsFigures:
     """The unit economics worked out; their figures go into `figures` by path.
@@ -156,9 +156,9 @@ def economics_figures(
         leads = _count(figures, "churn_point.leads", found, "Leads to replace a point of churn")
 
     returned = None
-    if total is not None:
+    if budget_total is not None:
         label = "Return on the budget"
-        returned = _rate(figures, "return", ratio(bookings - total, total), label)
+        returned = _rate(figures, "return", ratio(bookings - budget_total, budget_total), label)
     return EconomicsFigures(cac, months, multiple, asked, point, leads, returned)
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from revplan.base.table import Column
 from revplan.engine.outcome import Outcome
-from revplan.model.catalogue import Entry
+from revplan.model.catalogue import ROWS, Entry
 from revplan.sections.new_business import contracts
 
 
@@ -21,20 +21,13 @@ def worth_showing(outcome: Outcome, key: str) -> bool:
         return any(worth_showing(segment.own, key) for segment in outcome.segments)
     if outcome.segments:
         return any(worth_showing(segment.own, key) for segment in outcome.segments)
-    stated = {
-        "contracted": plan.contraction is not None,
-        "carried_over": bool(plan.carry_over),
-        "upsell": bool(plan.upsell),
-        "new_streams": bool(plan.new_streams),
-    }
-    return stated.get(key, True)
+    section = ROWS[key].only_with
+    return not section or bool(getattr(plan, section))
 
 
-def figure_columns(told: Sequence[Entry], labels: Mapping[str, str] | None = None) -> list[Column]:
-    """A column a figure, in order; `labels` are other headings for some, by path."""
+def figure_columns(told: Sequence[Entry], basis: str) -> list[Column]:
+    """A column a figure, in order, of plans of a basis."""
     return [
-        Column(
-            row.path, (labels or {}).get(row.path, row.heading), True, 0 if row.kept else 1 + place
-        )
+        Column(row.path, row.heading(basis), True, 0 if row.kept else 1 + place)
         for place, row in enumerate(told)
     ]

@@ -8,7 +8,9 @@ from typing import Any
 
 from revplan.base.docstrings import page
 from revplan.base.table import Answer, Column, Row, Table
+from revplan.base.words import listing
 from revplan.rules import module, names
+from revplan.rules.register import former_names
 from revplan.rules.threshold import thresholds
 
 _COLUMNS = (
@@ -41,7 +43,9 @@ def rule_pages() -> Answer:
 
 
 def _text(rule: ModuleType) -> str:
-    head = f"{rule.CODE} {rule.NAME} ({_severities(rule)})\n\n"
+    former = former_names(rule.CODE)
+    once = f", formerly {listing(former, 'and')}" if former else ""
+    head = f"{rule.CODE} {rule.NAME} ({_severities(rule)}){once}\n\n"
     return head + "\n\n".join((page(rule), *_thresholds(rule)))
 
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import os
-import re
 import signal
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import NamedTuple
 
-from revplan.base.problem import Problem, Severity, Wrong, by_words
-from revplan.rules import choose, find, names
+from revplan.base.problem import Problem, Severity, by_words
+from revplan.rules import choose
 from revplan.workspace.assess import (
     STDIN,
     STDIN_NAME,
@@ -39,10 +38,6 @@ def check_all(
     `stdin_name` is what messages call the plan of standard input, `progress` who is told how far
     it is.
     """
-    for word in (*select, *ignore):
-        begins = re.fullmatch("rp[0-9]{1,3}", word.lower())
-        if find(word) is None and not (begins and any(n.startswith(begins[0]) for n in names())):
-            raise Wrong(f"there is no rule {word}; `revplan rule` lists them")
     files = plan_paths(paths)
     called = {path: shown_name(path) for path in files}
     if STDIN in called:

@@ -129,7 +129,9 @@ def _effects(comparison: Comparison, sides: Sides) -> list[Table | Note]:
         Column("where", "Where", keep=2),
     )
     label = escape(comparison.label(comparison.measure))
-    label = (label[:1].lower() + label[1:]).replace(" required", "")
+    label = (label[:1].lower() + label[1:] if label[1:2].islower() else label).replace(
+        " required", ""
+    )
     title = f"What moved the {label}" if moving else f"What changed; none of it moved the {label}"
     parts: list[Table | Note] = [Table("effects", columns, tuple(rows), title=title)]
     parts.extend(Note(note) for note in split_notes(comparison))

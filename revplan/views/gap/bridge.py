@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from decimal import Decimal
+from functools import partial
 
 from revplan.base.table import Column, Row, Table
 from revplan.base.words import escape
 from revplan.engine.outcome import Outcome
-from revplan.model.catalogue import LINE_SECTIONS, ROWS
+from revplan.model.catalogue import LINE_SECTIONS, OF_YEAR, Entry
 from revplan.numbers.exact import exactly
+from revplan.numbers.figure import Unit
 from revplan.numbers.number import Number
 from revplan.numbers.write import amount_text, percent
 from revplan.sections.new_business import SUBSCRIPTION, contracts
@@ -29,41 +32,50 @@ def bridge_table(outcome: Outcome) -> Table:
     return Table("bridge", columns, rows, headed=False)
 
 
-def _bridge_rows(outcome: Outcome) -> list[Row]:
-    plan, bridge = outcome.plan, outcome.bridge
-    arr = plan.basis == "arr"
-    rows = [Row(("Opening ARR" if arr else "Prior year", bridge.prior_year, ""))]
-    if bridge.one_off:
-        rows.append(Row(("One-off", -bridge.one_off, "was never going to repeat")))
-    of = "of the opening ARR" if arr else "of the prior year"
-    of = "of what can repeat" if bridge.one_off else of
-    rows.append(Row(("Churn", -bridge.churned, _churn_note(outcome, of))))
-    if worth_showing(outcome, "contracted"):
-        note = _share(bridge.contracted, outcome.year.repeatable, of)
-        rows.append(Row(("Contraction", -bridge.contracted, note)))
-    kept = "" if bridge.grr is None else f"GRR {percent(bridge.grr)}"
-    rows.append(Row(("Retained", bridge.retained, kept)))
-    grown = ""
+def _bridge_rows(outcome: Outcome) -> Iterator[Row]:
+    for entry in OF_YEAR:
+        figure = outcome.figure(entry.path) if entry.bridge and entry.unit is Unit.money else None
+        if figure is not None and _worth_a_row(outcome, entry, figure):
+            label = outcome.label(entry.path)
+            if entry.path == "bookings" and contracts(outcome.plan.new_business) == SUBSCRIPTION:
+                label += ", as subscriptions"
+            note = _NOTES[entry.path](outcome) if entry.path in _NOTES else ""
+            amount = -figure if entry.sign < 0 else figure
+            yield Row((label, amount, note), strong=entry.strong, rule=entry.total)
+
+
+def _worth_a_row(outcome: Outcome, entry: Entry, figure: Number) -> bool:
+    return bool(figure) if entry.path == "one_off" else worth_showing(outcome, entry.path)
+
+
+def _of_what(outcome: Outcome) -> str:
+    """What a loss is a share of."""
+    if outcome.bridge.one_off:
+        return "of what can repeat"
+    return "of the opening ARR" if outcome.plan.basis == "arr" else "of the prior year"
+
+
+def _churn_note(outcome: Outcome) -> str:
+    share = _share(outcome.bridge.churned, outcome.year.repeatable, _of_what(outcome))
+    names = _line_names(outcome, "losses")
+    return f"{share}, {names} included" if names and share else share
+
+
+def _contraction_note(outcome: Outcome) -> str:
+    return _share(outcome.bridge.contracted, outcome.year.repeatable, _of_what(outcome))
+
+
+def _retained_note(outcome: Outcome) -> str:
+    return "" if outcome.bridge.grr is None else f"GRR {percent(outcome.bridge.grr)}"
+
+
+def _target_note(outcome: Outcome) -> str:
+    """The growth, and how far the segments' targets are from it."""
+    bridge, spare = outcome.bridge, outcome.year.unallocated
+    told = []
     if bridge.prior_year:
-        grown = percent(bridge.target / bridge.prior_year - 1, sign=True)
-    if outcome.year.unallocated:
-        grown = ", ".join(filter(None, (grown, _uncovered(outcome.year.unallocated))))
-    rows.append(Row(("Target", bridge.target, grown)))
-    rows.append(Row(("Gap", bridge.gap, "what last year's customers will not bring"), rule=True))
-    for section, name in LINE_SECTIONS.items():
-        if section != "losses" and worth_showing(outcome, name):
-            rows.append(
-                Row((ROWS[name].label, -getattr(bridge, name), _line_names(outcome, section)))
-            )
-    rows.append(_answer_row(outcome))
-    if worth_showing(outcome, "bookings"):
-        subscriptions = contracts(plan.new_business) == SUBSCRIPTION
-        label = ROWS["bookings"].label + (", as subscriptions" if subscriptions else "")
-        rows.append(Row((label, bridge.bookings, _earned_note(outcome)), strong=True))
-    if bridge.recognised_revenue is not None:
-        note = "what the year's ARR brings in the year"
-        rows.append(Row(("Recognised revenue", bridge.recognised_revenue, note)))
-    return rows
+        told.append(percent(bridge.target / bridge.prior_year - 1, sign=True))
+    return ", ".join([*told, *([_uncovered(spare)] if spare else [])])
 
 
 def _uncovered(spare: Number) -> str:
@@ -73,22 +85,15 @@ def _uncovered(spare: Number) -> str:
     return f"{amount_text(spare)} of it unallocated"
 
 
-def _answer_row(outcome: Outcome) -> Row:
+def _new_business_note(outcome: Outcome) -> str:
     bridge = outcome.bridge
-    note = _share(bridge.new_business, bridge.target, "of the target")
     if bridge.new_business < 0:
-        note = "a surplus: the target is met without new business"
-    return Row(("New business required", bridge.new_business, note), strong=True, rule=True)
+        return "a surplus: the target is met without new business"
+    return _share(bridge.new_business, bridge.target, "of the target")
 
 
 def _share(part: Number, whole: Number, of: str) -> str:
     return f"{percent(part / whole)} {of}" if whole else ""
-
-
-def _churn_note(outcome: Outcome, of: str) -> str:
-    share = _share(outcome.bridge.churned, outcome.year.repeatable, of)
-    names = _line_names(outcome, "losses")
-    return f"{share}, {names} included" if names and share else share
 
 
 def _line_names(outcome: Outcome, section: str) -> str:
@@ -117,3 +122,22 @@ def earned_share(outcome: Outcome) -> str:
     """How much of itself a contract earns in the year in which it is signed, in words."""
     earns = outcome.bridge.new_business / outcome.bridge.bookings
     return "half" if abs(earns - Decimal("0.5")) < Decimal("0.0005") else percent(earns)
+
+
+_NOTES: dict[str, Callable[[Outcome], str]] = {
+    "one_off": lambda _: "was never going to repeat",
+    "churned": _churn_note,
+    "contracted": _contraction_note,
+    "retained": _retained_note,
+    "target": _target_note,
+    "gap": lambda _: "what last year's customers will not bring",
+    **{
+        path: partial(_line_names, section=section)
+        for section, path in LINE_SECTIONS.items()
+        if section != "losses"
+    },
+    "new_business": _new_business_note,
+    "bookings": _earned_note,
+    "recognised_revenue": lambda _: "what the year's ARR brings in the year",
+}
+"""What is said beside a figure, by its path."""

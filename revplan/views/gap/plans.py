@@ -60,14 +60,14 @@ def _columns(shown: Sequence[str]) -> tuple[Column, ...]:
         Column("plan", "Plan"),
         Column("currency", "Currency", keep=1),
         *(
-            Column(row.path, row.heading, True, 0 if row.kept else 2 + place)
+            Column(row.path, row.heading(), True, 0 if row.kept else 2 + place)
             for place, row in enumerate(rows)
         ),
     )
 
 
 def _figure(outcome: Outcome, key: str) -> Decimal:
-    figure: Decimal | None = getattr(outcome.bridge, key)
+    figure: Decimal | None = outcome.figure(key)
     return Decimal(0) if figure is None else figure
 
 

@@ -18,7 +18,7 @@ def segments_table(outcome: Outcome) -> Table:
             (
                 escape(segment.name),
                 segment.own.plan.currency,
-                *(getattr(segment.whole.bridge, key) for key in shown),
+                *(segment.whole.figure(key) for key in shown),
             )
         )
         for segment in outcome.segments
@@ -29,9 +29,8 @@ def segments_table(outcome: Outcome) -> Table:
         uncovered = {"target": spare, "new_business": spare, "bookings": signed}
         where = "unallocated" if spare > 0 else "over-allocated"
         rows.append(Row((where, "", *(uncovered.get(key) for key in shown))))
-    whole = (getattr(outcome.bridge, key) for key in shown)
+    whole = map(outcome.figure, shown)
     rows.append(Row((escape(outcome.plan.name), outcome.plan.currency, *whole), True, True))
-    opening = {"prior_year": "Opening ARR"} if outcome.plan.basis == "arr" else {}
-    columns = figure_columns(told, opening)
+    columns = figure_columns(told, outcome.plan.basis)
     own = Column("currency", "Own currency", keep=1)
     return Table("segments", (Column("segment", "Segment"), own, *columns), tuple(rows))

@@ -89,7 +89,7 @@ def months_table(outcome: Outcome) -> Table:
     )
     whole = tuple(_year_figure(outcome, key) for key in shown)
     rows.append(Row((str(plan.fiscal_year), *whole), strong=True, apart=True))
-    columns = figure_columns(told)
+    columns = figure_columns(told, plan.basis)
     return Table("months", (Column("month", "Month"), *columns), tuple(rows))
 
 

@@ -30,13 +30,13 @@ def onboarding_figures(
     figures: Figures,
     *,
     bookings: Number,
-    monthly: Months,
+    bookings_by_month: Months,
     year: PlanYear,
     q: Quantiser,
 ) -> OnboardingFigures:
     """Onboarding worked out; its figures go into `figures` by path."""
     cost = figures.money("onboarding.cost", q(bookings * section.share.value), "Onboarding")
-    months = zip(year.months, phase(cost, monthly, q, "onboarding"), strict=True)
+    months = zip(year.months, phase(cost, bookings_by_month, q, "onboarding"), strict=True)
     return OnboardingFigures(
         cost,
         tuple(
