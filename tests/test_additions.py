@@ -36,6 +36,18 @@ churn: {rate: 30%}
 upsell: {premium: {amount: 1M}}
 """
 
+COMPANY = """\
+revplan: 1
+name: Acme
+fiscal_year: 2027
+currency: USD
+target: {revenue: 16M}
+fx: {EUR: 1.1}
+segments:
+  home: {prior_year: {revenue: 8M}, target: {growth: 50%}, churn: {rate: 30%}}
+  abroad: {currency: EUR, prior_year: {revenue: 2M}, target: {growth: 50%}, churn: {rate: 30%}}
+"""
+
 pytestmark = pytest.mark.slow
 
 
@@ -162,6 +174,12 @@ def answers_as_a_section(copy: Copy) -> None:
     assert copy.text("onboarding", plan, "--format", "csv").startswith("month,cost\n2027-01,11667")
     assert "What it costs to bring new customers on board." in copy.text("schema")
     assert "Show what onboarding costs." in copy.text("--help")
+    company = copy.write("company.yaml", f"{COMPANY}onboarding: {{share: 2%}}\n")
+    told = copy.json("gap", company)
+    assert int(told["onboarding"]["cost"]) == round(int(told["bridge"]["bookings"]) * 0.02)
+    below = COMPANY.replace("{currency: EUR,", "{currency: EUR, onboarding: {share: 2%},")
+    told = copy.json("explain", copy.write("below.yaml", below), "segments.abroad.onboarding.cost")
+    assert told["label"] == "Onboarding (abroad)"
     bare = copy.python("-m", "revplan", "onboarding", copy.write("bare.yaml", PLAN))
     assert b"bare.yaml has no onboarding; write onboarding: {share: 2%}" in bare.stderr
 
@@ -180,6 +198,25 @@ def answers_as_a_figure(copy: Copy) -> None:
     split = copy.json("diff", plan, later, "--measure", "naive")
     assert [it["effect"] for it in split["changes"]] == [split["change"]] == ["1000000"]
     assert "naive = 5,000,000" in copy.text("textconv", plan)
+    month = copy.json("explain", plan, "months.2027-03.naive")
+    assert month["formula"] == "months.2027-03.target - months.2027-03.prior_year"
+    both = copy.json("gap", plan)
+    for told in (both["months"], both["quarters"]):
+        assert sum(int(it["naive"]) for it in told) == 5_000_000
+    company = copy.write("company.yaml", COMPANY)
+    told = copy.json("gap", company)
+    parts = [int(it["bridge"]["naive"]) for it in told["segments"]]
+    assert parts == [4_000_000, 1_100_000]
+    assert int(told["bridge"]["naive"]) == 5_800_000 == sum(parts) + int(told["unallocated"])
+    assert "Growth alone" in copy.text("gap", company).partition("Segment")[2].partition("\n")[0]
+    segment = copy.json("explain", company, "segments.abroad.local.naive")
+    assert segment["formula"] == "segments.abroad.local.target - segments.abroad.local.prior_year"
+    assert "Growth alone" in copy.text("gap", plan, company)
+    recurring = copy.write("recurring.yaml", f"{PLAN}basis: arr\n".replace("{revenue:", "{arr:"))
+    assert "naive" not in copy.json("gap", recurring)["bridge"]
+    assert "Growth alone" not in copy.text("gap", recurring)
+    refused = copy.python("-m", "revplan", "explain", recurring, "naive").stderr
+    assert b'the plan has no figure "naive"' in refused
 
 
 def answers_as_a_command(copy: Copy) -> None:
@@ -290,8 +327,9 @@ def house_falls(copy: Copy) -> bool:
     return done.returncode == 1
 
 
-def test_the_house_stands_with_all_parts(tmp_path: Path) -> None:
-    assert not house_falls(added("figure", tmp_path))
+@pytest.mark.parametrize("name", ANSWERS)
+def test_the_house_stands_with_all_parts(name: str, tmp_path: Path) -> None:
+    assert not house_falls(added(name, tmp_path))
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ import revplan
 from revplan import rules
 from revplan.base.problem import Severity
 from revplan.cli.commands import COMMANDS
+from revplan.model.catalogue import BASES, CATALOGUE
 from revplan.model.plan import Plan
 from revplan.numbers.kind import Kind
 from revplan.rules.register import ABOUT_CHANGES, ABOUT_WAIVERS, JUDGING, READING, RULES
@@ -501,6 +502,16 @@ def test_no_formula_stands_there_unasked(room: str) -> None:
         if not any(function in it for it in used.values())
     ]
     assert set(unasked) <= FOR_SCRIPTS
+
+
+@pytest.mark.parametrize("basis", BASES)
+def test_a_figure_stands_after_those_that_it_is_made_of(basis: str) -> None:
+    """A year is derived in the order of the catalogue."""
+    made = {"base"}  # what can repeat is there from the start
+    for entry in CATALOGUE:
+        if basis in entry.bases:
+            assert set(entry.needs) <= made, entry.path
+            made.add(entry.path)
 
 
 def test_whatever_tells_a_chapter_is_a_chapter_of_show() -> None:

@@ -281,6 +281,14 @@ def test_traced_numbers_say_how_they_came_about() -> None:
     assert [it.op for it in made_of(twice * twice)] == ["input", "+", "*"]
 
 
+def test_a_list_is_told_by_its_name_where_all_of_it_is_added_up() -> None:
+    listed = [Traced(Decimal(k), "input", name=f"last_year[{k}]", among=3) for k in (1, 2, 3)]
+    assert formula(sum(listed)) == "sum(last_year)"
+    assert formula(sum(listed[:2])) == "last_year[1] + last_year[2]"
+    assert formula(sum(listed[1:])) == "last_year[2] + last_year[3]"
+    assert formula(sum(reversed(listed))) == "last_year[3] + last_year[2] + last_year[1]"
+
+
 def test_a_total_laid_on_traced_weights_knows_the_weights_that_counted() -> None:
     one, two, none = (Traced(Decimal(n), "input", name=f"w{n}") for n in (1, 2, 0))
     total = Traced(Decimal(9), "input", name="total")

@@ -172,7 +172,7 @@ Ignore = Annotated[
     _given(
         "--ignore",
         metavar="CODE",
-        help="Not these rules; what cannot be waived cannot be ignored. Repeatable.",
+        help="Not these rules; an error that cannot be waived stays. Repeatable.",
     ),
 ]
 

@@ -84,7 +84,7 @@ def _company_year(plan: Plan) -> Year:
         for part in parts
         for line in part.year.lines
     )
-    bridge = bridge_of(leaves, lambda _: signed)
+    bridge = bridge_of(plan, leaves, lambda _: signed)
     return Year(*bridge, base, q(0), lines, s, sigma, spare, parts)
 
 
@@ -137,7 +137,7 @@ def _converted(own: Year, plan: Plan, rate: Number, q: Quantiser) -> Year:
         **{name: leaf(name) for name in ("churned", "contracted", "target")},
         **{name: tag(name, q(0) + sums[name]) for name in BROUGHT},
     }
-    bridge = bridge_of(leaves, lambda needed: needed if immediate else converted("bookings"))
+    bridge = bridge_of(plan, leaves, lambda needed: needed if immediate else converted("bookings"))
     spare = None if own.unallocated is None else q(own.unallocated * rate)
     return Year(*bridge, base, q(0), lines, own.s, own.sigma, spare)
 

@@ -16,9 +16,9 @@ from revplan.engine.months import (
     sum_months,
     summed_lines,
 )
-from revplan.engine.year import LineFigure, SegmentYear, Year
+from revplan.engine.year import BROUGHT, LineFigure, SegmentYear, Year
 from revplan.model.catalogue import with_months
-from revplan.model.plan import Plan
+from revplan.model.plan import BASES, Plan
 from revplan.numbers.acts import Quantiser, as_weights, names_below, phase
 from revplan.numbers.number import Months, Number
 from revplan.sections import bridge as formulas
@@ -85,7 +85,7 @@ def _converted(part: SegmentYear, own: Laid, q: Quantiser) -> Laid:
         made("base", as_own(part.year.repeatable, "base"))
     churned = made("churned", as_own(bridge.churned, "churned"))
     contracted = made("contracted", as_own(bridge.contracted, "contracted"))
-    brought = [made(name, sums[name]) for name in ("carried_over", "upsell", "new_streams")]
+    brought = [made(name, sums[name]) for name in BROUGHT]
     if arr:
         needed = made("new_business", as_own(bridge.new_business, "new_business"))
         made("bookings", needed)
@@ -106,11 +106,22 @@ def _sums(parts: Sequence[Laid], quantity: str) -> Months:
     return tuple(sum(column) for column in columns)
 
 
+_SUMMED = {
+    basis: [
+        entry.path
+        for entry in with_months(basis)
+        if entry.formula is None or entry.path in formulas.Bridge.__slots__
+    ]
+    for basis in BASES
+}
+"""The months of a company that are its segments' added up; others are derived of these."""
+
+
 def _revenue(plan: Plan, year: Year, parts: Sequence[Laid]) -> dict[str, Months]:
     """The months of a company on recognised revenue: sums, and what no segment covers."""
     q, made = plan.q, MonthsMade(plan)
-    for row in with_months(plan.basis):
-        made(row.path, _sums(parts, row.path))
+    for quantity in _SUMMED[plan.basis]:
+        made(quantity, _sums(parts, quantity))
     if year.unallocated is None:
         return made.in_order(plan.basis)
     months = made.made
@@ -125,7 +136,7 @@ def _revenue(plan: Plan, year: Year, parts: Sequence[Laid]) -> dict[str, Months]
     covered = _sums(parts, "target")
     uncovered = made("unallocated", [t - c for t, c in zip(wanted, covered, strict=True)])
     gaps = map(formulas.revenue_gap, wanted, months["retained"])
-    brought = (months[name] for name in ("carried_over", "upsell", "new_streams"))
+    brought = (months[name] for name in BROUGHT)
     made("new_business", map(formulas.new_business_required, gaps, *brought))
     if new_business.contracts(plan.new_business) is not None:
         known = sum(part.year.bridge.bookings for part in year.parts)
@@ -139,11 +150,11 @@ def _arr(plan: Plan, year: Year, parts: Sequence[Laid]) -> dict[str, Months]:
     q, made = plan.q, MonthsMade(plan)
     spare = year.unallocated
     if spare is None:
-        for row in with_months(plan.basis):
-            made(row.path, _sums(parts, row.path))
+        for quantity in _SUMMED[plan.basis]:
+            made(quantity, _sums(parts, quantity))
         return made.in_order(plan.basis)
     uncovered = made("unallocated", phase(spare, year.sigma, q, "unallocated"))
-    for name in ("churned", "contracted", "carried_over", "upsell", "new_streams"):
+    for name in ("churned", "contracted", *BROUGHT):
         made(name, _sums(parts, name))
     needed = made("new_business", sum_months(_sums(parts, "new_business"), uncovered))
     made("bookings", needed)

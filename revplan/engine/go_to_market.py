@@ -131,9 +131,6 @@ def hires(plan: Plan, year: Year, figures: CapacityFigures) -> Hires | None:
 def short_quarters(figures: CapacityFigures) -> list[tuple[str, Number]]:
     """The quarters in which less can be closed than must be signed, and by how much [currency]."""
     with exactly():
-        can, must = (
-            by_quarter("bookings", months, "revenue")
-            for months in (figures.monthly, figures.bookings)
-        )
+        can, must = (by_quarter(months) for months in (figures.monthly, figures.bookings))
         lacks = [bookings - capacity for capacity, bookings in zip(can, must, strict=True)]
     return [(f"Q{place}", lack) for place, lack in enumerate(lacks, start=1) if lack > 0]

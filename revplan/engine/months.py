@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
-from revplan.engine.year import LineFigure, Year, line_season, loss_weights
+from revplan.engine.year import BROUGHT, LineFigure, Year, line_season, loss_weights
 from revplan.model.catalogue import LINE_SECTIONS, with_months
 from revplan.model.plan import Plan
 from revplan.numbers.acts import Quantiser, phase, tag, tag_months
@@ -107,7 +107,7 @@ def arr_months(plan: Plan, year: Year, laid_out: Sequence[LineFigure]) -> dict[s
     churned, contracted = _losses(plan, year, sums)
     made("churned", churned)
     made("contracted", contracted)
-    for name in ("carried_over", "upsell", "new_streams"):
+    for name in BROUGHT:
         made(name, sums[name])
     needed = made("new_business", _new_arr(plan, year, made))
     made("bookings", needed)
@@ -120,7 +120,7 @@ def standing(made: MonthsMade, opening: Number, q: Quantiser) -> None:
     moves = made.made
     openings: list[Number] = [opening]
     for i, month in enumerate(made.labels):
-        brought = ("carried_over", "upsell", "new_streams", "new_business")
+        brought = (*BROUGHT, "new_business")
         gained = tuple(moves[name][i] for name in brought)
         lost = (moves["churned"][i], moves["contracted"][i])
         end = formulas.closing_arr(openings[i], *lost, gained)

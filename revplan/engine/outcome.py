@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -40,11 +40,12 @@ class Outcome:
 
     @property
     def quarterly(self) -> dict[str, tuple[Number, ...]]:
-        """By quantity, four numbers."""
+        """By quantity, four numbers; of a share by month none, as it is not added up."""
         with exactly():
             return {
-                quantity: formulas.by_quarter(quantity, months, self.plan.basis)
-                for quantity, months in self.monthly.items()
+                path: formulas.by_quarter(months, row.stands.get(self.plan.basis, ""))
+                for path, months in self.monthly.items()
+                if (row := catalogue.ROWS[path]).unit is Unit.money
             }
 
     def trace(self) -> Outcome:
@@ -223,9 +224,9 @@ def _outcome(plan: Plan, year: Year, laid: Laid) -> Outcome:
     segments = tuple(
         _segment(plan, part, *of_part) for part, of_part in zip(year.parts, laid.parts, strict=True)
     )
-    work = work_of(plan, year, laid.months["bookings"])
-    bridge = _whole(year.bridge, laid.months)
-    return Outcome(plan, bridge, laid.lines, laid.months, year, work, segments)
+    months, bridge = laid.months, _whole(year.bridge, laid.months)
+    work = work_of(plan, year, months["bookings"])
+    return Outcome(plan, bridge, laid.lines, months, year, work, segments)
 
 
 def _segment(plan: Plan, part: SegmentYear, own: Laid, laid: Laid) -> Segment:
@@ -243,8 +244,7 @@ def _segment(plan: Plan, part: SegmentYear, own: Laid, laid: Laid) -> Segment:
 
 def _whole(bridge: Bridge, months: dict[str, Months]) -> Bridge:
     """The bridge, with what an arr plan's months recognise."""
-    if "recognised_revenue" not in months:
+    told = months.get("recognised_revenue")
+    if told is None:
         return bridge
-    total = tag("recognised_revenue", sum(months["recognised_revenue"]))
-    fields = {name: getattr(bridge, name) for name in Bridge.__slots__}
-    return Bridge(**(fields | {"recognised_revenue": total}))
+    return replace(bridge, recognised_revenue=tag("recognised_revenue", sum(told)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from revplan.model.catalogue import FORMULAS, LINE_SECTIONS
+from revplan.model.catalogue import LINE_SECTIONS, derived
 from revplan.model.plan import Plan
 from revplan.numbers.acts import tag
 from revplan.numbers.number import Months, Number
@@ -106,7 +106,7 @@ def year_of_one(plan: Plan) -> Year:
         "target": tag("target", target.target_amount(plan.target, prior, q)),
         **{name: tag(name, q(0) + sums[name]) for name in BROUGHT},
     }
-    return Year(*bridge_of(leaves, signed), base, apart, brought, s, sigma)
+    return Year(*bridge_of(plan, leaves, signed), base, apart, brought, s, sigma)
 
 
 BROUGHT = tuple(name for section, name in LINE_SECTIONS.items() if section != "losses")
@@ -114,7 +114,7 @@ BROUGHT = tuple(name for section, name in LINE_SECTIONS.items() if section != "l
 
 
 def bridge_of(
-    leaves: Mapping[str, Number | None], signed: Callable[[Number], Number]
+    plan: Plan, leaves: Mapping[str, Number | None], signed: Callable[[Number], Number]
 ) -> tuple[Bridge, dict[str, Number]]:
     """The bridge from its leaves, by path and with their names: every figure of the catalogue that
     has a formula is derived; and what it derives that is not a figure of the bridge.
@@ -122,14 +122,13 @@ def bridge_of(
     `leaves` has `base`, what can repeat. `signed` gives the bookings that new business takes.
     """
     found = {"recognised_revenue": None, **leaves}
-    for path, (formula, needs) in FORMULAS.items():
-        found[path] = tag(path, formula(*[found[it] for it in needs]))
-    found["bookings"] = tag("bookings", signed(found["new_business"]))
-    bridge = Bridge(*[found[name] for name in Bridge.__slots__])
-    return bridge, {path: found[path] for path in _BESIDE}
-
-
-_BESIDE = tuple(path for path in FORMULAS if path not in Bridge.__slots__)
+    beside = {}
+    for path, formula, needs in derived(plan.basis, bool(plan.segments)):
+        made = signed(found["new_business"]) if formula is None else formula(*map(found.get, needs))
+        found[path] = tag(path, made)
+        if path not in Bridge.__slots__:
+            beside[path] = found[path]
+    return Bridge(*[found[name] for name in Bridge.__slots__]), beside
 
 
 def line_sums(brought: Sequence[LineFigure]) -> dict[str, Number]:

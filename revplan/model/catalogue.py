@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from revplan.model.plan import BASES, Plan
 from revplan.model.records import ROOTS
@@ -17,7 +17,10 @@ from revplan.numbers.figure import Unit
 from revplan.numbers.number import Number
 from revplan.sections import bridge
 
-NOWHERE: Mapping[str, int] = {}
+NOTHING: Mapping[str, Any] = {}
+
+
+Formula = Callable[..., Number | None]
 
 
 class Entry(NamedTuple):
@@ -29,9 +32,10 @@ class Entry(NamedTuple):
     section whose lines add up to it. `settings` are the paths of what the plan states beside
     numbers that shapes the figure; `month_settings`, its months.
 
-    It is there in plans of `bases`, and of `months` month by month; `year` says that the year has
-    it, `company` that companies alone do. `bridge` says that the bridge tells it; amounts of the
-    bridge may be pinned.
+    It is there in plans of `bases`, and of `months` month by month: flowing, or standing as of the
+    "first" or "last" month by what `stands` says of a basis. `year` says that the year has it,
+    `of_year` which figure of the year stands for it, `company` that companies alone have it.
+    `bridge` says that the bridge tells it; amounts of the bridge may be pinned.
 
     The bridge shows it `only_with` a section of the plan, if one is named; `strong` as its answer,
     `total` under a line. `column` is its place among the columns of the months, by basis; `kept`
@@ -45,19 +49,21 @@ class Entry(NamedTuple):
     short: str = ""
     sign: int = 1
     unit: Unit = Unit.money
-    formula: Callable[..., Number | None] | None = None
+    formula: Formula | None = None
     lines: str = ""
     settings: tuple[str, ...] = ()
     month_settings: tuple[str, ...] = ()
     bases: tuple[str, ...] = BASES
     months: tuple[str, ...] = ()
+    stands: Mapping[str, str] = NOTHING
+    of_year: str = ""
     year: bool = True
     company: bool = False
     bridge: bool = True
     only_with: str = ""
     strong: bool = False
     total: bool = False
-    column: Mapping[str, int] = NOWHERE
+    column: Mapping[str, int] = NOTHING
     kept: bool = False
     segment: bool = False
     plans: bool = False
@@ -84,9 +90,9 @@ CATALOGUE = (
     Entry("prior_year", "Prior year", arr="Opening ARR", months=(REVENUE,), segment=True,
         plans=True, always=True, month_settings=("phasing.seasonality",)),
     Entry("opening", "Opening ARR", short="Opening", bases=(ARR,), months=(ARR,), year=False,
-        column={ARR: 1}),
+        of_year="prior_year", stands={ARR: "first"}, column={ARR: 1}),
     Entry("one_off", "One-off", sign=-1, bases=(REVENUE,), plans=True),
-    Entry("base", "Base", bases=(REVENUE,), months=(REVENUE,), year=False,
+    Entry("base", "Base", bases=(REVENUE,), months=(REVENUE,), year=False, of_year="repeatable",
         month_settings=("phasing.seasonality",)),
     Entry("churned", "Churn", sign=-1, lines="losses", months=BASES, column={ARR: 2}, segment=True,
         plans=True, always=True, settings=("churn.timing",),
@@ -96,8 +102,8 @@ CATALOGUE = (
         month_settings=("contraction.timing", "phasing.seasonality")),
     Entry("retained", "Retained", formula=bridge.retained_revenue, months=(REVENUE,),
         column={REVENUE: 2}, segment=True, plans=True, always=True),
-    Entry("target", "Target", months=BASES, column={REVENUE: 1}, kept=True, segment=True,
-        plans=True, always=True,
+    Entry("target", "Target", months=BASES, stands={ARR: "last"}, column={REVENUE: 1}, kept=True,
+        segment=True, plans=True, always=True,
         month_settings=("target.path", "phasing.seasonality", "phasing.late_start")),
     Entry("gap", "Gap", formula=bridge.revenue_gap, total=True, plans=True, always=True),
     Entry("carried_over", "Carried over", sign=-1, lines="carry_over", only_with="carry_over",
@@ -114,7 +120,7 @@ CATALOGUE = (
         settings=("new_business.recognition", "new_business.seasonality"),
         month_settings=("new_business.recognition", "new_business.seasonality")),
     Entry("closing", "Closing ARR", short="Closing", bases=(ARR,), months=(ARR,), year=False,
-        column={ARR: 9}, kept=True),
+        of_year="target", stands={ARR: "last"}, column={ARR: 9}, kept=True),
     Entry("recognised_revenue", "Recognised revenue", short="Recognised", bases=(ARR,),
         months=(ARR,)),
     Entry("grr", "Gross revenue retention", unit=Unit.rate, formula=bridge.gross_retention),
@@ -138,9 +144,6 @@ MONEY = tuple(row.path for row in OF_YEAR if row.unit is Unit.money)
 
 PINNED = tuple(row.path for row in OF_YEAR if row.bridge and row.unit is Unit.money)
 """Those of them that a plan may pin, and a comparison of bridges tells."""
-
-FORMULAS = {row.path: (row.formula, row.needs) for row in OF_YEAR if row.formula is not None}
-"""Those that are derived from others, by path: the formula, and the paths that it is made of."""
 
 COMPANY = tuple(row.path for row in OF_YEAR if row.company)
 """Those that companies alone have; they may be pinned as well."""
@@ -178,19 +181,46 @@ def beyond(path: str) -> bool:
     return path.partition(".")[0] in ROOTS
 
 
+@cache
+def derived(basis: str, company: bool) -> tuple[tuple[str, Formula | None, tuple[str, ...]], ...]:
+    """What the bridge of a plan derives, in order: the path, the formula, and the paths of what it
+    is made of. Bookings have none: what is to be signed depends on how it is recognised.
+    """
+    return tuple(
+        (entry.path, entry.formula, entry.needs)
+        for entry in OF_YEAR
+        if entry.formula is not None or entry.path == "bookings"
+        if basis in entry.bases and (company or not entry.company)
+    )
+
+
+def entry_of(path: str) -> Entry | None:
+    """The entry of a figure of the year or of a month, in a segment as well; None of others."""
+    parts = path.split(".")
+    while parts[0] == "segments" and len(parts) > 2:
+        parts = parts[2:]
+    parts = parts[1:] if parts[0] == "local" else parts
+    if parts[0] == "months" and len(parts) == 3:
+        parts = parts[2:]
+    return ROWS.get(parts[0]) if len(parts) == 1 else None
+
+
 def could_be_amount(path: str) -> bool:
-    """Whether some plan may have an amount at a path: of the year, of a line, or of a month."""
+    """Whether some plan may have an amount at a path, or a count: of the year, of a line, of a
+    month, of a section or a segment.
+    """
     first, *more = path.split(".")
     if beyond(path):
-        return True
+        return not is_rate(path)
     if first == "months":
-        return len(more) == 2 and more[-1] in ROWS
+        return len(more) == 2 and more[-1] in ROWS and not is_rate(path)
     return len(more) == 1 and first in LINE_SECTIONS if more else path in MONEY
 
 
 def is_rate(path: str) -> bool:
-    """Whether a figure of the year is a share, not an amount."""
-    return path in ROWS and ROWS[path].unit is Unit.rate
+    """Whether a figure of the year, or of a month, is a share, and no amount."""
+    entry = entry_of(path)
+    return entry is not None and entry.unit is Unit.rate
 
 
 def label(path: str, basis: str = "") -> str:

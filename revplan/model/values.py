@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace as changed
 from typing import Any
@@ -90,11 +91,13 @@ def trace(plan: Plan) -> Plan:
     """The plan with numbers that remember their names: worked out, it explains itself."""
     from revplan.numbers.traced import Traced
 
+    stated = numbers(plan)
+    among = Counter(path[:-1] for path in stated if isinstance(path[-1], int))
     return with_values(
         plan,
         {
-            path: Traced(number, "input", name=path_text(path))
-            for path, number in numbers(plan).items()
+            path: Traced(number, "input", name=path_text(path), among=among[path[:-1]])
+            for path, number in stated.items()
         },
     )
 

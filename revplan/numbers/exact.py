@@ -135,6 +135,11 @@ def parts_before(days: Number) -> dict[int, Number]:
     return {months: 365 - rest, months + 1: rest} if rest else {months: Decimal(365)}
 
 
+def nothing(by: Sequence[Number], frozen: str) -> Number:
+    """Nothing, whatever the numbers are."""
+    return 0
+
+
 def settle(x: Number) -> Decimal:
     """The number to so many digits that the noise of quotients is gone."""
     told = Decimal(x)

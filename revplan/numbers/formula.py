@@ -90,7 +90,8 @@ def _whole_list(x: Traced) -> str:
     entries.append(at.name if isinstance(at, Traced) else "")
     stem = entries[0].partition("[")[0]
     wanted = [f"{stem}[{place}]" for place in range(len(entries), 0, -1)]
-    return stem if stem and entries == wanted else ""
+    whole = last.among if isinstance(last, Traced) else 0
+    return stem if stem and entries == wanted and len(entries) == whole else ""
 
 
 def _phase_text(x: Traced, show: Callable[[Number], str]) -> tuple[str, int]:

@@ -50,6 +50,9 @@ class Kind(Protocol):
     def parts_before(self, days: Number) -> dict[int, Number]:
         """The 365ths of a lag in days by how many months earlier they fall."""
 
+    def nothing(self, by: Sequence[Number], frozen: str) -> Number:
+        """Nothing, since numbers are what they are."""
+
     def settle(self, x: Number) -> Number:
         """The number without the noise of quotients that ended too early."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from revplan.numbers.acts import parts_before
+from revplan.numbers.acts import nothing, parts_before
 from revplan.numbers.number import Months, Number
 
 
@@ -36,8 +36,9 @@ def move_earlier(monthly: Months, shares: Mapping[int, Number], before: int) -> 
     >>> move_earlier((8,) * 12, shares, 2) == (2, *(8,) * 11, 6, 0)
     True
     """
-    needed: list[Number] = [0] * (before + 12)
+    needed: dict[int, Number] = {}
     for place, amount in enumerate(monthly, start=before):
         for earlier, share in shares.items():
-            needed[place - earlier] = needed[place - earlier] + amount * share
-    return tuple(needed)
+            needed[place - earlier] = needed.get(place - earlier, 0) + amount * share
+    unreached = nothing(tuple(shares.values()), "the lag reaches other months")
+    return tuple(needed.get(place, unreached) for place in range(before + 12))

@@ -5,16 +5,16 @@ A traced number is a value with the act that made it (`op`) and the numbers that
 
 A traced number is true near its plan, but for acts that chose by value: between a share and what
 stands for it where there is none, the whole months of a lag, whom the last quanta go to. Such an
-act is `frozen`: in words, the condition under which the same choice would be made again. Writers of
-live formulas will ask (`history.frozen_inputs`). An input
-whose way to a figure passes a frozen act moves the figure in another way than its formula says as
-soon as the condition does not hold.
+act is `frozen`: in words, the condition under which the same choice would be made again. An input
+whose way to a figure passes one moves the figure in another way once the condition is gone. Writers
+of live formulas will ask (`history.frozen_inputs`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from operator import add, mul, sub, truediv
 
 from revplan.numbers import exact
 from revplan.numbers.number import Months, Number, Symbol
@@ -24,11 +24,11 @@ class Traced(Symbol):
     """An exact number with its history. `op` is "input" for what stands in the plan.
 
     "chosen" is a constant that an act chose by its parts: it reads like any constant. "same" is its
-    first part under another name; further parts chose that it is. `frozen` is the condition of a
-    choice by value, empty where nothing was chosen.
+    first part under another name; further parts chose that it is. `among` how many an entry of a
+    list stands; `frozen` is the condition of a choice by value.
     """
 
-    __slots__ = ("frozen", "name", "op", "parts", "value")
+    __slots__ = ("among", "frozen", "name", "op", "parts", "value")
 
     KIND = __name__
 
@@ -39,12 +39,10 @@ class Traced(Symbol):
         parts: tuple[Number, ...] = (),
         name: str = "",
         frozen: str = "",
+        among: int = 0,
     ) -> None:
-        self.value = value
-        self.op = op
-        self.parts = parts
-        self.name = name
-        self.frozen = frozen
+        self.value, self.op, self.parts = value, op, parts
+        self.name, self.frozen, self.among = name, frozen, among
 
     def __repr__(self) -> str:
         return f"<{self.name or self.op} = {self.value}>"
@@ -53,10 +51,10 @@ class Traced(Symbol):
         raise TypeError("a formula branches on what the plan states, never on a number's value")
 
     def __add__(self, other: Number) -> Number:
-        return _as_it_is(self, other) if _is(other, 0) else _act("+", self, other)
+        return _sum(self, other)
 
     def __radd__(self, other: Number) -> Number:
-        return _as_it_is(self, other) if _is(other, 0) else _act("+", other, self)
+        return _sum(other, self)
 
     def __sub__(self, other: Number) -> Number:
         return _as_it_is(self, other) if _is(other, 0) else _act("-", self, other)
@@ -65,14 +63,10 @@ class Traced(Symbol):
         return _act("-", other, self)
 
     def __mul__(self, other: Number) -> Number:
-        if _is(other, 0):
-            return _nothing(other)
-        return _as_it_is(self, other) if _is(other, 1) else _act("*", self, other)
+        return _product(self, other)
 
     def __rmul__(self, other: Number) -> Number:
-        if _is(other, 0):
-            return _nothing(other)
-        return _as_it_is(self, other) if _is(other, 1) else _act("*", other, self)
+        return _product(other, self)
 
     def __truediv__(self, other: Number) -> Number:
         return _as_it_is(self, other) if _is(other, 1) else _act("/", self, other)
@@ -84,22 +78,35 @@ class Traced(Symbol):
         return exact.ONE if other == 0 else _act("^", self, other)
 
 
+def _sum(a: Number, b: Number) -> Number:
+    if _is(b, 0):
+        return _as_it_is(a, b)
+    return _as_it_is(b, a) if _is(a, 0) else _act("+", a, b)
+
+
+def _product(a: Number, b: Number) -> Number:
+    for nothing, other in ((b, a), (a, b)):
+        if _is(nothing, 0):
+            return _made(exact.ZERO, "*", (nothing,)) if isinstance(nothing, Traced) else exact.ZERO
+        if _is(nothing, 1):
+            return _as_it_is(other, nothing)
+    return _act("*", a, b)
+
+
 def constant(x: Number) -> bool:
     """Whether a number reads as a constant: it is one, or was chosen to be."""
-    return not isinstance(x, Traced) or x.op == "chosen"
+    return x.__class__ is not Traced or x.op == "chosen"
 
 
 def _is(x: Number, value: int) -> bool:
     return constant(x) and value_of(x) == value
 
 
-def _as_it_is(x: Traced, by: Number) -> Traced:
+def _as_it_is(x: Number, by: Number) -> Number:
     """A number that a constant leaves as it is: one that was chosen is kept in mind."""
-    return Traced(x.value, "same", (x, by)) if isinstance(by, Traced) else x
-
-
-def _nothing(by: Number) -> Number:
-    return by if isinstance(by, Traced) else exact.ZERO
+    if not isinstance(by, Traced):
+        return x
+    return Traced(value_of(x), "chosen" if constant(x) else "same", (x, by))
 
 
 def _chosen(value: Number, by: Sequence[Number], frozen: str) -> Traced:
@@ -112,13 +119,8 @@ def value_of(x: Number) -> Decimal:
     return x.value if isinstance(x, Traced) else Decimal(x)
 
 
-_ACTS: dict[str, Callable[[Decimal, Decimal], Decimal]] = {
-    "+": lambda a, b: a + b,
-    "-": lambda a, b: a - b,
-    "*": lambda a, b: a * b,
-    "/": lambda a, b: a / b,
-    "^": lambda a, b: a ** int(b),
-}
+_ACTS: dict[str, Callable[[Decimal, Decimal], Decimal]]
+_ACTS = {"+": add, "-": sub, "*": mul, "/": truediv, "^": lambda a, b: a ** int(b)}
 
 
 def _act(op: str, a: Number, b: Number) -> Traced:
@@ -126,7 +128,7 @@ def _act(op: str, a: Number, b: Number) -> Traced:
 
 
 def _made(value: Decimal, op: str, parts: tuple[Number, ...], frozen: str = "") -> Traced:
-    """A number made by an act; of constants alone one more that was chosen with them."""
+    """A number made by an act; of constants alone it is one more, chosen with them."""
     return Traced(value, "chosen" if all(map(constant, parts)) else op, parts, frozen=frozen)
 
 
@@ -150,8 +152,7 @@ def as_weights(months: Months) -> Months:
     """The months, or even ones where they add to nothing."""
     if value_of(sum(months)):
         return months
-    even = _chosen(1, months, "the months add up to nothing")
-    return (even,) * len(months)
+    return (_chosen(1, months, "the months add up to nothing"),) * len(months)
 
 
 def quotient(part: Number, whole: Number, of: str) -> Number:
@@ -214,9 +215,14 @@ def parts_before(days: Number) -> dict[int, Number]:
     }
 
 
+def nothing(by: Sequence[Number], frozen: str) -> Number:
+    """Nothing, since numbers are what they are."""
+    return _chosen(0, by, frozen) if any(isinstance(x, Traced) for x in by) else 0
+
+
 def settle(x: Number) -> Traced:
     """The same number without the noise of its quotients."""
-    return Traced(exact.settle(value_of(x)), x.op, x.parts, frozen=x.frozen)
+    return Traced(exact.settle(value_of(x)), x.op, x.parts, x.name, x.frozen)
 
 
 def apportion(
@@ -227,16 +233,18 @@ def apportion(
     step: Decimal,
 ) -> tuple[Number, ...]:
     """A total laid on names by weight: each part knows its share before the remainders are laid."""
-    plain = [value_of(weight) for weight in weights]
-    second = [value_of(weight) for weight in otherwise]
+    plain, second = ([value_of(it) for it in them] for them in (weights, otherwise))
     parts = exact.apportion(value_of(total), plain, second, names, step)
     weighty = weights if any(plain) or not second else otherwise
     whole: Number = sum(weighty)
+    frozen = "all weights are nothing"
     if not value_of(whole):
-        frozen = "all weights are nothing"
         return tuple(_chosen(part, (total, *weights, *otherwise), frozen) for part in parts)
+    shares = [total * weight / whole for weight in weighty]
+    if weighty is not weights:
+        shares = [_as_it_is(it, _chosen(0, weights, frozen)) for it in shares]
     frozen = "the last rounding steps go to the same parts"
     return tuple(
-        Traced(part, "largest_remainder", (total * weight / whole,), frozen=frozen)
-        for part, weight in zip(parts, weighty, strict=True)
+        Traced(part, "largest_remainder", (share,), frozen=frozen)
+        for part, share in zip(parts, shares, strict=True)
     )

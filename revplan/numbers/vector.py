@@ -123,6 +123,11 @@ def _part(months: int, parts: dict[int, Number]) -> Decimal:
     return Decimal(parts.get(months, 0))
 
 
+def nothing(by: Sequence[Number], frozen: str) -> Number:
+    """Nothing, whatever the numbers are."""
+    return 0
+
+
 def settle(x: Number) -> Number:
     """Without the noise of quotients, place by place; binary fractions stay as they are."""
     return np.frompyfunc(exact.settle, 1, 1)(x) if _exact(x) else x

@@ -96,11 +96,14 @@ def recognised_revenue(opening: Number, closing: Number, q: Quantiser) -> Number
     return q((opening + closing) / 24)
 
 
-def by_quarter(quantity: str, months: Months, basis: str) -> tuple[Number, ...]:
-    """Four quarters of a monthly quantity: sums; of a standing amount its first or last month."""
+def by_quarter(months: Months, stands: str = "") -> tuple[Number, ...]:
+    """Four quarters of a monthly quantity: sums; of one that stands as of the "first" or the "last"
+    month, that month.
+
+    >>> by_quarter((1, 2, 3) * 4), by_quarter((1, 2, 3) * 4, "last")
+    ((6, 6, 6, 6), (3, 3, 3, 3))
+    """
     quarters = [months[i : i + 3] for i in (0, 3, 6, 9)]
-    if quantity == "opening":
-        return tuple(quarter[0] for quarter in quarters)
-    if quantity == "closing" or (quantity == "target" and basis == "arr"):
-        return tuple(quarter[2] for quarter in quarters)
+    if stands:
+        return tuple(quarter[0 if stands == "first" else 2] for quarter in quarters)
     return tuple(sum(quarter) for quarter in quarters)

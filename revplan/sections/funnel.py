@@ -178,7 +178,7 @@ def funnel_figures(
         leads=figures.count("funnel.leads", stages[0].entering, "Leads needed"),
         stages=stages,
         months=months,
-        bookings_by_lead=move_earlier(bookings_by_month, parts if before else {0: 1}, before),
+        bookings_by_lead=move_earlier(bookings_by_month, parts if before else lags[0], before),
     )
 
 

@@ -138,7 +138,7 @@ def figure_lines(outcome: Outcome) -> Iterator[str]:
     for segment in outcome.segments:
         for name in _OF_SEGMENTS:
             path = f"segments.{segment.name}.{name}"
-            yield f"{path} = {amount_text(getattr(segment.whole.bridge, name))}"
+            yield f"{path} = {amount_text(segment.whole.figure(name) or ZERO)}"
     for path in outcome.work.figures:
         if ".months." not in path:
             yield f"{path} = {trim(amount_text(outcome.printed(path) or ZERO))}"

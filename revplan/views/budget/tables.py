@@ -16,8 +16,7 @@ from revplan.sections.budget import BudgetFigures, Item, Spent, last_year_cost
 from revplan.views.budget.data import data_of
 from revplan.views.budget.economics import economics_table
 from revplan.views.budget.flat import flat_table
-from revplan.views.gap.data import plan_data
-from revplan.views.gap.tables import title
+from revplan.views.heading import plan_data, title
 
 NOBODY = "no owner"
 """Who owns what nobody owns, for display: no name, as names have no spaces."""

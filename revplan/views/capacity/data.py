@@ -76,7 +76,7 @@ def quarters(outcome: Outcome) -> list[Period]:
 
 
 def _quarterly(monthly: Months) -> Months:
-    return by_quarter("bookings", monthly, "revenue")
+    return by_quarter(monthly)
 
 
 def quotas(outcome: Outcome) -> list[Quota]:

@@ -12,8 +12,7 @@ from revplan.numbers.exact import exactly, to_step
 from revplan.numbers.write import amount_text, percent, plain_count
 from revplan.views.capacity import data as data
 from revplan.views.capacity.data import Period, data_of, figures_of
-from revplan.views.gap.data import plan_data
-from revplan.views.gap.tables import title
+from revplan.views.heading import plan_data, title
 
 _HUNDREDTH = Decimal("0.01")
 

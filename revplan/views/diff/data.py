@@ -14,7 +14,7 @@ from revplan.numbers.write import plain, plain_amount
 from revplan.studies.comparison import Comparison, Moved
 from revplan.studies.difference import Change
 from revplan.views.diff.tables import split_notes
-from revplan.views.gap.data import plan_data
+from revplan.views.heading import plan_data
 from revplan.views.stated import source_text
 from revplan.workspace.compared import Side, Sides
 

@@ -47,7 +47,7 @@ def explain_answer(outcome: Outcome, told: Explanation, locate: Locate) -> Answe
 
 
 def _value(it: Explanation, outcome: Outcome) -> str:
-    if is_rate(it.path.rpartition(".")[2]):
+    if is_rate(it.path):
         return percent(it.value)
     if it.at is not None:
         text = str(getattr(value_at(outcome.plan, it.at), "text", ""))

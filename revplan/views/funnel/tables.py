@@ -15,8 +15,7 @@ from revplan.sections.funnel import Funnel, FunnelFigures, StageFigures
 from revplan.sections.lead_value import LeadValueFigures
 from revplan.views.funnel.data import data_of, days_of, first_place_needed, funnel_flat
 from revplan.views.funnel.lead_value import held_figure, lead_value_tables, shown_count, without
-from revplan.views.gap.data import plan_data
-from revplan.views.gap.tables import title
+from revplan.views.heading import plan_data, title
 
 
 def answer_of(outcome: Outcome, file: str, sets: Sequence[str] = ()) -> Answer:

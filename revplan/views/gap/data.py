@@ -7,10 +7,11 @@ from decimal import Decimal
 from typing import Any
 
 from revplan.engine.outcome import Outcome, Segment
-from revplan.model.catalogue import OF_YEAR
+from revplan.model.catalogue import OF_YEAR, is_rate
 from revplan.numbers.figure import Unit
 from revplan.numbers.write import plain_amount, plain_share
 from revplan.studies.definitions import Definition
+from revplan.views.heading import plan_data
 from revplan.views.sections import data_of, shown_in
 
 
@@ -57,9 +58,13 @@ def months_data(outcome: Outcome, quantum: Decimal) -> list[dict[str, str]]:
     """The months for JSON."""
     return [
         {"month": str(month)}
-        | {key: plain_amount(of[i], quantum) for key, of in outcome.monthly.items()}
+        | {key: _written(key, of[i], quantum) for key, of in outcome.monthly.items()}
         for i, month in enumerate(outcome.plan.year.months)
     ]
+
+
+def _written(path: str, figure: Decimal, quantum: Decimal) -> str:
+    return plain_share(figure) if is_rate(path) else plain_amount(figure, quantum)
 
 
 def _segment_data(segment: Segment, quantum: Decimal) -> dict[str, Any]:
@@ -72,20 +77,6 @@ def _segment_data(segment: Segment, quantum: Decimal) -> dict[str, Any]:
         "currency": own.currency,
         "bridge": bridge_data(segment.whole),
         "months": months_data(segment.whole, quantum),
-    }
-
-
-def plan_data(outcome: Outcome, file: str) -> dict[str, Any]:
-    """Which plan it is."""
-    plan = outcome.plan
-    return {
-        "file": file,
-        "name": plan.name,
-        "fiscal_year": plan.fiscal_year,
-        "starts": str(plan.year.first),
-        "currency": plan.currency,
-        "basis": plan.basis,
-        "rounding": f"{plan.phasing.rounding:f}",
     }
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from revplan.base.table import Cell, Column, Row, Table
 from revplan.engine.outcome import Outcome
-from revplan.model.catalogue import OF_YEAR
+from revplan.model.catalogue import OF_YEAR, ROWS
 from revplan.numbers.figure import Unit
 from revplan.studies.definitions import Definition
 from revplan.views.gap.data import bridge_data
@@ -74,9 +74,7 @@ def _rows(outcome: Outcome, found: Sequence[Definition]) -> Iterator[tuple[str, 
 
 def year_cells(outcome: Outcome) -> dict[str, Cell]:
     """The year's figures by key: the bridge as JSON tells it, and what has months besides."""
-    bridge, year = outcome.bridge, outcome.year
-    beside = {"base": year.repeatable, "opening": bridge.prior_year, "closing": bridge.target}
-    figures = {"unallocated": year.unallocated} | {
-        key: Decimal(text) for key, text in bridge_data(outcome).items()
-    }
-    return figures | {key: beside[key] for key in beside if key in outcome.monthly}
+    stands = {path: ROWS[path].of_year for path in outcome.monthly if path in ROWS}
+    figures: dict[str, Cell] = {"unallocated": outcome.year.unallocated}
+    figures |= {key: Decimal(text) for key, text in bridge_data(outcome).items()}
+    return figures | {path: outcome.figure(it) for path, it in stands.items() if it}

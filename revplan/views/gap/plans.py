@@ -11,8 +11,9 @@ from revplan.engine.outcome import Outcome
 from revplan.model.catalogue import ARR, CATALOGUE, OF_YEAR, PINNED, ROWS
 from revplan.numbers.exact import exactly
 from revplan.numbers.write import plain_amount
-from revplan.views.gap.data import bridge_data, plan_data
+from revplan.views.gap.data import bridge_data
 from revplan.views.gap.flat import year_cells
+from revplan.views.heading import plan_data
 
 SUMMED = tuple(path for path in PINNED if ROWS[path].bases[0] != ARR)
 """Figures that plans of either basis can have: they are added up."""

@@ -6,15 +6,17 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from revplan.base.table import Answer, Column, Row, Table
-from revplan.base.words import escape
 from revplan.engine.outcome import Outcome
-from revplan.model.catalogue import month_columns
+from revplan.model.catalogue import Entry, month_columns
 from revplan.numbers.number import Number
 from revplan.views.gap.bridge import bridge_table
+from revplan.views.heading import title
 from revplan.views.labels import figure_columns, worth_showing
 
 if TYPE_CHECKING:
     from revplan.studies.definitions import Definition
+
+_NONE = (None,) * 4  # the quarters of a share
 
 
 def gap_answer(
@@ -65,15 +67,6 @@ def _beyond(outcome: Outcome) -> Iterator[Table]:
         yield segments_table(outcome)
 
 
-def title(outcome: Outcome, sets: Sequence[str] = ()) -> str:
-    """The line above everything: company, year, basis, currency and months; what was tried."""
-    plan = outcome.plan
-    year = str(plan.fiscal_year)
-    name = plan.name if plan.name.endswith(year) else f"{plan.name} {year}"
-    tried = [f"with {', '.join(escape(option) for option in sets)}"] if sets else []
-    return " · ".join((escape(name), plan.basis, plan.currency, str(plan.year), *tried))
-
-
 def months_table(outcome: Outcome) -> Table:
     """The months, the quarters and the year: what the plan says something about."""
     plan = outcome.plan
@@ -85,19 +78,17 @@ def months_table(outcome: Outcome) -> Table:
         for i, month in enumerate(plan.year.months)
     ]
     rows.extend(
-        Row((f"Q{i + 1}", *(quarterly[key][i] for key in shown)), apart=i == 0) for i in range(4)
+        Row((f"Q{i + 1}", *(quarterly.get(key, _NONE)[i] for key in shown)), apart=i == 0)
+        for i in range(4)
     )
-    whole = tuple(_year_figure(outcome, key) for key in shown)
+    whole = tuple(_year_figure(outcome, entry) for entry in told)
     rows.append(Row((str(plan.fiscal_year), *whole), strong=True, apart=True))
     columns = figure_columns(told, plan.basis)
     return Table("months", (Column("month", "Month"), *columns), tuple(rows))
 
 
-def _year_figure(outcome: Outcome, key: str) -> Number:
-    standing = {"opening": "prior_year", "closing": "target"}
-    if key == "unallocated":
-        return outcome.year.unallocated
-    return getattr(outcome.bridge, standing.get(key, key))
+def _year_figure(outcome: Outcome, entry: Entry) -> Number | None:
+    return outcome.figure(entry.of_year or entry.path)
 
 
 def readings_table(found: list[Definition]) -> Table:

@@ -11,8 +11,7 @@ from revplan.base.problem import Problem
 from revplan.base.table import Answer, Paragraph
 from revplan.engine.outcome import Outcome
 from revplan.model.records import SHOWN, Record
-from revplan.views.gap.data import plan_data
-from revplan.views.gap.tables import title
+from revplan.views.heading import plan_data, title
 from revplan.views.sections import answer_of
 from revplan.views.show.chapter import Shown, prose, without_empty
 

@@ -102,6 +102,10 @@ def parts_before(days: Number) -> dict[int, Number]:
     raise NotImplementedError
 
 
+def nothing(by: Sequence[Number], frozen: str) -> Number:
+    return 0
+
+
 def settle(x: Number) -> Interval:
     return _ends(exact.settle, x)
 

@@ -7,8 +7,7 @@ from revplan.views.onboarding.data import data_of
 
 from revplan.base.table import Answer, Column, Row, Table
 from revplan.engine.outcome import Outcome
-from revplan.views.gap.data import plan_data
-from revplan.views.gap.tables import title
+from revplan.views.heading import plan_data, title
 
 
 def answer_of(outcome: Outcome, file: str, sets: Sequence[str] = ()) -> Answer:
