@@ -219,6 +219,31 @@ def answers_as_a_figure(copy: Copy) -> None:
     assert b'the plan has no figure "naive"' in refused
 
 
+def answers_as_a_share(copy: Copy) -> None:
+    plan = copy.write("plan.yaml", PLAN)
+    told = copy.json("gap", plan)
+    assert told["bridge"]["to_find"] == "0.526667"
+    assert {it["to_find"][:6] for it in told["months"]} == {"0.5266"}
+    assert not any("to_find" in it for it in told["quarters"])
+    text = copy.text("gap", plan)
+    month = next(line for line in text.splitlines() if "2027-03" in line)
+    quarter = next(line for line in text.splitlines() if line.split()[:1] == ["Q1"])
+    assert month.endswith("52.7%")
+    assert "%" not in quarter
+    equation = copy.json("explain", plan, "months.2027-03.to_find")["formula"]
+    assert equation == (
+        "(months.2027-03.target - months.2027-03.retained - months.2027-03.base / 100)"
+        " / months.2027-03.target"
+    )
+    company = copy.text("gap", copy.write("company.yaml", COMPANY))
+    row = next(line for line in company.splitlines() if line.split()[:2] == ["home", "USD"])
+    assert row.endswith("52.7%")
+    both = copy.text("gap", plan, "company.yaml")
+    assert next(line for line in both.splitlines() if "plan.yaml" in line).endswith("52.7%")
+    recurring = copy.write("recurring.yaml", f"{PLAN}basis: arr\n".replace("{revenue:", "{arr:"))
+    assert copy.json("gap", recurring)["bridge"]["to_find"] == "0.526667"
+
+
 def answers_as_a_command(copy: Copy) -> None:
     plan = copy.write("plan.yaml", PLAN)
     assert copy.text("largest", plan) == "premium\n"
@@ -275,6 +300,7 @@ ANSWERS: dict[str, Callable[[Copy], None]] = {
     "words": answers_as_words,
     "section": answers_as_a_section,
     "figure": answers_as_a_figure,
+    "share": answers_as_a_share,
     "command": answers_as_a_command,
     "kind": answers_as_a_kind,
     "text_format": answers_as_text,

@@ -155,6 +155,27 @@ def test_the_header_says_what_was_compared(words: list[str], header: str, diff: 
     )
 
 
+@pytest.mark.parametrize(
+    ("bases", "label"),
+    [
+        (("arr", "arr"), "Opening ARR"),
+        (("revenue", "arr"), "Prior year"),
+        (("arr", "revenue"), "Prior year"),
+    ],
+)
+def test_last_year_is_called_what_both_plans_call_it(
+    bases: tuple[str, str], label: str, revplan: Revplan
+) -> None:
+    texts = [
+        plan(more=f"basis: {basis}\n").replace("10M", last).replace("{revenue:", f"{{{basis}:")
+        for basis, last in zip(bases, ("10M", "12M"), strict=True)
+    ]
+    pair(revplan, *texts)
+    lines = revplan("diff", *PAIR).out.splitlines()
+    (last_year,) = [line for line in lines if re.search("  10,000,000 +12,000,000", line)]
+    assert last_year.startswith(f"  {label} ")
+
+
 def test_nothing_compares_the_working_tree_with_head(diff: Diff) -> None:
     assert "Unchanged: plans/a.yaml and plans/b.yaml." in diff().out
     assert diff("plans/a.yaml").out == (

@@ -74,6 +74,8 @@ def _company_year(plan: Plan) -> Year:
         "prior_year": prior,
         "one_off": one_off,
         "base": base,
+        "repeatable": base,
+        "unallocated": spare,
         "churned": summed("churned"),
         "contracted": summed("contracted"),
         "target": wanted,

@@ -101,12 +101,9 @@ def _function(record: Record) -> Callable[..., Any]:
 
 def _given(known: Known, name: str, record: Record) -> Any:
     """What a parameter is named by."""
-    try:
-        return getattr(known, name)
-    except AttributeError:
-        raise LookupError(
-            f"{record.figures} asks for {name}, which engine.known does not have"
-        ) from None
+    if name not in dir(type(known)):
+        raise LookupError(f"{record.figures} asks for {name}, which engine.known does not have")
+    return getattr(known, name)
 
 
 def _parameters(act: Callable[..., Any]) -> tuple[str, ...]:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
-from revplan.engine.year import BROUGHT, LineFigure, Year, line_season, loss_weights
-from revplan.model.catalogue import LINE_SECTIONS, with_months
+from revplan.engine.year import BROUGHT, LineFigure, Year, known_of, line_season, loss_weights
+from revplan.model.catalogue import LINE_SECTIONS, ROWS, with_months
 from revplan.model.plan import Plan
 from revplan.numbers.acts import Quantiser, phase, tag, tag_months
 from revplan.numbers.number import Months, Number
@@ -66,8 +66,18 @@ class MonthsMade:
         rows = with_months(basis, company)
         for row in rows:
             if row.path not in self.made and row.formula is not None:
-                self(row.path, map(row.formula, *(self.made[path] for path in row.needs)))
+                self(row.path, self._derived(row.path, row.path))
         return {row.path: self.made[row.path] for row in rows}
+
+    def _derived(self, path: str, by: str) -> Months:
+        """The months of a figure by its formula; so those of a figure that it is made of, where
+        they are not told.
+        """
+        formula, needs = ROWS[path].formula, ROWS[path].needs
+        if path in self.made or formula is None:
+            made: Months = known_of(self.made, path, by)
+            return made
+        return tuple(map(formula, *(self._derived(need, path) for need in needs)))
 
 
 def revenue_months(plan: Plan, year: Year, laid_out: Sequence[LineFigure]) -> dict[str, Months]:

@@ -45,7 +45,7 @@ class Outcome:
             return {
                 path: formulas.by_quarter(months, row.stands.get(self.plan.basis, ""))
                 for path, months in self.monthly.items()
-                if (row := catalogue.ROWS[path]).unit is Unit.money
+                if (row := catalogue.ROWS[path]).unit is not Unit.rate
             }
 
     def trace(self) -> Outcome:
@@ -96,9 +96,7 @@ class Outcome:
         return None, path
 
     def figure_paths(self) -> list[str]:
-        """Every path that `figure` answers, months without their quantities spelt out twelve
-        times: those of the first month stand for all.
-        """
+        """The paths of figures; months of the first month alone, those of segments not at all."""
         year = [row.path for row in catalogue.OF_YEAR if self.figure(row.path) is not None]
         first = self.plan.year.first
         return [
@@ -151,10 +149,11 @@ class Outcome:
         """What a figure counts."""
         segment, rest = self.segment(path)
         if segment is not None:
-            return segment.own.unit(rest.removeprefix("local."))
+            of, inner = segment.telling(rest)
+            return of.unit(inner)
         if path in self.work.figures:
             return self.work.figures[path].unit
-        return Unit.rate if catalogue.is_rate(path) else Unit.money
+        return catalogue.unit_of(path)
 
     def months_frame(self) -> pandas.DataFrame:
         """The months as a pandas frame: 12 rows by month, a column a quantity, exact decimals."""
@@ -174,8 +173,8 @@ class Outcome:
         """The bridge as a pandas frame: a row a figure, with its label and amount."""
         import pandas
 
-        told = ((it.path, it.label, self.figure(it.path)) for it in catalogue.OF_YEAR if it.bridge)
-        rows = [row for row in told if row[2] is not None]
+        shown = [it for it in catalogue.OF_YEAR if it.bridge and self.figure(it.path) is not None]
+        rows = [(it.path, it.called(self.plan.basis), self.figure(it.path)) for it in shown]
         return pandas.DataFrame(rows, columns=["quantity", "label", "amount"])
 
 

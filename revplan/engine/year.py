@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from revplan.model.catalogue import LINE_SECTIONS, derived
 from revplan.model.plan import Plan
@@ -101,6 +101,7 @@ def year_of_one(plan: Plan) -> Year:
         "prior_year": prior,
         "one_off": None if arr else tag("one_off", q(0 if one_off is None else one_off.value)),
         "base": base,
+        "repeatable": base,
         "churned": tag("churned", apart + sums["churned"]),
         "contracted": tag("contracted", q(year_loss(plan, "contraction", base, s))),
         "target": tag("target", target.target_amount(plan.target, prior, q)),
@@ -119,16 +120,28 @@ def bridge_of(
     """The bridge from its leaves, by path and with their names: every figure of the catalogue that
     has a formula is derived; and what it derives that is not a figure of the bridge.
 
-    `leaves` has `base`, what can repeat. `signed` gives the bookings that new business takes.
+    `leaves` has `base`, what can repeat; what is None there the plan does not have. `signed` gives
+    the bookings that new business takes.
     """
-    found = {"recognised_revenue": None, **leaves}
+    found = {path: figure for path, figure in leaves.items() if figure is not None}
     beside = {}
     for path, formula, needs in derived(plan.basis, bool(plan.segments)):
-        made = signed(found["new_business"]) if formula is None else formula(*map(found.get, needs))
-        found[path] = tag(path, made)
-        if path not in Bridge.__slots__:
-            beside[path] = found[path]
-    return Bridge(*[found[name] for name in Bridge.__slots__]), beside
+        if formula is None:
+            made = signed(found["new_business"])
+        else:
+            made = formula(*(known_of(found, need, path) for need in needs))
+        if made is not None:
+            found[path] = tag(path, made)
+            if path not in Bridge.__slots__:
+                beside[path] = found[path]
+    return Bridge(*map(found.get, Bridge.__slots__)), beside
+
+
+def known_of(found: Mapping[str, Any], need: str, path: str) -> Any:
+    """What a figure needs; LookupError where the catalogue has it later, or the plan not at all."""
+    if need not in found:
+        raise LookupError(f"{path} is made of {need}, which is not there before it in such a plan")
+    return found[need]
 
 
 def line_sums(brought: Sequence[LineFigure]) -> dict[str, Number]:

@@ -1,8 +1,10 @@
 """The catalogue of figures: what each figure of a year is called, how it counts, where it answers.
 
-A figure is an entry here and a formula. Pins, measures, columns, labels, JSON, `explain` and months
-ask the entries; nothing else lists figures. Those that sections beyond the bridge derive describe
-themselves where they are made (`numbers.figure`); what their paths begin with is in `records`.
+A figure is an entry here and a formula, which may use those before it. Pins, measures, columns,
+labels, JSON, `explain` and months ask the entries. The way to new business itself is written out as
+well, in `sections.bridge` and in `engine`: it is the program. Figures that sections beyond the
+bridge derive describe themselves where they are made (`numbers.figure`); what their paths begin
+with is in `records`.
 """
 
 from __future__ import annotations
@@ -217,15 +219,20 @@ def could_be_amount(path: str) -> bool:
     return len(more) == 1 and first in LINE_SECTIONS if more else path in MONEY
 
 
+def unit_of(path: str) -> Unit:
+    """What a figure of the year, or of a month, counts; money where it is none."""
+    entry = entry_of(path)
+    return entry.unit if entry is not None else Unit.money
+
+
 def is_rate(path: str) -> bool:
     """Whether a figure of the year, or of a month, is a share, and no amount."""
-    entry = entry_of(path)
-    return entry is not None and entry.unit is Unit.rate
+    return unit_of(path) is Unit.rate
 
 
 def label(path: str, basis: str = "") -> str:
     """What a figure of the year, or of a month, is called; its path where it is none."""
     parts = path.split(".")
-    if parts[0] == "months" and len(parts) == 3:
+    if parts[0] == "months" and len(parts) == 3 and parts[2] in ROWS:
         return f"{ROWS[parts[2]].called(basis)}, {parts[1]}"
     return ROWS[path].called(basis) if path in ROWS else path

@@ -53,7 +53,7 @@ def with_values(plan: Plan, given: Mapping[Path, Any]) -> Plan:
 
     Every what-if, every array of plans and every trace is this one act; for text that a user gave,
     `reading.replace` reads and checks it. A number takes the place of an assumption's number, which
-    keeps what it says beside it. None takes away what stands there. A section that the plan has not
+    keeps what it says beside it. None takes away a value, or words. A section that the plan has not
     is begun for what is put into it.
     """
     result: Plan = _place(plan, (), given)

@@ -1,7 +1,7 @@
 """What a kind of number must do to be one: a kind is a module that has these acts.
 
 Its numbers are decimals, arrays, or of a class made of `number.Symbol`, whose `KIND` names the
-module. `acts.KINDS` holds every kind to this.
+module. By `acts.KINDS` the type checker holds every kind to this.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Numbers as text: what a person writes is read exactly, what is told is written plainly.
+"""Numbers that a person wrote, read exactly.
 
 Reading raises `Refused` with a code, a message in the user's words and what to type instead.
 """

@@ -42,7 +42,7 @@ How to fix
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from itertools import accumulate
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from revplan.base.paths import Path
 from revplan.base.problem import CannotWorkOut, Problem, Severity
@@ -50,6 +50,7 @@ from revplan.engine.company import year_of
 from revplan.engine.company_months import lay_out
 from revplan.engine.outcome import Outcome
 from revplan.engine.year import Year
+from revplan.model.catalogue import LINE_SECTIONS
 from revplan.model.plan import Plan
 from revplan.numbers.acts import Quantiser
 from revplan.numbers.exact import exactly
@@ -91,10 +92,13 @@ class _Exact(NamedTuple):
     months: dict[str, Months]
 
 
+_BROUGHT: dict[str, dict[str, Any]] = {key: {} for key in LINE_SECTIONS if key != "losses"}
+
+
 def _unrounded(outcome: Outcome) -> _Exact:
     """The plan worked out without its rounding.
 
-    As it is told where that has no answer: an amount that rounds to nothing may fall in no month.
+    As it is told where that has no answer: a loss that rounds to nothing may fall in no month.
     """
     plan = _without_rounding(outcome.plan)
     try:
@@ -107,7 +111,8 @@ def _unrounded(outcome: Outcome) -> _Exact:
 def _without_rounding(plan: Plan) -> Plan:
     segments = {name: _without_rounding(segment) for name, segment in plan.below.items()}
     phasing = plan.phasing.model_copy(update={"rounding": _FINEST})
-    return plan.model_copy(update={"phasing": phasing, "segments": segments})
+    others = _BROUGHT if plan.basis == "revenue" else {}  # they move a closing, no month's base
+    return plan.model_copy(update={"phasing": phasing, "segments": segments, **others})
 
 
 def _may_be_overdrawn(outcome: Outcome) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from revplan.engine.outcome import Outcome
-from revplan.model.catalogue import PINNED, could_be_amount
+from revplan.model.catalogue import PINNED, ROWS, could_be_amount, label
 from revplan.numbers.exact import ZERO, exactly
 from revplan.studies.attribution import Split, split
 from revplan.studies.bearing import seen_by
@@ -61,6 +61,8 @@ class Comparison:
 
     def label(self, path: str) -> str:
         """What a figure is called, in the plan that has it."""
+        if path in ROWS and self.old.plan.basis != self.new.plan.basis:
+            return label(path)  # neither plan's own word fits both
         return (self.old if self.new.figure(path) is None else self.new).label(path)
 
     def movement(self, path: str) -> Moved | None:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
-from revplan.base.table import Column
+from revplan.base.table import Cell, Column
 from revplan.engine.outcome import Outcome
 from revplan.model.catalogue import ROWS, Entry
+from revplan.numbers.exact import to_step
+from revplan.numbers.figure import STEPS, Unit
+from revplan.numbers.write import percent
 from revplan.sections.new_business import contracts
 
 
@@ -31,3 +35,10 @@ def figure_columns(told: Sequence[Entry], basis: str) -> list[Column]:
         Column(row.path, row.heading(basis), True, 0 if row.kept else 1 + place)
         for place, row in enumerate(told)
     ]
+
+
+def cell(row: Entry, figure: Cell) -> Cell:
+    """A figure in a table: an amount as it is, a share in percent, a count as it is told."""
+    if not isinstance(figure, Decimal) or row.unit is Unit.money:
+        return figure
+    return percent(figure) if row.unit is Unit.rate else f"{to_step(figure, STEPS[row.unit]):,f}"

@@ -24,13 +24,13 @@ _COLUMNS = (
 def rules_list() -> Answer:
     """Every rule, in the order of its code."""
     rules = [module(name) for name in names()]
-    table = _table(rules)
-    return Answer(tables=(table,), data={"rules": [_data(rule) for rule in rules]}, flat=table)
+    data = {"rules": [_data(rule) for rule in rules]}
+    return Answer(tables=(_table(rules),), data=data, flat=_flat(rules))
 
 
 def rule_page(rule: ModuleType) -> Answer:
     """A rule's page: its docstring, under its code and name, and what it decides by."""
-    return Answer(text=_text(rule), data=_with_page(rule), flat=_table([rule]))
+    return Answer(text=_text(rule), data=_with_page(rule), flat=_flat([rule]))
 
 
 def rule_pages() -> Answer:
@@ -38,7 +38,7 @@ def rule_pages() -> Answer:
     rules = [module(name) for name in names()]
     text = "\n\n\n".join(_text(rule) for rule in rules)
     return Answer(
-        text=text, data={"rules": [_with_page(rule) for rule in rules]}, flat=_table(rules)
+        text=text, data={"rules": [_with_page(rule) for rule in rules]}, flat=_flat(rules)
     )
 
 
@@ -71,6 +71,12 @@ def _severities(rule: ModuleType) -> str:
 def _table(rules: list[ModuleType]) -> Table:
     rows = tuple(Row((rule.CODE, _severities(rule), rule.NAME, _title(rule))) for rule in rules)
     return Table("rules", _COLUMNS, rows)
+
+
+def _flat(rules: list[ModuleType]) -> Table:
+    """For comma-separated values: the columns, of severities the gravest."""
+    keys = [column.key for column in _COLUMNS]
+    return Table("rules", _COLUMNS, tuple(Row(tuple(map(_data(rule).get, keys))) for rule in rules))
 
 
 def _title(rule: ModuleType) -> str:

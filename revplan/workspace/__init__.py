@@ -1,1 +1,4 @@
-"""One run: which plans, with what tried, against what; no words of a command line."""
+"""One run: which plans, with what tried, against what: read, worked out, judged, compared.
+
+It knows no format, no table, and of a command line only what its hints tell a user to type.
+"""

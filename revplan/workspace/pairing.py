@@ -55,7 +55,7 @@ def pair_up(
     """Every plan of either side that was asked about: files and folders, or the whole repository.
 
     With all others of the repository where they are to be looked `around` in: what was moved in or
-    out is found again. Raises NotThere for a plan that is on neither side.
+    out is found again. Raises NoSuchPlan for a plan that is on neither side.
     """
     asked = Scope(repository, plans, around)
     before, after = asked.files(old), asked.files(new)

@@ -1,4 +1,4 @@
-"""What `diff` gives to JSON, comments on pull requests and annotations."""
+"""What `diff` gives to JSON and CSV, and what its other pages are made of."""
 
 from __future__ import annotations
 

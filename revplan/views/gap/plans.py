@@ -14,6 +14,7 @@ from revplan.numbers.write import plain_amount
 from revplan.views.gap.data import bridge_data
 from revplan.views.gap.flat import year_cells
 from revplan.views.heading import plan_data
+from revplan.views.labels import cell
 
 SUMMED = tuple(path for path in PINNED if ROWS[path].bases[0] != ARR)
 """Figures that plans of either basis can have: they are added up."""
@@ -36,7 +37,7 @@ def plans_answer(
     worth_showing = [group for group in totals if totals[group][2] > 1 or len(plans) == 1]
     for place, group in enumerate(worth_showing):
         label = "Total" if len(totals) == 1 else f"Total {group}"
-        cells: tuple[Cell, ...] = (label, group.split()[0], *(totals[group][0][k] for k in shown))
+        cells: tuple[Cell, ...] = (label, group.split()[0], *map(totals[group][0].get, shown))
         rows.append(Row(cells, strong=True, rule=place == 0))
     return Answer(
         tables=(Table("plans", _columns(shown), tuple(rows)),),
@@ -76,7 +77,7 @@ def _row(file: str, outcome: Outcome, shown: Sequence[str]) -> Row:
     cells: tuple[Cell, ...] = (
         file,
         outcome.plan.currency,
-        *(_figure(outcome, key) for key in shown),
+        *(cell(ROWS[key], _figure(outcome, key)) for key in shown),
     )
     return Row(cells)
 

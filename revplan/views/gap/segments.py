@@ -6,19 +6,18 @@ from revplan.base.table import Column, Row, Table
 from revplan.base.words import escape
 from revplan.engine.outcome import Outcome
 from revplan.model.catalogue import CATALOGUE
-from revplan.views.labels import figure_columns, worth_showing
+from revplan.views.labels import cell, figure_columns, worth_showing
 
 
 def segments_table(outcome: Outcome) -> Table:
     """A row a segment, in the company's currency, then what none covers, and the company."""
     told = [row for row in CATALOGUE if row.segment and worth_showing(outcome, row.path)]
-    shown = [row.path for row in told]
     rows = [
         Row(
             (
                 escape(segment.name),
                 segment.own.plan.currency,
-                *(segment.whole.figure(key) for key in shown),
+                *(cell(row, segment.whole.figure(row.path)) for row in told),
             )
         )
         for segment in outcome.segments
@@ -28,8 +27,8 @@ def segments_table(outcome: Outcome) -> Table:
         signed = outcome.bridge.bookings - sum(it.whole.bridge.bookings for it in outcome.segments)
         uncovered = {"target": spare, "new_business": spare, "bookings": signed}
         where = "unallocated" if spare > 0 else "over-allocated"
-        rows.append(Row((where, "", *(uncovered.get(key) for key in shown))))
-    whole = map(outcome.figure, shown)
+        rows.append(Row((where, "", *(uncovered.get(row.path) for row in told))))
+    whole = (cell(row, outcome.figure(row.path)) for row in told)
     rows.append(Row((escape(outcome.plan.name), outcome.plan.currency, *whole), True, True))
     columns = figure_columns(told, outcome.plan.basis)
     own = Column("currency", "Own currency", keep=1)

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from revplan.base.table import Answer, Column, Row, Table
 from revplan.engine.outcome import Outcome
-from revplan.model.catalogue import Entry, month_columns
-from revplan.numbers.number import Number
+from revplan.model.catalogue import month_columns
 from revplan.views.gap.bridge import bridge_table
 from revplan.views.heading import title
-from revplan.views.labels import figure_columns, worth_showing
+from revplan.views.labels import cell, figure_columns, worth_showing
 
 if TYPE_CHECKING:
     from revplan.studies.definitions import Definition
@@ -71,24 +70,19 @@ def months_table(outcome: Outcome) -> Table:
     """The months, the quarters and the year: what the plan says something about."""
     plan = outcome.plan
     told = [row for row in month_columns(plan.basis) if worth_showing(outcome, row.path)]
-    shown = [row.path for row in told]
-    quarterly = outcome.quarterly
+    monthly, quarterly = outcome.monthly, outcome.quarterly
     rows = [
-        Row((str(month), *(outcome.monthly[key][i] for key in shown)))
+        Row((str(month), *(cell(row, monthly[row.path][i]) for row in told)))
         for i, month in enumerate(plan.year.months)
     ]
     rows.extend(
-        Row((f"Q{i + 1}", *(quarterly.get(key, _NONE)[i] for key in shown)), apart=i == 0)
+        Row((f"Q{i + 1}", *(quarterly.get(row.path, _NONE)[i] for row in told)), apart=i == 0)
         for i in range(4)
     )
-    whole = tuple(_year_figure(outcome, entry) for entry in told)
+    whole = (cell(row, outcome.figure(row.of_year or row.path)) for row in told)
     rows.append(Row((str(plan.fiscal_year), *whole), strong=True, apart=True))
     columns = figure_columns(told, plan.basis)
     return Table("months", (Column("month", "Month"), *columns), tuple(rows))
-
-
-def _year_figure(outcome: Outcome, entry: Entry) -> Number | None:
-    return outcome.figure(entry.of_year or entry.path)
 
 
 def readings_table(found: list[Definition]) -> Table:
