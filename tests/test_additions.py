@@ -321,6 +321,18 @@ def test_an_addition_touches_no_more_than_it_may(name: str) -> None:
         assert len(list(elements(row))) == 1, row
 
 
+@pytest.mark.parametrize("needed", ["freed", "recognised_revenue", "asked_by_nobody"])
+def test_a_figure_made_of_what_is_not_there_before_it_says_so(needed: str, tmp_path: Path) -> None:
+    copy = added("figure", tmp_path)
+    formulas = copy.folder / "revplan/sections/bridge.py"
+    formulas.write_text(
+        formulas.read_text().replace("def naive(target: Number, ", f"def naive({needed}: Number, ")
+    )
+    done = copy.python("-m", "revplan", "--debug", "gap", copy.write("plan.yaml", PLAN))
+    assert done.returncode == 70
+    assert f"naive is made of {needed}, which is not there before it".encode() in done.stderr
+
+
 def elements(row: dict[str, str]) -> Iterator[ast.AST]:
     """What a row adds: elements of a list or of a mapping, or statements."""
     written = row.get("add")

@@ -101,7 +101,7 @@ def _function(record: Record) -> Callable[..., Any]:
 
 def _given(known: Known, name: str, record: Record) -> Any:
     """What a parameter is named by."""
-    if name not in dir(type(known)):
+    if not hasattr(type(known), name):
         raise LookupError(f"{record.figures} asks for {name}, which engine.known does not have")
     return getattr(known, name)
 

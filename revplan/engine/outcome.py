@@ -96,7 +96,7 @@ class Outcome:
         return None, path
 
     def figure_paths(self) -> list[str]:
-        """The paths of figures; months of the first month alone, those of segments not at all."""
+        """The paths of figures; of months those of the plan's first, of segments no months."""
         year = [row.path for row in catalogue.OF_YEAR if self.figure(row.path) is not None]
         first = self.plan.year.first
         return [
