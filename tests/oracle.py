@@ -80,6 +80,11 @@ def running(row: Iterable[Fraction]) -> Months:
     return totals[1:]
 
 
+def asked(row: Sequence[Fraction]) -> Months:
+    """What months ask for: a surplus asks for nothing."""
+    return [max(x, ZERO) for x in row]
+
+
 @dataclass(frozen=True)
 class Line:
     path: str
@@ -237,6 +242,16 @@ class Year:
             raise Unworkable("contracts earn nothing in the year")
         return sum(y, ZERO) / months / sum(self.sigma)
 
+    def earning(self, months: int, delay: int) -> Months:
+        """What contracts of so many months, signed mid-month by sigma, earn in each month."""
+        earned = [ZERO] * 12
+        for j, signed in enumerate(self.sigma, start=1):
+            begins = j - Fraction(1, 2) + delay
+            for m in range(1, 13):
+                covered = min(Fraction(m), begins + months) - max(Fraction(m - 1), begins)
+                earned[m - 1] += signed * max(covered, ZERO) / months
+        return earned
+
     def yearly_loss(self, losses: Fraction) -> Fraction:
         """a of the readings: churn, losses by name and contraction as a share of the base."""
         a = losses / self.base if self.base else ZERO
@@ -288,7 +303,7 @@ def bridge(
         opening = [year.prior, *closing[:-1]]
         revenue = [year.q((a + b) / 24) for a, b in zip(opening, closing, strict=True)]
         months |= {"opening": opening, "closing": closing, "recognised_revenue": revenue}
-        months |= {"target": closing, "new_business": new_m, "bookings": new_m}
+        months |= {"target": closing, "new_business": new_m}
         figures["recognised_revenue"] = sum(revenue, ZERO)
     else:
         target_m = year.phase(target, year.target_weights(), "target")
@@ -297,7 +312,7 @@ def bridge(
         new_m = less(target_m, retained_m, more_m)
         months |= {"prior_year": year.prior_months, "base": year.base_months}
         months |= {"retained": retained_m, "target": target_m}
-        months |= {"new_business": new_m, "bookings": new_m}
+        months["new_business"] = new_m
         figures["one_off"] = year.one_off
         contract = plan.get("new_business", {}).get("recognition", "immediate")
         if contract != "immediate":
@@ -305,6 +320,11 @@ def bridge(
             y = year.earned(int(contract["months"]), int(contract.get("delay", "0")))
             figures["bookings"] = year.q(new / y) if new > 0 else ZERO
             months["bookings"] = year.phase(figures["bookings"], year.sigma, "bookings")
+            by = year.earning(int(contract["months"]), int(contract.get("delay", "0")))
+            months["earned"] = year.phase(max(new, ZERO), by, "earned")
+    if "bookings" not in months:
+        figures["bookings"] = max(new, ZERO)
+        months["bookings"] = year.phase(figures["bookings"], asked(new_m), "bookings")
     readings = year.readings(year.yearly_loss(of["losses"]), new, more)
     return year, figures, [line for found in sections.values() for line in found], months, readings
 

@@ -88,7 +88,9 @@ def converted(own: Worked, rate: Fraction | int, quantum: Fraction) -> Worked:
         figures[key] = sum((line.year for line in of), ZERO)
         months[key] = add([ZERO] * 12, *(line.months for line in of))
     derive(figures)
-    figures["bookings"] = figures["new_business"] if own.at_once else q(own.figures["bookings"])
+    alone = own.at_once and not own.parts
+    signed = max(figures["new_business"], ZERO) if alone else q(own.figures["bookings"])
+    figures["bookings"] = signed
     spare = None if own.spare is None else q(own.spare)
     found = Worked(own.names, quantum, own.arr, own.at_once, figures, lines, months, spare)
 
@@ -99,7 +101,7 @@ def converted(own: Worked, rate: Fraction | int, quantum: Fraction) -> Worked:
     again("contracted", figures["contracted"])
     if own.arr:
         again("new_business", figures["new_business"])
-        months["bookings"] = months["new_business"]
+        sign(found, own)
         stand(found)
         return found
     again("prior_year", figures["prior_year"])
@@ -108,11 +110,19 @@ def converted(own: Worked, rate: Fraction | int, quantum: Fraction) -> Worked:
     months["retained"] = less(months["base"], months["churned"], months["contracted"])
     brought = [months[key] for key in BROUGHT]
     months["new_business"] = less(months["target"], months["retained"], *brought)
-    if own.at_once:
-        months["bookings"] = months["new_business"]
-    else:
-        again("bookings", figures["bookings"])
+    sign(found, own)
+    if "earned" in own.months:
+        year = q(sum(own.months["earned"], ZERO)) if own.parts else figures["new_business"]
+        again("earned", max(year, ZERO))
     return found
+
+
+def sign(found: Worked, own: Worked) -> None:
+    """A segment's bookings by month: where it recognises at once, as its months ask for them."""
+    months, by = found.months, own.months["bookings"]
+    if own.at_once and not own.parts:
+        by = oracle.asked(months["new_business"])
+    months["bookings"] = phased(found.figures["bookings"], by, found.quantum)
 
 
 def derive(figures: Row) -> None:
@@ -170,6 +180,8 @@ def added_up(plan: Plan, quantum: Fraction, parts: dict[str, Worked]) -> Worked:
     at_once = arr or (contracts == "immediate" and all(part.at_once for part in each))
     found = Worked(each[0].names, quantum, arr, at_once, figures, lines, months, spare, parts)
     figures["bookings"] = total("bookings")
+    if not at_once:
+        months["earned"] = add(*(p.months.get("earned", p.months["bookings"]) for p in each))
     if spare is not None:
         more = uncovered(plan, found)
         figures["bookings"] += sum(more, ZERO)
@@ -187,11 +199,12 @@ def uncovered(plan: Plan, found: Worked) -> Months:
     if found.arr:
         more = months["unallocated"] = phased(spare, year.sigma, quantum)
         months["new_business"] = add(months["new_business"], more)
-        months["bookings"] = months["new_business"]
+        signed = year.phase(max(spare, ZERO), oracle.asked(more), "new_business")
+        months["bookings"] = add(months["bookings"], signed)
         revenue, until = months["recognised_revenue"], running(more)
         stand(found)
         months["recognised_revenue"] = add(revenue, earned([ZERO, *until[:-1]], until, quantum))
-        return more
+        return signed
     covered, path = months["target"], plan["target"].get("path", "level")
     base = months["base"] if sum(months["base"]) else [Fraction(1)] * 12
     weights = base
@@ -208,14 +221,19 @@ def uncovered(plan: Plan, found: Worked) -> Months:
     months["unallocated"] = less(months["target"], covered)
     brought = [months[key] for key in BROUGHT]
     months["new_business"] = less(months["target"], months["retained"], *brought)
-    more = months["unallocated"]
+    more = year.phase(max(spare, ZERO), oracle.asked(months["unallocated"]), "new_business")
+    by = more
     contract: Any = plan.get("new_business", {}).get("recognition", "immediate")
     if contract != "immediate":
         contract = {"months": "12"} if contract == "subscription" else contract
         y = year.earned(int(contract["months"]), int(contract.get("delay", "0")))
         signed = nearest(spare / y, quantum) if spare > 0 else ZERO
         more = year.phase(signed, year.sigma, "new_business")
+        earning = year.earning(int(contract["months"]), int(contract.get("delay", "0")))
+        by = year.phase(max(spare, ZERO), earning, "new_business")
     months["bookings"] = add(months["bookings"], more)
+    if "earned" in months:
+        months["earned"] = add(months["earned"], by)
     return more
 
 

@@ -9,7 +9,7 @@ import yaml
 from strategies import to_yaml
 
 from revplan import Outcome, read_text, work_out
-from revplan.numbers.figure import Figure, Unit
+from revplan.numbers.figure import Unit
 from revplan.numbers.write import plain_amount, plain_count, plain_share
 from revplan.studies.definitions import definitions
 from revplan.views.budget import data as budget
@@ -40,9 +40,8 @@ def answer(plan: dict[str, Any]) -> dict[str, Any]:
     for segment in data.get("segments", ()):
         segment["months"] = {row["month"]: row for row in segment["months"]}
     data["segments"] = {it["segment"]: it for it in data.get("segments", ())}
-    data["figures"] = {
-        path: written(figure, outcome) for path, figure in outcome.work.figures.items()
-    }
+    data["figures"] = {path: told_figure(path, outcome) for path in outcome.figure_paths()}
+    data["figures"] |= {path: told_figure(path, outcome) for path in outcome.work.figures}
     data["budget"] = budget.data_of(outcome)
     by = {"months": "month", "owners": "owner"}
     for key in by.keys() & data["budget"].keys():
@@ -55,11 +54,13 @@ def answer(plan: dict[str, Any]) -> dict[str, Any]:
     return data
 
 
-def written(figure: Figure, outcome: Outcome) -> str:
-    """A derived figure for JSON."""
-    if figure.unit is Unit.money:
-        return plain_amount(figure.value, outcome.plan.phasing.rounding)
-    return (plain_count if figure.unit is Unit.count else plain_share)(figure.value)
+def told_figure(path: str, outcome: Outcome) -> str:
+    """A figure for JSON."""
+    value, unit = outcome.figure(path), outcome.unit(path)
+    assert value is not None, path
+    if unit is Unit.money:
+        return plain_amount(value, outcome.plan.phasing.rounding)
+    return (plain_count if unit is Unit.count else plain_share)(value)
 
 
 def differences(expected: dict[str, Any], found: dict[str, Any], where: str = "") -> list[str]:

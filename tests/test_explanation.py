@@ -190,25 +190,6 @@ def told_of(text: str, path: str) -> Explanation:
     return told
 
 
-JANUARY_TAKEN_BACK = """
-revplan: 1
-name: Acme
-fiscal_year: 2027
-currency: USD
-prior_year: {revenue: 12M}
-target: {revenue: 15M, path: [0, 2, 1, 1, 1, 1, 1, 1, 1, 2, 2, 2]}
-budget: {commission: {owner: sales, rate: 10%, of: bookings}}
-"""
-"""January asks for a million less than it has, and February for a million more."""
-
-
-def test_what_a_month_takes_back_is_explained_with_its_sign() -> None:
-    told = told_of(JANUARY_TAKEN_BACK, "budget.months.2027-02.recurring")
-    assert told.value == 100_000
-    assert told.with_numbers == ("0 - q(q(10% * max(3,000,000, 0)) * -1,000,000 / 3,000,000)")
-    assert_explained(read_text(JANUARY_TAKEN_BACK), tuple(range(12)))
-
-
 def test_sections_that_a_plan_has_not_do_not_appear() -> None:
     told = told_of(ACME, "new_business")
     assert told.formula == "gap - upsell - new_streams"

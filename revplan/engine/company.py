@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
 from revplan.base.problem import CannotWorkOut
+from revplan.engine.signings import late_start_cost, signed_bookings
 from revplan.engine.year import (
     BROUGHT,
     LineFigure,
@@ -17,9 +18,9 @@ from revplan.engine.year import (
     year_of_one,
 )
 from revplan.model.plan import Plan
-from revplan.numbers.acts import Quantiser, names_below, tag
+from revplan.numbers.acts import Quantiser, larger, names_below, tag
 from revplan.numbers.exact import exactly
-from revplan.numbers.number import Number
+from revplan.numbers.number import Months, Number
 from revplan.sections import new_business, phasing, target
 
 
@@ -69,7 +70,7 @@ def _company_year(plan: Plan) -> Year:
     spare = tag("unallocated", wanted - covered) if stated else None
     signed = sum(year.bridge.bookings for year in years)
     if spare is not None:
-        signed = signed + _to_sign(plan, spare, sigma)
+        signed = signed + signed_bookings(plan, spare, sigma)
     leaves = {
         "prior_year": prior,
         "one_off": one_off,
@@ -86,16 +87,21 @@ def _company_year(plan: Plan) -> Year:
         for part in parts
         for line in part.year.lines
     )
-    bridge = bridge_of(plan, leaves, lambda _: signed)
-    return Year(*bridge, base, q(0), lines, s, sigma, spare, parts)
+    bridge, beside = bridge_of(plan, leaves, lambda _: signed)
+    costs = [*(year.beside.get(COST) for year in years), _own_cost(plan, spare, sigma)]
+    if any(cost is not None for cost in costs):
+        beside[COST] = tag(COST, sum(cost for cost in costs if cost is not None))
+    return Year(bridge, beside, base, q(0), lines, s, sigma, spare, parts)
 
 
-def _to_sign(plan: Plan, spare: Number, sigma: Sequence[Number]) -> Number:
-    """The bookings of what no segment covers, as the company itself recognises them [currency]."""
-    terms = new_business.contracts(plan.new_business)
-    if terms is None:
-        return spare
-    return plan.q(new_business.contract_value(spare, terms, tuple(sigma)))
+COST = "late_start_cost"
+
+
+def _own_cost(plan: Plan, spare: Number | None, sigma: Months) -> Number | None:
+    """What the company's own late start costs of what no segment covers [currency]."""
+    if spare is None:
+        return None
+    return late_start_cost(plan, spare, signed_bookings(plan, spare, sigma), sigma)
 
 
 def _part(plan: Plan, name: str, segment: Plan) -> SegmentYear:
@@ -109,7 +115,8 @@ def _part(plan: Plan, name: str, segment: Plan) -> SegmentYear:
     foreign = segment.currency != plan.currency
     rate = plan.fx[segment.currency].value if foreign else 1
     with names_below(f"segments.{name}."):
-        return SegmentYear(name, segment, below, own, _converted(own, segment, rate, plan.q))
+        told = _converted(own, segment, rate, plan.q)
+        return SegmentYear(name, segment, below, own, told, rate)
 
 
 def _converted(own: Year, plan: Plan, rate: Number, q: Quantiser) -> Year:
@@ -131,7 +138,7 @@ def _converted(own: Year, plan: Plan, rate: Number, q: Quantiser) -> Year:
         for line in own.lines
     )
     sums = line_sums(lines)
-    immediate = at_once(plan)
+    immediate = not plan.segments and at_once(plan)
     leaves = {
         "prior_year": prior,
         "one_off": one_off,
@@ -139,12 +146,20 @@ def _converted(own: Year, plan: Plan, rate: Number, q: Quantiser) -> Year:
         **{name: leaf(name) for name in ("churned", "contracted", "target")},
         **{name: tag(name, q(0) + sums[name]) for name in BROUGHT},
     }
-    bridge = bridge_of(plan, leaves, lambda needed: needed if immediate else converted("bookings"))
+
+    def signed(needed: Number) -> Number:
+        return larger(needed, 0) if immediate else converted("bookings")
+
+    bridge, beside = bridge_of(plan, leaves, signed)
+    if COST in own.beside:
+        beside[COST] = tag(COST, q(own.beside[COST] * rate))
     spare = None if own.unallocated is None else q(own.unallocated * rate)
-    return Year(*bridge, base, q(0), lines, own.s, own.sigma, spare)
+    return Year(bridge, beside, base, q(0), lines, own.s, own.sigma, spare)
 
 
 def at_once(plan: Plan) -> bool:
-    """Whether what is signed is recognised at once, so that bookings are the new business."""
+    """Whether what is signed is recognised at once, so that bookings are the new business that is
+    asked for.
+    """
     own = new_business.contracts(plan.new_business) is None
     return own and all(at_once(segment) for segment in plan.segments.values())

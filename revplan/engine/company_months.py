@@ -10,19 +10,23 @@ from revplan.engine.company import at_once, within
 from revplan.engine.months import (
     MonthsMade,
     arr_months,
+    earned_months,
+    late_target,
     line_months,
+    positive,
     revenue_months,
     standing,
     sum_months,
     summed_lines,
 )
+from revplan.engine.signings import signing_of
 from revplan.engine.year import BROUGHT, LineFigure, SegmentYear, Year
 from revplan.model.catalogue import with_months
 from revplan.model.plan import BASES, Plan
-from revplan.numbers.acts import Quantiser, as_weights, names_below, phase
+from revplan.numbers.acts import Quantiser, as_weights, larger, names_below, phase
 from revplan.numbers.number import Months, Number
 from revplan.sections import bridge as formulas
-from revplan.sections import new_business, target
+from revplan.sections import target
 
 
 class Laid(NamedTuple):
@@ -88,7 +92,7 @@ def _converted(part: SegmentYear, own: Laid, q: Quantiser) -> Laid:
     brought = [made(name, sums[name]) for name in BROUGHT]
     if arr:
         needed = made("new_business", as_own(bridge.new_business, "new_business"))
-        made("bookings", needed)
+        made("bookings", _signed(part, own, needed, q))
         standing(made, bridge.prior_year, q)
         return Laid(lines, made.in_order(part.plan.basis))
     kept = map(formulas.retained_revenue, made.made["base"], churned, contracted)
@@ -96,21 +100,40 @@ def _converted(part: SegmentYear, own: Laid, q: Quantiser) -> Laid:
     wanted = made("target", as_own(bridge.target, "target"))
     gaps = map(formulas.revenue_gap, wanted, retained)
     needed = made("new_business", map(formulas.new_business_required, gaps, *brought))
-    made("bookings", needed if at_once(part.plan) else as_own(bridge.bookings, "bookings"))
+    made("bookings", _signed(part, own, needed, q))
+    if "earned" in own.months:
+        made("earned", as_own(_earned_year(part, own, q), "earned"))
     return Laid(lines, made.in_order(part.plan.basis))
+
+
+def _signed(part: SegmentYear, own: Laid, needed: Months, q: Quantiser) -> Months:
+    """A segment's bookings by month: where it recognises at once, as its months ask for them."""
+    asked = not part.plan.segments and at_once(part.plan)
+    weights = positive(needed) if asked else as_weights(own.months["bookings"])
+    return phase(part.year.bridge.bookings, weights, q, "bookings")
+
+
+def _earned_year(part: SegmentYear, own: Laid, q: Quantiser) -> Number:
+    """What a segment's signings earn in the year [currency]: the new business that it asks for, of
+    a company what its own segments' earn.
+    """
+    if part.plan.segments:
+        return q(sum(own.months["earned"]) * part.rate)
+    return larger(part.year.bridge.new_business, 0)
 
 
 def _sums(parts: Sequence[Laid], quantity: str) -> Months:
     """The segments' months of a quantity, added up."""
     columns = zip(*(laid.months[quantity] for laid in parts), strict=True)
-    return tuple(sum(column) for column in columns)
+    return tuple(map(sum, columns))
 
 
 _SUMMED = {
     basis: [
         entry.path
         for entry in with_months(basis)
-        if entry.formula is None or entry.path in formulas.Bridge.__slots__
+        if (entry.formula is None or entry.path in formulas.Bridge.__slots__)
+        and not entry.contracts
     ]
     for basis in BASES
 }
@@ -122,27 +145,43 @@ def _revenue(plan: Plan, year: Year, parts: Sequence[Laid]) -> dict[str, Months]
     q, made = plan.q, MonthsMade(plan)
     for quantity in _SUMMED[plan.basis]:
         made(quantity, _sums(parts, quantity))
+    earned = _earned(parts)
     if year.unallocated is None:
-        return made.in_order(plan.basis)
+        made("earned", earned)
+        return _told(plan, year, made)
     months = made.made
     weights = as_weights(months["base"])
     weights = target.target_weights(
         plan.target, year.bridge.prior_year, year.bridge.target, weights
     )
     wanted = phase(year.bridge.target, weights, q, "target")
-    if plan.phasing.late_start:
-        wanted = target.held_back(wanted, months["prior_year"], q, "target")
-    wanted = made("target", wanted)
+    wanted = made("target", late_target(plan, wanted, made))
     covered = _sums(parts, "target")
     uncovered = made("unallocated", [t - c for t, c in zip(wanted, covered, strict=True)])
     gaps = map(formulas.revenue_gap, wanted, months["retained"])
     brought = (months[name] for name in BROUGHT)
     made("new_business", map(formulas.new_business_required, gaps, *brought))
-    if new_business.contracts(plan.new_business) is not None:
-        known = sum(part.year.bridge.bookings for part in year.parts)
-        uncovered = phase(year.bridge.bookings - known, year.sigma, q, "new_business")
-    made("bookings", sum_months(_sums(parts, "bookings"), uncovered))
-    return made.in_order(plan.basis, company=True)
+    signed = signing_of(plan, year.unallocated, year.sigma)
+    weights = positive(uncovered) if signed is None else signed.months
+    known = sum(part.year.bridge.bookings for part in year.parts)
+    to_sign = phase(year.bridge.bookings - known, weights, q, "new_business")
+    made("bookings", sum_months(_sums(parts, "bookings"), to_sign))
+    own = earned_months(plan, year.unallocated, year.sigma, signed) if signed else to_sign
+    made("earned", sum_months(earned, own))
+    return _told(plan, year, made)
+
+
+def _earned(parts: Sequence[Laid]) -> Months:
+    """What the segments' signings earn by month; where they recognise at once, what they sign."""
+    rows = (laid.months.get("earned", laid.months["bookings"]) for laid in parts)
+    return tuple(map(sum, zip(*rows, strict=True)))
+
+
+def _told(plan: Plan, year: Year, made: MonthsMade) -> dict[str, Months]:
+    """The company's months in order; with what is earned where anything is sold by contracts."""
+    if at_once(plan):
+        del made.made["earned"]
+    return made.in_order(plan.basis, company=year.unallocated is not None)
 
 
 def _arr(plan: Plan, year: Year, parts: Sequence[Laid]) -> dict[str, Months]:
@@ -156,8 +195,9 @@ def _arr(plan: Plan, year: Year, parts: Sequence[Laid]) -> dict[str, Months]:
     uncovered = made("unallocated", phase(spare, year.sigma, q, "unallocated"))
     for name in ("churned", "contracted", *BROUGHT):
         made(name, _sums(parts, name))
-    needed = made("new_business", sum_months(_sums(parts, "new_business"), uncovered))
-    made("bookings", needed)
+    made("new_business", sum_months(_sums(parts, "new_business"), uncovered))
+    to_sign = phase(larger(spare, 0), positive(uncovered), q, "new_business")
+    made("bookings", sum_months(_sums(parts, "bookings"), to_sign))
     standing(made, year.bridge.prior_year, q)
     until = tuple(accumulate(uncovered, initial=q(0)))
     earned = [formulas.recognised_revenue(o, c, q) for o, c in pairwise(until)]

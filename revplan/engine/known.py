@@ -12,7 +12,8 @@ from revplan.model.records import Record
 from revplan.numbers.acts import Quantiser, ratio_or
 from revplan.numbers.figure import Figures
 from revplan.numbers.number import Months, Number
-from revplan.sections.new_business import contracts, earned_share
+from revplan.sections.new_business import contracts
+from revplan.sections.signing import earned_share
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -6,13 +6,21 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
-from revplan.engine.year import BROUGHT, LineFigure, Year, known_of, line_season, loss_weights
+from revplan.engine.signings import signing_of
+from revplan.engine.year import (
+    BROUGHT,
+    LineFigure,
+    Year,
+    known_of,
+    line_season,
+    loss_weights,
+)
 from revplan.model.catalogue import LINE_SECTIONS, ROWS, with_months
 from revplan.model.plan import Plan
-from revplan.numbers.acts import Quantiser, phase, tag, tag_months
+from revplan.numbers.acts import Quantiser, larger, phase, tag, tag_months
 from revplan.numbers.number import Months, Number
 from revplan.sections import bridge as formulas
-from revplan.sections import lines, new_business, prior_year, target
+from revplan.sections import lines, new_business, phasing, prior_year, signing, target
 
 
 def line_months(plan: Plan, year: Year, figure: LineFigure) -> LineFigure:
@@ -67,7 +75,8 @@ class MonthsMade:
         for row in rows:
             if row.path not in self.made and row.formula is not None:
                 self(row.path, self._derived(row.path, row.path))
-        return {row.path: self.made[row.path] for row in rows}
+        told = (row for row in rows if not row.contracts or row.path in self.made)
+        return {row.path: self.made[row.path] for row in told}
 
     def _derived(self, path: str, by: str) -> Months:
         """The months of a figure by its formula; so those of a figure that it is made of, where
@@ -85,29 +94,59 @@ def revenue_months(plan: Plan, year: Year, laid_out: Sequence[LineFigure]) -> di
     q, bridge, s, made = plan.q, year.bridge, year.s, MonthsMade(plan)
     sums = summed_lines(q, laid_out)
     last_year = prior_year.months_of(plan.prior_year) or s
-    prior = made("prior_year", phase(bridge.prior_year, last_year, q, "prior_year"))
+    made("prior_year", phase(bridge.prior_year, last_year, q, "prior_year"))
     base = made("base", phase(year.repeatable, s, q, "prior_year"))
     churned, contracted = _losses(plan, year, sums)
     churned, contracted = made("churned", churned), made("contracted", contracted)
     retained = made("retained", map(formulas.retained_revenue, base, churned, contracted))
-    weights = target.target_weights(plan.target, bridge.prior_year, bridge.target, s)
-    wanted = phase(bridge.target, weights, q, "target")
-    if plan.phasing.late_start:
-        wanted = tag_months("target_unheld", wanted, made.labels)
-        wanted = target.held_back(wanted, prior, q, "target")
-    wanted = made("target", wanted)
-    carried = made("carried_over", sums["carried_over"])
-    upsell = made("upsell", sums["upsell"])
-    streams = made("new_streams", sums["new_streams"])
+    brought = [made(name, sums[name]) for name in BROUGHT]
+    signed = signing_of(plan, bridge.new_business, year.sigma)
+    if signed is not None:
+        made("earned", earned_months(plan, bridge.new_business, year.sigma, signed))
+    wanted = made("target", _wanted(plan, year, made))
     gaps = map(formulas.revenue_gap, wanted, retained)
-    needed = made(
-        "new_business", map(formulas.new_business_required, gaps, carried, upsell, streams)
-    )
-    if new_business.contracts(plan.new_business) is None:
-        made("bookings", needed)
-    else:
-        made("bookings", phase(bridge.bookings, year.sigma, q, "new_business"))
+    needed = made("new_business", map(formulas.new_business_required, gaps, *brought))
+    weights = positive(needed) if signed is None else signed.months
+    made("bookings", phase(bridge.bookings, weights, q, "new_business"))
     return made.in_order(plan.basis)
+
+
+def positive(months: Sequence[Number]) -> Months:
+    """What months ask for; a surplus asks for nothing."""
+    return tuple(larger(month, 0) for month in months)
+
+
+def earned_months(
+    plan: Plan, needed: Number, sigma: Months, signed: signing.Signing | None
+) -> Months:
+    """What of new business the months recognise as it is signed: by its contracts, or at once."""
+    weights, terms = sigma, new_business.contracts(plan.new_business)
+    if signed is not None and terms is not None:
+        weights = signing.earned_weights(terms, signed.months)
+    return phase(larger(needed, 0), weights, plan.q, "new_business")
+
+
+def _wanted(plan: Plan, year: Year, made: MonthsMade) -> Sequence[Number]:
+    """The target's months: by its path, held back where the plan starts late."""
+    q, bridge = plan.q, year.bridge
+    if plan.target.path == target.AS_SIGNED:
+        earned = made.made.get("earned") or earned_months(
+            plan, bridge.new_business, year.sigma, None
+        )
+        kept = tuple(map(sum, zip(*(made.made[it] for it in ("retained", *BROUGHT)), strict=True)))
+        return tuple(target.target_as_signed(bridge.target, kept, earned, q))
+    weights = target.target_weights(plan.target, bridge.prior_year, bridge.target, year.s)
+    return late_target(plan, phase(bridge.target, weights, q, "target"), made)
+
+
+def late_target(plan: Plan, wanted: Months, made: MonthsMade) -> Months:
+    """The target's months, the first quarter held to last year's where the plan starts late."""
+    share = phasing.late_share(plan.phasing)
+    if share is None:
+        return wanted
+    wanted = tag_months("target_unheld", wanted, made.labels)
+    ceiling = target.late_ceiling(made.made["prior_year"], share, plan.q)
+    return target.held_back(wanted, ceiling, plan.q, "target")
 
 
 def arr_months(plan: Plan, year: Year, laid_out: Sequence[LineFigure]) -> dict[str, Months]:
@@ -120,7 +159,7 @@ def arr_months(plan: Plan, year: Year, laid_out: Sequence[LineFigure]) -> dict[s
     for name in BROUGHT:
         made(name, sums[name])
     needed = made("new_business", _new_arr(plan, year, made))
-    made("bookings", needed)
+    made("bookings", phase(bridge.bookings, positive(needed), q, "new_business"))
     standing(made, bridge.prior_year, q)
     return made.in_order(plan.basis)
 
@@ -146,8 +185,10 @@ def _new_arr(plan: Plan, year: Year, made: MonthsMade) -> Months:
     """New ARR by month: when customers sign, held back where the plan starts late."""
     needed = phase(year.bridge.new_business, year.sigma, plan.q, "new_business")
     stated = plan.new_business.last_year if plan.new_business else None
-    if not plan.phasing.late_start or stated is None:
+    share = phasing.late_share(plan.phasing)
+    if share is None or stated is None:
         return needed
-    ceiling = new_business.last_year_months(stated, year.sigma, plan.q)
+    last_year = new_business.last_year_months(stated, year.sigma, plan.q)
+    ceiling = target.late_ceiling(last_year, share, plan.q)
     needed = tag_months("new_business_unheld", needed, made.labels)
     return target.held_back(needed, ceiling, plan.q, "new_business")

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from revplan.engine.signings import late_start_cost, signed_bookings
 from revplan.model.catalogue import LINE_SECTIONS, derived
 from revplan.model.plan import Plan
 from revplan.numbers.acts import tag
 from revplan.numbers.number import Months, Number
-from revplan.sections import churn, lines, new_business, phasing, prior_year, target
+from revplan.sections import churn, lines, phasing, prior_year, target
 from revplan.sections.bridge import Bridge
 
 
@@ -31,7 +32,7 @@ class SegmentYear(NamedTuple):
     """A segment's year in its own currency, and as a part of the company, in the company's.
 
     `plan` is the segment's, with the phasing that it follows. `below` is the path below which the
-    figures in its own currency are named.
+    figures in its own currency are named, `rate` what a unit of it is worth in the company's.
     """
 
     name: str
@@ -39,6 +40,7 @@ class SegmentYear(NamedTuple):
     below: str
     own: Year
     year: Year
+    rate: Number = 1
 
 
 class Year(NamedTuple):
@@ -92,10 +94,9 @@ def year_of_one(plan: Plan) -> Year:
     sums = line_sums(brought)
 
     apart = q(year_loss(plan, "churn", base, s))
-    terms = new_business.contracts(plan.new_business)
 
     def signed(needed: Number) -> Number:
-        return needed if terms is None else q(new_business.contract_value(needed, terms, sigma))
+        return signed_bookings(plan, needed, sigma)
 
     leaves = {
         "prior_year": prior,
@@ -107,7 +108,11 @@ def year_of_one(plan: Plan) -> Year:
         "target": tag("target", target.target_amount(plan.target, prior, q)),
         **{name: tag(name, q(0) + sums[name]) for name in BROUGHT},
     }
-    return Year(*bridge_of(plan, leaves, signed), base, apart, brought, s, sigma)
+    bridge, beside = bridge_of(plan, leaves, signed)
+    cost = late_start_cost(plan, bridge.new_business, bridge.bookings, sigma)
+    if cost is not None:
+        beside["late_start_cost"] = tag("late_start_cost", cost)
+    return Year(bridge, beside, base, apart, brought, s, sigma)
 
 
 BROUGHT = tuple(name for section, name in LINE_SECTIONS.items() if section != "losses")

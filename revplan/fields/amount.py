@@ -8,7 +8,7 @@ from functools import partial
 from typing import Annotated, Any
 
 from revplan.fields.assumption import Assumption, or_mapping, read_assumption
-from revplan.fields.calendar import several, twelve
+from revplan.fields.calendar import several, twelve, twelve_or_four
 from revplan.fields.reads import AMOUNT_SCHEMA, GROWTH_SCHEMA, RATE_SCHEMA, Reads, as_pydantic
 from revplan.numbers.read import Refused, read_amount, read_rate
 
@@ -119,6 +119,13 @@ def read_amount_or_amounts(raw: Any) -> Assumption | tuple[Assumption, ...]:
     return read_assumption(raw, read_amount)
 
 
+def read_amounts_of_year(raw: Any) -> Assumption | tuple[Assumption, ...]:
+    """One amount for the year, four for its quarters, or twelve for its months."""
+    if isinstance(raw, (list, tuple)):
+        return twelve_or_four(raw, lambda entry: read_assumption(entry, read_amount))
+    return read_assumption(raw, read_amount)
+
+
 def _either_written(x: Assumption | tuple[Assumption, ...]) -> Any:
     return x.written() if isinstance(x, Assumption) else _amounts_written(x)
 
@@ -142,6 +149,21 @@ AmountOrAmounts = Annotated[
     ),
 ]
 """An amount for the year, or twelve monthly ones [currency units]."""
+
+_QUARTERS_SCHEMA: dict[str, Any] = {**AMOUNTS_SCHEMA, "minItems": 4, "maxItems": 4}
+
+AmountsOfYear = Annotated[
+    Assumption | tuple[Assumption, ...],
+    Reads(
+        read_amounts_of_year,
+        {"anyOf": [*or_mapping(AMOUNT_SCHEMA)["anyOf"], AMOUNTS_SCHEMA, _QUARTERS_SCHEMA]},
+        _either_written,
+    ),
+]
+"""An amount for the year, four quarterly or twelve monthly ones [currency units]."""
+
+CountsOfYear = AmountsOfYear
+"""A count for the year, four quarterly or twelve monthly ones."""
 
 CountOrCounts = AmountOrAmounts
 """A count for the year, or twelve monthly ones."""

@@ -28,7 +28,9 @@ WEIGHTS_SCHEMA: dict[str, Any] = {
 MONTH_SCHEMA = {"type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$"}
 
 
-def twelve(raw: Any, read: Callable[[Any], T]) -> tuple[T, ...]:
+def twelve(
+    raw: Any, read: Callable[[Any], T], expected: str = "twelve months are expected"
+) -> tuple[T, ...]:
     """A list of twelve, one entry a month; every wrong entry is reported."""
     if not isinstance(raw, (list, tuple)):
         raise as_pydantic(
@@ -38,8 +40,15 @@ def twelve(raw: Any, read: Callable[[Any], T]) -> tuple[T, ...]:
         )
     texts = [entry for entry in raw if isinstance(entry, str)]
     if len(raw) != 12 or any(re.fullmatch(r"0[0-9]{2}[kKMB]?", text) for text in texts):
-        raise as_pydantic(_not_twelve(raw, texts))
+        raise as_pydantic(_not_twelve(raw, texts, expected))
     return several(raw, read)
+
+
+def twelve_or_four(raw: Any, read: Callable[[Any], T]) -> tuple[T, ...]:
+    """A list of twelve, one entry a month, or of four, one a quarter; all that is wrong is said."""
+    if isinstance(raw, (list, tuple)) and len(raw) == 4:
+        return several(raw, read)
+    return twelve(raw, read, "twelve months, or four quarters, are expected")
 
 
 def several(raw: Sequence[Any], read: Callable[[Any], T]) -> tuple[T, ...]:
@@ -68,13 +77,13 @@ def _below(error: ValidationError, place: int) -> list[InitErrorDetails]:
     return details
 
 
-def _not_twelve(raw: Sequence[Any], texts: Sequence[str]) -> Refused:
+def _not_twelve(raw: Sequence[Any], texts: Sequence[str], expected: str) -> Refused:
     hint = "give one entry a month, the first month of the plan year first"
     tails = [text for text in texts[1:] if re.fullmatch(r"[0-9]{3}|0[0-9]{2}[kKMB]?", text)]
     if any(text.startswith("0") for text in tails) or (len(raw) < 6 and tails):
         hint = "did you use commas inside a number? write 790_000, not 790,000"
     held = f"{len(raw)} entries" if len(raw) != 12 else "numbers with commas in them"
-    return Refused("RP113", f"{held} where twelve months are expected", hint)
+    return Refused("RP113", f"{held} where {expected}", hint)
 
 
 def read_month(raw: Any) -> Month:

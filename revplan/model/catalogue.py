@@ -36,8 +36,9 @@ class Entry(NamedTuple):
 
     It is there in plans of `bases`, and of `months` month by month: flowing, or standing as of the
     "first" or "last" month by what `stands` says of a basis. `year` says that the year has it,
-    `of_year` which figure of the year stands for it, `company` that companies alone have it.
-    `bridge` says that the bridge tells it; amounts of the bridge may be pinned.
+    `of_year` which figure of the year stands for it, `company` that companies alone have it,
+    `contracts` that only what sells contracts has its months. `bridge` says that the bridge tells
+    it; amounts of the bridge may be pinned.
 
     The bridge shows it `only_with` a section of the plan, if one is named; `strong` as its answer,
     `total` under a line. `column` is its place among the columns of the months, by basis; `kept`
@@ -61,6 +62,7 @@ class Entry(NamedTuple):
     of_year: str = ""
     year: bool = True
     company: bool = False
+    contracts: bool = False
     bridge: bool = True
     only_with: str = ""
     strong: bool = False
@@ -106,7 +108,8 @@ CATALOGUE = (
         column={REVENUE: 2}, segment=True, plans=True, always=True),
     Entry("target", "Target", months=BASES, stands={ARR: "last"}, column={REVENUE: 1}, kept=True,
         segment=True, plans=True, always=True,
-        month_settings=("target.path", "phasing.seasonality", "phasing.late_start")),
+        month_settings=("target.path", "phasing.seasonality", "phasing.late_start",
+            "new_business.recognition")),
     Entry("gap", "Gap", formula=bridge.revenue_gap, total=True, plans=True, always=True),
     Entry("carried_over", "Carried over", sign=-1, lines="carry_over", only_with="carry_over",
         months=BASES, column={REVENUE: 3, ARR: 4}, segment=True, plans=True),
@@ -117,10 +120,16 @@ CATALOGUE = (
     Entry("new_business", "New business required", short="New business",
         formula=bridge.new_business_required, strong=True, total=True, months=BASES,
         column={REVENUE: 7, ARR: 8}, kept=True, segment=True, plans=True, always=True,
-        month_settings=("new_business.seasonality", "phasing.late_start")),
+        month_settings=("new_business.seasonality", "phasing.late_start", "target.path",
+            "new_business.recognition")),
     Entry("bookings", "Bookings", strong=True, months=BASES, column={REVENUE: 8}, segment=True,
-        settings=("new_business.recognition", "new_business.seasonality"),
-        month_settings=("new_business.recognition", "new_business.seasonality")),
+        settings=("new_business.recognition", "new_business.seasonality", "phasing.late_start"),
+        month_settings=("new_business.recognition", "new_business.seasonality",
+            "phasing.late_start")),
+    Entry("earned", "Earned", bases=(REVENUE,), months=(REVENUE,), year=False, contracts=True,
+        column={REVENUE: 9},
+        month_settings=("new_business.recognition", "new_business.seasonality",
+            "phasing.late_start")),
     Entry("closing", "Closing ARR", short="Closing", bases=(ARR,), months=(ARR,), year=False,
         of_year="target", stands={ARR: "last"}, column={ARR: 9}, kept=True),
     Entry("recognised_revenue", "Recognised revenue", short="Recognised", bases=(ARR,),
@@ -130,6 +139,8 @@ CATALOGUE = (
     Entry("repeatable", "Repeatable", bridge=False),
     Entry("unallocated", "Unallocated", bridge=False, company=True, months=BASES,
         column={REVENUE: 6, ARR: 7}),
+    Entry("late_start_cost", "Bookings that the late start costs", bases=(REVENUE,), bridge=False,
+        settings=("phasing.late_start",)),
     Entry("target_unheld", "Target before the late start", year=False),
     Entry("new_business_unheld", "New business before the late start", year=False),
     Entry("freed", "Freed by the late start", year=False),

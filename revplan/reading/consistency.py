@@ -10,9 +10,10 @@ from revplan.model.plan import Plan
 from revplan.numbers.exact import exactly
 from revplan.numbers.number import Number
 from revplan.numbers.write import amount_text
-from revplan.sections.new_business import contracts, earning_parts
+from revplan.sections.new_business import contracts
 from revplan.sections.phasing import season
 from revplan.sections.prior_year import months_of, prior_amount
+from revplan.sections.signing import earning_parts
 
 
 def value_problems(plan: Plan) -> Iterator[Problem]:

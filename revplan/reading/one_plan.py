@@ -25,6 +25,7 @@ from revplan.model.plan import Plan
 from revplan.model.shape import holds_names, model_of, parts
 from revplan.numbers.read import Refused
 from revplan.reading.consistency import value_problems
+from revplan.reading.timing import timing_problems
 from revplan.reading.wording import COMMA_TAIL, MOST_HINTS, empty_value, refusal, without_echoes
 from revplan.sections.expect import off_quantum, read_pin
 from revplan.sections.phasing import read_quantum
@@ -40,6 +41,7 @@ def validate_one(raw: Raw) -> tuple[Plan | None, list[Problem]]:
     problems.extend(_year_problems(raw, given))
     problems.extend(key_problems(raw, given))
     problems.extend(phasing_problems(raw, given))
+    problems.extend(timing_problems(raw, given))
     problems.extend(_pin_problems(raw, given))
     plan = None
     try:
@@ -124,7 +126,7 @@ def _year_problems(raw: Raw, given: Given) -> Iterator[Problem]:
 
 
 def phasing_problems(raw: Raw, given: Given) -> Iterator[Problem]:
-    """A rounding that suits the currency, and a late start that has something to hold to."""
+    """A rounding that suits the currency."""
     phasing = raw.get("phasing")
     if not isinstance(phasing, Mapping):
         return
@@ -138,16 +140,6 @@ def phasing_problems(raw: Raw, given: Given) -> Iterator[Problem]:
             f"{currency}",
             f"write {least} or a larger power of ten",
             path=("phasing", "rounding"),
-        )
-    new_business = raw.get("new_business")
-    last_year = isinstance(new_business, Mapping) and "last_year" in new_business
-    alone = not raw.get("segments")  # a company's months are those of its segments
-    if given.basis == "arr" and phasing.get("late_start") == "true" and alone and not last_year:
-        yield Problem(
-            "RP107",
-            "late_start under arr needs last year's new business to hold the first quarter to",
-            "add new_business: {last_year: ...}",
-            path=("phasing", "late_start"),
         )
 
 

@@ -15,6 +15,7 @@ from revplan.model.plan import Plan
 from revplan.numbers.read import Refused
 from revplan.reading.consistency import value_problems
 from revplan.reading.one_plan import key_problems, missing_year, phasing_problems, validate_one
+from revplan.reading.timing import timing_problems
 from revplan.sections.phasing import Phasing
 
 INHERITED = ("revplan", "fiscal_year", "starts", "basis", "currency", "phasing")
@@ -185,6 +186,7 @@ def conflicts(plan: Plan) -> list[Problem]:
     given = Given(plan.year, plan.basis, plan.phasing.rounding, by_month)
     found += [*key_problems(outline, given), *missing_year(outline)]
     found += phasing_problems(outline, given)
+    found += timing_problems(outline, given)
     return found or list(value_problems(plan))
 
 

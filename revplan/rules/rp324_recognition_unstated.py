@@ -41,7 +41,7 @@ from revplan.base.problem import CannotWorkOut, Problem, Severity
 from revplan.engine.outcome import Outcome
 from revplan.numbers.exact import exactly
 from revplan.numbers.write import amount_text
-from revplan.sections.new_business import SUBSCRIPTION, contract_value
+from revplan.sections.signing import YEAR, contract_value
 
 CODE = "RP324"
 NAME = "recognition-unstated"
@@ -57,7 +57,7 @@ def check(outcome: Outcome) -> Iterator[Problem]:
         return
     try:
         with exactly():
-            signed = plan.q(contract_value(needed, SUBSCRIPTION, outcome.year.sigma))
+            signed = plan.q(contract_value(needed, YEAR, outcome.year.sigma))
         if_so = f"sold as subscriptions it takes {amount_text(signed)} of bookings"
     except CannotWorkOut:
         if_so = "sold as subscriptions none of it would be earned in the year"

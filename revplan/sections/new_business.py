@@ -8,13 +8,13 @@ from pydantic_core import CoreSchema
 
 from revplan.base.paths import Path
 from revplan.base.problem import Problem
-from revplan.fields.amount import AmountOrAmounts
+from revplan.fields.amount import AmountOrAmounts, AmountsOfYear
 from revplan.fields.assumption import Assumption
 from revplan.fields.calendar import Seasonality
 from revplan.fields.reads import Given, Reads
 from revplan.fields.section import Section, no_prior_season, not_here
 from revplan.fields.text import WholeFromOne, WholeFromZero, choice
-from revplan.numbers.acts import Quantiser, larger, phase, quotient
+from revplan.numbers.acts import Quantiser, phase
 from revplan.numbers.number import Months, Number
 from revplan.numbers.read import Refused
 
@@ -64,6 +64,13 @@ class NewBusiness(Section):
         AmountOrAmounts | None,
         Field(description="New business of last year: an amount, or 12 monthly amounts."),
     ] = None
+    signed_last_year: Annotated[
+        AmountsOfYear | None,
+        Field(
+            description="Contract value signed last year: an amount, 12 monthly or 4 quarterly "
+            "ones. A late start holds the first quarter's signings to it (with contracts)."
+        ),
+    ] = None
     recognition: Annotated[
         Annotated[str | Contracts, _Recognition(_recognition, {}, _recognition_written)] | None,
         Field(
@@ -82,6 +89,8 @@ class NewBusiness(Section):
         if given.basis == "arr":
             why = "belongs to basis revenue: under arr a contract counts when it is signed"
             yield from not_here(raw, ("recognition",), path, why, "remove it")
+            why = "belongs to basis revenue: under arr what was signed is last_year"
+            yield from not_here(raw, ("signed_last_year",), path, why, "write `last_year:`")
         yield from no_prior_season(raw, path, given)
 
 
@@ -94,45 +103,6 @@ def contracts(section: NewBusiness | None) -> Contracts | None:
     if stated == "subscription":
         return SUBSCRIPTION
     return stated if isinstance(stated, Contracts) else None
-
-
-def earning_parts(terms: Contracts) -> tuple[tuple[int, ...], int]:
-    """The share of a contract of each month that is recognised in the year: 12 parts, their whole.
-
-    Signed mid-month: `clamp(12.5 - m - delay, 0, months) / months`.
-
-    >>> earning_parts(SUBSCRIPTION)
-    ((23, 21, 19, 17, 15, 13, 11, 9, 7, 5, 3, 1), 24)
-    """
-    whole = 2 * terms.months
-    return tuple(min(max(25 - 2 * m - 2 * terms.delay, 0), whole) for m in range(1, 13)), whole
-
-
-def earned_share(terms: Contracts, sigma: Months, of: str) -> Number:
-    """The share of the year's bookings that is recognised in it [share of one].
-
-    >>> from decimal import Decimal
-    >>> earned_share(SUBSCRIPTION, (1,) * 12, "new_business")
-    Decimal('0.5')
-    """
-    parts, whole = earning_parts(terms)
-    met = sum(w * part for w, part in zip(sigma, parts, strict=True))
-    return quotient(met, whole * sum(sigma), of)
-
-
-def contract_value(wanted: Number, terms: Contracts, sigma: Months) -> Number:
-    """The contract value to sign so that `wanted` is recognised in the year, unrounded [currency].
-
-    `sigma` is the season of signing. Nothing is to be signed for nothing, or for a surplus.
-
-    >>> from decimal import Decimal
-    >>> contract_value(Decimal(8), SUBSCRIPTION, (1,) * 12)
-    Decimal('16')
-    """
-    parts, whole = earning_parts(terms)
-    met = sum(w * part for w, part in zip(sigma, parts, strict=True))
-    needed = larger(wanted, 0)
-    return quotient(needed * whole * sum(sigma), met, "new_business.recognition")
 
 
 def last_year_months(

@@ -5,16 +5,18 @@ from decimal import Decimal
 from typing import Annotated, Any
 
 from pydantic import Field
+from pydantic_core import CoreSchema
 
 from revplan.base.paths import Path
 from revplan.base.problem import Problem
 from revplan.base.words import quote
 from revplan.base.year import PlanYear
+from revplan.fields.amount import Rate
 from revplan.fields.calendar import Seasonality
 from revplan.fields.reads import AMOUNT_SCHEMA, Given, Reads
 from revplan.fields.section import Section, no_prior_season
-from revplan.fields.text import Switch, text_of
-from revplan.numbers.number import Months
+from revplan.fields.text import read_switch, text_of
+from revplan.numbers.number import Months, Number
 from revplan.numbers.read import Refused, read_amount
 
 
@@ -31,6 +33,37 @@ def read_quantum(raw: Any) -> Decimal:
     return Decimal(1).scaleb(quantum.adjusted())
 
 
+class LateStart(Section):
+    """A first quarter that is held to a share of last year's."""
+
+    share: Annotated[
+        Rate,
+        Field(description="The share of last year's month that a month of the quarter may ask."),
+    ]
+
+
+def _late_start(raw: Any) -> bool | LateStart:
+    if isinstance(raw, (dict, LateStart)):
+        return LateStart.model_validate(raw)
+    try:
+        return read_switch(raw)
+    except Refused as refused:
+        hint = f"{refused.hint}, or {{share: 90%}} to hold the quarter to 90% of last year's"
+        raise Refused(refused.code, refused.message, hint) from None
+
+
+class _LateStarts(Reads):
+    """A switch, or the share of last year's that the quarter is held to."""
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: Any) -> dict[str, Any]:
+        share = handler(LateStart.__pydantic_core_schema__)
+        return {"anyOf": [{"enum": [True, False, "true", "false"]}, share]}
+
+
+def _late_start_written(stated: bool | LateStart) -> Any:
+    return stated if isinstance(stated, bool) else stated.model_dump()
+
+
 class Phasing(Section):
     """How the year's amounts are laid over its months."""
 
@@ -43,10 +76,12 @@ class Phasing(Section):
         ),
     ] = None
     late_start: Annotated[
-        Switch | None,
+        Annotated[bool | LateStart, _LateStarts(_late_start, {}, _late_start_written)] | None,
         Field(
             description="true: no month of the first quarter asks for more than last year's same "
-            "month; false: the pipeline for a full first quarter is already there."
+            "month; {share: 90%}: than that share of it; false: the pipeline for a full first "
+            "quarter is already there. With contracts and new_business.signed_last_year it holds "
+            "what is signed as well."
         ),
     ] = None
     rounding: Annotated[
@@ -61,6 +96,20 @@ class Phasing(Section):
     def key_problems(cls, raw: Mapping[str, Any], path: Path, given: Given) -> Iterator[Problem]:
         """A season of months that are known; the rest is checked with the plan."""
         yield from no_prior_season(raw, path, given)
+
+
+def late_share(section: Phasing) -> Number | None:
+    """The share of last year's months that the first quarter is held to [share of one]; None where
+    the year does not start late.
+
+    >>> late_share(Phasing(late_start="true")), late_share(Phasing(late_start="false"))
+    (1, None)
+    >>> late_share(Phasing(late_start={"share": "90%"}))
+    Decimal('0.90')
+    """
+    if isinstance(section.late_start, LateStart):
+        return section.late_start.share.value
+    return 1 if section.late_start else None
 
 
 _WEEKS = {"445": (4, 4, 5), "454": (4, 5, 4), "544": (5, 4, 4)}

@@ -13,10 +13,11 @@ from revplan.fields.calendar import WEIGHTS_SCHEMA, choice_or_weights
 from revplan.fields.reads import Given, Reads
 from revplan.fields.section import Section, exactly_one, not_here
 from revplan.fields.text import word_schema
-from revplan.numbers.acts import Quantiser, phase, smaller, tag
+from revplan.numbers.acts import Quantiser, larger, phase, smaller, tag
 from revplan.numbers.number import Months, Number
 
-PATHS = ("level", "rising")
+AS_SIGNED = "as_signed"
+PATHS = ("level", "rising", AS_SIGNED)
 
 TargetPath = Annotated[
     str | tuple[Decimal, ...],
@@ -42,7 +43,8 @@ class Target(Section):
         TargetPath | None,
         Field(
             description="level (default): every month is the same multiple of last year's; rising: "
-            "growth builds month by month; or 12 weights, as the board gave them."
+            "growth builds month by month; as_signed: what the signings can earn; or 12 "
+            "weights, as the board gave them."
         ),
     ] = None
 
@@ -98,6 +100,31 @@ def target_weights(section: Target, prior: Number, target: Number, s: Months) ->
     return tuple(
         w * (prior * spread + growth * (2 * m - 1) * whole) for m, w in enumerate(s, start=1)
     )
+
+
+def target_as_signed(
+    target: Number, kept: Months, earned: Months, q: Quantiser
+) -> Iterator[Number]:
+    """The target's months [currency], 12, as what is signed can earn them.
+
+    `kept` is what is retained and what lines bring, `earned` what new contracts do: nothing where
+    no new business is needed. Then the target is laid on what is kept.
+
+    >>> kept, earned = (Decimal(7),) * 12, (Decimal(0),) * 6 + (Decimal(1),) * 6
+    >>> months = target_as_signed(Decimal(90), kept, earned, Quantiser(Decimal(1)))
+    >>> [int(month) for month in months]
+    [7, 7, 7, 7, 7, 7, 8, 8, 8, 8, 8, 8]
+    """
+    brought = phase(smaller(target, sum(kept)), kept, q, "target")
+    return (a + b for a, b in zip(brought, earned, strict=True))
+
+
+def late_ceiling(months: Months, share: Number, q: Quantiser) -> Months:
+    """What a late start lets the first three months ask for [currency], 3: that share of the same
+    months of last year, of a month of refunds nothing.
+    """
+    had = (larger(month, 0) for month in months[:3])
+    return tuple(month if isinstance(share, int) else q(share * month) for month in had)
 
 
 def held_back(months: Months, ceiling: Sequence[Number], q: Quantiser, of: str) -> Months:

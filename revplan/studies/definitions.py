@@ -17,7 +17,7 @@ from revplan.numbers.acts import (
 from revplan.numbers.exact import exactly
 from revplan.numbers.number import Number
 from revplan.sections.churn import in_a_year
-from revplan.sections.new_business import SUBSCRIPTION, earned_share
+from revplan.sections.signing import YEAR, earned_share
 
 LABELS = {
     "plan": "the plan's own definition",
@@ -58,7 +58,7 @@ def _required(outcome: Outcome) -> dict[str, Number]:
     a = ratio_or(lost, base, stated_rate(outcome.plan))
     one_step = target - base + lost - others
     month_by_month = sum(powers(twelfth_root(larger(1 - a, 0)), 12)) / 12
-    earns = earned_share(SUBSCRIPTION, outcome.year.sigma, "new_business.seasonality")
+    earns = earned_share(YEAR, outcome.year.sigma, "new_business.seasonality")
     return {
         "plan": bridge.new_business,
         "A": q(one_step),

@@ -115,7 +115,9 @@ def _line_names(outcome: Outcome, section: str) -> str:
 def _earned_note(outcome: Outcome) -> str:
     if not outcome.bridge.bookings:
         return "nothing has to be signed"
-    return f"a contract signed in the year earns {earned_share(outcome)} of itself in it"
+    told = f"a contract signed in the year earns {earned_share(outcome)} of itself in it"
+    cost = outcome.figure("late_start_cost")
+    return f"{told}; the late start costs {amount_text(cost)}" if cost else told
 
 
 def earned_share(outcome: Outcome) -> str:

@@ -11,6 +11,7 @@ from revplan.model.catalogue import OF_YEAR, ROWS
 from revplan.numbers.figure import Unit
 from revplan.studies.definitions import Definition
 from revplan.views.gap.data import bridge_data
+from revplan.views.labels import of_year
 
 Cells = Mapping[str, Cell]
 
@@ -74,7 +75,7 @@ def _rows(outcome: Outcome, found: Sequence[Definition]) -> Iterator[tuple[str, 
 
 def year_cells(outcome: Outcome) -> dict[str, Cell]:
     """The year's figures by key: the bridge as JSON tells it, and what has months besides."""
-    stands = {path: ROWS[path].of_year for path in outcome.monthly if path in ROWS}
+    rows = (ROWS[path] for path in outcome.monthly if path in ROWS)
     figures: dict[str, Cell] = {"unallocated": outcome.year.unallocated}
     figures |= {key: Decimal(text) for key, text in bridge_data(outcome).items()}
-    return figures | {path: outcome.figure(it) for path, it in stands.items() if it}
+    return figures | {row.path: of_year(outcome, row) for row in rows if not row.year}

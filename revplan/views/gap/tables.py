@@ -10,7 +10,7 @@ from revplan.engine.outcome import Outcome
 from revplan.model.catalogue import month_columns
 from revplan.views.gap.bridge import bridge_table
 from revplan.views.heading import title
-from revplan.views.labels import cell, figure_columns, worth_showing
+from revplan.views.labels import cell, figure_columns, of_year, worth_showing
 
 if TYPE_CHECKING:
     from revplan.studies.definitions import Definition
@@ -79,7 +79,7 @@ def months_table(outcome: Outcome) -> Table:
         Row((f"Q{i + 1}", *(quarterly.get(row.path, _NONE)[i] for row in told)), apart=i == 0)
         for i in range(4)
     )
-    whole = (cell(row, outcome.figure(row.of_year or row.path)) for row in told)
+    whole = (cell(row, of_year(outcome, row)) for row in told)
     rows.append(Row((str(plan.fiscal_year), *whole), strong=True, apart=True))
     columns = figure_columns(told, plan.basis)
     return Table("months", (Column("month", "Month"), *columns), tuple(rows))
