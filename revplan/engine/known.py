@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from revplan.base.year import PlanYear
+from revplan.base.year import Month, PlanYear
 from revplan.engine.year import Year
 from revplan.model.plan import Plan
 from revplan.model.records import Record
 from revplan.numbers.acts import Quantiser, ratio_or
 from revplan.numbers.figure import Figures
+from revplan.numbers.lag import months_before
 from revplan.numbers.number import Months, Number
 from revplan.sections.new_business import contracts
 from revplan.sections.signing import earned_share
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 
     from revplan.sections.budget import BudgetFigures
     from revplan.sections.funnel import FunnelFigures
-    from revplan.sections.lead_value import Needed, Supply
+    from revplan.sections.lead_value import Needed
+    from revplan.sections.supply import Supply
     from revplan.sections.unit_economics import Won
 
 
@@ -112,20 +114,74 @@ class Known:
     @property
     def supplies(self) -> list[Supply]:
         """The sources of leads as the plan states them."""
-        from revplan.sections.lead_value import Supply
+        from revplan.sections.supply import Supply
 
         return [
             Supply(
                 source=name,
                 label=it.label or name,
                 owner=it.owner,
-                leads=tuple(x.value for x in it.leads)
-                if isinstance(it.leads, tuple)
-                else it.leads.value,
+                leads=_stated(it.leads),
                 value=it.value.value if it.value is not None else None,
+                last_year=None if it.last_year is None else _stated(it.last_year),
             )
             for name, it in self._funnel.sources.items()
         ]
+
+    @property
+    def win_rate(self) -> Number:
+        """The share of leads that is won [share of one]."""
+        return self.found["funnel"].win_rate
+
+    @property
+    def lag(self) -> Mapping[int, Number]:
+        """The shares of a lead's way to signing by how many months it takes."""
+        return months_before(self.found["funnel"].stages[0].days_to_signing)
+
+    @property
+    def prior_year(self) -> Number:
+        """Last year's revenue, or opening ARR [currency]."""
+        return self.worked_year.bridge.prior_year
+
+    @property
+    def planned_by_owner(self) -> dict[str, Number]:
+        """The planned lead value of the owners of sources, in their order [currency]."""
+        planned: dict[str, Number] = {}
+        for it in self.found["lead_value"].sources:
+            if it.owner is not None:
+                planned[it.owner] = planned.get(it.owner, 0) + it.planned_value
+        return planned
+
+    @property
+    def promised_lead_value(self) -> dict[str, Number]:
+        """The lead value that owners committed to, by owner [currency]."""
+        return {
+            owner: self.q(commitment.lead_value.value)
+            for owner, commitment in self.plan.commitments.items()
+            if commitment.lead_value is not None
+        }
+
+    @property
+    def lead_months(self) -> dict[Month, Number]:
+        """The bookings by the month in which their leads are due: weights [relative]."""
+        funnel: FunnelFigures = self.found["funnel"]
+        return dict(zip(funnel.months, funnel.bookings_by_lead, strict=True))
+
+    @property
+    def next_year_growth(self) -> Number:
+        """Next year's bookings over this year's, less one [share of one]."""
+        stated = self._funnel.next_year
+        return 0 if stated is None else stated.value
+
+    @property
+    def needed_by_stage(self) -> dict[str, Months]:
+        """What has to enter each stage, by month from the funnel's first month [count]."""
+        return {it.stage: it.months for it in self.found["funnel"].stages}
+
+    @property
+    def stage_labels(self) -> dict[str, str]:
+        """What the stages are called."""
+        return {name: stage.label or name for name, stage in self._funnel.stages.items()}
 
     @property
     def needed(self) -> Needed:
@@ -160,3 +216,8 @@ class Known:
         """The whole budget [currency]; None in a plan without one."""
         budget: BudgetFigures | None = self.found.get("budget")
         return None if budget is None else budget.total
+
+
+def _stated(counts: Any) -> Number | Months:
+    """A count of the year, or its months or quarters."""
+    return tuple(x.value for x in counts) if isinstance(counts, tuple) else counts.value

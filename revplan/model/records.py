@@ -66,6 +66,9 @@ RECORDS = (
         "proposal: {conversion: 30%, days: 40}}}",
     ),
     Record("lead_value", figures="lead_value_figures", stated="funnel"),
+    Record("leads_in_time", figures="leads_in_time_figures", stated="funnel"),
+    Record("agreements", figures="agreement_figures", stated="funnel"),
+    Record("next_year", figures="next_year_figures", stated="funnel"),
     Record(
         "capacity",
         "Capacity",

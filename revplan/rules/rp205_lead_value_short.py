@@ -1,15 +1,16 @@
 """The leads planned are worth less than the bookings ask for.
 
 What it checks
-  The value of all `funnel.sources` together, leads times what one is worth, is held against
-  `funnel.lead_coverage` times the bookings of the year. Where no source states a `value`, leads are
-  held against leads. The first quarter that falls short is named: what is asked for is moved to the
-  months in which the leads have to be there.
+  The value of the leads that come in time is held against `funnel.lead_coverage` times the bookings
+  of the year: leads times what one is worth, of this year and of last year, as far as they are
+  signed in the year. Where no source states a `value`, leads are held against leads. An error where
+  the year falls short; a warning where the year suffices, and what is signed up to the end of a
+  quarter is behind what was to be signed by then by more than the threshold.
 
 Why it matters
   Every deal of the year begins as a lead. Where the sources bring 6.4 million of lead value and 8
   are asked for, a fifth of the deals has no beginning, and the sales team learns of it one sales
-  cycle too late.
+  cycle too late. Leads of December count for next year, however many they are.
 
 Fails
     revplan: 1
@@ -25,7 +26,7 @@ Fails
         lead:     {conversion: 20%, days: 30}
         proposal: {conversion: 20%, days: 30}
       sources:
-        webinar: {kind: net, leads: 4000, owner: marketing, value: 1600}
+        webinar: {kind: net, leads: 4000, last_year: 4000, owner: marketing, value: 1600}
       follow_up_hours: 12
 
 Passes
@@ -42,18 +43,19 @@ Passes
         lead:     {conversion: 20%, days: 30}
         proposal: {conversion: 20%, days: 30}
       sources:
-        webinar:  {kind: net, leads: 4000, owner: marketing, value: 1600}
-        outbound: {kind: spear, leads: 1000, owner: sales, value: 1600}
+        webinar:  {kind: net, leads: 4000, last_year: 4000, owner: marketing, value: 1600}
+        outbound: {kind: spear, leads: 1000, last_year: 1000, owner: sales, value: 1600}
       follow_up_hours: 12
 
 How to fix
-  Plan for more leads, or for better ones; or plan for fewer bookings. Leads that are short in one
-  quarter alone can be moved: `leads` may be twelve monthly numbers. The rule cannot be waived.
+  Plan for more leads, for better or for earlier ones; or plan for fewer bookings. Leads that are
+  short in one quarter alone can be moved: `leads` may be twelve monthly numbers. The error cannot
+  be waived; the warning of a quarter can.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -63,62 +65,73 @@ from revplan.engine.outcome import Outcome
 from revplan.numbers.exact import ONE, exactly, to_step
 from revplan.numbers.number import Number
 from revplan.numbers.write import amount_text
+from revplan.rules.threshold import Threshold
 
 if TYPE_CHECKING:
-    from revplan.sections.lead_value import Coverage
+    from revplan.sections.leads_in_time import InTime, LeadsInTime
 
 CODE = "RP205"
 NAME = "lead-value-short"
-SEVERITIES = (Severity.error,)
+SEVERITIES = (Severity.error, Severity.warning)
 ABOUT = "funnel"
 
-_MEANT = Decimal("0.01")
-"""Less than that is not a lead; what a quarter lacks of it comes from dividing by twelve."""
+BEHIND = Threshold(
+    "0.05", "of what was to be signed so far: what may be missing at a quarter's end"
+)
 
-_TENTH = Decimal("0.1")
+_AT = ("funnel", "sources")
 
 
 def check(outcome: Outcome) -> Iterator[Problem]:
-    """What the sources bring, against what is asked for."""
-    lead = outcome.work.lead_value
-    if lead is None or not lead.sources or lead.held.short <= 0:
+    """What comes in time, against what is asked for."""
+    found: LeadsInTime | None = outcome.work.found.get("leads_in_time")
+    if found is None:
         return
-    held, show = lead.held, amount_text if lead.leads is None else _leads_shown
-    asked, planned, short = (show(x) for x in (held.asked, held.planned, held.short))
-    if lead.leads is None:
-        told = f"the leads planned are worth {planned}, {short} less than the {asked} asked for"
-        hint = f"plan for leads worth {short} more, or for fewer bookings"
+    held, counted = found.held, found.leads is not None
+    if held.short <= 0:
+        yield from _behind(held, counted)
+        return
+    asked, came, short, late = (
+        _shown(counted, x) for x in (held.asked, held.in_time, held.short, held.too_late)
+    )
+    if counted:
+        told = f"{came} leads come in time, {short} less than the {asked} asked for"
+        hint = f"plan for {short} more leads that come in time, or for fewer bookings"
+        too_late = f"; {late} of the leads planned are signed after the year"
     else:
-        told = f"{planned} leads are planned, {short} less than the {asked} asked for"
-        hint = f"plan for {short} more leads, or for fewer bookings"
+        told = (
+            f"the leads that come in time are worth {came}, {short} less than the {asked} asked for"
+        )
+        hint = f"plan for leads worth {short} more in time, or for fewer bookings"
+        too_late = f"; {late} of what is planned is signed after the year"
+    message = told + (too_late if held.too_late > 0 else "")
+    yield Problem(CODE, message, hint, Severity.error, _AT)
+
+
+def _behind(held: InTime, counted: bool) -> Iterator[Problem]:
+    """The first quarter's end at which too little has been signed."""
     with exactly():
-        where = _first_short(outcome, held, show)
-    yield Problem(CODE, f"{told}; {where}", hint, Severity.error, ("funnel", "sources"))
+        for quarter, end in enumerate((3, 6, 9, 12), start=1):
+            asked, came = sum(held.asked_months[:end]), sum(held.months[:end])
+            if asked - came > BEHIND.value * asked:
+                what = "leads" if counted else "lead value"
+                yield Problem(
+                    CODE,
+                    f"by the end of Q{quarter} {_shown(counted, came)} of {what} is signed, and "
+                    f"{_shown(counted, asked)} was to be: the year suffices, and begins too late",
+                    "bring leads earlier (leads may be twelve monthly numbers), or let the "
+                    "bookings come later: new_business.seasonality",
+                    Severity.warning,
+                    _AT,
+                )
+                return
 
 
-def _first_short(outcome: Outcome, held: Coverage, show: Callable[[Number], str]) -> str:
-    """The first quarter that asks for more than is planned in it."""
-    months = outcome.plan.year.months
-    in_year = held.asked_months[-12:]
-    for quarter in range(4):
-        within = slice(3 * quarter, 3 * quarter + 3)
-        asked, planned = sum(in_year[within]), sum(held.planned_months[within])
-        if asked - planned >= _MEANT:
-            first, _, last = months[within]
-            told = show(planned), show(asked)
-            if told[0] == told[1]:
-                told = (_to_a_tenth(planned), _to_a_tenth(asked))
-            return (
-                f"Q{quarter + 1} ({first} to {last}) is the first quarter that falls short, with "
-                f"{told[0]} of {told[1]}"
-            )
-    return "no quarter falls short by itself: what is missing is due before the year begins"
+def _shown(counted: bool, x: Number) -> str:
+    """An amount as it is; leads as whole ones, below a hundred to a tenth."""
+    if not counted:
+        return amount_text(x)
+    return trim(amount_text(to_step(x, ONE if x >= 100 else _TENTH)))
 
 
-def _leads_shown(leads: Number) -> str:
-    """Leads: whole ones, and below a hundred to a tenth."""
-    return amount_text(to_step(leads, ONE)) if leads >= 100 else _to_a_tenth(leads)
-
-
-def _to_a_tenth(leads: Number) -> str:
-    return trim(amount_text(to_step(leads, _TENTH)))
+_TENTH = Decimal("0.1")

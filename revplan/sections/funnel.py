@@ -9,7 +9,15 @@ from pydantic import Field
 from revplan.base.paths import Path
 from revplan.base.problem import Problem
 from revplan.base.year import Month, PlanYear
-from revplan.fields.amount import Conversion, Count, CountOrCounts, Days, PositiveAmount
+from revplan.fields.amount import (
+    Conversion,
+    Count,
+    CountOrCounts,
+    CountsOfYear,
+    Days,
+    Growth,
+    PositiveAmount,
+)
 from revplan.fields.reads import Given, Reads
 from revplan.fields.section import Section
 from revplan.fields.text import Label, Name, Text, choice, word_schema
@@ -58,7 +66,11 @@ class Source(Section):
         CountOrCounts, Field(description="Leads of the year, or 12 monthly numbers of them.")
     ]
     last_year: Annotated[
-        CountOrCounts | None, Field(description="Leads of last year, for comparison.")
+        CountsOfYear | None,
+        Field(
+            description="Leads of last year, or 12 monthly or 4 quarterly numbers of them: those "
+            "that are signed in this year count for it."
+        ),
     ] = None
     value: Annotated[
         PositiveAmount | None,
@@ -68,7 +80,7 @@ class Source(Section):
     label: Annotated[Label | None, Field(description="A display name.")] = None
     note: Annotated[Text | None, Field(description="Anything a reader should know.")] = None
 
-    ASIDE = ("last_year", "owner", "label", "note", "kind")
+    ASIDE = ("owner", "label", "note", "kind")
 
 
 class Funnel(Section):
@@ -90,6 +102,13 @@ class Funnel(Section):
     lead_coverage: Annotated[
         Count | None,
         Field(description="Lead value asked for per unit of bookings; default 1."),
+    ] = None
+    next_year: Annotated[
+        Growth | None,
+        Field(
+            description="Next year's bookings as growth over this year's, for the leads that its "
+            "first months need; default 0%."
+        ),
     ] = None
     follow_up_hours: Annotated[
         Count | None,

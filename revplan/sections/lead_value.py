@@ -1,37 +1,22 @@
-"""Lead value: what the leads are worth, what is asked of them, and who agrees to bring it.
+"""Lead value: what the leads planned are worth, and what is asked of them.
 
-The value is that of `funnel.sources`, held against `funnel.lead_coverage` times the bookings. A
-promise of value, not of a number of leads, keeps marketing from sending many that nobody buys.
-Convention: the weekly lead-value agreement between marketing and sales.
+The value is that of `funnel.sources`, beside `funnel.lead_coverage` times the bookings. A promise
+of value, not of a number of leads, keeps marketing from sending many that nobody buys.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from revplan.base.year import Month, PlanYear
-from revplan.numbers.acts import Quantiser, larger, phase, ratio
-from revplan.numbers.exact import ZERO
+from revplan.numbers.acts import Quantiser, phase
 from revplan.numbers.figure import Figures
 from revplan.numbers.number import Months, Number
+from revplan.sections.supply import Supply, added
 
 WEEKS = 52
-
-
-class Supply(NamedTuple):
-    """A source of leads as the plan states it.
-
-    `leads` are the year's, or twelve monthly numbers; `value` is what one is worth [currency],
-    None where it is worth what an average lead brings.
-    """
-
-    source: str
-    label: str
-    owner: str | None
-    leads: Number | Months
-    value: Number | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +38,12 @@ class SourceFigures:
 class Coverage:
     """What is asked for beside what is planned, of one kind: value [currency], or leads [count].
 
-    `asked_months` run from the funnel's first month, `planned_months` through the year.
+    Both are by the month in which leads are created: `asked_months` run from the funnel's first
+    month, `planned_months` through the year. What of them comes in time is `leads_in_time`.
     """
 
     asked: Number
     planned: Number
-    short: Number
     asked_months: tuple[Number, ...]
     planned_months: Months
 
@@ -68,7 +53,6 @@ class LeadValueFigures:
     """What the leads have to be worth, and are.
 
     `leads` is there where no source states a value: then leads are held against leads.
-    `agreements` are the owners with what each brings a week [currency].
     """
 
     lead_coverage: Number
@@ -76,7 +60,6 @@ class LeadValueFigures:
     value: Coverage
     leads: Coverage | None
     sources: tuple[SourceFigures, ...]
-    agreements: tuple[tuple[str, Number], ...]
 
     @property
     def held(self) -> Coverage:
@@ -101,15 +84,12 @@ def lead_value_figures(
     needed: Needed,
     lead_coverage: Number,
     lead_worth: Number,
-    new_business: Number,
-    promised: Mapping[str, Number],
     year: PlanYear,
     q: Quantiser,
 ) -> LeadValueFigures:
     """Lead value worked out; its figures go into `figures` by path.
 
-    `lead_worth` is what an average lead brings, `promised` the new business that owners committed
-    to [currency].
+    `lead_worth` is what an average lead brings [currency].
     """
     supplies = tuple(supplies)
     asked = lead_coverage * needed.bookings
@@ -125,22 +105,14 @@ def lead_value_figures(
         value=value,
         leads=_leads(figures, supplies, lead_coverage, needed) if counted else None,
         sources=sources,
-        agreements=tuple(
-            _agreements(figures, sources, asked, value.planned, new_business, promised, q)
-        ),
     )
-
-
-def year_leads(leads: Number | Months) -> Number:
-    """The leads of the year, however they are stated [count]."""
-    return sum(leads) if isinstance(leads, tuple) else leads
 
 
 def _source(
     it: Supply, figures: Figures, asked: Number, lead_worth: Number, q: Quantiser
 ) -> SourceFigures:
     value = lead_worth if it.value is None else it.value
-    leads = year_leads(it.leads)
+    leads = it.year
     path = f"funnel.sources.{it.source}"
     figures.money(f"{path}.value", q(value), f"What a lead of {it.label} is worth")
     planned = figures.money(
@@ -174,14 +146,11 @@ def _value(
     planned = figures.money(
         f"{path}.planned", sum(it.planned_value for it in sources), "Lead value planned"
     )
-    short = larger(asked - planned, ZERO)
-    short = figures.money(f"{path}.short", short, "Lead value shortfall")
     asked_months = phase(asked, needed.by_lead, q, "funnel.stages")
     planned_months = (sum(parts) for parts in zip(*laid_out, strict=True))
     return Coverage(
         asked,
         planned,
-        short,
         _by_month(figures, "asked", asked_months, needed.months),
         _by_month(figures, "planned", planned_months if laid_out else (0,) * 12, year.months),
     )
@@ -203,41 +172,7 @@ def _leads(
     path = "funnel.lead_value"
     asked = lead_coverage * needed.leads
     asked = figures.count(f"{path}.leads_asked", asked, "Leads asked for")
-    planned = sum(year_leads(it.leads) for it in supplies)
+    planned = sum(it.year for it in supplies)
     planned = figures.count(f"{path}.leads_planned", planned, "Leads planned")
-    short = larger(asked - planned, ZERO)
-    short = figures.count(f"{path}.leads_short", short, "Lead shortfall")
-    monthly = (
-        it.leads if isinstance(it.leads, tuple) else (it.leads / 12,) * 12 for it in supplies
-    )
-    planned_months = tuple(sum(parts) for parts in zip(*monthly, strict=True))
     asked_months = tuple(lead_coverage * leads for leads in needed.leads_by_month)
-    return Coverage(asked, planned, short, asked_months, planned_months)
-
-
-def _agreements(
-    figures: Figures,
-    sources: tuple[SourceFigures, ...],
-    asked: Number,
-    planned: Number,
-    new_business: Number,
-    promised: Mapping[str, Number],
-    q: Quantiser,
-) -> Iterable[tuple[str, Number]]:
-    """By owner, in the order in which sources name them: a share of what is asked for a week.
-
-    An owner's share is that of the new business committed to, without a commitment that of the
-    planned lead value. A share of nothing is left out. One division, at the end, so that rounding
-    what it gives rounds the exact quotient.
-    """
-    by_owner: dict[str, Number] = {}
-    for it in sources:
-        if it.owner is not None:
-            by_owner[it.owner] = by_owner.get(it.owner, 0) + it.planned_value
-    for owner, of_owner in by_owner.items():
-        committed = owner in promised
-        part, whole = (promised[owner], new_business) if committed else (of_owner, planned)
-        share = ratio(asked * part, WEEKS * whole)
-        if share is not None:
-            path, label = f"funnel.agreements.{owner}.a_week", f"Lead value of {owner} a week"
-            yield owner, figures.money(path, q(share), label)
+    return Coverage(asked, planned, asked_months, added([it.months for it in supplies]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 from functools import partial
 from typing import Any
@@ -10,8 +11,10 @@ from revplan.base.table import Column, Row, Table
 from revplan.engine.outcome import Outcome
 from revplan.numbers.exact import exactly
 from revplan.numbers.write import plain_amount, plain_count, plain_share
+from revplan.sections.agreements import Agreement
 from revplan.sections.funnel import Funnel, FunnelFigures, Stage
 from revplan.sections.lead_value import LeadValueFigures
+from revplan.sections.leads_in_time import LeadsInTime
 
 
 def data_of(outcome: Outcome) -> dict[str, Any]:
@@ -27,6 +30,8 @@ def data_of(outcome: Outcome) -> dict[str, Any]:
 def _data(
     outcome: Outcome, section: Funnel, funnel: FunnelFigures, lead: LeadValueFigures
 ) -> dict[str, Any]:
+    found = outcome.work.found
+    in_time: LeadsInTime | None = found["leads_in_time"]
     money = partial(plain_amount, quantum=outcome.plan.phasing.rounding)
     return {
         "deals": plain_count(funnel.deals),
@@ -43,18 +48,45 @@ def _data(
         ],
         "months": _months(outcome, funnel, lead),
         "leads": plain_count(funnel.leads),
-        "lead_value": _lead_value(outcome, lead),
-        "agreements": [{"owner": owner, "a_week": money(x)} for owner, x in lead.agreements],
+        "for_next_year": {
+            stage: plain_count(Decimal(count)) for stage, count in found["next_year"].stages.items()
+        },
+        "lead_value": _lead_value(outcome, lead, in_time),
+        "agreements": [_agreement(it, money) for it in found["agreements"]],
         "sources": [
             {"source": it.source, "kind": section.sources[it.source].kind}
             | ({"owner": it.owner} if it.owner is not None else {})
             | {
                 "leads": plain_count(it.leads),
+                "conversion": plain_share(funnel.win_rate),
+                "days": plain_count(Decimal(funnel.stages[0].days_to_signing)),
                 "value": money(outcome.plan.q(it.value)),
                 "planned_value": money(it.planned_value),
                 "alone_a_week": plain_count(it.alone_a_week),
             }
+            | _signed(it.source, in_time, money)
             for it in lead.sources
+        ],
+    }
+
+
+def _signed(source: str, in_time: LeadsInTime | None, money: Callable[..., str]) -> dict[str, str]:
+    """What a source's leads become, and what of it is signed in the year."""
+    if in_time is None:
+        return {}
+    won, value = in_time.won[source], in_time.of_source[source]
+    return {"won": plain_count(won), "in_time": money(value)}
+
+
+def _agreement(it: Agreement, money: Callable[..., str]) -> dict[str, Any]:
+    """What an owner agrees to bring, by the week and by the month."""
+    return {
+        "owner": it.owner,
+        "signed": it.signed,
+        "value": money(it.value),
+        "a_week": money(it.a_week),
+        "months": [
+            {"month": str(month), "value": money(amount)} for month, amount in it.months.items()
         ],
     }
 
@@ -90,22 +122,43 @@ def _months(
     return rows
 
 
-def _lead_value(outcome: Outcome, lead: LeadValueFigures) -> dict[str, str]:
+def _lead_value(
+    outcome: Outcome, lead: LeadValueFigures, in_time: LeadsInTime | None
+) -> dict[str, Any]:
     money = partial(plain_amount, quantum=outcome.plan.phasing.rounding)
-    data = {
+    data: dict[str, Any] = {
         "lead_coverage": plain_count(Decimal(lead.lead_coverage)),
         "asked": money(lead.value.asked),
         "asked_a_week": money(lead.asked_a_week),
     }
-    if lead.sources:
-        data |= {"planned": money(lead.value.planned), "short": money(lead.value.short)}
-    if lead.leads is not None:
+    if in_time is None:
+        return data
+    value = in_time.value
+    data |= {
+        "planned": money(Decimal(lead.value.planned)),
+        "in_time": money(value.in_time),
+        "too_late": money(value.too_late),
+        "of_last_year": money(value.of_last_year),
+        "short": money(value.short),
+    }
+    if lead.leads is not None and in_time.leads is not None:
+        leads = in_time.leads
         data |= {
             "leads_asked": plain_count(lead.leads.asked),
             "leads_planned": plain_count(lead.leads.planned),
-            "leads_short": plain_count(Decimal(lead.leads.short)),
+            "leads_in_time": plain_count(leads.in_time),
+            "leads_too_late": plain_count(Decimal(leads.too_late)),
+            "leads_short": plain_count(Decimal(leads.short)),
         }
+    months = zip(outcome.plan.year.months, value.months, value.asked_months, strict=True)
+    data["in_time_months"] = [
+        {"month": str(month), "in_time": money(came), "asked": money(asked)}
+        for month, came, asked in months
+    ]
     return data
+
+
+_OF_SOURCE = ("leads", "value", "planned_value", "alone_a_week", "won", "in_time")
 
 
 def funnel_flat(outcome: Outcome) -> Table:
@@ -125,7 +178,13 @@ def funnel_flat(outcome: Outcome) -> Table:
                 rows.append(Row(cells))
 
     put("year", "", year, data, "deals", "win_rate", "leads")
-    put("year", "", year, data["lead_value"])
+    lead = data["lead_value"]
+    put("year", "", year, {key: text for key, text in lead.items() if isinstance(text, str)})
+    for it in lead.get("in_time_months", ()):
+        put("month", "", it["month"], {"lead_value_in_time": it["in_time"]})
+        put("month", "", it["month"], {"lead_value_to_sign": it["asked"]})
+    for stage, count in data["for_next_year"].items():
+        put("stage", stage, year, {"for_next_year": count})
     for it in data["stages"]:
         put("stage", it["stage"], year, it, "entering", "conversion", "days", "due_before_year")
     for month in data["months"]:
@@ -133,8 +192,10 @@ def funnel_flat(outcome: Outcome) -> Table:
             put("month", stage, month["month"], {"entering": count})
         put("month", "", month["month"], month, "lead_value_asked", "lead_value_planned")
     for it in data["sources"]:
-        put("source", it["source"], year, it, "leads", "value", "planned_value", "alone_a_week")
+        put("source", it["source"], year, it, *_OF_SOURCE)
     for it in data["agreements"]:
-        put("owner", it["owner"], year, it, "a_week")
+        put("owner", it["owner"], year, it, "value", "a_week")
+        for month in it["months"]:
+            put("owner", it["owner"], month["month"], month, "value")
     columns = [Column(key) for key in ("plan", "currency", "level", "name", "period", "figure")]
     return Table("funnel", (*columns, Column("value", number=True)), tuple(rows))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from revplan.base.table import Column, Note, Row, Table
@@ -10,9 +10,12 @@ from revplan.base.words import escape, listing, number_of, trim
 from revplan.engine.outcome import Outcome
 from revplan.numbers.exact import to_step
 from revplan.numbers.number import Number
-from revplan.numbers.write import plain
+from revplan.numbers.write import amount_text, plain
+from revplan.sections.agreements import Agreement
+from revplan.sections.bridge import by_quarter
 from revplan.sections.funnel import Funnel
 from revplan.sections.lead_value import LeadValueFigures, SourceFigures
+from revplan.sections.leads_in_time import LeadsInTime
 
 _MOST_NAMES = 3
 _KINDS = "Seeds are leads by word of mouth, nets by marketing, spears by prospecting."
@@ -22,10 +25,13 @@ def lead_value_tables(
     outcome: Outcome, section: Funnel, lead: LeadValueFigures
 ) -> tuple[Table | Note, ...]:
     """What the leads have to be worth, and are."""
+    found = outcome.work.found
+    in_time: LeadsInTime | None = found["leads_in_time"]
     return (
-        _asked_table(outcome, lead),
+        _asked_table(outcome, lead, in_time),
+        *_in_time_table(in_time),
         *_sources_tables(section, lead),
-        *_agreements_tables(section, lead),
+        *_agreements_tables(section, lead, found["agreements"]),
         *_follow_up(section),
     )
 
@@ -52,11 +58,11 @@ def without(table: Table, *dropped: str) -> Table:
     return table._replace(columns=tuple(table.columns[i] for i in places), rows=rows)
 
 
-def _asked_table(outcome: Outcome, lead: LeadValueFigures) -> Table:
+def _asked_table(outcome: Outcome, lead: LeadValueFigures, in_time: LeadsInTime | None) -> Table:
     """What is asked for and what is planned: by number where no source states a value."""
     coverage = plain(Decimal(lead.lead_coverage))
     per_unit = f"{coverage} for each {outcome.plan.currency} of bookings" if coverage != "1" else ""
-    held, rows = lead.held, []
+    rows = []
 
     def label(name: str) -> str:
         return outcome.label(f"funnel.lead_value.{name}")
@@ -64,24 +70,64 @@ def _asked_table(outcome: Outcome, lead: LeadValueFigures) -> Table:
     if lead.leads is not None:
         per_lead = f"{coverage} for each lead needed" if coverage != "1" else ""
         rows += [
-            Row((label("leads_asked"), shown_count(held.asked), per_lead)),
-            Row((label("leads_planned"), shown_count(held.planned), "")),
+            Row((label("leads_asked"), shown_count(lead.leads.asked), per_lead)),
+            Row((label("leads_planned"), shown_count(lead.leads.planned), "")),
         ]
     rows.append(Row((label("asked"), lead.value.asked, per_unit)))
     rows.append(Row((label("asked_a_week"), lead.asked_a_week, "a year of 52 weeks")))
-    if lead.sources:
-        rows.append(Row((label("planned"), Decimal(lead.value.planned), "")))
-        short = held.short
-        said = "leads" if lead.leads is not None else "lead value"
-        note = f"{said} that no source brings" if short else "the sources cover what is asked for"
-        missing = label("short" if lead.leads is None else "leads_short")
-        rows.append(Row((missing, held_figure(lead.leads is not None, short), note), True, True))
+    if in_time is not None:
+        rows.append(Row((label("planned"), Decimal(lead.value.planned), "created in the year")))
+        rows += _in_time_rows(outcome, in_time)
     columns = (
         Column("figure", "Figure"),
         Column("amount", "Amount", True),
         Column("note", "Note", keep=1),
     )
     return Table("lead_value", columns, tuple(rows), headed=False)
+
+
+def _in_time_rows(outcome: Outcome, in_time: LeadsInTime) -> Iterator[Row]:
+    """What of the leads is signed in the year, and what is missing."""
+    counted, held = in_time.leads is not None, in_time.held
+    names = ("leads_in_time", "leads_too_late", "leads_short")
+    names = names if counted else ("in_time", "too_late", "short")
+    came, late, short = (outcome.label(f"funnel.lead_value.{name}") for name in names)
+    yield Row((came, held_figure(counted, held.in_time), _of_last_year(in_time)))
+    if held.too_late > 0:
+        yield Row((late, held_figure(counted, held.too_late), "counts for next year"))
+    said = "leads" if counted else "lead value"
+    note = f"{said} that no source brings in time" if held.short else "what is asked for is covered"
+    yield Row((short, held_figure(counted, held.short), note), True, True)
+
+
+def _of_last_year(in_time: LeadsInTime) -> str:
+    """What of the leads in time comes of last year's."""
+    held = in_time.held
+    told = amount_text(held_figure(in_time.leads is not None, held.of_last_year))
+    if in_time.assumed:
+        return (
+            f"{told} of it of last year's, taken to be as this year's" if held.of_last_year else ""
+        )
+    return f"{told} of it of last year's leads"
+
+
+def _in_time_table(in_time: LeadsInTime | None) -> tuple[Table, ...]:
+    """By quarter of signing, what is asked for and what comes in time."""
+    if in_time is None:
+        return ()
+    counted, held = in_time.leads is not None, in_time.held
+    asked, came = (by_quarter(months) for months in (held.asked_months, held.months))
+    rows = tuple(
+        Row((f"Q{i + 1}", held_figure(counted, asked[i]), held_figure(counted, came[i])))
+        for i in range(4)
+    )
+    what = "Leads" if counted else "Lead value"
+    columns = (
+        Column("quarter", "Quarter"),
+        Column("asked", f"{what} to be signed", True),
+        Column("in_time", f"{what} in time", True),
+    )
+    return (Table("in_time", columns, rows, title="By the quarter in which leads are signed."),)
 
 
 def _sources_tables(section: Funnel, lead: LeadValueFigures) -> tuple[Table | Note, ...]:
@@ -134,11 +180,28 @@ def _worth(value: Number) -> Decimal:
     return Decimal(trim(f"{to_step(value, Decimal('0.01')):f}"))
 
 
-def _agreements_tables(section: Funnel, lead: LeadValueFigures) -> tuple[Table | Note, ...]:
-    if not lead.agreements:
+def _agreements_tables(
+    section: Funnel, lead: LeadValueFigures, agreements: Sequence[Agreement]
+) -> tuple[Table | Note, ...]:
+    if not agreements:
         return ()
-    rows = tuple(Row((escape(owner), amount)) for owner, amount in lead.agreements)
-    columns = (Column("owner", "Owner"), Column("a_week", "Lead value a week", True))
+    rows = tuple(
+        Row(
+            (
+                escape(it.owner),
+                it.value,
+                it.a_week,
+                "" if it.signed else "a share, signed by nobody",
+            )
+        )
+        for it in agreements
+    )
+    columns = (
+        Column("owner", "Owner"),
+        Column("value", "Lead value", True, 1),
+        Column("a_week", "Lead value a week", True),
+        Column("signed", "", keep=2),
+    )
     table = Table("agreements", columns, rows, title="What each owner agrees to bring.")
     alone = [section.sources[it.source].label or it.source for it in lead.sources if not it.owner]
     if not alone:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from revplan.base.table import Answer, Cell, Column, Note, Row, Table
@@ -13,6 +13,7 @@ from revplan.numbers.number import Number
 from revplan.numbers.write import amount_text, percent, plain
 from revplan.sections.funnel import Funnel, FunnelFigures, StageFigures
 from revplan.sections.lead_value import LeadValueFigures
+from revplan.sections.next_year import NextYear
 from revplan.views.funnel.data import data_of, days_of, first_place_needed, funnel_flat
 from revplan.views.funnel.lead_value import held_figure, lead_value_tables, shown_count, without
 from revplan.views.heading import plan_data, title
@@ -134,6 +135,7 @@ def _months_table(
     before = len(funnel.months) - 12
     counted, held = lead.leads is not None, lead.held
     start = first_place_needed(funnel)
+    coming: Sequence[Number] = next(iter(outcome.work.found["next_year"].months.values()))
 
     def row(month: str, note: str, places: Sequence[int], apart: bool = False) -> Row:
         counts = (shown_count(sum(it.months[i] for i in places)) for it in funnel.stages)
@@ -143,6 +145,7 @@ def _months_table(
         cells: tuple[Cell, ...] = (
             held_figure(counted, asked),
             held_figure(counted, planned) if in_year else None,
+            shown_count(sum(coming[i] for i in in_year)) if in_year else None,
         )
         return Row((month, *counts, *cells, note), apart=apart)
 
@@ -163,10 +166,11 @@ def _months_table(
         *stages,
         Column("asked", "Leads asked" if counted else "Lead value asked", True, 1),
         Column("planned", f"Planned {what}", True, 2),
+        Column("next_year", "For next year", True, 3),
         Column("note", "", keep=99),
     )
     table = Table("months", columns, tuple(rows))
-    dropped = [] if early else ["note"]
+    dropped = [*([] if early else ["note"]), *([] if any(coming) else ["next_year"])]
     return without(table, *dropped, *([] if lead.sources else ["planned"]))
 
 
@@ -183,4 +187,23 @@ def _due_note(outcome: Outcome, funnel: FunnelFigures) -> str:
     last = max(needed, default=0)
     if last < len(funnel.months) - 1:
         lines.append(f"Leads that come after {funnel.months[last]} are signed in the next year.")
+    lines.extend(_next_year_note(outcome, funnel))
     return "\n".join(lines)
+
+
+def _next_year_note(outcome: Outcome, funnel: FunnelFigures) -> Iterator[str]:
+    """What next year's first months need of this year's last."""
+    found: NextYear = outcome.work.found["next_year"]
+    leads = funnel.stages[0].stage
+    if not found.stages[leads]:
+        return
+    how = (
+        f"{percent(Decimal(found.growth), sign=True)} bookings"
+        if found.growth
+        else ("the same bookings")
+    )
+    told = amount_text(shown_count(found.stages[leads]))
+    yield f"Next year's first months need {told} leads of this year's last, with {how}."
+    long_ago = found.stages[leads] - sum(found.months[leads])
+    if long_ago > 0:
+        yield f"{amount_text(shown_count(long_ago))} of these had to be there before this year."
