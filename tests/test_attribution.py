@@ -359,12 +359,12 @@ def test_cents_are_split_to_the_cent_and_the_finer_rounding_counts() -> None:
 
 
 def test_nothing_to_sign_for_a_surplus_is_an_exact_nothing() -> None:
-    old = with_more("target: {growth: 0%}\nchurn: {rate: 0%}\nphasing: {rounding: 0.01}")
+    old = with_more("target: {growth: 1%}\nchurn: {rate: 0%}\nphasing: {rounding: 0.01}")
     new = with_more("target: {growth: -1%}\nchurn: {rate: 0%}\nphasing: {rounding: 0.01}\n"
                     "new_business: {recognition: subscription}")  # fmt: skip
     found = split_of(old, new, "bookings")
     assert {name: str(amount) for name, amount in _amounts(found).items()} == {
-        "new_business.recognition": "50000.00", "target.growth": "-50000.00",
+        "new_business.recognition": "50000.00", "target.growth": "-150000.00",
     }  # fmt: skip
 
 

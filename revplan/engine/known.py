@@ -153,6 +153,16 @@ class Known:
         return planned
 
     @property
+    def lead_value_asked(self) -> Number:
+        """The lead value that the year asks for [currency]."""
+        return self.found["lead_value"].value.asked
+
+    @property
+    def lead_value_planned(self) -> Number:
+        """The lead value of all sources [currency]."""
+        return self.found["lead_value"].value.planned
+
+    @property
     def promised_lead_value(self) -> dict[str, Number]:
         """The lead value that owners committed to, by owner [currency]."""
         return {

@@ -38,6 +38,7 @@ def agreement_figures(
     bookings: Number,
     new_business: Number,
     planned_by_owner: Mapping[str, Number],
+    lead_value_planned: Number,
     promised: Mapping[str, Number],
     promised_lead_value: Mapping[str, Number],
     lead_months: Mapping[Month, Number],
@@ -46,12 +47,15 @@ def agreement_figures(
     """The agreements worked out, owners of sources first; their figures go into `figures` by path.
 
     `promised` is the new business, `promised_lead_value` the lead value that owners committed to,
-    `planned_by_owner` the value of their sources [currency]; `lead_months` are the bookings by the
+    `planned_by_owner` the value of their sources, of all `lead_value_planned`
+    [currency]; `lead_months` are the bookings by the
     month in which their leads are due: weights. A share of nothing is left out.
     """
     asked = lead_coverage * bookings
     found = []
-    for owner, year in _by_owner(asked, new_business, planned_by_owner, promised):
+    for owner, year in _by_owner(
+        asked, new_business, planned_by_owner, lead_value_planned, promised
+    ):
         if owner not in promised_lead_value:
             found.append((owner, year, owner in promised))
     found += [(owner, value, True) for owner, value in promised_lead_value.items()]
@@ -64,10 +68,10 @@ def _by_owner(
     asked: Number,
     new_business: Number,
     planned_by_owner: Mapping[str, Number],
+    planned: Number,
     promised: Mapping[str, Number],
 ) -> Iterator[tuple[str, Number]]:
     """By owner, the share of what is asked for [currency], unrounded."""
-    planned = sum(planned_by_owner.values())
     for owner, of_owner in planned_by_owner.items():
         committed = owner in promised
         part, whole = (promised[owner], new_business) if committed else (of_owner, planned)

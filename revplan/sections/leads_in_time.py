@@ -67,8 +67,8 @@ def leads_in_time_figures(
     lead_worth: Number,
     win_rate: Number,
     lead_coverage: Number,
+    lead_value_asked: Number,
     prior_year: Number,
-    bookings: Number,
     bookings_by_month: Months,
     year: PlanYear,
     q: Quantiser,
@@ -76,7 +76,8 @@ def leads_in_time_figures(
     """The leads that come in time worked out; None where no source is named.
 
     `lag` are the shares of a lead's way by how many months later it is signed, `lead_worth` is what
-    an average lead brings and `prior_year` last year's revenue [currency].
+    an average lead brings, `lead_value_asked` what is asked of all leads and `prior_year`
+    last year's revenue [currency].
     """
     supplies = tuple(supplies)
     if not supplies:
@@ -90,7 +91,7 @@ def leads_in_time_figures(
     ]
     worth = [lead_worth if it.value is None else it.value for it in supplies]
     counted = all(it.value is None for it in supplies)
-    value = _value(figures, arrived, worth, lead_coverage * bookings, bookings_by_month, year, q)
+    value = _value(figures, arrived, worth, lead_value_asked, bookings_by_month, year, q)
     each = zip(supplies, arrived, worth, strict=True)
     asked = tuple(lead_coverage * month / lead_worth for month in bookings_by_month)
     return LeadsInTime(
@@ -118,14 +119,13 @@ def _value(
     figures: Figures,
     arrived: Sequence[Arrived],
     worth: Sequence[Number],
-    asked_exactly: Number,
+    asked: Number,
     bookings_by_month: Months,
     year: PlanYear,
     q: Quantiser,
 ) -> InTime:
     """By value: each source's is rounded, and their months are laid out together."""
     came = [(it, one) for it, one in zip(arrived, worth, strict=True)]
-    asked = q(asked_exactly)
     in_time = sum(q(sum(it.months) * one) for it, one in came)
     in_time = figures.money(f"{_PATH}.in_time", in_time, "Lead value in time")
     late = sum(q(it.late * one) for it, one in came)

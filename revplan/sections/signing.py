@@ -27,12 +27,12 @@ class Terms(Protocol):
         """Months between signing and the first that earns."""
 
 
-class _Terms(NamedTuple):
-    months: int
+class _Yearly(NamedTuple):
+    months: int = 12
     delay: int = 0
 
 
-YEAR: Terms = _Terms(12)
+YEAR: Terms = _Yearly()
 """A contract of a year."""
 
 HELD = 3
@@ -98,7 +98,7 @@ def signing(needed: Number, terms: Terms, sigma: Months, ceiling: Sequence[Numbe
     >>> even = (1,) * 12
     >>> signing(Decimal(8), YEAR, even).value
     Decimal('16')
-    >>> signing(Decimal("2.88"), YEAR, even, (Decimal(0),) * 3).value
+    >>> round(signing(Decimal("2.88"), YEAR, even, (Decimal(0),) * 3).value, 2)
     Decimal('7.68')
     """
     if not ceiling:
