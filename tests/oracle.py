@@ -174,6 +174,84 @@ class Year:
             year = self.weighed(base * number(given.get("annual_rate", "0")), weights, s)
         return year, self.phase(year, weights, section)
 
+    def leavers(self, section: str) -> Fraction:
+        """The share of the base that is gone at the year's end, of churn or contraction."""
+        given = self.plan.get(section, {})
+        if "monthly_rate" in given:
+            return 1 - (1 - number(given["monthly_rate"])) ** 12
+        if "annual_rate" in given or not given:
+            return number(given.get("annual_rate", "0"))
+        taken = number(given["amount"]) / self.base if "amount" in given else number(given["rate"])
+        timing = given.get("timing", "start")
+        gone = [Fraction(2 * m - 1, 24) for m in range(1, 13)]
+        if isinstance(timing, list):
+            weights = [number(x) for x in timing]
+            gone = [part / sum(weights) for part in running(weights)]
+        if timing != "start":
+            met = sum((x * y for x, y in zip(self.s, gone, strict=True)), ZERO)
+            taken = taken * sum(self.s) / met if met else ONE
+        return min(taken, ONE)
+
+    def in_full(self, section: str) -> Fraction:
+        """What the lines of a section bring, or take, in a full year."""
+        total = ZERO
+        for line in self.plan.get(section, {}).values():
+            if "month" in line:
+                continue
+            year = number(line.get("amount", "0")) + 12 * number(line.get("monthly", "0"))
+            rate = number(line.get("rate", "0")) + number(line.get("annual_rate", "0"))
+            total += (year + self.base * rate) * number(line.get("confidence", "1"))
+        return total
+
+    def kept(self, row: Row) -> tuple[Fraction, Fraction]:
+        """GRR and NRR; the year's figures are those of recurring revenue."""
+        if self.arr:
+            grr = 1 - (row["churned"] + row["contracted"]) / self.base
+            return grr, grr + row["upsell"] / self.base
+        grr = 1 - self.leavers("churn") - self.leavers("contraction")
+        grr -= self.in_full("losses") / self.base
+        return grr, grr + self.in_full("upsell") / self.base
+
+    def churn_point(self) -> Fraction:
+        """New business less new business with a point less of churn, or with a point more."""
+        given, hundredth = self.plan.get("churn"), self.base / 100
+        if not given:
+            return self.q(hundredth)
+        key = next(k for k in ("rate", "amount", "annual_rate", "monthly_rate") if k in given)
+        value, now = number(given[key]), self.lost("churn")[0]
+        if key == "monthly_rate" and not self.arr:
+            stays = (1 - value) ** 12
+            up = stays + Fraction(1, 100) <= 1
+            there = twelfth_root(stays + Fraction(1 if up else -1, 100))
+            other = self.with_stay(there)
+            return now - other if up else other - now
+        if key == "monthly_rate":
+            key, value = "rate", 1 - (1 - value) ** 12
+        step = hundredth if key == "amount" else Fraction(1, 100)
+        less = value - step
+        other = self.with_value(key, less if less >= 0 else value + step)
+        return now - other if less >= 0 else other - now
+
+    def with_value(self, key: str, value: Fraction) -> Fraction:
+        """The year's churn at another rate or amount."""
+        if key == "amount":
+            return self.q(value)
+        if key == "rate" or self.arr:
+            return self.q(self.base * value)
+        timing = self.plan["churn"].get("timing", "even")
+        gone = [Fraction(2 * m - 1, 24) for m in range(1, 13)]
+        if isinstance(timing, list):
+            weights = [number(x) for x in timing]
+            gone = [part / sum(weights) for part in running(weights)]
+        gone = [ONE] * 12 if timing == "start" else gone
+        part = [x * y for x, y in zip(self.s, gone, strict=True)]
+        return self.weighed(self.base * value, part, self.s)
+
+    def with_stay(self, stay: Fraction) -> Fraction:
+        """The year's churn where this share stays every month."""
+        gone = [x * (1 - (stay**m + stay ** (m + 1)) / 2) for m, x in enumerate(self.s)]
+        return self.weighed(self.base, gone, self.s)
+
     def ramp(self, line: Plan) -> Months:
         if "month" in line:
             return [ONE if name == line["month"] else ZERO for name in self.names]
@@ -274,7 +352,8 @@ class Year:
         found += [("A3", base * (1 - a), meets), ("B1", base * (1 - a), y)]
         found += [("B2", base * (1 - a / 2), y), ("B4", base, y)]
         needs = {name: (target - kept - more, by) for name, kept, by in found}
-        return {"plan": new} | {k: self.q(x / by if x > 0 else x) for k, (x, by) in needs.items()}
+        told = {"naive": target - self.prior, "plan": new}
+        return told | {k: self.q(x / by if x > 0 else x) for k, (x, by) in needs.items()}
 
 
 def bridge(
@@ -348,10 +427,10 @@ def work_out(plan: Plan) -> dict[str, Any]:
             quarter |= {"closing": months["closing"][i + 2], "target": months["target"][i + 2]}
         named = {"quarter": f"Q{i // 3 + 1}", "months": year.names[i : i + 3]}
         quarters.append(named | text(quarter))
-    answer = text(figures)
+    answer = text(figures | aside(figures) | {"churn_point": year.churn_point()})
     if year.base:
-        answer["grr"] = share(figures["retained"] / year.base)
-        answer["nrr"] = share((figures["retained"] + figures["upsell"]) / year.base)
+        answer["grr"], answer["nrr"] = map(share, year.kept(figures))
+    answer |= shares(figures, year.base, year.arr)
     return {
         "bridge": answer,
         "lines": [text({"path": x.path, "label": x.label, "amount": x.year}) for x in lines],
@@ -362,6 +441,22 @@ def work_out(plan: Plan) -> dict[str, Any]:
         "quarters": quarters,
         "readings": [text({"id": name, "required": x}) for name, x in readings.items()],
     }
+
+
+def aside(row: Row) -> Row:
+    """What growth alone asks, and what is to be replaced."""
+    lost = row["churned"] + row["contracted"] + row.get("one_off", ZERO)
+    return {"naive": row["target"] - row["prior_year"], "replacement": lost}
+
+
+def shares(row: Row, base: Fraction, arr: bool) -> Row:
+    """What is known on the first day, and what the year keeps, as far as there is a whole."""
+    found = {}
+    if row["target"]:
+        found["known"] = share((row["retained"] + row["carried_over"]) / row["target"])
+    if base and not arr:
+        found["retained_in_year"] = share(row["retained"] / base)
+    return found
 
 
 def overdrawn(plan: Plan) -> str | None:

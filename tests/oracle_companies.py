@@ -30,6 +30,7 @@ class Worked:
     figures: Row
     lines: list[Line]
     months: dict[str, Months]
+    kept: tuple[Fraction, Fraction] | None = None
     spare: Fraction | None = None
     parts: dict[str, "Worked"] = field(default_factory=dict)
 
@@ -57,9 +58,10 @@ def work_out(plan: Plan) -> Worked:
     if "segments" not in plan:
         year, figures, lines, months, _ = oracle.bridge(plan)
         contracts = plan.get("new_business", {}).get("recognition", "immediate") != "immediate"
-        return Worked(
-            year.names, year.quantum, year.arr, year.arr or not contracts, figures, lines, months
-        )
+        figures["churn_point"] = year.churn_point()
+        kept = year.kept(figures) if year.base else None
+        at_once = year.arr or not contracts
+        return Worked(year.names, year.quantum, year.arr, at_once, figures, lines, months, kept)
     quantum = number(plan.get("phasing", {}).get("rounding", "1"))
     parts = {}
     for name, entry in plan["segments"].items():
@@ -78,7 +80,8 @@ def converted(own: Worked, rate: Fraction | int, quantum: Fraction) -> Worked:
     def q(x: Fraction) -> Fraction:
         return nearest(x * rate, quantum)
 
-    figures: Row = {key: q(own.figures[key]) for key in LEAVES if key in own.figures}
+    leaves = (*LEAVES, "churn_point")
+    figures: Row = {key: q(own.figures[key]) for key in leaves if key in own.figures}
     lines = [
         Line(x.path, x.label, q(x.year), phased(q(x.year), x.months, quantum)) for x in own.lines
     ]
@@ -92,7 +95,9 @@ def converted(own: Worked, rate: Fraction | int, quantum: Fraction) -> Worked:
     signed = max(figures["new_business"], ZERO) if alone else q(own.figures["bookings"])
     figures["bookings"] = signed
     spare = None if own.spare is None else q(own.spare)
-    found = Worked(own.names, quantum, own.arr, own.at_once, figures, lines, months, spare)
+    found = Worked(
+        own.names, quantum, own.arr, own.at_once, figures, lines, months, own.kept, spare
+    )
 
     def again(key: str, year: Fraction) -> None:
         months[key] = phased(year, own.months[key], quantum)
@@ -156,7 +161,9 @@ def added_up(plan: Plan, quantum: Fraction, parts: dict[str, Worked]) -> Worked:
     def total(key: str) -> Fraction:
         return sum((part.figures[key] for part in each), ZERO)
 
-    figures: Row = {key: total(key) for key in SUMS if not (arr and key == "one_off")}
+    figures: Row = {
+        key: total(key) for key in (*SUMS, "churn_point") if not (arr and key == "one_off")
+    }
     covered = figures["target"] = total("target")
     spare, given = None, plan.get("target")
     if given is not None:
@@ -176,9 +183,12 @@ def added_up(plan: Plan, quantum: Fraction, parts: dict[str, Worked]) -> Worked:
     ]
     months = {key: add(*(part.months[key] for part in each)) for key in each[0].months
               if key != "unallocated" and all(key in part.months for part in each)}  # fmt: skip
+    whole = sum((part.base for part in each), ZERO)
+    held = [(x.base * x.kept[0], x.base * x.kept[1]) for x in each if x.kept]
+    kept = (sum(x for x, _ in held) / whole, sum(x for _, x in held) / whole) if whole else None
     contracts = plan.get("new_business", {}).get("recognition", "immediate")
     at_once = arr or (contracts == "immediate" and all(part.at_once for part in each))
-    found = Worked(each[0].names, quantum, arr, at_once, figures, lines, months, spare, parts)
+    found = Worked(each[0].names, quantum, arr, at_once, figures, lines, months, kept, spare, parts)
     figures["bookings"] = total("bookings")
     if not at_once:
         months["earned"] = add(*(p.months.get("earned", p.months["bookings"]) for p in each))
@@ -253,11 +263,10 @@ def _told(found: Worked, places: int) -> dict[str, Any]:
     def text(row: Row) -> Row:
         return {k: digits(x, places) if isinstance(x, Fraction) else x for k, x in row.items()}
 
-    bridge = text(found.figures)
-    if found.base:
-        bridge["grr"] = share(found.figures["retained"] / found.base)
-        kept = found.figures["retained"] + found.figures["upsell"]
-        bridge["nrr"] = share(kept / found.base)
+    bridge = text(found.figures | oracle.aside(found.figures))
+    bridge |= oracle.shares(found.figures, found.base, found.arr)
+    if found.kept:
+        bridge["grr"], bridge["nrr"] = map(share, found.kept)
     months = [
         {"month": name} | text({k: row[i] for k, row in found.months.items()})
         for i, name in enumerate(found.names)

@@ -18,14 +18,15 @@ from revplan.views.gap.tables import gap_answer
 
 COMMON_BRIDGE = {
     "prior_year", "churned", "contracted", "retained", "target", "gap", "carried_over", "upsell",
-    "new_streams", "new_business", "bookings", "grr", "nrr",
+    "new_streams", "new_business", "bookings", "grr", "nrr", "naive", "replacement", "known",
+    "churn_point",
 }  # fmt: skip
 COMMON_MONTH = {
     "churned", "contracted", "target", "carried_over", "upsell", "new_streams", "new_business",
     "bookings",
 }  # fmt: skip
 OF_REVENUE = {
-    "bridge": {"one_off"},
+    "bridge": {"one_off", "retained_in_year"},
     "months": {"prior_year", "base", "retained"},
     "sections": set[str](),
 }
@@ -44,7 +45,7 @@ def rows_of(result: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def amounts_of(row: dict[str, Any]) -> dict[str, str]:
-    others = ("month", "quarter", "months", "grr", "nrr")
+    others = ("month", "quarter", "months", "grr", "nrr", "known", "retained_in_year")
     return {key: value for key, value in row.items() if key not in others}
 
 
@@ -166,7 +167,9 @@ def test_the_option_that_definitions_had_first_does_the_same_and_is_not_shown(
 
 def test_the_readings_are_there_only_when_asked_for(shared_revplan: Revplan) -> None:
     result = shared_revplan("gap", ACME, "--definitions", "-f", "json").document["result"]
-    assert {"id": "plan", "required": "8000000"}.items() <= result["readings"][0].items()
+    growth, plan = result["readings"][:2]
+    assert {"id": "naive", "required": "5000000"}.items() <= growth.items()
+    assert {"id": "plan", "required": "8000000"}.items() <= plan.items()
     assert all(set(reading) == {"id", "label", "required"} for reading in result["readings"])
 
 
@@ -176,7 +179,8 @@ def test_the_figures_of_the_example_are_those_of_the_specification(shared_revpla
         "prior_year": "10000000", "one_off": "0", "churned": "3000000", "contracted": "0",
         "retained": "7000000", "target": "15000000", "gap": "8000000", "carried_over": "0",
         "upsell": "0", "new_streams": "0", "new_business": "8000000", "bookings": "8000000",
-        "grr": "0.7", "nrr": "0.7",
+        "grr": "0.7", "nrr": "0.7", "retained_in_year": "0.7", "naive": "5000000",
+        "replacement": "3000000", "known": "0.466667", "churn_point": "100000",
     }  # fmt: skip
 
 

@@ -34,6 +34,7 @@ CANNOT = {
     "rp111-spaces": "names of lines are free to a schema, so that numbers may be names",
     "rp111-text-empty": "a space is a character",
     "rp112-last-year-unit": "the unit of last_year is that of the key beside it",
+    "rp112-share-as-pin": "whether a figure is a share or an amount depends on its path",
     "rp115-last-year-in-an-amount": "the unit of last_year is that of the key beside it",
     "rp113-commas-inside-twelve": "twelve entries are twelve entries",
     "rp112-hex": "an editor hands over the number, not its text",

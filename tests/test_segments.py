@@ -75,7 +75,8 @@ def figures(company: Plan) -> dict[str, Any]:
 
 
 def amounts(row: dict[str, str]) -> dict[str, Decimal]:
-    return {key: Decimal(x) for key, x in row.items() if key not in ("month", "grr", "nrr")}
+    shares = ("month", "grr", "nrr", "known", "retained_in_year")
+    return {key: Decimal(x) for key, x in row.items() if key not in shares}
 
 
 @some

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from revplan.base.problem import CannotWorkOut
+from revplan.engine.retention import retention_shares
 from revplan.engine.signings import late_start_cost, signed_bookings
 from revplan.engine.year import (
     BROUGHT,
@@ -18,7 +19,7 @@ from revplan.engine.year import (
     year_of_one,
 )
 from revplan.model.plan import Plan
-from revplan.numbers.acts import Quantiser, larger, names_below, tag
+from revplan.numbers.acts import Quantiser, larger, names_below, ratio_or, tag
 from revplan.numbers.exact import exactly
 from revplan.numbers.number import Months, Number
 from revplan.sections import new_business, phasing, target
@@ -69,6 +70,8 @@ def _company_year(plan: Plan) -> Year:
     wanted = tag("target", wanted)
     spare = tag("unallocated", wanted - covered) if stated else None
     signed = sum(year.bridge.bookings for year in years)
+    kept, grown = sum(year.kept for year in years), sum(year.grown for year in years)
+    point = sum(year.beside["churn_point.revenue"] for year in years)
     if spare is not None:
         signed = signed + signed_bookings(plan, spare, sigma)
     leaves = {
@@ -81,6 +84,8 @@ def _company_year(plan: Plan) -> Year:
         "contracted": summed("contracted"),
         "target": wanted,
         **{name: summed(name) for name in BROUGHT},
+        "churn_point.revenue": tag("churn_point.revenue", point),
+        **retention_shares(base, kept, grown),
     }
     lines = tuple(
         LineFigure(f"segments.{part.name}.{line.path}", f"{line.label} ({part.name})", line.amount)
@@ -91,7 +96,7 @@ def _company_year(plan: Plan) -> Year:
     costs = [*(year.beside.get(COST) for year in years), _own_cost(plan, spare, sigma)]
     if any(cost is not None for cost in costs):
         beside[COST] = tag(COST, sum(cost for cost in costs if cost is not None))
-    return Year(bridge, beside, base, q(0), lines, s, sigma, spare, parts)
+    return Year(bridge, beside, base, q(0), lines, s, sigma, kept, grown, spare, parts)
 
 
 COST = "late_start_cost"
@@ -145,7 +150,12 @@ def _converted(own: Year, plan: Plan, rate: Number, q: Quantiser) -> Year:
         "base": base,
         **{name: leaf(name) for name in ("churned", "contracted", "target")},
         **{name: tag(name, q(0) + sums[name]) for name in BROUGHT},
+        "churn_point.revenue": tag(
+            "churn_point.revenue", q(own.beside["churn_point.revenue"] * rate)
+        ),
+        **{name: tag(name, getattr(own.bridge, name)) for name in ("grr", "nrr")},
     }
+    kept, grown = (base * ratio_or(of, own.repeatable, 0) for of in (own.kept, own.grown))
 
     def signed(needed: Number) -> Number:
         return larger(needed, 0) if immediate else converted("bookings")
@@ -154,7 +164,7 @@ def _converted(own: Year, plan: Plan, rate: Number, q: Quantiser) -> Year:
     if COST in own.beside:
         beside[COST] = tag(COST, q(own.beside[COST] * rate))
     spare = None if own.unallocated is None else q(own.unallocated * rate)
-    return Year(bridge, beside, base, q(0), lines, own.s, own.sigma, spare)
+    return Year(bridge, beside, base, q(0), lines, own.s, own.sigma, kept, grown, spare)
 
 
 def at_once(plan: Plan) -> bool:

@@ -70,9 +70,9 @@ class Known:
         return self.worked_year.bridge.new_business
 
     @property
-    def repeatable(self) -> Number:
-        """What of last year can repeat [currency]."""
-        return self.worked_year.repeatable
+    def churn_point(self) -> Number:
+        """What a point of churn moves new business by [currency]."""
+        return self.worked_year.figure("churn_point.revenue")
 
     @property
     def earned(self) -> Number:

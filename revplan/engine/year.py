@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from revplan.engine.retention import churn_point, kept_arr, kept_revenue, retention_shares
 from revplan.engine.signings import late_start_cost, signed_bookings
-from revplan.model.catalogue import LINE_SECTIONS, derived
+from revplan.model.catalogue import LINE_SECTIONS, OF_YEAR, ROWS, derived
 from revplan.model.plan import Plan
 from revplan.numbers.acts import tag
 from revplan.numbers.number import Months, Number
@@ -48,12 +49,16 @@ class Year(NamedTuple):
 
     bridge: Bridge
     beside: Mapping[str, Number]
-    """Figures that the catalogue derives and the bridge has no place for, by path."""
+    """Figures of the catalogue that the bridge has no place for, by path."""
     repeatable: Number
     churn_alone: Number
     lines: tuple[LineFigure, ...]
     s: Months
     sigma: Months
+    kept: Number
+    """What the first day's customers bring at the year's end, in a full year [currency]."""
+    grown: Number
+    """What they add by then, in a full year [currency]."""
     unallocated: Number | None = None
     """What of a company's target its segments do not cover [currency]."""
     parts: tuple[SegmentYear, ...] = ()
@@ -71,8 +76,8 @@ class Year(NamedTuple):
             return part.year.figure(rest) if part is not None else None
         if path in Bridge.__slots__:
             return getattr(self.bridge, path)
-        if path in self.beside:
-            return self.beside[path]
+        if path in ROWS and ROWS[path].path in self.beside:
+            return self.beside[ROWS[path].path]
         return next((line.amount for line in self.lines if line.path == path), None)
 
 
@@ -107,29 +112,34 @@ def year_of_one(plan: Plan) -> Year:
         "contracted": tag("contracted", q(year_loss(plan, "contraction", base, s))),
         "target": tag("target", target.target_amount(plan.target, prior, q)),
         **{name: tag(name, q(0) + sums[name]) for name in BROUGHT},
+        "churn_point.revenue": tag("churn_point.revenue", churn_point(plan, base, s)),
     }
+    kept, grown = kept_arr(leaves) if arr else kept_revenue(plan, base, s)
+    leaves |= retention_shares(base, kept, grown)
     bridge, beside = bridge_of(plan, leaves, signed)
     cost = late_start_cost(plan, bridge.new_business, bridge.bookings, sigma)
     if cost is not None:
         beside["late_start_cost"] = tag("late_start_cost", cost)
-    return Year(bridge, beside, base, apart, brought, s, sigma)
+    return Year(bridge, beside, base, apart, brought, s, sigma, kept, grown)
 
 
 BROUGHT = tuple(name for section, name in LINE_SECTIONS.items() if section != "losses")
 """What comes of lines, in the order of the bridge."""
+
+BESIDE = tuple(row.path for row in OF_YEAR if row.path not in Bridge.__slots__)
+"""The figures of the year that the bridge has no place for."""
 
 
 def bridge_of(
     plan: Plan, leaves: Mapping[str, Number | None], signed: Callable[[Number], Number]
 ) -> tuple[Bridge, dict[str, Number]]:
     """The bridge from its leaves, by path and with their names: every figure of the catalogue that
-    has a formula is derived; and what it derives that is not a figure of the bridge.
+    has a formula is derived; and the figures that the bridge has no place for.
 
     `leaves` has `base`, what can repeat; what is None there the plan does not have. `signed` gives
     the bookings that new business takes.
     """
     found = {path: figure for path, figure in leaves.items() if figure is not None}
-    beside = {}
     for path, formula, needs in derived(plan.basis, bool(plan.segments)):
         if formula is None:
             made = signed(found["new_business"])
@@ -137,8 +147,7 @@ def bridge_of(
             made = formula(*(known_of(found, need, path) for need in needs))
         if made is not None:
             found[path] = tag(path, made)
-            if path not in Bridge.__slots__:
-                beside[path] = found[path]
+    beside = {path: found[path] for path in BESIDE if path in found}
     return Bridge(*map(found.get, Bridge.__slots__)), beside
 
 
@@ -160,13 +169,7 @@ def line_sums(brought: Sequence[LineFigure]) -> dict[str, Number]:
 def year_loss(plan: Plan, key: str, base: Number, s: Months) -> Number:
     """What `churn` or `contraction` takes in the year, before rounding [currency]."""
     loss: churn.Loss | None = getattr(plan, key)
-    if loss is None:
-        return 0
-    return (
-        churn.lost_arr(loss, base)
-        if plan.basis == "arr"
-        else (churn.lost_revenue(loss, base, s, key))
-    )
+    return 0 if loss is None else churn.lost_in_year(loss, base, s, plan.basis, key)
 
 
 def loss_weights(plan: Plan, key: str, s: Months) -> Months:

@@ -25,6 +25,14 @@ SIGNED_AMOUNT_SCHEMA: dict[str, Any] = {
 }
 
 
+PIN_SCHEMA: dict[str, Any] = {
+    "anyOf": [
+        *SIGNED_AMOUNT_SCHEMA["anyOf"],
+        {"type": "string", "pattern": rf"^[+-]?{RATE_PATTERN.removesuffix('?')}$"},
+    ]
+}
+
+
 _PERCENTS = r"(?:100(?:\.0+)?|[1-9]?[0-9](?:\.[0-9]+)?)%"
 
 

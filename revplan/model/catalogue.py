@@ -9,86 +9,14 @@ with is in `records`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache
-from typing import Any, NamedTuple
 
+from revplan.model.entry import ARR, REVENUE, Entry, Formula
 from revplan.model.plan import BASES, Plan
 from revplan.model.records import ROOTS
 from revplan.numbers.figure import Unit
-from revplan.numbers.number import Number
 from revplan.sections import bridge
-
-NOTHING: Mapping[str, Any] = {}
-
-
-Formula = Callable[..., Number | None]
-
-
-class Entry(NamedTuple):
-    """A figure of the year, or of its months, under its path.
-
-    `arr` is what plans on recurring revenue call it, `short` heads a column. `sign` is -1 where the
-    way from last year to the requirement subtracts the figure. `formula` derives it from the
-    figures that its parameters are named by; where there is none a section gives it. `lines` is the
-    section whose lines add up to it. `settings` are the paths of what the plan states beside
-    numbers that shapes the figure; `month_settings`, its months.
-
-    It is there in plans of `bases`, and of `months` month by month: flowing, or standing as of the
-    "first" or "last" month by what `stands` says of a basis. `year` says that the year has it,
-    `of_year` which figure of the year stands for it, `company` that companies alone have it,
-    `contracts` that only what sells contracts has its months. `bridge` says that the bridge tells
-    it; amounts of the bridge may be pinned.
-
-    The bridge shows it `only_with` a section of the plan, if one is named; `strong` as its answer,
-    `total` under a line. `column` is its place among the columns of the months, by basis; `kept`
-    columns stay where the screen is narrow. `segment` and `plans` say that tables of segments, of
-    plans show it, `always` even where it is nothing.
-    """
-
-    path: str
-    label: str
-    arr: str = ""
-    short: str = ""
-    sign: int = 1
-    unit: Unit = Unit.money
-    formula: Formula | None = None
-    lines: str = ""
-    settings: tuple[str, ...] = ()
-    month_settings: tuple[str, ...] = ()
-    bases: tuple[str, ...] = BASES
-    months: tuple[str, ...] = ()
-    stands: Mapping[str, str] = NOTHING
-    of_year: str = ""
-    year: bool = True
-    company: bool = False
-    contracts: bool = False
-    bridge: bool = True
-    only_with: str = ""
-    strong: bool = False
-    total: bool = False
-    column: Mapping[str, int] = NOTHING
-    kept: bool = False
-    segment: bool = False
-    plans: bool = False
-    always: bool = False
-
-    def called(self, basis: str = "") -> str:
-        """What it is called in plans of a basis."""
-        return self.arr if self.arr and basis == ARR else self.label
-
-    def heading(self, basis: str = "") -> str:
-        """What heads its column."""
-        return self.short or self.called(basis)
-
-    @property
-    def needs(self) -> tuple[str, ...]:
-        """The figures that its formula is made of, by path."""
-        code = self.formula.__code__ if self.formula is not None else None
-        return code.co_varnames[: code.co_argcount] if code is not None else ()
-
-
-REVENUE, ARR = BASES
 
 CATALOGUE = (
     Entry("prior_year", "Prior year", arr="Opening ARR", months=(REVENUE,), segment=True,
@@ -134,8 +62,14 @@ CATALOGUE = (
         of_year="target", stands={ARR: "last"}, column={ARR: 9}, kept=True),
     Entry("recognised_revenue", "Recognised revenue", short="Recognised", bases=(ARR,),
         months=(ARR,)),
-    Entry("grr", "Gross revenue retention", unit=Unit.rate, formula=bridge.gross_retention),
-    Entry("nrr", "Net revenue retention", unit=Unit.rate, formula=bridge.net_retention),
+    Entry("grr", "Gross revenue retention", unit=Unit.rate),
+    Entry("nrr", "Net revenue retention", unit=Unit.rate),
+    Entry("retained_in_year", "Kept in the year", unit=Unit.rate, bases=(REVENUE,), sign=0,
+        formula=bridge.retained_share),
+    Entry("naive", "Growth alone", formula=bridge.naive_requirement, sign=0),
+    Entry("replacement", "Replacing what is lost", formula=bridge.replaced_revenue, sign=0),
+    Entry("known", "Known on the first day", unit=Unit.rate, formula=bridge.known_share, sign=0),
+    Entry("churn_point.revenue", "Value of a point of churn", settings=("churn.timing",), sign=0),
     Entry("repeatable", "Repeatable", bridge=False),
     Entry("unallocated", "Unallocated", bridge=False, company=True, months=BASES,
         column={REVENUE: 6, ARR: 7}),
@@ -147,7 +81,8 @@ CATALOGUE = (
 )  # fmt: skip
 """Every figure of a year and of its months, in the order in which they are told."""
 
-ROWS = {row.path: row for row in CATALOGUE}
+ROWS = {path: row for row in CATALOGUE for path in (row.path.partition(".")[0], row.path)}
+"""They by their path, or by its first word alone: `churn_point` for `churn_point.revenue`."""
 
 OF_YEAR = tuple(row for row in CATALOGUE if row.year)
 """The figures of the year that can be asked for by one word; lines and months have longer paths."""
@@ -155,8 +90,11 @@ OF_YEAR = tuple(row for row in CATALOGUE if row.year)
 MONEY = tuple(row.path for row in OF_YEAR if row.unit is Unit.money)
 """Those of them that are amounts, whose change can be split."""
 
-PINNED = tuple(row.path for row in OF_YEAR if row.bridge and row.unit is Unit.money)
-"""Those of them that a plan may pin, and a comparison of bridges tells."""
+PINNED = tuple(row.path for row in OF_YEAR if row.bridge)
+"""The figures of the bridge, shares as well: a plan may pin them."""
+
+WAY = tuple(path for path in PINNED if path in MONEY and ROWS[path].sign)
+"""Those that are steps from last year to the requirement, which a comparison of bridges tells."""
 
 COMPANY = tuple(row.path for row in OF_YEAR if row.company)
 """Those that companies alone have; they may be pinned as well."""
@@ -186,7 +124,7 @@ def of_plan(plan: Plan) -> Iterator[Entry]:
 
 def pins_of(basis: str) -> list[str]:
     """The figures of the bridge that plans of a basis may pin; companies may those of COMPANY."""
-    return [path for path in PINNED if basis in ROWS[path].bases]
+    return [path for path, row in ROWS.items() if row.path in PINNED and basis in row.bases]
 
 
 def beyond(path: str) -> bool:

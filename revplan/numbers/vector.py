@@ -22,11 +22,11 @@ def _exact(x: Any) -> bool:
     return isinstance(x, np.ndarray) and x.dtype == object
 
 
-def _alike(a: Number, b: Number) -> tuple[Number, Number]:
+def _alike(a: Number, b: Number, beside: Number = 0) -> tuple[Number, Number]:
     """Two numbers of one kind: beside floats a decimal becomes one, beside decimals a whole number
     does (Python would divide two whole numbers to a float).
     """
-    if _exact(a) or _exact(b):
+    if _exact(a) or _exact(b) or _exact(beside):
         return tuple(Decimal(x) if isinstance(x, int) else x for x in (a, b))  # type: ignore[return-value]
     return tuple(float(x) if isinstance(x, Decimal) else x for x in (a, b))  # type: ignore[return-value]
 
@@ -94,7 +94,7 @@ def ratio(part: Number, whole: Number) -> Number:
 
 def ratio_or(part: Number, whole: Number, otherwise: Number) -> Number:
     """A share of a whole, and the other number in the places where the whole is zero."""
-    part, whole = _alike(part, whole)
+    part, whole = _alike(part, whole, otherwise)
     empty = np.equal(whole, 0)
     return np.where(empty, otherwise, part / np.where(empty, 1, whole))
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from decimal import Decimal
 from typing import Any
 
 from pydantic import ValidationError
@@ -27,7 +28,7 @@ from revplan.numbers.read import Refused
 from revplan.reading.consistency import value_problems
 from revplan.reading.timing import timing_problems
 from revplan.reading.wording import COMMA_TAIL, MOST_HINTS, empty_value, refusal, without_echoes
-from revplan.sections.expect import off_quantum, read_pin
+from revplan.sections.expect import off_quantum, read_pin, share_for_amount
 from revplan.sections.phasing import read_quantum
 
 
@@ -152,15 +153,13 @@ def _pin_problems(raw: Raw, given: Given) -> Iterator[Problem]:
         lines = raw.get(section)
         if isinstance(lines, Mapping):
             figures.extend(f"{section}.{name}" for name in lines)
-    lines = [name for name in figures if "." in name]
+    lines = [name for name in figures if "." in name and name not in catalogue.ROWS]
     if isinstance(raw.get("segments"), Mapping):
         figures += catalogue.COMPANY
     unknown = {name for name in pins if not catalogue.beyond(name)} - set(figures)
     for name, pin in pins.items():
         if name in figures and given.quantum is not None:
-            with suppress(Refused):
-                wrong = off_quantum(read_pin(pin), given.quantum, ("expect", name))
-                yield from () if wrong is None else (wrong,)
+            yield from _pin_problem(name, pin, given.quantum)
         if name not in unknown:
             continue
         hint = _pin_hint(name, pin, figures, lines) if len(unknown) <= MOST_HINTS else ""
@@ -171,6 +170,16 @@ def _pin_problems(raw: Raw, given: Given) -> Iterator[Problem]:
             path=("expect", name),
             on_key=True,
         )
+
+
+def _pin_problem(name: str, pin: Any, quantum: Decimal) -> Iterator[Problem]:
+    """An amount is pinned by an amount, in steps of the plan's rounding."""
+    if catalogue.is_rate(name):
+        return
+    with suppress(Refused):
+        path = ("expect", name)
+        wrong = share_for_amount(pin, path) or off_quantum(read_pin(pin), quantum, path)
+        yield from () if wrong is None else (wrong,)
 
 
 def _pin_hint(name: str, pin: Any, figures: list[str], lines: list[str]) -> str:

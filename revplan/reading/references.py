@@ -48,7 +48,8 @@ def meant_path(path: str, known: Iterable[str]) -> str:
 
 def _known(plan: Plan) -> list[str]:
     """What reading a plan shows that it has: figures of the bridge, lines, numbers, sections."""
-    figures = [row.path for row in catalogue.of_plan(plan)]
+    rows = list(catalogue.of_plan(plan))
+    figures = [path for path, row in catalogue.ROWS.items() if row in rows]
     lines = [
         f"{section}.{name}"
         for section in catalogue.LINE_SECTIONS

@@ -1,8 +1,9 @@
 """A figure that was approved is not what the plan gives now.
 
 What it checks
-  Every figure under `expect` is compared with what the plan comes to, exactly. The message says
-  both and the difference.
+  Every figure under `expect` is compared with what the plan comes to: an amount exactly, a share or
+  a count to the decimals in which it is pinned, at most 6 and 4. The message says both and the
+  difference.
 
 Why it matters
   The board approved 8 million of new business. Somebody re-estimates churn by one point and the
@@ -38,9 +39,10 @@ from decimal import Decimal
 
 from revplan.base.problem import Problem, Severity
 from revplan.engine.outcome import Outcome
+from revplan.model.catalogue import is_rate
 from revplan.numbers.exact import to_step
-from revplan.numbers.figure import Unit
-from revplan.numbers.write import amount_text
+from revplan.numbers.figure import STEPS, Unit
+from revplan.numbers.write import number_text, plain
 from revplan.rules.rp122_unknown_figure import unknown_pin
 
 CODE = "RP202"
@@ -50,28 +52,34 @@ ABOUT = "expect"
 
 
 def check(outcome: Outcome) -> Iterator[Problem]:
-    """Each pin, against what the plan gives: a count to the digits in which it is pinned."""
+    """Each pin, against what the plan gives: a share or a count to the digits of the pin."""
     for name, pin in outcome.plan.expect.items():
         figure = outcome.figure(name)
         if figure is None:
             yield unknown_pin(name, outcome)
             continue
-        if outcome.unit(name) is not Unit.money:
-            figure = to_step(figure, _digits(pin))
-        if figure == pin:
+        unit, pinned, share = outcome.unit(name), pin, is_rate(name)
+        if unit is not Unit.money:
+            step = max(_digits(pin, share), STEPS[unit])
+            figure, pinned = to_step(figure, step), to_step(pin, step)
+        if figure == pinned:
             continue
         moved = figure - pin
-        direction = "more" if moved > 0 else "less"
+        size = f"{plain(abs(moved) * 100)} points" if share else number_text(abs(moved), False)
+        told = number_text(figure, share) if share else f"{figure:f}"
         yield Problem(
             CODE,
-            f"{name} is pinned at {amount_text(pin)} and the plan gives {amount_text(figure)}, "
-            f"{amount_text(abs(moved))} {direction}",
-            f"undo what moved it, or approve the new figure: {name}: {figure:f}",
+            f"{name} is pinned at {number_text(pin, share)} and the plan gives "
+            f"{number_text(figure, share)}, {size} {'more' if moved > 0 else 'less'}",
+            f"undo what moved it, or approve the new figure: {name}: {told}",
             Severity.error,
             ("expect", name),
         )
 
 
-def _digits(pin: Decimal) -> Decimal:
-    """The last digit in which a pin is written; whole numbers at least."""
-    return Decimal(1).scaleb(min(0, int(pin.as_tuple().exponent)))
+def _digits(pin: Decimal, share: bool) -> Decimal:
+    """The last digit in which a pin is written; of a share that is written as a whole number, a
+    hundredth: `1` approves 100%, and not 70%.
+    """
+    digits = min(0, int(pin.as_tuple().exponent))
+    return Decimal(1).scaleb(-2 if share and not digits else digits)

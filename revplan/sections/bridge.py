@@ -66,22 +66,64 @@ def new_business_required(
     return gap - carried_over - upsell - new_streams
 
 
-def gross_retention(retained: Number, base: Number) -> Number | None:
-    """The share of what could repeat that is kept [share of one]; None where nothing could.
+def gross_retention(kept: Number, base: Number) -> Number | None:
+    """The share of the first day's customers that is there at the year's end [share of one]; None
+    where nothing could repeat. `kept` is what they bring by then in a full year [currency].
 
     Source: gross revenue retention as boards read it, upsell left out.
+
+    >>> from decimal import Decimal
+    >>> gross_retention(Decimal(7), Decimal(10))
+    Decimal('0.7')
     """
-    return ratio(retained, base)
+    return ratio(kept, base)
 
 
-def net_retention(retained: Number, upsell: Number, base: Number) -> Number | None:
-    """The same with what existing customers add [share of one]; None where nothing could repeat.
+def net_retention(kept: Number, grown: Number, base: Number) -> Number | None:
+    """The same with what these customers add [share of one]; None where nothing could repeat.
 
     >>> from decimal import Decimal
     >>> net_retention(Decimal(7), Decimal(2), Decimal(10))
     Decimal('0.9')
     """
-    return ratio(retained + upsell, base)
+    return ratio(kept + grown, base)
+
+
+def retained_share(retained: Number, base: Number) -> Number | None:
+    """The share of what could repeat that comes again within the year [share of one]: of customers
+    who leave in it, what they bring until then is kept. None where nothing could repeat.
+    """
+    return ratio(retained, base)
+
+
+def naive_requirement(target: Number, prior_year: Number) -> Number:
+    """What growth alone would ask, as if all of last year came again [currency].
+
+    >>> naive_requirement(15, 10)
+    5
+    """
+    return target - prior_year
+
+
+def replaced_revenue(prior_year: Number, retained: Number) -> Number:
+    """What of last year does not come again and has to be replaced [currency]: churn, contraction
+    and one-offs. With what growth alone would ask it is the gap.
+
+    >>> replaced_revenue(10, 7)
+    3
+    """
+    return prior_year - retained
+
+
+def known_share(retained: Number, carried_over: Number, target: Number) -> Number | None:
+    """The share of the target that is in the bag on the first day [share of one]; None where there
+    is no target.
+
+    >>> from decimal import Decimal
+    >>> known_share(Decimal(7), Decimal(1), Decimal(16))
+    Decimal('0.5')
+    """
+    return ratio(retained + carried_over, target)
 
 
 def closing_arr(

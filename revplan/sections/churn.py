@@ -107,8 +107,11 @@ def leavers(loss: Loss) -> tuple[tuple[Number, ...], Number]:
 
 def gone_by(rate: Number) -> tuple[Number, ...]:
     """Under a monthly rate, twice the share gone in the middle of each month, 12 months."""
-    stay = powers(1 - rate, 13)
-    return tuple(2 - (before + after) for before, after in pairwise(stay))
+    return _gone(1 - rate)
+
+
+def _gone(stays: Number) -> tuple[Number, ...]:
+    return tuple(2 - (before + after) for before, after in pairwise(powers(stays, 13)))
 
 
 def lost_revenue(loss: Loss, base: Number, s: Months, of: str) -> Number:
@@ -125,7 +128,14 @@ def lost_revenue(loss: Loss, base: Number, s: Months, of: str) -> Number:
         parts, whole = leavers(loss)
         met = sum(w * part for w, part in zip(s, parts, strict=True))
         return quotient(base * stated.value * met, whole * sum(s), of)
-    met = sum(w * part for w, part in zip(s, gone_by(stated.value), strict=True))
+    return compounded_loss(1 - stated.value, base, s, of)
+
+
+def compounded_loss(stays: Number, base: Number, s: Months, of: str) -> Number:
+    """What last year's revenue `base` loses in the year, unrounded [currency], where this share of
+    it stays every month.
+    """
+    met = sum(w * part for w, part in zip(s, _gone(stays), strict=True))
     return quotient(base * met, 2 * sum(s), of)
 
 
@@ -163,6 +173,11 @@ def lost_arr_weights(loss: Loss) -> Months:
     if isinstance(loss.timing, tuple):
         return loss.timing
     return (1, *(0,) * 11) if loss.timing == "start" else (1,) * 12
+
+
+def lost_in_year(loss: Loss, base: Number, s: Months, basis: str, of: str) -> Number:
+    """What a loss takes in the plan year, unrounded: of revenue, or of opening ARR [currency]."""
+    return lost_arr(loss, base) if basis == "arr" else lost_revenue(loss, base, s, of)
 
 
 def in_a_year(loss: Loss | None, base: Number, taken: Number) -> Number:

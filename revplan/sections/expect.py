@@ -5,15 +5,35 @@ from typing import Annotated, Any
 
 from revplan.base.paths import Path
 from revplan.base.problem import Problem
-from revplan.fields.reads import SIGNED_AMOUNT_SCHEMA, Reads
+from revplan.base.words import quote
+from revplan.fields.reads import PIN_SCHEMA, Reads
 from revplan.fields.text import text_of
-from revplan.numbers.read import read_amount
+from revplan.numbers.read import read_amount, read_rate
 from revplan.numbers.write import amount_text
 
 
 def read_pin(raw: Any) -> Decimal:
-    """A pinned figure, which may carry a minus."""
-    return read_amount(text_of(raw, "a number"), signed=True)
+    """A pinned figure, which may carry a minus: an amount or a count, or a share in percent."""
+    text = text_of(raw, "a number")
+    if text.endswith("%"):
+        return read_rate(text, low=-LEAST, high=None)
+    return read_amount(text, signed=True)
+
+
+LEAST = 10
+"""No share of a plan is further below zero."""
+
+
+def share_for_amount(raw: Any, path: Path) -> Problem | None:
+    """What is wrong with a share that pins an amount."""
+    if not str(raw).endswith("%"):
+        return None
+    return Problem(
+        "RP112",
+        f"{quote(str(raw))} is a share, and {path[-1]} is an amount",
+        "pin the figure as `gap` prints it, such as 8M",
+        path=path,
+    )
 
 
 def off_quantum(pin: Decimal, quantum: Decimal, path: Path) -> Problem | None:
@@ -28,5 +48,5 @@ def off_quantum(pin: Decimal, quantum: Decimal, path: Path) -> Problem | None:
     )
 
 
-Pin = Annotated[Decimal, Reads(read_pin, SIGNED_AMOUNT_SCHEMA)]
-"""An approved figure, compared exactly."""
+Pin = Annotated[Decimal, Reads(read_pin, PIN_SCHEMA)]
+"""An approved figure: an amount is compared exactly."""

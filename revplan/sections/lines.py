@@ -124,6 +124,23 @@ def line_amount(line: Line, base: Number, g: Months, year: PlanYear, of: str) ->
     return stated.value * sure * sum(parts) / whole
 
 
+def full_year_amount(line: Line, base: Number) -> Number:
+    """What a line brings, or takes, in a full year [currency]; one of a single month is over by
+    the year's end, and counts nothing.
+
+    >>> from decimal import Decimal
+    >>> int(full_year_amount(Line(monthly="40k", starts="2027-07"), Decimal(0)))
+    480000
+    """
+    if line.month is not None:
+        return 0
+    sure = 1 if line.confidence is None else line.confidence.value
+    key, stated = line.measure()
+    if key == "amount":
+        return stated.value * sure
+    return stated.value * 12 * sure if key == "monthly" else base * stated.value * sure
+
+
 def line_weights(line: Line, g: Months, year: PlanYear) -> Months:
     """The weights of the line's months [relative], 12."""
     parts = ramp(line, year)[0]

@@ -42,16 +42,16 @@ class UnitEconomics(Section):
 class EconomicsFigures:
     """The unit economics; None where the plan does not say enough.
 
-    `cac`, `spend_multiple_asks_for` and `churn_point_revenue` are money at the quantum,
-    `payback_months` and `churn_point_leads` counts, `spend_multiple` and `returned` rates.
+    `cac` and `spend_multiple_asks_for` are money at the quantum, `payback_months`,
+    `churn_point_leads` and `points_pay` counts, `spend_multiple` and `returned` rates.
     """
 
     cac: Number
     payback_months: Number
     spend_multiple: Number
     spend_multiple_asks_for: Number
-    churn_point_revenue: Number
     churn_point_leads: Number
+    points_pay: Number
     returned: Number
 
 
@@ -113,12 +113,23 @@ def leads_of(revenue: Number, earned: Number, average_deal: Number, win: Number)
     return ratio(revenue, earned * average_deal * win)
 
 
+def paying_points(spend: Number, churn_point: Number, margin: Number) -> Number | None:
+    """How many points of churn less pay for what is spent on keeping customers [points]; None where
+    a point moves nothing.
+
+    >>> from decimal import Decimal
+    >>> paying_points(Decimal(230_000), Decimal(125_000), Decimal("0.8"))
+    Decimal('2.3')
+    """
+    return ratio(spend, churn_point * margin)
+
+
 def economics_figures(
     section: UnitEconomics | None,
     figures: Figures,
     *,
     bookings: Number,
-    repeatable: Number,
+    churn_point: Number,
     earned: Number,
     won: Won | None,
     budgets: Mapping[str, Number] | None,
@@ -127,8 +138,9 @@ def economics_figures(
 ) -> EconomicsFigures:
     """The unit economics worked out; their figures go into `figures` by path.
 
-    `earned` is the share of the year's bookings that is recognised in it; `won` is None without a
-    funnel; `budgets` are by owner.
+    `churn_point` is what a point of churn moves new business by [currency], `earned` the share of
+    the year's bookings that is recognised in it; `won` is None without a funnel; `budgets` are by
+    owner.
     """
     stated = section or UnitEconomics.model_construct()
     cac, months = None, None
@@ -149,17 +161,24 @@ def economics_figures(
         label = "Marketing budget that the stated multiple asks for"
         asked = figures.money("spend_multiple_asks_for", spent, label)
 
-    point = figures.money("churn_point.revenue", q(repeatable / 100), "Value of a point of churn")
     leads = None
     if won is not None:
-        found = leads_of(repeatable / 100, earned, won.average_deal, won.win_rate)
+        found = leads_of(churn_point, earned, won.average_deal, won.win_rate)
         leads = _count(figures, "churn_point.leads", found, "Leads to replace a point of churn")
+    kept_by = (budgets or {}).get(NO_SELLER)
+    points = None
+    if kept_by is not None:
+        margin = 1 if stated.margin is None else stated.margin.value
+        label = f"Points of churn that pay for {NO_SELLER}"
+        points = _count(
+            figures, "churn_point.points_pay", paying_points(kept_by, churn_point, margin), label
+        )
 
     returned = None
     if budget_total is not None:
         label = "Return on the budget"
         returned = _rate(figures, "return", ratio(bookings - budget_total, budget_total), label)
-    return EconomicsFigures(cac, months, multiple, asked, point, leads, returned)
+    return EconomicsFigures(cac, months, multiple, asked, leads, points, returned)
 
 
 def wins(owner: str, section: UnitEconomics) -> bool:

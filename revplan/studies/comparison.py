@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from revplan.engine.outcome import Outcome
-from revplan.model.catalogue import PINNED, ROWS, could_be_amount, label
+from revplan.model.catalogue import ROWS, WAY, could_be_amount, label
 from revplan.numbers.exact import ZERO, exactly
 from revplan.studies.attribution import Split, split
 from revplan.studies.bearing import seen_by
@@ -50,7 +50,7 @@ class Comparison:
     @property
     def bridge(self) -> list[Moved]:
         """The figures of the bridge, in its order."""
-        return [it for it in (self.movement(name) for name in PINNED) if it is not None]
+        return [it for it in (self.movement(name) for name in WAY) if it is not None]
 
     @property
     def months(self) -> list[Moved]:

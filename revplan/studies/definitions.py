@@ -20,6 +20,7 @@ from revplan.sections.churn import in_a_year
 from revplan.sections.signing import YEAR, earned_share
 
 LABELS = {
+    "naive": "growth alone, as if all of last year came again",
     "plan": "the plan's own definition",
     "A": "new business; churn once, on the opening base",
     "A2": "new business; churn as a twelfth a month, compounded",
@@ -39,7 +40,8 @@ class Definition(NamedTuple):
 
 
 def definitions(outcome: Outcome) -> list[Definition]:
-    """The plan's requirement under its own definition, then under each of the others.
+    """What growth alone would ask, the plan's requirement under its own definition, then under each
+    of the others.
 
     The same opening base R, target T, yearly loss a and other lines X give different requirements:
     A, A2 and A3 read the target as recurring revenue at the year's end, B1, B2 and B4 as revenue
@@ -60,6 +62,7 @@ def _required(outcome: Outcome) -> dict[str, Number]:
     month_by_month = sum(powers(twelfth_root(larger(1 - a, 0)), 12)) / 12
     earns = earned_share(YEAR, outcome.year.sigma, "new_business.seasonality")
     return {
+        "naive": target - bridge.prior_year,
         "plan": bridge.new_business,
         "A": q(one_step),
         # (12 - a)^12 / 12^12 is (1 - a/12)^12 with the one division last

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from revplan.base.table import Cell, Column
 from revplan.engine.outcome import Outcome
-from revplan.model.catalogue import ROWS, Entry
+from revplan.model.catalogue import ROWS
+from revplan.model.entry import Entry
 from revplan.numbers.exact import exactly, to_step
 from revplan.numbers.figure import STEPS, Unit
 from revplan.numbers.number import Number

@@ -128,7 +128,8 @@ def figure_lines(outcome: Outcome) -> Iterator[str]:
     """
     stated = {"one_off": outcome.plan.prior_year.one_off is not None}
     for row in OF_YEAR:
-        name, figure = row.path, outcome.figure(row.path) if row.bridge else None
+        name, told = row.path, row.bridge and row.sign
+        figure = outcome.figure(name) if told else None
         if figure is not None and stated.get(name, worth_showing(outcome, name)):
             yield f"{name} = {_share(figure) if row.unit is Unit.rate else amount_text(figure)}"
     if outcome.year.unallocated is not None:

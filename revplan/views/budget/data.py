@@ -24,7 +24,7 @@ def data_of(outcome: Outcome) -> dict[str, Any]:
             months = [str(month) for month in outcome.plan.year.months]
             data |= _spent_data(work.budget, months, quantum)
         if work.economics is not None:
-            data |= _economics_data(work.economics, quantum)
+            data |= _economics_data(work.economics, _point_data(outcome), quantum)
     return data
 
 
@@ -60,10 +60,19 @@ def _before(part: Spent, quantum: Decimal) -> dict[str, str]:
     return {} if part.last_year is None else {"last_year": plain_amount(part.last_year, quantum)}
 
 
-def _economics_data(found: EconomicsFigures, quantum: Decimal) -> dict[str, Any]:
-    point = {"revenue": plain_amount(found.churn_point_revenue, quantum)}
-    if found.churn_point_leads is not None:
-        point["leads"] = plain_count(found.churn_point_leads)
+def _point_data(outcome: Outcome) -> dict[str, str]:
+    """What a point of churn moves, in money and leads, and how many pay for keeping customers."""
+    revenue = outcome.year.beside["churn_point.revenue"]
+    told = {"revenue": plain_amount(revenue, outcome.plan.phasing.rounding)}
+    for key in ("leads", "points_pay"):
+        count = outcome.figure(f"churn_point.{key}")
+        told |= {} if count is None else {key: plain_count(count)}
+    return told
+
+
+def _economics_data(
+    found: EconomicsFigures, point: dict[str, str], quantum: Decimal
+) -> dict[str, Any]:
     data: dict[str, Any] = {}
     if found.cac is not None:
         data["cac"] = plain_amount(found.cac, quantum)

@@ -8,6 +8,7 @@ from revplan.base.table import Column, Row, Table
 from revplan.base.words import escape, listing, trim
 from revplan.engine.outcome import Outcome
 from revplan.numbers.exact import EXACT, to_step
+from revplan.numbers.number import Number
 from revplan.numbers.write import amount_text, percent, plain
 from revplan.sections.unit_economics import (
     MARKETING,
@@ -106,15 +107,21 @@ def _churn_rows(outcome: Outcome) -> list[Row]:
     found, work = outcome.work.economics, outcome.work
     if found is None:
         return []
-    notes = ["a year of new business"]
+    point, notes = outcome.figure("churn_point.revenue"), ["of new business"]
     if found.churn_point_leads is not None:
         leads = short(found.churn_point_leads, 1)
         notes.append(f"{leads} {_noun(leads, 'lead')} saved")
     spend = None if work.budget is None else work.budget.by_owner.get(NO_SELLER)
     if spend is not None:
-        notes.append(f"{NO_SELLER} has a budget of {amount_text(spend)}")
-    label = outcome.label("churn_point.revenue")
-    return [Row((label, found.churn_point_revenue, "; ".join(notes)))]
+        told = f"{NO_SELLER} has a budget of {amount_text(spend)}"
+        notes.append(told if found.points_pay is None else f"{told}: {_pay(found.points_pay)}")
+    return [Row((outcome.label("churn_point.revenue"), point, "; ".join(notes)))]
+
+
+def _pay(points: Number) -> str:
+    """How many points of churn less pay for a budget."""
+    count = short(points, 1)
+    return f"{count} {_noun(count, 'point')} {'pays' if count == '1' else 'pay'} for it"
 
 
 def _return_rows(outcome: Outcome) -> list[Row]:

@@ -31,6 +31,7 @@ ECONOMICS = (
     "spend_multiple_asks_for",
     "churn_point.revenue",
     "churn_point.leads",
+    "churn_point.points_pay",
     "return",
 )
 """The unit economics by their path."""
@@ -80,12 +81,11 @@ def _month_rows(
 def _figure_rows(outcome: Outcome) -> Iterator[tuple[Cell, ...]]:
     quantum, year = outcome.plan.phasing.rounding, str(outcome.plan.fiscal_year)
     for path in ECONOMICS:
-        figure = outcome.work.figures.get(path)
+        figure, unit = outcome.figure(path), outcome.unit(path)
         if figure is None:
             continue
-        if figure.unit is Unit.money:
-            text = plain_amount(figure.value, quantum)
+        if unit is Unit.money:
+            text = plain_amount(figure, quantum)
         else:
-            write = plain_count if figure.unit is Unit.count else plain_share
-            text = write(figure.value)
+            text = (plain_count if unit is Unit.count else plain_share)(figure)
         yield ("figure", path, "", year, None, None, None, None, Decimal(text))

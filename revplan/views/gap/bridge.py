@@ -9,15 +9,18 @@ from functools import partial
 from revplan.base.table import Column, Row, Table
 from revplan.base.words import escape
 from revplan.engine.outcome import Outcome
-from revplan.model.catalogue import LINE_SECTIONS, OF_YEAR, Entry
+from revplan.model.catalogue import LINE_SECTIONS, OF_YEAR, WAY
+from revplan.model.entry import Entry
 from revplan.numbers.exact import exactly
-from revplan.numbers.figure import Unit
 from revplan.numbers.number import Number
 from revplan.numbers.write import amount_text, percent
 from revplan.sections.new_business import SUBSCRIPTION, contracts
 from revplan.views.labels import worth_showing
 
 _MOST_NOTE = 60
+
+_SAME_SHARE = Decimal("0.0005")
+"""Shares that are nearer to each other are told as one."""
 
 
 def bridge_table(outcome: Outcome) -> Table:
@@ -34,7 +37,7 @@ def bridge_table(outcome: Outcome) -> Table:
 
 def _bridge_rows(outcome: Outcome) -> Iterator[Row]:
     for entry in OF_YEAR:
-        figure = outcome.figure(entry.path) if entry.bridge and entry.unit is Unit.money else None
+        figure = outcome.figure(entry.path) if entry.path in WAY else None
         if figure is not None and _worth_a_row(outcome, entry, figure):
             label = outcome.label(entry.path)
             if entry.path == "bookings" and contracts(outcome.plan.new_business) == SUBSCRIPTION:
@@ -66,7 +69,16 @@ def _contraction_note(outcome: Outcome) -> str:
 
 
 def _retained_note(outcome: Outcome) -> str:
-    return "" if outcome.bridge.grr is None else f"GRR {percent(outcome.bridge.grr)}"
+    """What is left at the year's end, and what the year itself keeps where that is another share:
+    who leaves in the year brings something until then.
+    """
+    grr, in_year = outcome.bridge.grr, outcome.figure("retained_in_year")
+    if grr is None:
+        return ""
+    told = f"GRR {percent(grr)}"
+    if in_year is None or abs(in_year - grr) < _SAME_SHARE:
+        return told
+    return f"{told}, kept in the year {percent(in_year)}"
 
 
 def _target_note(outcome: Outcome) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from revplan.engine.outcome import Outcome, Segment
 from revplan.model.catalogue import OF_YEAR, is_rate
+from revplan.model.entry import Entry
 from revplan.numbers.figure import Unit
 from revplan.numbers.write import plain_amount, plain_share
 from revplan.studies.definitions import Definition
@@ -80,11 +81,18 @@ def _segment_data(segment: Segment, quantum: Decimal) -> dict[str, Any]:
     }
 
 
+def word_of(row: Entry) -> str:
+    """What JSON and columns call a figure of the bridge: its path, or the path's first word."""
+    return row.path.partition(".")[0]
+
+
 def bridge_data(outcome: Outcome) -> dict[str, str]:
     """The bridge for JSON; what the plan's basis does not have is absent."""
     quantum = outcome.plan.phasing.rounding
     return {
-        row.path: plain_share(figure) if row.unit is Unit.rate else plain_amount(figure, quantum)
+        word_of(row): plain_share(figure)
+        if row.unit is Unit.rate
+        else plain_amount(figure, quantum)
         for row in OF_YEAR
         if row.bridge and (figure := outcome.figure(row.path)) is not None
     }

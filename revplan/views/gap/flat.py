@@ -10,7 +10,7 @@ from revplan.engine.outcome import Outcome
 from revplan.model.catalogue import OF_YEAR, ROWS
 from revplan.numbers.figure import Unit
 from revplan.studies.definitions import Definition
-from revplan.views.gap.data import bridge_data
+from revplan.views.gap.data import bridge_data, word_of
 from revplan.views.labels import of_year
 
 Cells = Mapping[str, Cell]
@@ -49,7 +49,9 @@ def _of_bridge(outcome: Outcome) -> list[str]:
     """
     told = (row for row in OF_YEAR if row.bridge)
     return [
-        row.path for row in told if row.unit is Unit.rate or outcome.figure(row.path) is not None
+        word_of(row)
+        for row in told
+        if row.unit is Unit.rate or outcome.figure(row.path) is not None
     ]
 
 

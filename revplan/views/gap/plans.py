@@ -8,15 +8,16 @@ from typing import Any
 
 from revplan.base.table import Answer, Cell, Column, Row, Table
 from revplan.engine.outcome import Outcome
-from revplan.model.catalogue import ARR, CATALOGUE, OF_YEAR, PINNED, ROWS
+from revplan.model.catalogue import CATALOGUE, OF_YEAR, ROWS, WAY
+from revplan.model.entry import ARR
 from revplan.numbers.exact import exactly
 from revplan.numbers.write import plain_amount
-from revplan.views.gap.data import bridge_data
+from revplan.views.gap.data import bridge_data, word_of
 from revplan.views.gap.flat import year_cells
 from revplan.views.heading import plan_data
 from revplan.views.labels import cell
 
-SUMMED = tuple(path for path in PINNED if ROWS[path].bases[0] != ARR)
+SUMMED = tuple(path for path in WAY if ROWS[path].bases[0] != ARR)
 """Figures that plans of either basis can have: they are added up."""
 
 
@@ -48,12 +49,13 @@ def plans_answer(
 
 def _flat(plans: Sequence[tuple[str, Outcome]]) -> Table:
     """A row a plan, with every figure of its bridge; empty where its basis has none."""
-    keys = [row.path for row in OF_YEAR if row.bridge]
+    shown = [row for row in OF_YEAR if row.bridge]
     told = [(file, outcome, year_cells(outcome)) for file, outcome in plans]
     rows = tuple(
-        Row((file, outcome.plan.currency, *map(cells.get, keys))) for file, outcome, cells in told
+        Row((file, outcome.plan.currency, *(cells.get(word_of(row)) for row in shown)))
+        for file, outcome, cells in told
     )
-    return Table("plans", _columns(keys), rows)
+    return Table("plans", _columns([row.path for row in shown]), rows)
 
 
 def _columns(shown: Sequence[str]) -> tuple[Column, ...]:
@@ -62,7 +64,7 @@ def _columns(shown: Sequence[str]) -> tuple[Column, ...]:
         Column("plan", "Plan"),
         Column("currency", "Currency", keep=1),
         *(
-            Column(row.path, row.heading(), True, 0 if row.kept else 2 + place)
+            Column(word_of(row), row.heading(), True, 0 if row.kept else 2 + place)
             for place, row in enumerate(rows)
         ),
     )

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from revplan.base.table import Answer, Column, Row, Table
+from revplan.base.table import Answer, Block, Column, Row, Table
 from revplan.engine.outcome import Outcome
 from revplan.model.catalogue import month_columns
+from revplan.views.gap.aside import aside_of
 from revplan.views.gap.bridge import bridge_table
 from revplan.views.heading import title
 from revplan.views.labels import cell, figure_columns, of_year, worth_showing
@@ -24,8 +25,9 @@ def gap_answer(
     """The whole answer about one plan; `found` where definitions were asked for, `sets` where other
     values were tried.
     """
-    tables = [bridge_table(outcome), months_table(outcome)]
-    tables[1:1] = _beyond(outcome)
+    aside = aside_of(outcome)
+    tables: list[Block] = [bridge_table(outcome)]
+    tables += [*(() if aside is None else (aside,)), *_beyond(outcome), months_table(outcome)]
     if found is not None:
         tables.append(readings_table(found))
     return Answer(
