@@ -30,12 +30,13 @@ OF_REVENUE = {
     "months": {"prior_year", "base", "retained"},
     "sections": set[str](),
 }
+OF_CONTRACTS = OF_REVENUE | {"months": OF_REVENUE["months"] | {"earned"}}
 OF_ARR = {
     "bridge": {"recognised_revenue"},
     "months": {"opening", "closing", "recognised_revenue"},
     "sections": {"funnel", "capacity", "budget"},
 }
-PLANS = {"acme-2027": OF_REVENUE, "subscription-2027": OF_REVENUE, "saas-arr-2027": OF_ARR}
+PLANS = {"acme-2027": OF_REVENUE, "subscription-2027": OF_CONTRACTS, "saas-arr-2027": OF_ARR}
 BROKEN = "revplan: 1\nname: A\nfiscal_year: 2027\ncurrency: USD\nprior_year: {revenue: 1M}\n"
 ACME = "plans/acme-2027.yaml"
 

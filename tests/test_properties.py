@@ -93,6 +93,8 @@ def test_months_and_quarters_foot(plan: Plan) -> None:
     standing = {"opening", "closing"} | ({"target"} if outcome.plan.basis == "arr" else set())
     for key in outcome.monthly.keys() - standing:
         months, year = outcome.monthly[key], outcome.figure("repeatable" if key == "base" else key)
+        if key == "earned":
+            year = max(outcome.bridge.new_business, 0)
         assert sum(months) == sum(outcome.quarterly[key]) == year, key
         assert tuple(sum(months[i : i + 3]) for i in (0, 3, 6, 9)) == outcome.quarterly[key]
 

@@ -179,7 +179,7 @@ def test_figures_have_the_columns_of_gap_and_the_plans_rounding(revplan: Revplan
         "gap = 8,000,000.00", "upsell = 1,200,000.00", "new_business = 6,800,000.00",
         "bookings = 13,600,000.00", "grr = 70%", "nrr = 82%", "upsell.tier = 1,200,000.00",
     ]  # fmt: skip
-    columns = ["target", "retained", "upsell", "new_business", "bookings"]
+    columns = ["target", "retained", "upsell", "new_business", "bookings", "earned"]
     assert re.findall("[a-z_]+(?= [0-9])", figures[11]) == columns
     assert len(figures) == 11 + 12
 

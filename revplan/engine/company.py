@@ -20,7 +20,7 @@ from revplan.engine.year import (
 )
 from revplan.model.plan import Plan
 from revplan.numbers.acts import Quantiser, larger, names_below, ratio_or, tag
-from revplan.numbers.exact import exactly
+from revplan.numbers.exact import ZERO, exactly
 from revplan.numbers.number import Months, Number
 from revplan.sections import new_business, phasing, target
 
@@ -158,7 +158,7 @@ def _converted(own: Year, plan: Plan, rate: Number, q: Quantiser) -> Year:
     kept, grown = (base * ratio_or(of, own.repeatable, 0) for of in (own.kept, own.grown))
 
     def signed(needed: Number) -> Number:
-        return larger(needed, 0) if immediate else converted("bookings")
+        return larger(needed, ZERO) if immediate else converted("bookings")
 
     bridge, beside = bridge_of(plan, leaves, signed)
     if COST in own.beside:

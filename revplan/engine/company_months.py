@@ -24,6 +24,7 @@ from revplan.engine.year import BROUGHT, LineFigure, SegmentYear, Year
 from revplan.model.catalogue import with_months
 from revplan.model.plan import BASES, Plan
 from revplan.numbers.acts import Quantiser, as_weights, larger, names_below, phase
+from revplan.numbers.exact import ZERO
 from revplan.numbers.number import Months, Number
 from revplan.sections import bridge as formulas
 from revplan.sections import target
@@ -119,7 +120,7 @@ def _earned_year(part: SegmentYear, own: Laid, q: Quantiser) -> Number:
     """
     if part.plan.segments:
         return q(sum(own.months["earned"]) * part.rate)
-    return larger(part.year.bridge.new_business, 0)
+    return larger(part.year.bridge.new_business, ZERO)
 
 
 def _sums(parts: Sequence[Laid], quantity: str) -> Months:
@@ -196,7 +197,7 @@ def _arr(plan: Plan, year: Year, parts: Sequence[Laid]) -> dict[str, Months]:
     for name in ("churned", "contracted", *BROUGHT):
         made(name, _sums(parts, name))
     made("new_business", sum_months(_sums(parts, "new_business"), uncovered))
-    to_sign = phase(larger(spare, 0), positive(uncovered), q, "new_business")
+    to_sign = phase(larger(spare, ZERO), positive(uncovered), q, "new_business")
     made("bookings", sum_months(_sums(parts, "bookings"), to_sign))
     standing(made, year.bridge.prior_year, q)
     until = tuple(accumulate(uncovered, initial=q(0)))

@@ -18,6 +18,7 @@ from revplan.engine.year import (
 from revplan.model.catalogue import LINE_SECTIONS, ROWS, with_months
 from revplan.model.plan import Plan
 from revplan.numbers.acts import Quantiser, larger, phase, tag, tag_months
+from revplan.numbers.exact import ZERO
 from revplan.numbers.number import Months, Number
 from revplan.sections import bridge as formulas
 from revplan.sections import lines, new_business, phasing, prior_year, signing, target
@@ -113,7 +114,7 @@ def revenue_months(plan: Plan, year: Year, laid_out: Sequence[LineFigure]) -> di
 
 def positive(months: Sequence[Number]) -> Months:
     """What months ask for; a surplus asks for nothing."""
-    return tuple(larger(month, 0) for month in months)
+    return tuple(larger(month, ZERO) for month in months)
 
 
 def earned_months(
@@ -123,7 +124,7 @@ def earned_months(
     weights, terms = sigma, new_business.contracts(plan.new_business)
     if signed is not None and terms is not None:
         weights = signing.earned_weights(terms, signed.months)
-    return phase(larger(needed, 0), weights, plan.q, "new_business")
+    return phase(larger(needed, ZERO), weights, plan.q, "new_business")
 
 
 def _wanted(plan: Plan, year: Year, made: MonthsMade) -> Sequence[Number]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from revplan.fields.assumption import Assumption
 from revplan.model.plan import Plan
 from revplan.numbers.acts import larger
+from revplan.numbers.exact import ZERO
 from revplan.numbers.number import Months, Number
 from revplan.sections import new_business, phasing, signing
 
@@ -41,4 +42,4 @@ def late_start_cost(plan: Plan, needed: Number, bookings: Number, sigma: Months)
 def signed_bookings(plan: Plan, needed: Number, sigma: Months) -> Number:
     """The contract value to sign in the year [currency]; nothing for a surplus."""
     found = signing_of(plan, needed, sigma)
-    return larger(needed, 0) if found is None else plan.q(found.value)
+    return larger(needed, ZERO) if found is None else plan.q(found.value)

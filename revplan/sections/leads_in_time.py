@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from revplan.base.year import PlanYear
-from revplan.numbers.acts import Quantiser, larger, phase, ratio_or
+from revplan.numbers.acts import Quantiser, larger, phase, ratio_or, settle
 from revplan.numbers.exact import ZERO
 from revplan.numbers.figure import Figures
 from revplan.numbers.lag import Arrived, move_later
@@ -169,7 +169,7 @@ def _leads(figures: Figures, arrived: Sequence[Arrived], asked_months: Months) -
         too_late=figures.count(f"{_PATH}.leads_too_late", late, "Leads signed after the year"),
         of_last_year=sum(sum(it.of_before) for it in arrived),
         short=figures.count(
-            f"{_PATH}.leads_short", larger(asked - in_time, ZERO), "Lead shortfall"
+            f"{_PATH}.leads_short", larger(settle(asked - in_time), ZERO), "Lead shortfall"
         ),
         asked_months=asked_months,
         months=months,

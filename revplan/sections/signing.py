@@ -12,6 +12,7 @@ from typing import NamedTuple, Protocol
 from revplan.base.problem import CannotWorkOut, Problem
 from revplan.fields.assumption import Assumption
 from revplan.numbers.acts import Quantiser, larger, phase, quotient, settle, smaller
+from revplan.numbers.exact import ZERO
 from revplan.numbers.number import Months, Number
 
 
@@ -83,7 +84,7 @@ def contract_value(wanted: Number, terms: Terms, sigma: Months) -> Number:
     """
     parts, whole = earning_parts(terms)
     met = sum(w * part for w, part in zip(sigma, parts, strict=True))
-    needed = larger(wanted, 0)
+    needed = larger(wanted, ZERO)
     return quotient(needed * whole * sum(sigma), met, "new_business.recognition")
 
 
@@ -104,7 +105,7 @@ def signing(needed: Number, terms: Terms, sigma: Months, ceiling: Sequence[Numbe
     if not ceiling:
         return Signing(contract_value(needed, terms, sigma), sigma)
     parts, whole = earning_parts(terms)
-    wanted = larger(needed, 0)
+    wanted = larger(needed, ZERO)
     each = quotient(wanted * whole, _weighed(sigma, parts), "new_business.recognition")
     first = tuple(smaller(sigma[i] * each, ceiling[i]) for i in range(HELD))
     left = settle(wanted - _weighed(first, parts[:HELD]) / whole)

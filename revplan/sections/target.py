@@ -14,6 +14,7 @@ from revplan.fields.reads import Given, Reads
 from revplan.fields.section import Section, exactly_one, not_here
 from revplan.fields.text import word_schema
 from revplan.numbers.acts import Quantiser, larger, phase, smaller, tag
+from revplan.numbers.exact import ZERO
 from revplan.numbers.number import Months, Number
 
 AS_SIGNED = "as_signed"
@@ -123,7 +124,7 @@ def late_ceiling(months: Months, share: Number, q: Quantiser) -> Months:
     """What a late start lets the first three months ask for [currency], 3: that share of the same
     months of last year, of a month of refunds nothing.
     """
-    had = (larger(month, 0) for month in months[:3])
+    had = (larger(month, ZERO) for month in months[:3])
     return tuple(month if isinstance(share, int) else q(share * month) for month in had)
 
 

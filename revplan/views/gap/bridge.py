@@ -134,7 +134,8 @@ def _earned_note(outcome: Outcome) -> str:
 
 def earned_share(outcome: Outcome) -> str:
     """How much of itself a contract earns in the year in which it is signed, in words."""
-    earns = outcome.bridge.new_business / outcome.bridge.bookings
+    earned = outcome.monthly.get("earned")
+    earns = (sum(earned) if earned else outcome.bridge.new_business) / outcome.bridge.bookings
     return "half" if abs(earns - Decimal("0.5")) < Decimal("0.0005") else percent(earns)
 
 
