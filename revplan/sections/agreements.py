@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from revplan.base.year import Month
-from revplan.numbers.acts import Quantiser, phase, ratio
+from revplan.numbers.acts import Quantiser, as_weights, phase, ratio
 from revplan.numbers.figure import Figures
 from revplan.numbers.number import Number
 
@@ -49,7 +49,8 @@ def agreement_figures(
     `promised` is the new business, `promised_lead_value` the lead value that owners committed to,
     `planned_by_owner` the value of their sources, of all `lead_value_planned`
     [currency]; `lead_months` are the bookings by the
-    month in which their leads are due: weights. A share of nothing is left out.
+    month in which their leads are due: weights, even ones where nothing is asked for. A share of
+    nothing is left out.
     """
     asked = lead_coverage * bookings
     found = []
@@ -92,7 +93,8 @@ def _agreement(
     path, label = f"funnel.agreements.{owner}", f"Lead value of {owner}"
     value = figures.money(f"{path}.value", q(year), label)
     a_week = figures.money(f"{path}.a_week", q(year / WEEKS), f"{label} a week")
-    laid_out = phase(value, tuple(lead_months.values()), q, f"{path}.value")
+    weights = as_weights(tuple(lead_months.values()))
+    laid_out = phase(value, weights, q, f"{path}.value")
     months = {
         month: figures.money(f"{path}.months.{month}.value", amount, f"{label}, {month}")
         for month, amount in zip(lead_months, laid_out, strict=True)
