@@ -106,7 +106,7 @@ def leads_in_time_figures(
         of_source={
             it.source: figures.money(
                 f"funnel.sources.{it.source}.in_time",
-                q(sum(came.months) * one),
+                q(settle(sum(came.months) * one)),
                 f"Lead value in time of {it.label}",
             )
             for it, came, one in each
@@ -126,10 +126,10 @@ def _value(
 ) -> InTime:
     """By value: each source's is rounded, and their months are laid out together."""
     came = [(it, one) for it, one in zip(arrived, worth, strict=True)]
-    in_time = sum(q(sum(it.months) * one) for it, one in came)
+    in_time = sum(q(settle(sum(it.months) * one)) for it, one in came)
     in_time = figures.money(f"{_PATH}.in_time", in_time, "Lead value in time")
-    late = sum(q(it.late * one) for it, one in came)
-    old = sum(q(sum(it.of_before) * one) for it, one in came)
+    late = sum(q(settle(it.late * one)) for it, one in came)
+    old = sum(q(settle(sum(it.of_before) * one)) for it, one in came)
     exact = added([tuple(month * one for month in it.months) for it, one in came])
     asked_months = phase(asked, bookings_by_month, q, f"{_PATH}.asked")
     months = phase(in_time, exact, q, f"{_PATH}.in_time")
