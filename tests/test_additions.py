@@ -186,37 +186,37 @@ def answers_as_a_section(copy: Copy) -> None:
 
 def answers_as_a_figure(copy: Copy) -> None:
     plan = copy.write("plan.yaml", PLAN)
-    assert copy.json("gap", plan)["bridge"]["naive"] == "5000000"
-    assert "  Growth alone             5,000,000\n" in copy.text("gap", plan)
-    assert "naive" in copy.text("gap", plan, "--format", "csv").partition("\n")[0]
-    told = copy.json("explain", plan, "naive")
-    assert (told["label"], told["formula"]) == ("Growth alone", "target - prior_year")
-    copy.run("check", copy.write("right.yaml", f"{PLAN}expect: {{naive: 5M}}\n"))
-    assert "RP202" in copy.text("check", copy.write("wrong.yaml", f"{PLAN}expect: {{naive: 4M}}\n"),
-                                code=1)  # fmt: skip
+    assert copy.json("gap", plan)["bridge"]["bare_growth"] == "5000000"
+    assert "  Bare growth              5,000,000\n" in copy.text("gap", plan)
+    assert "bare_growth" in copy.text("gap", plan, "--format", "csv").partition("\n")[0]
+    told = copy.json("explain", plan, "bare_growth")
+    assert (told["label"], told["formula"]) == ("Bare growth", "target - prior_year")
+    copy.run("check", copy.write("right.yaml", f"{PLAN}expect: {{bare_growth: 5M}}\n"))
+    wrong = copy.write("wrong.yaml", f"{PLAN}expect: {{bare_growth: 4M}}\n")
+    assert "RP202" in copy.text("check", wrong, code=1)
     later = copy.write("later.yaml", PLAN.replace("50%", "60%"))
-    split = copy.json("diff", plan, later, "--measure", "naive")
+    split = copy.json("diff", plan, later, "--measure", "bare_growth")
     assert [it["effect"] for it in split["changes"]] == [split["change"]] == ["1000000"]
-    assert "naive = 5,000,000" in copy.text("textconv", plan)
-    month = copy.json("explain", plan, "months.2027-03.naive")
+    assert "bare_growth = 5,000,000" in copy.text("textconv", plan)
+    month = copy.json("explain", plan, "months.2027-03.bare_growth")
     assert month["formula"] == "months.2027-03.target - months.2027-03.prior_year"
     both = copy.json("gap", plan)
     for told in (both["months"], both["quarters"]):
-        assert sum(int(it["naive"]) for it in told) == 5_000_000
+        assert sum(int(it["bare_growth"]) for it in told) == 5_000_000
     company = copy.write("company.yaml", COMPANY)
     told = copy.json("gap", company)
-    parts = [int(it["bridge"]["naive"]) for it in told["segments"]]
+    parts = [int(it["bridge"]["bare_growth"]) for it in told["segments"]]
     assert parts == [4_000_000, 1_100_000]
-    assert int(told["bridge"]["naive"]) == 5_800_000 == sum(parts) + int(told["unallocated"])
-    assert "Growth alone" in copy.text("gap", company).partition("Segment")[2].partition("\n")[0]
-    segment = copy.json("explain", company, "segments.abroad.local.naive")
+    assert int(told["bridge"]["bare_growth"]) == 5_800_000 == sum(parts) + int(told["unallocated"])
+    assert "Bare growth" in copy.text("gap", company).partition("Segment")[2].partition("\n")[0]
+    segment = copy.json("explain", company, "segments.abroad.local.bare_growth")
     assert segment["formula"] == "segments.abroad.local.target - segments.abroad.local.prior_year"
-    assert "Growth alone" in copy.text("gap", plan, company)
+    assert "Bare growth" in copy.text("gap", plan, company)
     recurring = copy.write("recurring.yaml", f"{PLAN}basis: arr\n".replace("{revenue:", "{arr:"))
-    assert "naive" not in copy.json("gap", recurring)["bridge"]
-    assert "Growth alone" not in copy.text("gap", recurring)
-    refused = copy.python("-m", "revplan", "explain", recurring, "naive").stderr
-    assert b'the plan has no figure "naive"' in refused
+    assert "bare_growth" not in copy.json("gap", recurring)["bridge"]
+    assert "Bare growth" not in copy.text("gap", recurring)
+    refused = copy.python("-m", "revplan", "explain", recurring, "bare_growth").stderr
+    assert b'the plan has no figure "bare_growth"' in refused
 
 
 def answers_as_a_share(copy: Copy) -> None:
@@ -326,11 +326,13 @@ def test_a_figure_made_of_what_is_not_there_before_it_says_so(needed: str, tmp_p
     copy = added("figure", tmp_path)
     formulas = copy.folder / "revplan/sections/bridge.py"
     formulas.write_text(
-        formulas.read_text().replace("def naive(target: Number, ", f"def naive({needed}: Number, ")
+        formulas.read_text().replace(
+            "def bare_growth(target: Number, ", f"def bare_growth({needed}: Number, "
+        )
     )
     done = copy.python("-m", "revplan", "--debug", "gap", copy.write("plan.yaml", PLAN))
     assert done.returncode == 70
-    assert f"naive is made of {needed}, which is not there before it".encode() in done.stderr
+    assert f"bare_growth is made of {needed}, which is not there before it".encode() in done.stderr
 
 
 def elements(row: dict[str, str]) -> Iterator[ast.AST]:

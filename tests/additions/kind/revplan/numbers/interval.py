@@ -65,6 +65,8 @@ def quantise(x: Number, step: Decimal) -> Interval:
 
 
 def phase(total: Number, weights: Sequence[Number], step: Decimal, of: str) -> Months:
+    if not any(_pair(total)):
+        return (exact.ZERO,) * len(weights)
     whole = sum(weights)
     until = [quantise(total * reached / whole, step) for reached in accumulate(weights)]
     return (until[0], *(after - before for before, after in pairwise(until)))
@@ -75,7 +77,7 @@ def as_weights(months: Months) -> Months:
 
 
 def quotient(part: Number, whole: Number, of: str) -> Number:
-    return part / whole
+    return part / whole if any(_pair(whole)) else exact.ZERO
 
 
 def ratio(part: Number, whole: Number) -> Number:
@@ -83,7 +85,7 @@ def ratio(part: Number, whole: Number) -> Number:
 
 
 def ratio_or(part: Number, whole: Number, otherwise: Number) -> Number:
-    return part / whole
+    return part / whole if any(_pair(whole)) else otherwise
 
 
 def smaller(a: Number, b: Number) -> Interval:
