@@ -116,3 +116,12 @@ def test_what_is_asked_is_told_as_growth_and_as_what_is_lost(more: Plan, told: s
     prose = aside_of(worked(with_churn({"rate": "30%"}) | more))
     assert prose is not None
     assert prose.entries[0].text.split("\n")[0] == told
+
+
+def test_a_segment_at_par_keeps_exactly_what_it_keeps_alone() -> None:
+    """Two of three stay: no digit of it comes of a conversion at a rate of one."""
+    body: Plan = {"prior_year": {"revenue": "3"}, "target": {"growth": "0%"}}
+    body |= {"losses": {"mill": {"amount": "1"}}, "currency": "EUR"}
+    root: Plan = {"revplan": "1", "name": "Acme", "fiscal_year": "2027"}
+    company = root | {"currency": "USD", "fx": {"EUR": "1"}, "segments": {"all": body}}
+    assert worked(company).bridge.grr == worked(root | body).bridge.grr

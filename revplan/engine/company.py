@@ -155,7 +155,8 @@ def _converted(own: Year, plan: Plan, rate: Number, q: Quantiser) -> Year:
         ),
         **{name: tag(name, getattr(own.bridge, name)) for name in ("grr", "nrr")},
     }
-    kept, grown = (base * ratio_or(of, own.repeatable, 0) for of in (own.kept, own.grown))
+    scale = ratio_or(base, own.repeatable, 0)  # exactly one where nothing is converted
+    kept, grown = own.kept * scale, own.grown * scale
 
     def signed(needed: Number) -> Number:
         return larger(needed, ZERO) if immediate else converted("bookings")
