@@ -61,7 +61,7 @@ class _LateStarts(Reads):
 
 
 def _late_start_written(stated: bool | LateStart) -> Any:
-    return stated if isinstance(stated, bool) else stated.model_dump()
+    return str(stated).lower() if isinstance(stated, bool) else stated.model_dump()
 
 
 class Phasing(Section):
