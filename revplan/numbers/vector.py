@@ -46,21 +46,26 @@ def _rounded_place(x: Any, step: Decimal) -> Any:
 
 def phase(total: Number, weights: Sequence[Number], step: Decimal, of: str) -> Months:
     """phase on every place; where the weights add to zero, NaN unless the total is zero."""
+    missing = np.not_equal(total, total)
+    if np.any(missing):  # a float among decimals, which they would not be multiplied with
+        nothing: Any = exact.ZERO if _exact(total) else 0.0
+        months = phase(np.where(missing, nothing, total), weights, step, of)
+        return tuple(np.where(missing, np.nan, month) for month in months)
     whole: Number = sum(weights)
     empty = np.equal(whole, 0)
     divisor = np.where(empty, 1, whole)
     reached: Number = 0
     passed: Number = 0
-    months = []
+    found = []
     for weight in weights:
         reached = reached + weight
         until = quantise(total * reached / divisor, step)
-        months.append(until - passed)
+        found.append(until - passed)
         passed = until
     if np.any(empty):
-        nothing = np.equal(total, 0)
-        return tuple(np.where(empty & ~nothing, np.nan, month) for month in months)
-    return tuple(months)
+        some = np.not_equal(total, 0)
+        return tuple(np.where(empty & some, np.nan, month) for month in found)
+    return tuple(found)
 
 
 def as_weights(months: Months) -> Months:
