@@ -384,7 +384,14 @@ def test_path_timing_and_season_leave_the_year_as_it_is(plan: Plan, data: st.Dat
         if key in plan and "monthly_rate" not in plan[key]:
             timing = data.draw(st.one_of(st.sampled_from(["start", "even"]), weights()))
             other = changed(other, key, timing=timing)
-    assert years(outcome_of(other)) == years(outcome_of(plan))
+    # Who is there at the year's end depends on when they leave: what a year misses of a loss that
+    # begins in June is half of what is gone by December.
+    at_the_end = ("grr", "nrr") if plan.get("basis") != "arr" else ()
+    now, before = years(outcome_of(other)), years(outcome_of(plan))
+    for figure in at_the_end:
+        now.pop(figure, None)
+        before.pop(figure, None)
+    assert now == before
 
 
 @modest
