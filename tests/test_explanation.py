@@ -9,7 +9,7 @@ import pytest
 from examples import examples
 from hypothesis import given
 from hypothesis import strategies as st
-from oracle import nearest
+from oracle import nearest, twelfth_root
 from strategies import as_yaml, plans
 
 from revplan import PlanFile, read_plan, read_text, work_out
@@ -17,7 +17,7 @@ from revplan.model.values import numbers
 from revplan.studies.explanation import Explanation, explain
 
 SHIPPED = sorted((FilePath(__file__).parent.parent / "plans").glob("*.yaml"))
-FUNCTIONS = "q|min|max|largest_remainder"
+FUNCTIONS = "q|min|max|largest_remainder|root12"
 TOKEN = re.compile(
     rf"\s*(?:([0-9]+(?:,[0-9]{{3}})*(?:\.[0-9]+)?)(%?)|({FUNCTIONS})\(|([-+*/^(),]))"
 )
@@ -25,7 +25,7 @@ NAME = re.compile(r"[A-Za-z_][\w.\[\]-]*")
 
 
 class Reckoner:
-    """A pocket calculator: numbers with commas, percents, + - * / ^, q(), min(), max().
+    """A pocket calculator: numbers with commas, percents, + - * / ^, q(), min(), max(), root12().
 
     Of largest_remainder() it takes what is laid out, before the last unit goes to somebody.
     """
@@ -87,6 +87,8 @@ class Reckoner:
         if token in ("min", "max"):
             return min(several) if token == "min" else max(several)
         assert len(several) == 1
+        if token == "root12":
+            return twelfth_root(several[0])
         return nearest(several[0], self.quantum) if token == "q" else several[0]
 
 
@@ -102,6 +104,8 @@ def assert_true(told: Explanation, file: PlanFile) -> None:
     off = abs(found - Fraction(told.value))
     rounded = any(map(shown_rounded, (*told.inputs, told)))
     near = max(1, abs(Fraction(told.value))) * Fraction(1, 1000) if rounded else Fraction(1, 10**90)
+    if "root12(" in told.with_numbers:  # roots carry 50 digits
+        near = max(near, max(1, abs(Fraction(told.value))) * Fraction(1, 10**40))
     if told.with_numbers.startswith("largest_remainder("):
         near += Fraction(file.plan.phasing.rounding)
     assert off <= near, (told.path, told.with_numbers, told.value)
