@@ -96,7 +96,8 @@ def worked(plan: Raw) -> Outcome:
 
 
 def figures(outcome: Outcome) -> dict[str, Any]:
-    return {path: figure.value for path, figure in outcome.work.figures.items()}
+    made = outcome.work.figures.items()
+    return {path: figure.value for path, figure in made if path.startswith("capacity.")}
 
 
 # The same again in fractions, from the spec alone

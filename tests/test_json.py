@@ -34,7 +34,7 @@ OF_CONTRACTS = OF_REVENUE | {"months": OF_REVENUE["months"] | {"earned"}}
 OF_ARR = {
     "bridge": {"recognised_revenue"},
     "months": {"opening", "closing", "recognised_revenue"},
-    "sections": {"funnel", "capacity", "budget"},
+    "sections": {"funnel", "capacity", "budget", "reach"},
 }
 PLANS = {"acme-2027": OF_REVENUE, "subscription-2027": OF_CONTRACTS, "saas-arr-2027": OF_ARR}
 BROKEN = "revplan: 1\nname: A\nfiscal_year: 2027\ncurrency: USD\nprior_year: {revenue: 1M}\n"

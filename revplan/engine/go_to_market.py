@@ -21,7 +21,7 @@ from revplan.numbers.number import Months, Number
 from revplan.sections.bridge import by_quarter
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from revplan.engine.known import Known
     from revplan.sections.budget import BudgetFigures
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from revplan.sections.funnel import FunnelFigures
     from revplan.sections.hires import Hires
     from revplan.sections.lead_value import LeadValueFigures
+    from revplan.sections.reach import Reach
     from revplan.sections.unit_economics import EconomicsFigures
 
 
@@ -65,17 +66,25 @@ class Work(NamedTuple):
         """What a customer costs and brings."""
         return self.found.get("unit_economics")
 
+    @property
+    def reach(self) -> Reach | None:
+        """What the leads and reps that are planned bring."""
+        return self.found.get("reach")
+
 
 _STATED = tuple(record.stated or record.key for record in WORKED_OUT if not record.of)
 
 
-def work_of(plan: Plan, year: Year, bookings: Months) -> Work:
-    """The sections beyond the bridge, of `bookings` by month; called where decimals are exact."""
-    if not any(getattr(plan, key) for key in _STATED):
+def work_of(plan: Plan, year: Year, bookings: Months, parts: Sequence[Work] = ()) -> Work:
+    """The sections beyond the bridge, of `bookings` by month; called where decimals are exact.
+
+    `parts` are those of a company's segments, each in its own currency.
+    """
+    if not any(getattr(plan, key) for key in _STATED) and not any(it.found for it in parts):
         return Work(Figures())
     from revplan.engine.known import Known
 
-    known = Known(plan, year, bookings, Figures(), {})
+    known = Known(plan, year, bookings, Figures(), {}, tuple(it.found for it in parts))
     for record in WORKED_OUT:
         if _asked(record, known):
             act = _function(record)
@@ -88,7 +97,8 @@ def work_of(plan: Plan, year: Year, bookings: Months) -> Work:
 def _asked(record: Record, known: Known) -> bool:
     """Whether a section is worked out: what it reads is stated, or what it is made of is there."""
     if record.of:
-        return any(key in known.found for key in record.of)
+        below = record.summed and any(record.key in it for it in known.parts)
+        return below or any(key in known.found for key in record.of)
     return bool(getattr(known.plan, record.stated or record.key))
 
 

@@ -5,39 +5,37 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from revplan.base.year import Month, PlanYear
-from revplan.engine.year import Year
-from revplan.model.plan import Plan
+from revplan.base.year import Month
+from revplan.engine.known_year import KnownYear
 from revplan.model.records import Record
-from revplan.numbers.acts import Quantiser, ratio_or
 from revplan.numbers.figure import Figures
 from revplan.numbers.lag import months_before
 from revplan.numbers.number import Months, Number
-from revplan.sections.new_business import contracts
-from revplan.sections.signing import earned_share
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from revplan.sections.budget import BudgetFigures
+    from revplan.sections.capacity import CapacityFigures
     from revplan.sections.funnel import FunnelFigures
     from revplan.sections.lead_value import Needed
+    from revplan.sections.leads_in_time import LeadsInTime
+    from revplan.sections.reach import Brought, Closed, Reach
     from revplan.sections.supply import Supply
     from revplan.sections.unit_economics import Won
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
-    """The plan and its year, and what other sections have come to: `section` is that in question.
+class Known(KnownYear):
+    """The plan and its year, and what other sections have come to: `section` is that in question,
+    `parts` what those of a company's segments have.
 
     A section's function is handed what its parameters are named by.
     """
 
-    plan: Plan
-    worked_year: Year
-    bookings_by_month: Months
     figures: Figures
     found: dict[str, Any]
+    parts: tuple[Mapping[str, Any], ...] = ()
     section: Any = None
 
     def about(self, record: Record) -> Known:
@@ -45,51 +43,35 @@ class Known:
         return replace(self, section=getattr(self.plan, record.key, None) or None)
 
     @property
-    def year(self) -> PlanYear:
-        """The twelve months."""
-        return self.plan.year
+    def by_leads(self) -> Brought | None:
+        """What the leads in time bring; None where no source is named."""
+        from revplan.sections.reach import Brought
+
+        found: LeadsInTime | None = self.found.get("leads_in_time")
+        return None if found is None else Brought(found.value.in_time, found.value.months)
 
     @property
-    def q(self) -> Quantiser:
-        """The plan's rounding."""
-        return self.plan.q
+    def by_reps(self) -> Brought | None:
+        """What the reps can close; None in a plan without them."""
+        from revplan.sections.reach import Brought
+
+        found: CapacityFigures | None = self.found.get("capacity")
+        return None if found is None else Brought(found.year, found.monthly)
 
     @property
-    def sigma(self) -> Months:
-        """The season of signing [relative], 12."""
-        return self.worked_year.sigma
-
-    @property
-    def bookings(self) -> Number:
-        """What must be signed in the year [currency]; `bookings_by_month` is that by month."""
-        return self.worked_year.bridge.bookings
-
-    @property
-    def new_business(self) -> Number:
-        """What must be won [currency]."""
-        return self.worked_year.bridge.new_business
-
-    @property
-    def churn_point(self) -> Number:
-        """What a point of churn moves new business by [currency]."""
-        return self.worked_year.figure("churn_point.revenue")
-
-    @property
-    def earned(self) -> Number:
-        """The share of the year's bookings that is recognised in it [share of one]."""
-        if self.plan.segments:
-            return ratio_or(self.new_business, self.bookings, 1)
-        terms = contracts(self.plan.new_business)
-        return 1 if terms is None else earned_share(terms, self.sigma, "new_business")
-
-    @property
-    def promised(self) -> dict[str, Number]:
-        """The new business that owners committed to, by owner [currency]."""
-        return {
-            owner: self.q(commitment.new_business.value)
-            for owner, commitment in self.plan.commitments.items()
-            if commitment.new_business is not None
-        }
+    def closed_by_segments(self) -> list[Closed] | None:
+        """What a company's segments sign of the work that they plan [currency of the company]; None
+        where some segment states neither leads nor reps.
+        """
+        found: list[Reach | None] = [part.get("reach") for part in self.parts]
+        reached = [it for it in found if it is not None]
+        if not reached or len(reached) < len(found):
+            return None
+        years = zip(reached, self.worked_year.parts, strict=True)
+        return [
+            it.closed if part.year is part.own else it.closed.converted(part.rate, self.q)
+            for it, part in years
+        ]
 
     @property
     def average_deal(self) -> Number:
@@ -137,11 +119,6 @@ class Known:
     def lag(self) -> Mapping[int, Number]:
         """The shares of a lead's way to signing by how many months it takes."""
         return months_before(self.found["funnel"].stages[0].days_to_signing)
-
-    @property
-    def prior_year(self) -> Number:
-        """Last year's revenue, or opening ARR [currency]."""
-        return self.worked_year.bridge.prior_year
 
     @property
     def planned_by_owner(self) -> dict[str, Number]:

@@ -224,7 +224,7 @@ def _outcome(plan: Plan, year: Year, laid: Laid) -> Outcome:
         _segment(plan, part, *of_part) for part, of_part in zip(year.parts, laid.parts, strict=True)
     )
     months, bridge = laid.months, _whole(year.bridge, laid.months)
-    work = work_of(plan, year, months["bookings"])
+    work = work_of(plan, year, months["bookings"], [it.own.work for it in segments])
     return Outcome(plan, bridge, laid.lines, months, year, work, segments)
 
 
@@ -237,13 +237,14 @@ def _segment(plan: Plan, part: SegmentYear, own: Laid, laid: Laid) -> Segment:
     told = part.plan.model_copy(update={"currency": plan.currency, "phasing": phasing})
     with within(part.name, f"segments.{part.name}."):
         bridge = _whole(part.year.bridge, laid.months)
-    whole = Outcome(told, bridge, laid.lines, laid.months, part.year, local.work)
-    return Segment(part.name, local, whole)
+        figures = local.work.figures.converted(part.rate, plan.q)
+    work = Work(figures, local.work.found)
+    return Segment(
+        part.name, local, Outcome(told, bridge, laid.lines, laid.months, part.year, work)
+    )
 
 
 def _whole(bridge: Bridge, months: dict[str, Months]) -> Bridge:
     """The bridge, with what an arr plan's months recognise."""
-    told = months.get("recognised_revenue")
-    if told is None:
-        return bridge
-    return replace(bridge, recognised_revenue=tag("recognised_revenue", sum(told)))
+    path = "recognised_revenue"
+    return replace(bridge, **{path: tag(path, sum(months[path]))}) if path in months else bridge

@@ -19,11 +19,12 @@ class Record(NamedTuple):
 
     `figures` is the function in its module that works it out. Its parameters say what it needs, by
     the names of `engine.known`. It is asked where the plan states `stated` (by default the section
-    itself), or where what it is made `of` has been worked out. `roots` are what the paths of its
-    figures begin with.
+    itself), or where what it is made `of` has been worked out; of a company also where segments of
+    it have it, if it is `summed`. `roots` are what the paths of its figures begin with.
 
     A section with a `title` has a view of its name, with that title in `show`, and a command of its
-    name with that `help`; `write` is what to type in a plan that has no such section.
+    name with that `help`; `write` is what to type in a plan that has no such section. `gap` tells
+    of these, and of those that are `in_gap` alone.
     """
 
     key: str
@@ -33,6 +34,8 @@ class Record(NamedTuple):
     figures: str = ""
     stated: str = ""
     of: tuple[str, ...] = ()
+    summed: bool = False
+    in_gap: bool = False
     roots: tuple[str, ...] = ()
     title: str = ""
     help: str = ""
@@ -123,6 +126,14 @@ RECORDS = (
             "return",
         ),
     ),
+    Record(
+        "reach",
+        figures="reach_figures",
+        of=("leads_in_time", "capacity"),
+        summed=True,
+        in_gap=True,
+        roots=("reach",),
+    ),
     Record("strategy", "Strategy", "The plan in words, checked and printed with the figures."),
 )
 
@@ -134,6 +145,9 @@ WORKED_OUT = tuple(record for record in RECORDS if record.figures)
 
 SHOWN = tuple(record for record in RECORDS if record.title)
 """Those that have a view and a command of their own."""
+
+IN_GAP = tuple(record for record in RECORDS if record.title or record.in_gap)
+"""Those that `gap` tells of."""
 
 BEYOND_THE_BRIDGE = tuple(record.key for record in WORKED_OUT if record.model)
 """Sections that read the figures of the bridge; none of these is made of them."""

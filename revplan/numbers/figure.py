@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import NamedTuple
 
-from revplan.numbers.acts import tag
+from revplan.numbers.acts import Quantiser, tag
 from revplan.numbers.number import Number
 
 
@@ -63,6 +63,17 @@ class Figures(dict[str, Figure]):
     def rate(self, path: str, value: Number, label: str) -> Number:
         """A share of one, or a multiple."""
         return self.make(path, value, label, Unit.rate)
+
+    def converted(self, rate: Number, q: Quantiser) -> Figures:
+        """The figures of the year in another currency, a unit of which is worth `rate` of it:
+        amounts converted and rounded, each by itself; those of months are told in the first alone.
+        """
+        told = Figures()
+        for path, it in self.items():
+            if ".months." not in path:
+                value = q(it.value * rate) if it.unit is Unit.money else it.value
+                told.make(path, value, it.label, it.unit)
+        return told
 
     def months_of(self, path: str) -> dict[str, str]:
         """The months of a figure, or of the months that a figure is one of: by month, the path of

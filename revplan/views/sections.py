@@ -1,7 +1,7 @@
 """The views of sections beyond the bridge, by their records: each is the folder of its key's name.
 
-`tables` has the answer of its command, `data` the same for JSON, `in_gap` what `gap`
-says of it in a line. They are imported for plans that have the section.
+`tables` has the answer of its command, `data` the same for JSON, `in_gap` what `gap` says of it
+in a line. They are imported for plans that have the section.
 """
 
 from __future__ import annotations
@@ -14,12 +14,17 @@ from typing import Any
 
 from revplan.base.table import Answer, Row
 from revplan.engine.outcome import Outcome
-from revplan.model.records import SHOWN, Record
+from revplan.model.records import IN_GAP, SHOWN, Record
 
 
 def shown_in(outcome: Outcome) -> Iterator[Record]:
     """The sections with a view that a plan has, in their order."""
     return (record for record in SHOWN if record.key in outcome.work.found)
+
+
+def told_in(outcome: Outcome) -> Iterator[Record]:
+    """The sections that `gap` tells of, of those that a plan has."""
+    return (record for record in IN_GAP if outcome.work.found.get(record.key) is not None)
 
 
 def answer_of(record: Record, outcome: Outcome, file: str, sets: Sequence[str] = ()) -> Answer:

@@ -13,7 +13,7 @@ from revplan.numbers.figure import Unit
 from revplan.numbers.write import plain_amount, plain_share
 from revplan.studies.definitions import Definition
 from revplan.views.heading import plan_data
-from revplan.views.sections import data_of, shown_in
+from revplan.views.sections import data_of, told_in
 
 
 def gap_data(
@@ -46,7 +46,7 @@ def gap_data(
     }
     if outcome.segments:
         data["segments"] = [_segment_data(segment, quantum) for segment in outcome.segments]
-    data |= {record.key: data_of(record, outcome) for record in shown_in(outcome)}
+    data |= {record.key: data_of(record, outcome) for record in told_in(outcome)}
     if found is not None:
         data["readings"] = [
             {"id": it.id, "label": it.label, "required": plain_amount(it.required, quantum)}

@@ -5,13 +5,13 @@ from __future__ import annotations
 from revplan.base.table import Column, Table
 from revplan.engine.outcome import Outcome
 from revplan.numbers.exact import exactly
-from revplan.views.sections import gap_rows, shown_in
+from revplan.views.sections import gap_rows, told_in
 
 
 def work_check_table(outcome: Outcome) -> Table | None:
     """A line each of what the plan's funnel, reps and budget say; None for a plan without any."""
     with exactly():
-        rows = tuple(row for record in shown_in(outcome) for row in gap_rows(record, outcome))
+        rows = tuple(row for record in told_in(outcome) for row in gap_rows(record, outcome))
     columns = (
         Column("part", "Part"),
         Column("figure", "Figure", True),
