@@ -59,6 +59,22 @@ class Known(KnownYear):
         return None if found is None else Brought(found.year, found.monthly)
 
     @property
+    def leads_to_work(self) -> Number | None:
+        """The leads that are planned, or needed where no source is named [count]; None in a plan
+        without a funnel.
+        """
+        if "funnel" not in self.found:
+            return None
+        planned = [it.year for it in self.supplies]
+        return sum(planned) if planned else self.found["funnel"].leads
+
+    @property
+    def ramped_reps(self) -> Months:
+        """The reps by month, each as far as it is ramped [count], 12."""
+        found: CapacityFigures = self.found["capacity"]
+        return found.ramped
+
+    @property
     def closed_by_segments(self) -> list[Closed] | None:
         """What a company's segments sign of the work that they plan [currency of the company]; None
         where some segment states neither leads nor reps.

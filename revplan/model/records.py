@@ -126,6 +126,7 @@ RECORDS = (
             "return",
         ),
     ),
+    Record("rep_load", figures="rep_load_figures", of=("capacity",)),
     Record(
         "reach",
         figures="reach_figures",

@@ -77,6 +77,8 @@ RULES = (
     RuleRow("rp313_lead_value_odd", "funnel"),
     RuleRow("rp314_follow_up_missing", "funnel"),
     RuleRow("rp315_leads_already_due", "funnel"),
+    RuleRow("rp316_last_years_leads_assumed", "funnel"),
+    RuleRow("rp319_next_year_starts_late", "funnel"),
     RuleRow("rp321_flat_months"),
     RuleRow("rp322_late_start"),
     RuleRow("rp323_first_month_step"),

@@ -48,6 +48,7 @@ def _data(
         ],
         "months": _months(outcome, funnel, lead),
         "leads": plain_count(funnel.leads),
+        **_rep_load(outcome),
         "for_next_year": {
             stage: plain_count(Decimal(count)) for stage, count in found["next_year"].stages.items()
         },
@@ -68,6 +69,12 @@ def _data(
             for it in lead.sources
         ],
     }
+
+
+def _rep_load(outcome: Outcome) -> dict[str, str]:
+    """How many leads a rep works in a week, where a plan has reps."""
+    load = outcome.work.found.get("rep_load")
+    return {} if load is None else {"leads_a_rep_a_week": plain_count(load)}
 
 
 def _signed(source: str, in_time: LeadsInTime | None, money: Callable[..., str]) -> dict[str, str]:
@@ -177,7 +184,7 @@ def funnel_flat(outcome: Outcome) -> Table:
                 cells = (plan.name, plan.currency, level, name, period, key, value)
                 rows.append(Row(cells))
 
-    put("year", "", year, data, "deals", "win_rate", "leads")
+    put("year", "", year, data, "deals", "win_rate", "leads", "leads_a_rep_a_week")
     lead = data["lead_value"]
     put("year", "", year, {key: text for key, text in lead.items() if isinstance(text, str)})
     for it in lead.get("in_time_months", ()):

@@ -33,6 +33,7 @@ def answer_of(outcome: Outcome, file: str, sets: Sequence[str] = ()) -> Answer:
                 _months_table(outcome, section, funnel, lead),
                 Note(_due_note(outcome, funnel)),
                 *lead_value_tables(outcome, section, lead),
+                *_rep_load(outcome),
             )
     told = {"plan": plan_data(outcome, file) | ({"set": list(sets)} if sets else {})}
     return Answer(
@@ -41,6 +42,14 @@ def answer_of(outcome: Outcome, file: str, sets: Sequence[str] = ()) -> Answer:
         data=told | data_of(outcome),
         flat=funnel_flat(outcome),
     )
+
+
+def _rep_load(outcome: Outcome) -> tuple[Note, ...]:
+    """How many leads each rep has to work in a week, where the plan has reps."""
+    load = outcome.work.found.get("rep_load")
+    if not load:
+        return ()
+    return (Note(f"Each ramped rep has {amount_text(shown_count(load))} leads a week to work."),)
 
 
 def shown_rate(rate: Number) -> str:
