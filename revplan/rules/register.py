@@ -91,6 +91,7 @@ RULES = (
     RuleRow("rp334_territory_without_reps", "strategy"),
     RuleRow("rp336_season_holds_growth"),
     RuleRow("rp341_spend_multiple_short", "unit_economics"),
+    RuleRow("rp342_budget_outruns_bookings", "budget"),
     RuleRow("rp343_money_without_promise", "budget"),
     RuleRow("rp351_goal_not_smart", "strategy"),
     RuleRow("rp352_owner_missing"),
