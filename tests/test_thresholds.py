@@ -27,7 +27,6 @@ def test_every_threshold_is_printed_on_the_page_of_its_rule() -> None:
 
 
 NO_THRESHOLDS = {
-    "rp204_losses_exceed_base": {"_DUST", "3"},  # noise, and how far rounding can move a month
     "rp205_lead_value_short": {"100"},  # how leads are shown
     "rp313_lead_value_odd": {"100"},  # an amount is shown in cents below a hundred
     "rp325_no_source": {"_SPARE"},  # what need not be tried, as it cannot pass the threshold
