@@ -97,6 +97,7 @@ RULES = (
     RuleRow("rp352_owner_missing"),
     RuleRow("rp353_initiative_late", "strategy"),
     RuleRow("rp354_initiative_bare", "strategy"),
+    RuleRow("rp355_department_without_plan"),
     RuleRow("rp901_waiver_unused", "waivers"),
     RuleRow("rp902_waiver_expired", "waivers"),
     RuleRow("rp903_waiver_added", "changes"),
