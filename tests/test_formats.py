@@ -124,11 +124,11 @@ def test_sarif_carries_the_page_of_each_rule_that_found_something(team: Revplan)
     (rule,) = run["tool"]["driver"]["rules"]
     assert (rule["id"], rule["name"]) == ("RP301", "no-churn")
     assert rule["shortDescription"]["text"] == "The plan expects to keep every customer."
-    assert rule["fullDescription"]["text"].startswith("Churn and losses by name together")
+    assert rule["fullDescription"]["text"].startswith("Nothing is said about churn")
     page = team("rule", "RP301").out.partition("\n\n")[2].rstrip("\n")
     assert rule["help"]["text"] == page
     assert rule["help"]["markdown"] == f"```text\n{page}\n```"
-    assert rule["defaultConfiguration"] == {"level": "warning"}
+    assert rule["defaultConfiguration"] == {"level": "error"}
 
 
 def test_sarif_of_plans_without_findings_says_so(team: Revplan) -> None:
@@ -166,7 +166,7 @@ def test_gitlab_is_told_file_line_and_how_bad_it_is(team: Revplan) -> None:
     severities = {(issue["check_name"], issue["severity"]) for issue in issues}
     assert {("RP010", "critical"), ("RP301", "minor"), ("RP302", "info")} <= severities
     churn = next(issue for issue in issues if issue["check_name"] == "RP301")
-    assert churn["description"].endswith("bring again, as churn: {rate: 10%})")
+    assert churn["description"].endswith("why nobody leaves, as source: or note:)")
     assert gitlab_of(team("check", FINE, "-f", "gitlab").out) == []
 
 

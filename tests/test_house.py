@@ -103,7 +103,7 @@ def test_what_a_rule_is_about_stands_in_its_module_as_in_the_register() -> None:
     assert set(about.values()) - {"", "changes", *Plan.model_fields} == set()
 
 
-STATED = {"CODE", "NAME", "SEVERITIES", "ABOUT", "OF_SEGMENTS", "WAIVABLE"}
+STATED = {"CODE", "NAME", "SEVERITIES", "ABOUT", "OF_SEGMENTS", "OF_COMPANY", "WAIVABLE"}
 
 
 def test_a_rule_states_of_itself_what_is_asked_and_else_only_thresholds() -> None:

@@ -212,7 +212,7 @@ def test_check_counts_and_sorts(revplan: Revplan) -> None:
     folder = revplan.folder / "team"
     folder.mkdir()
     (folder / "b.yaml").write_text(BROKEN + "target: {growth: 30}\nupsel: {}\n")
-    (folder / "a.yaml").write_text(BROKEN + "target: {growth: 30%}\n")
+    (folder / "a.yaml").write_text(BROKEN + "target: {growth: 30%}\nchurn: {rate: 20%}\n")
     (folder / "c.yaml").write_text((revplan.folder / ACME).read_text())
     found = revplan("check", "team", "--format", "json").document
     warnings = sum(problem["severity"] == "warning" for problem in found["diagnostics"])

@@ -16,7 +16,10 @@ from revplan.numbers.figure import Figures
 from revplan.numbers.read import Refused
 from revplan.reading.validate import validate
 from revplan.rules import module
-from revplan.studies.metrics import Metric, Metrics, goal_value, keeps_goal
+from revplan.sections.strategy import DIRECTIONS, Goal
+from revplan.studies import goals
+from revplan.studies.goals import keeps_goal
+from revplan.studies.metrics import Metric, Metrics, goal_value
 
 PLANS = sorted((ROOT / "plans").glob("*.yaml"))
 PLAN = """\
@@ -85,7 +88,27 @@ def test_every_unit_is_written_as_people_read_it(outcome: Outcome) -> None:
 def test_a_value_is_held_to_its_last_digit(
     path: str, value: str, agrees: bool, outcome: Outcome
 ) -> None:
-    assert keeps_goal(value, at(outcome, path)) is agrees
+    """Beyond it the plan is better than the goal one way, and worse the other."""
+    both = (Goal(metric=path, value=value, direction=it) for it in DIRECTIONS)
+    kept = [keeps_goal(goal, at(outcome, path)) for goal in both]
+    assert kept == [True, True] if agrees else sorted(kept) == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("path", "at_most"),
+    [
+        ("new_business", False), ("churn.rate", True), ("churned", True), ("losses.big", True),
+        ("payback_months", True), ("cac", True), ("budget.total", True), ("nrr", False),
+        ("segments.a.churn.rate", True), ("segments.a.local.churned", True),
+        ("segments.churn.upsell", False), ("budget.contribution", False),
+        ("funnel.stages.lead.days", True), ("capacity.short", True), ("capacity.year", False),
+        ("commitments.care.churn", True), ("commitments.care.upsell", False), ("", False),
+    ],
+)  # fmt: skip
+def test_less_is_better_of_losses_and_costs(path: str, at_most: bool) -> None:
+    assert goals.at_most(Goal(metric=path or None)) is at_most
+    assert goals.at_most(Goal(metric=path or None, direction="at_most"))
+    assert not goals.at_most(Goal(metric=path or None, direction="at_least"))
 
 
 @pytest.mark.parametrize(
@@ -105,7 +128,7 @@ def test_half_of_the_last_digit_is_what_a_goal_leaves_open(
 )  # fmt: skip
 def test_what_is_no_number_of_its_kind_is_refused(path: str, value: str, outcome: Outcome) -> None:
     with pytest.raises(Refused):
-        keeps_goal(value, at(outcome, path))
+        keeps_goal(Goal.model_construct(metric=path, value=value), at(outcome, path))
 
 
 def test_what_a_figure_stands_in_is_known_and_is_no_number(outcome: Outcome) -> None:

@@ -79,8 +79,8 @@ waivers:
 """
 CHAPTERS = [
     "The number", "Goals", "Who buys", "Territories", "Where the revenue comes from",
-    "Who has signed up for what", "What will be done", "What could go wrong", "Tools",
-    "The months", "Assumptions and sources", "What the rules say",
+    "Who has signed up for what", "What each department has for it", "What will be done",
+    "What could go wrong", "Tools", "The months", "Assumptions and sources", "What the rules say",
 ]  # fmt: skip
 
 
@@ -289,7 +289,8 @@ def test_json_says_the_same_in_a_structured_way(revplan: Revplan) -> None:
     whole = result(revplan, WHOLE)
     assert list(whole) == [
         "plan", "mission", "number", "goals", "personas", "territories", "lines", "commitments",
-        "initiatives", "risks", "tools", "months", "quarters", "rests_on", "waivers", "findings",
+        "departments", "initiatives", "risks", "tools", "months", "quarters", "rests_on", "waivers",
+        "findings",
     ]  # fmt: skip
     assert whole["mission"] == "Keep the machines running.\n\nAnswer the telephone.\n"
     assert whole["number"]["bridge"]["new_business"] == "7000000"

@@ -27,13 +27,13 @@ def test_every_threshold_is_printed_on_the_page_of_its_rule() -> None:
 
 
 NO_THRESHOLDS = {
-    "rp204_losses_exceed_base": {"_DUST", "3"},  # noise, and how far rounding can move a month
     "rp205_lead_value_short": {"100"},  # how leads are shown
     "rp313_lead_value_odd": {"100"},  # an amount is shown in cents below a hundred
     "rp325_no_source": {"_SPARE"},  # what need not be tried, as it cannot pass the threshold
     "rp327_month_in_surplus": {"_NOISE"},  # how far rounding alone can move a month
     "rp331_hired_too_late": {"_MONTHS_BACK"},  # how far the hint looks for an earlier start
     "rp341_spend_multiple_short": {"_HUNDREDTH"},  # how a multiple is shown
+    "rp353_initiative_late": {"3"},  # the months of a quarter
     "rp352_owner_missing": {"_MOST_NAMED"},  # how many names are shown
 }
 """Numbers of a rule that are compared and decide nothing."""
@@ -138,7 +138,7 @@ def returned(function: ast.FunctionDef) -> list[ast.AST]:
     return [it.value for it in nodes if isinstance(it, ast.Return) and it.value is not None]
 
 
-SEVERAL_SIGNS = ("RP330",)
+SEVERAL_SIGNS = ("RP330", "RP343", "RP351")
 """Rules that name several signs in one finding, each with a threshold of its own."""
 
 BESIDE_AN_ERROR = ("RP205",)

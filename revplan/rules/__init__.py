@@ -7,7 +7,8 @@ those about changes the plan as it was (`Base`), and how far new business may mo
 A module says about itself: `CODE`, `NAME`; `SEVERITIES` that its findings may have, the gravest
 first; `ABOUT`, the section of the plan that it is about (or `changes`): without it, the plan as a
 whole; `OF_SEGMENTS = True` where what it looks at stands in a company's segments, which are judged
-by themselves; `WAIVABLE = True` where even its error can be waived; and what it decides by, each a
+by themselves; `OF_COMPANY = True` where a company is judged once, with its segments, and these are
+not; `WAIVABLE = True` where even its error can be waived; and what it decides by, each a
 `Threshold`.
 """
 
@@ -16,6 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from types import ModuleType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -64,19 +66,30 @@ def _with_segments(
     return found
 
 
-def judge(outcome: Outcome) -> list[Problem]:
-    """Everything that the rules find in a plan, less what its waivers accept."""
+def judge(outcome: Outcome, of_segment: bool = False) -> list[Problem]:
+    """Everything that the rules find in a plan, less what its waivers accept.
+
+    Of a segment what is found of a company once is left out; its own waivers may be about it, as
+    the segment may be judged alone as well.
+    """
     found = [problem for rule in _asked(outcome) for problem in _found(rule, outcome)]
-    findings = _with_segments(outcome, judge, found)
+    findings = _with_segments(outcome, partial(judge, of_segment=True), found)
     waived = {
         waiver.rule
         for waiver in outcome.plan.waivers
         if not is_expired(waiver, outcome.plan.year.first)
     }
+    if of_segment:
+        waived |= {problem.code for problem in found if _of_company(problem)}
     kept = [problem for problem in findings if problem.code not in waived or binding(problem)]
     for name in ABOUT_WAIVERS if outcome.plan.waivers else ():
         kept.extend(module(name).check(outcome, findings))
     return kept
+
+
+def _of_company(problem: Problem) -> bool:
+    rule = find(problem.code)
+    return rule is not None and getattr(rule, "OF_COMPANY", False)
 
 
 def _asked(outcome: Outcome) -> Iterator[ModuleType]:

@@ -21,7 +21,7 @@ Fails
     fiscal_year: 2027
     currency: USD
     segments:
-      emea: {fiscal_year: 2026, prior_year: {revenue: 4M}, target: {growth: 40%}}
+      emea: {fiscal_year: 2026, prior_year: {revenue: 4M}, target: {growth: 4%}, churn: {rate: 9%}}
 
 Passes
     revplan: 1
@@ -29,7 +29,7 @@ Passes
     fiscal_year: 2027
     currency: USD
     segments:
-      emea: {prior_year: {revenue: 4M}, target: {growth: 40%}}
+      emea: {prior_year: {revenue: 4M}, target: {growth: 4%}, churn: {rate: 9%}}
 
 How to fix
   Put the segment's file beside the plan or below it, and give it the plan's year and basis. A

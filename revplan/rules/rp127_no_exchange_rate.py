@@ -14,7 +14,7 @@ Fails
     fiscal_year: 2027
     currency: USD
     segments:
-      emea: {currency: EUR, prior_year: {revenue: 4M}, target: {growth: 40%}}
+      emea: {currency: EUR, prior_year: {revenue: 4M}, target: {growth: 40%}, churn: {rate: 12%}}
 
 Passes
     revplan: 1
@@ -22,7 +22,7 @@ Passes
     fiscal_year: 2027
     currency: USD
     segments:
-      emea: {currency: EUR, prior_year: {revenue: 4M}, target: {growth: 40%}}
+      emea: {currency: EUR, prior_year: {revenue: 4M}, target: {growth: 40%}, churn: {rate: 12%}}
     fx: {EUR: 1.08}
 
 How to fix

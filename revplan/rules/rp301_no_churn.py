@@ -1,7 +1,8 @@
 """The plan expects to keep every customer.
 
 What it checks
-  Churn and losses by name together come to zero, or nothing is said about churn.
+  Nothing is said about churn, contraction or losses by name: an error, which can be waived. A
+  warning where churn and losses by name come to zero, and no source or note beside them says why.
 
 Why it matters
   It is the mistake that this program exists for. Ten million that should become fifteen need five
@@ -34,23 +35,36 @@ from collections.abc import Iterator
 
 from revplan.base.problem import Problem, Severity
 from revplan.engine.outcome import Outcome
+from revplan.model.plan import Plan
 
 CODE = "RP301"
 NAME = "no-churn"
-SEVERITIES = (Severity.warning,)
+SEVERITIES = (Severity.error, Severity.warning)
 OF_SEGMENTS = True
+WAIVABLE = True
+
+_HINT = "write what last year's customers will not bring again, as churn: {rate: 10%}"
+_REASON = "; or say beside the zero why nobody leaves, as source: or note:"
 
 
 def check(outcome: Outcome) -> Iterator[Problem]:
-    """A year in which nothing is lost."""
-    if outcome.bridge.churned == 0 and outcome.year.repeatable > 0:
-        stated = outcome.plan.churn is not None
-        yield Problem(
-            CODE,
-            "churn is zero: the plan expects to keep every customer"
-            if stated
-            else "no churn: the plan expects to keep every customer",
-            "write what last year's customers will not bring again, as churn: {rate: 10%}",
-            Severity.warning,
-            ("churn",) if stated else (),
-        )
+    """A year in which nothing is lost: forgotten, or without a reason."""
+    plan = outcome.plan
+    if outcome.bridge.churned != 0 or outcome.year.repeatable <= 0 or _explained(plan):
+        return
+    if plan.churn is not None:
+        message = "churn is zero: the plan expects to keep every customer"
+        yield Problem(CODE, message, _HINT + _REASON, Severity.warning, ("churn",))
+        return
+    message = "no churn: the plan expects to keep every customer"
+    stated = plan.contraction is not None or plan.losses
+    yield Problem(CODE, message, _HINT, Severity.warning if stated else Severity.error)
+
+
+def _explained(plan: Plan) -> bool:
+    """Whether a zero that is stated says where it comes from."""
+    stated = [] if plan.churn is None else [plan.churn.measure()[1]]
+    stated += [line.measure()[1] for line in plan.losses.values()]
+    return any(it.source or it.note for it in stated) or any(
+        line.note for line in plan.losses.values()
+    )

@@ -1,9 +1,10 @@
 """The leads of an owner are to grow far faster than the owner's budget.
 
 What it checks
-  An owner's leads grow by more than twice what the owner's budget grows, over what the owner's
-  sources state as `last_year` and what the owner's budget items do. It is silent where either is
-  not stated, or zero.
+  An owner's leads, or what they are worth, grow by more than twice what the owner's budget grows,
+  over what the owner's sources state as `last_year` and what the owner's budget items do; whichever
+  grows faster counts. Both years' leads are worth what this year's are. It is silent where either
+  is not stated, or zero.
 
 Why it matters
   No caviar on a tuna budget. 40% more leads from 10% more money means that every lead is to cost
@@ -67,13 +68,27 @@ ABOUT = "budget"
 
 TIMES = Threshold("2", "times what the budget grows by, and leads outrun it")
 
+_IS = {"leads": "are", "lead value": "is"}
+
 
 class _Leads(NamedTuple):
-    """Leads of an owner, this year and last; `path` is where the first of them stand."""
+    """Leads of an owner, this year and last [count], and what they are worth [currency]; `path` is
+    where the first of them stand.
+    """
 
     path: Path
-    now: Decimal
-    before: Decimal
+    now: Decimal = ZERO
+    before: Decimal = ZERO
+    value_now: Decimal = ZERO
+    value_before: Decimal = ZERO
+
+    def growth(self) -> tuple[Decimal, str]:
+        """The growth of the leads, or of their value where that is more, and which of them it is;
+        fewer leads that are worth more take more money as well.
+        """
+        leads = self.now / self.before - 1
+        value = self.value_now / self.value_before - 1
+        return (value, "lead value") if value > leads else (leads, "leads")
 
 
 def check(outcome: Outcome) -> Iterator[Problem]:
@@ -86,12 +101,12 @@ def check(outcome: Outcome) -> Iterator[Problem]:
             spent = budget.owners.get(owner)
             if spent is None or not spent.last_year or not leads.before:
                 continue
-            growth = leads.now / leads.before - 1
+            growth, what = leads.growth()
             of_budget = spent.total / spent.last_year - 1
             if growth > TIMES.value * max(of_budget, ZERO):
                 yield Problem(
                     CODE,
-                    f"the leads of {escape(owner)} are to grow by {percent(growth)}, "
+                    f"the {what} of {escape(owner)} {_IS[what]} to grow by {percent(growth)}, "
                     f"the budget {_grows(of_budget)}",
                     "plan for fewer leads or more money, or say in a waiver what makes leads "
                     "cheaper",
@@ -109,14 +124,20 @@ def _grows(growth: Decimal) -> str:
 def _leads_by_owner(outcome: Outcome) -> dict[str, _Leads]:
     """The leads of every owner, of those sources that say what they brought last year."""
     found: dict[str, _Leads] = {}
+    value = outcome.work.lead_value
+    worth = {it.source: it.value for it in value.sources} if value is not None else {}
     sources = outcome.plan.funnel.sources if outcome.plan.funnel is not None else {}
     for name, source in sources.items():
         if source.owner is None or source.last_year is None:
             continue
-        path = ("funnel", "sources", name, "leads")
-        first, now, before = found.get(source.owner, _Leads(path, ZERO, ZERO))
+        it = found.get(source.owner, _Leads(("funnel", "sources", name, "leads")))
+        now, before = _count(source.leads), _count(source.last_year)
         found[source.owner] = _Leads(
-            first, now + _count(source.leads), before + _count(source.last_year)
+            it.path,
+            it.now + now,
+            it.before + before,
+            it.value_now + now * worth[name],
+            it.value_before + before * worth[name],
         )
     return found
 

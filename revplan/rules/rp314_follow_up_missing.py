@@ -1,7 +1,8 @@
-"""Leads are promised, and nobody promises to call them.
+"""Leads are promised, and nobody promises to call them soon.
 
 What it checks
-  A source of the funnel states a `value` or an `owner`, and `funnel.follow_up_hours` is not stated.
+  A source of the funnel states a `value` or an `owner`, and `funnel.follow_up_hours` is not stated,
+  or above 24.
 
 Why it matters
   The agreement has two sides: marketing brings leads of a value, sales calls each within some
@@ -20,6 +21,7 @@ Fails
       average_deal: 40k
       stages: {lead: {conversion: 4%}}
       sources: {webinar: {kind: net, leads: 5500, owner: marketing}}
+      follow_up_hours: 72
 
 Passes
     revplan: 1
@@ -44,24 +46,40 @@ from collections.abc import Iterator
 
 from revplan.base.problem import Problem, Severity
 from revplan.engine.outcome import Outcome
+from revplan.numbers.write import plain
+from revplan.rules.threshold import Threshold
 
 CODE = "RP314"
 NAME = "follow-up-missing"
 SEVERITIES = (Severity.info,)
 ABOUT = "funnel"
 
+HOURS = Threshold("24", "hours until a lead is followed up, and more is late")
+
 
 def check(outcome: Outcome) -> Iterator[Problem]:
-    """Lead values without a promise in return."""
+    """Leads that are promised without a promise in return, or for one that is too late."""
     funnel = outcome.plan.funnel
-    if funnel is None or funnel.follow_up_hours is not None:
+    if funnel is None or not any(
+        it.value is not None or it.owner is not None for it in funnel.sources.values()
+    ):
         return
-    if any(it.value is not None or it.owner is not None for it in funnel.sources.values()):
+    hours = funnel.follow_up_hours
+    if hours is None:
         yield Problem(
             CODE,
             "leads are promised, and nothing says how soon sales follows them up",
-            "write follow_up_hours: 24, or what sales can promise",
+            f"write follow_up_hours: {plain(HOURS.value)}, or what sales can promise",
             Severity.info,
             ("funnel",),
             on_key=True,
+        )
+    elif hours.value > HOURS.value:
+        yield Problem(
+            CODE,
+            f"sales follows leads up within {plain(hours.value)} hours: by then most have called "
+            "somebody else",
+            f"promise {plain(HOURS.value)} hours at most, or say in a waiver why these leads wait",
+            Severity.info,
+            ("funnel", "follow_up_hours"),
         )

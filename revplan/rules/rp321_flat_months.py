@@ -2,7 +2,8 @@
 
 What it checks
   The months follow even weights although no month of last year was given. Under basis arr it is
-  the season of new business that is looked at.
+  the season of new business that is looked at. Not asked where `target.path` has twelve weights of
+  its own, or is as_signed.
 
 Why it matters
   No business has twelve equal months. A shop that earns a fifth of its year in December and plans
@@ -37,6 +38,7 @@ from collections.abc import Iterator
 
 from revplan.base.problem import Problem, Severity
 from revplan.engine.outcome import Outcome
+from revplan.sections.target import AS_SIGNED
 
 CODE = "RP321"
 NAME = "flat-months"
@@ -46,7 +48,9 @@ OF_SEGMENTS = True
 
 def check(outcome: Outcome) -> Iterator[Problem]:
     """Even weights where no month is known."""
-    arr = outcome.plan.basis == "arr"
+    arr, path = outcome.plan.basis == "arr", outcome.plan.target.path
+    if path == AS_SIGNED or isinstance(path, tuple):
+        return
     weights = outcome.year.sigma if arr else outcome.year.s
     if outcome.plan.prior_year.monthly is None and len(set(weights)) == 1:
         yield Problem(

@@ -3,7 +3,8 @@
 What it checks
   The first quarter's target is above last year's first quarter and `phasing.late_start` is not
   set. Under basis arr, new business of the first quarter is held against last year's where
-  `new_business.last_year` is given.
+  `new_business.last_year` is given. Not asked where last year had no revenue, nor where
+  `target.path` is as_signed.
 
 Why it matters
   What is signed in the first quarter was begun in the autumn. A team that starts on the new plan
@@ -44,6 +45,7 @@ from revplan.numbers.exact import ZERO, exactly
 from revplan.numbers.number import Months
 from revplan.numbers.write import amount_text
 from revplan.sections.new_business import last_year_months
+from revplan.sections.target import AS_SIGNED
 
 CODE = "RP322"
 NAME = "late-start"
@@ -53,7 +55,8 @@ OF_SEGMENTS = True
 
 def check(outcome: Outcome) -> Iterator[Problem]:
     """A first quarter above last year's, undecided."""
-    if outcome.plan.phasing.late_start is not None:
+    plan = outcome.plan
+    if plan.phasing.late_start is not None or plan.target.path == AS_SIGNED:
         return
     what, now, before = _compared(outcome)
     if before is None:
@@ -74,7 +77,8 @@ def check(outcome: Outcome) -> Iterator[Problem]:
 def _compared(outcome: Outcome) -> tuple[str, Months, Months | None]:
     plan, monthly = outcome.plan, outcome.monthly
     if plan.basis == "revenue":
-        return "revenue", monthly["target"], monthly["prior_year"]
+        had = outcome.bridge.prior_year > 0
+        return "revenue", monthly["target"], monthly["prior_year"] if had else None
     stated = plan.new_business.last_year if plan.new_business is not None else None
     if stated is None:
         return "new business", monthly["new_business"], None

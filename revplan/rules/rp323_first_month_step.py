@@ -1,8 +1,9 @@
 """The year begins with a step.
 
 What it checks
-  The target of the first month stands more than 20% above last year's last month: of last year's
-  season where no months are given, of opening ARR under basis arr. Silent when that month is zero.
+  The target of the first month stands more than 20% above last year's same month; where no months
+  of last year are given, above its season's last month, and under basis arr above the opening ARR.
+  Silent when that month is zero. Both are compared before any rounding.
 
 Why it matters
   A level 50% on every month means that January must sell half as much again as December did, on
@@ -33,12 +34,15 @@ How to waive
 """
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from revplan.base.problem import Problem, Severity
 from revplan.engine.outcome import Outcome
 from revplan.numbers.exact import exactly
+from revplan.numbers.number import Months
 from revplan.numbers.write import amount_text, percent
 from revplan.rules.threshold import Threshold
+from revplan.rules.unrounded import DUST, rounded_at_most, unrounded
 
 CODE = "RP323"
 NAME = "first-month-step"
@@ -49,25 +53,49 @@ STEP = Threshold("0.2", "of the month before, and the first stands further above
 
 
 def check(outcome: Outcome) -> Iterator[Problem]:
-    """A first month far above the one before it."""
-    plan, monthly = outcome.plan, outcome.monthly
-    if plan.basis == "arr":
-        before = outcome.bridge.prior_year
-    else:
-        known = plan.prior_year.monthly is not None
-        before = monthly["prior_year" if known else "base"][11]
-    first = monthly["target"][0]
+    """A first month far above the one before it, or last year's."""
+    plan = outcome.plan
+    exact, told = _exactly(outcome), _First(outcome, outcome.monthly)
     with exactly():
-        steps = before > 0 and first > (1 + STEP.value) * before
-        step = percent(first / before - 1, 0) if steps else ""
-    if steps:
-        yield Problem(
-            CODE,
-            f"the first month's target, {amount_text(first)}, stands {step} above the month "
-            f"before, {amount_text(before)}",
-            "let it build (target: {path: rising}), or say in a waiver what begins that month"
-            if plan.basis == "revenue"
-            else "let losses or growth fall later, or say in a waiver what begins that month",
-            Severity.warning,
-            ("target",),
+        if exact.before <= 0 or exact.above() <= DUST:
+            return
+        step = percent(exact.target / exact.before - 1, 0)
+    known = plan.basis == "revenue" and plan.prior_year.monthly is not None
+    yield Problem(
+        CODE,
+        f"the first month's target, {amount_text(told.target)}, stands {step} above "
+        f"{'the same month of last year' if known else 'the month before'}, "
+        f"{amount_text(told.before)}",
+        "let it build (target: {path: rising}), or say in a waiver what begins that month"
+        if plan.basis == "revenue"
+        else "let losses or growth fall later, or say in a waiver what begins that month",
+        Severity.warning,
+        ("target",),
+    )
+
+
+class _First:
+    """The first month's target, and the month that it is held against [currency]."""
+
+    def __init__(self, outcome: Outcome, months: dict[str, Months]) -> None:
+        self.target: Decimal = months["target"][0]
+        self.before: Decimal = (
+            months["opening"][0]
+            if outcome.plan.basis == "arr"
+            else months["prior_year"][0]
+            if outcome.plan.prior_year.monthly is not None
+            else months["base"][11]
         )
+
+    def above(self) -> Decimal:
+        """By how much the target stands beyond the step; at most nothing where it does not."""
+        return self.target - (1 + STEP.value) * self.before
+
+
+def _exactly(outcome: Outcome) -> _First:
+    """The two before any rounding, where it may decide; most plans need not be worked out again."""
+    first = _First(outcome, outcome.monthly)
+    with exactly():
+        if abs(first.above()) > 2 * rounded_at_most(outcome):
+            return first
+        return _First(outcome, unrounded(outcome, lines=True).months)

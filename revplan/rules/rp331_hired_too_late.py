@@ -2,7 +2,8 @@
 
 What it checks
   A group that starts within the plan year, and whose months on board and ramp give each of its
-  reps less than a fifth of a year's productivity in it. Attrition is left out of this.
+  reps less than a fifth of a year's productivity in it. Attrition is left out of this. What next
+  year gains of them is told, with attrition.
 
 Why it matters
   Three reps who start in September cost three salaries from September on; with a ramp of four
@@ -54,12 +55,13 @@ from typing import TYPE_CHECKING
 
 from revplan.base.problem import Problem, Severity
 from revplan.engine.outcome import Outcome
+from revplan.numbers.acts import settle
 from revplan.numbers.exact import exactly
-from revplan.numbers.write import percent
+from revplan.numbers.write import amount_text, percent
 from revplan.rules.threshold import Threshold
 
 if TYPE_CHECKING:
-    from revplan.sections.capacity import Capacity
+    from revplan.sections.capacity import Capacity, RepGroup
 
 CODE = "RP331"
 NAME = "hired-too-late"
@@ -87,7 +89,7 @@ def check(outcome: Outcome) -> Iterator[Problem]:
             yield Problem(
                 CODE,
                 f"reps who start in {group.starts} bring {percent(share)} of a year's productivity "
-                "in the plan year",
+                f"in the plan year, and {_next_year(outcome, section, group, place)} in the next",
                 _hint(outcome, section, place),
                 Severity.warning,
                 ("capacity", "reps", name, "starts"),
@@ -100,6 +102,15 @@ def _share(outcome: Outcome, section: Capacity, place: int) -> Decimal:
     from revplan.sections.ramp import rep_years
 
     return Decimal(rep_years(worth(section, place, leaving=False), outcome.year.sigma))
+
+
+def _next_year(outcome: Outcome, section: Capacity, group: RepGroup, place: int) -> str:
+    """What the group can close in the year after the plan's [currency]."""
+    from revplan.sections.capacity import rep_bookings
+
+    with exactly():
+        each = rep_bookings(section, outcome.year.sigma, place - 12)
+        return amount_text(outcome.plan.q(settle(group.count.value * each)))
 
 
 def _hint(outcome: Outcome, section: Capacity, place: int) -> str:

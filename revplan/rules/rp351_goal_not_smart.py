@@ -1,10 +1,13 @@
 """A goal that nobody can miss.
 
 What it checks
-  A goal under `strategy` names what it is measured by, the value, the month and its owner. Its
-  metric is a number or a figure of the plan by its path, and the plan agrees with its value, to
-  the last digit in which the goal is written: 7.2M means 7.15M to 7.25M, 27% means 26.5% to
-  27.5%. What an initiative supports or a risk threatens is a path of the plan as well.
+  A goal under `strategy` names what it is measured by, the value, the month of the plan year and
+  its owner. Its metric is a number or a figure of the plan by its path, and the plan has that value
+  or a better one, to the last digit in which the goal is written: 7.2M means 7.15M at least, 27% of
+  churn 27.5% at most. More is better, but of losses, days, CAC, payback and what costs; `direction:
+  at_least` or `at_most` says otherwise. A figure that has months is compared by the goal's date:
+  what it comes to by then, or stands at (closing ARR, ramped reps). More than five goals are an
+  info. What an initiative supports or a risk threatens is a path of the plan as well.
 
 Why it matters
   "Improve retention" is reached every year. Worse is the goal that the plan does not believe in:
@@ -22,7 +25,7 @@ Fails
     strategy:
       goals:
         retention: {metric: churn.rate, value: 22%, by: 2027-12, owner: service}
-        growth: {metric: new_business, value: 5.3M}
+        growth: {metric: new_business, value: 5.3M, by: 2027-06, owner: sales}
 
 Passes
     revplan: 1
@@ -42,19 +45,31 @@ How to waive
       - {rule: RP351, because: "the goals are agreed on 15 January, after the plan"}
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from revplan.base.paths import Path
 from revplan.base.problem import Problem, Severity
 from revplan.base.words import escape, listing, quote
+from revplan.base.year import Month
 from revplan.engine.outcome import Outcome
 from revplan.numbers.read import Refused
-from revplan.studies.metrics import Metric, Metrics, keeps_goal
+from revplan.numbers.write import plain
+from revplan.rules.threshold import Threshold
+from revplan.studies.goals import dated, keeps_goal
+from revplan.studies.metrics import Metric, Metrics
+
+if TYPE_CHECKING:
+    from revplan.sections.strategy import Goal
 
 CODE = "RP351"
 NAME = "goal-not-smart"
-SEVERITIES = (Severity.warning,)
+SEVERITIES = (Severity.warning, Severity.info)
 ABOUT = "strategy"
+
+MOST = Threshold("5", "goals, and more are too many to be led by")
 
 _NEEDED = {"metric": "metric", "value": "value", "owner": "owner", "by": "date"}
 
@@ -67,13 +82,19 @@ def check(outcome: Outcome) -> Iterator[Problem]:
     from revplan.sections.strategy import named_paths
 
     metrics = Metrics(outcome)
+    if len(strategy.goals) > MOST.value:
+        message = f"{len(strategy.goals)} goals are too many to be led by"
+        hint = f"keep the {plain(MOST.value)} that decide the year, the others as tasks"
+        yield Problem(CODE, message, hint, Severity.info, ("strategy", "goals"), on_key=True)
     for name, goal in strategy.goals.items():
         at: Path = ("strategy", "goals", name)
         lacking = [key for key in _NEEDED if getattr(goal, key) is None]
         if lacking:
             yield _lacking(name, lacking, outcome, at)
         if goal.metric is not None:
-            yield from _measured(metrics, goal.metric, goal.value, at)
+            yield from _measured(metrics, goal, goal.metric, at)
+        if goal.by is not None and not outcome.plan.year.first <= goal.by <= outcome.plan.year.last:
+            yield _outside(outcome, goal.by, (*at, "by"))
     for place, path in named_paths(strategy):
         if not metrics.knows(path):
             yield _nowhere(metrics, path, ("strategy", *place))
@@ -91,9 +112,16 @@ def _lacking(name: str, lacking: list[str], outcome: Outcome, at: Path) -> Probl
     return Problem(CODE, f"the goal {name} has {words}", hint, Severity.warning, at)
 
 
-def _measured(metrics: Metrics, path: str, value: str | None, at: Path) -> Iterator[Problem]:
+def _outside(outcome: Outcome, by: Month, at: Path) -> Problem:
+    year = outcome.plan.year
+    message = f"{by} lies outside the plan year, and the plan has no figure by then"
+    hint = f"write a month from {year.first} to {year.last}, and what is to be reached by then"
+    return Problem(CODE, message, hint, Severity.warning, at)
+
+
+def _measured(metrics: Metrics, goal: Goal, path: str, at: Path) -> Iterator[Problem]:
     """What is wrong with a goal's metric, or between its value and the plan's."""
-    meant = metrics.at(path)
+    meant = dated(metrics, goal)
     if meant is None and not metrics.knows(path):
         yield _nowhere(metrics, path, (*at, "metric"))
     elif meant is None:
@@ -101,23 +129,26 @@ def _measured(metrics: Metrics, path: str, value: str | None, at: Path) -> Itera
         message = f"{quote(path)} holds several numbers of the plan, and a goal is about one"
         hint = f"name one of them, such as {escape(first)}"
         yield Problem(CODE, message, hint, Severity.warning, (*at, "metric"))
-    elif value is not None:
-        yield from _valued(value, meant, (*at, "value"))
+    elif goal.value is not None:
+        yield from _valued(metrics, goal, meant, (*at, "value"))
 
 
-def _valued(value: str, meant: Metric, at: Path) -> Iterator[Problem]:
+def _valued(metrics: Metrics, goal: Goal, meant: Metric, at: Path) -> Iterator[Problem]:
     try:
-        if keeps_goal(value, meant):
+        if keeps_goal(goal, meant):
             return
     except Refused as refused:
         hint = f"{refused.hint}; the plan has {meant.text} at {escape(meant.path)}"
         yield Problem(CODE, refused.message, hint, Severity.warning, at)
         return
-    has = "counts on" if meant.stated else "comes to"
+    has = "the plan counts on" if meant.stated else "the plan comes to"
+    whole = metrics.at(meant.path)
+    by_then = whole is None or whole.value != meant.value
     yield Problem(
         CODE,
-        f"the goal says {escape(value)}, and the plan {has} {meant.text}",
-        f"change the goal, or the plan's {escape(meant.path)}",
+        f"the goal says {escape(goal.value or '')}, and "
+        f"{f'by {goal.by} the plan has' if by_then and goal.by else has} {meant.text}",
+        f"change the goal{', its date' if by_then else ''}, or the plan's {escape(meant.path)}",
         Severity.warning,
         at,
     )

@@ -43,6 +43,9 @@ Texts = Annotated[
 ]
 """A text for display, or a list of them."""
 
+DIRECTIONS = ("at_least", "at_most")
+Direction = Annotated[str, Reads(choice(DIRECTIONS), word_schema(DIRECTIONS))]
+
 Interval = Annotated[str, Reads(choice(INTERVALS), word_schema(INTERVALS))]
 
 
@@ -61,6 +64,13 @@ class Goal(Section):
     by: Annotated[AnyMonth | None, Field(description="The month by which it is to be reached.")] = (
         None
     )
+    direction: Annotated[
+        Direction | None,
+        Field(
+            description="at_least (default) or at_most (the default for churn, losses, days, CAC, "
+            "payback and what costs): which way is better than the goal."
+        ),
+    ] = None
     owner: Annotated[Name | None, Field(description="Who answers for it.")] = None
     how: Annotated[Texts | None, Field(description="What will be done to reach it.")] = None
     label: Annotated[Label | None, Field(description="A display name.")] = None

@@ -78,7 +78,7 @@ class Metrics:
         if path in self._numbers:
             return self._stated(path)
         figure = self.outcome.figure(path)
-        return self._alone(path) if figure is None else self._derived(path, figure)
+        return self._alone(path) if figure is None else self.derived(path, figure)
 
     def like(self, path: str) -> str | None:
         """The path that was meant by one that names nothing; not asked for without end."""
@@ -108,7 +108,8 @@ class Metrics:
             return Metric(path, total, amount_text(total), stated=True)
         return None
 
-    def _derived(self, path: str, value: Number) -> Metric:
+    def derived(self, path: str, value: Number) -> Metric:
+        """A value of a figure, as it is displayed."""
         unit = self.outcome.unit(path)
         with exactly():
             figure = Decimal(value)
@@ -149,10 +150,3 @@ def goal_value(text: str, meant: Metric) -> tuple[Decimal, Decimal]:
         digits, power = text[:-1], SUFFIXES[text[-1]]
     last = int(Decimal(digits.replace("_", "")).as_tuple().exponent) + power
     return value, Decimal(5).scaleb(last - 1)
-
-
-def keeps_goal(text: str, meant: Metric) -> bool:
-    """Whether the plan gives what a goal says, to the last digit that the goal is written in."""
-    with exactly():
-        value, half = goal_value(text, meant)
-        return bool(abs(Decimal(meant.value) - value) <= half)

@@ -81,6 +81,7 @@ CHAPTERS = (
     Chapter("Territories", _named("strategy.territories")),
     Chapter("Where the revenue comes from", _named("figures.sources")),
     Chapter("Who has signed up for what", _named("figures.commitments")),
+    Chapter("What each department has for it", _named("departments.department_table")),
     *map(_section, SHOWN),
     Chapter("What will be done", _named("strategy.initiatives")),
     Chapter("What could go wrong", _named("strategy.risks")),

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from revplan.base.table import Answer, Block, Column, Paragraph, Row, Table
 from revplan.numbers.read import Refused
-from revplan.studies.metrics import Metric, Metrics, keeps_goal
+from revplan.studies.goals import dated, keeps_goal
+from revplan.studies.metrics import Metric, Metrics
 from revplan.views.show.chapter import (
     Shown,
     entries_of,
@@ -59,7 +60,7 @@ def goals(shown: Shown) -> Answer | None:
 
 def _said(metrics: Metrics, goal: Goal) -> str:
     """What the plan says of a goal's metric, and that it is another thing where it is."""
-    meant = metrics.at(goal.metric) if goal.metric is not None else None
+    meant = dated(metrics, goal) if goal.metric is not None else None
     if meant is None:
         return ""
     return f"{meant.text}, which differs" if _kept(goal, meant) is False else meant.text
@@ -68,18 +69,19 @@ def _said(metrics: Metrics, goal: Goal) -> str:
 def _kept(goal: Goal, meant: Metric) -> bool | None:
     """Whether the plan keeps a goal; None where nobody can tell."""
     try:
-        return None if goal.value is None else keeps_goal(goal.value, meant)
+        return None if goal.value is None else keeps_goal(goal, meant)
     except Refused:
         return None
 
 
 def _goal_data(metrics: Metrics, name: str, goal: Goal) -> dict[str, Any]:
-    meant = metrics.at(goal.metric) if goal.metric is not None else None
+    meant = dated(metrics, goal) if goal.metric is not None else None
     return without_empty(
         goal=name,
         label=goal.label,
         metric=goal.metric,
         value=goal.value,
+        direction=goal.direction,
         plan=meant and meant.text,
         kept=meant and _kept(goal, meant),
         by=month_text(goal.by),
