@@ -99,7 +99,9 @@ def _stages_table(section: Funnel, funnel: FunnelFigures) -> Table:
     rows = []
     for it in funnel.stages:
         stage = stated[it.stage]
-        before = shown_rate(stage.last_year.value) if stage.last_year is not None else ""
+        before = "" if stage.last_year is None else shown_rate(stage.last_year.value)
+        if stage.last_year is not None and stage.last_year.is_none:
+            before = stage.last_year.text
         rows.append(
             Row(
                 (
