@@ -2,12 +2,15 @@
 
 What it checks
   A stage of the funnel states a conversion more than 1.25 times its `last_year`, gives no
-  `because`, and no initiative of `strategy` supports `funnel.stages.<stage>.conversion`.
+  `because` of a dozen letters at least, and no initiative of `strategy` supports
+  `funnel.stages.<stage>.conversion`. Then the product of all conversions that neither leap alone
+  nor say why, against the product of their `last_year`. A stage whose `last_year` is none is new.
 
 Why it matters
   A conversion that rises from 20% to 30% takes a third off the leads that marketing has to bring,
   by one keystroke. Buyers do not decide more often because a plan says so: a new offer, a new desk
-  or a new list does it, and it has a name.
+  or a new list does it, and it has a name. Three stages that each gain 15% ask for a third fewer
+  leads as well: many small hopes are one large one.
 
 Fails
     revplan: 1
@@ -20,7 +23,8 @@ Fails
     funnel:
       average_deal: 40k
       stages:
-        lead:     {conversion: 20%}
+        lead:     {conversion: 23%, last_year: 20%}
+        meeting:  {conversion: 50%, last_year: 45%}
         proposal: {conversion: 30%, last_year: 20%}
 
 Passes
@@ -34,7 +38,8 @@ Passes
     funnel:
       average_deal: 40k
       stages:
-        lead:     {conversion: 20%}
+        lead:     {conversion: 23%, last_year: 20%, because: "leads are called within the hour"}
+        meeting:  {conversion: 50%, last_year: 45%}
         proposal: {conversion: 30%, last_year: 20%, because: "new proposal desk from December"}
 
 How to waive
@@ -44,10 +49,15 @@ How to waive
 """
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from revplan.base.problem import Problem, Severity
+from revplan.base.words import escape, listing, quote
 from revplan.engine.outcome import Outcome
+from revplan.fields.assumption import Assumption
 from revplan.numbers.exact import exactly
+from revplan.numbers.write import percent
+from revplan.rules.reasons import leaps, rests_on_initiative
 from revplan.rules.threshold import Threshold
 
 CODE = "RP312"
@@ -56,35 +66,64 @@ SEVERITIES = (Severity.warning,)
 ABOUT = "funnel"
 
 LEAP = Threshold("1.25", "times last year's conversion, and more is a leap")
+PRODUCT = Threshold("1.25", "times last year's product of conversions that do not leap alone")
+LETTERS = Threshold("12", "letters, and less is not a reason")
 
 
 def check(outcome: Outcome) -> Iterator[Problem]:
-    """Each conversion, against last year's."""
+    """Each conversion, against last year's; then those together that do not leap alone."""
     funnel = outcome.plan.funnel
     if funnel is None:
         return
-    supported = _supported(outcome)
+    small: dict[str, tuple[Assumption, Assumption]] = {}
     for name, stage in funnel.stages.items():
         path = f"funnel.stages.{name}"
-        if stage.last_year is None or stage.because or {path, f"{path}.conversion"} & supported:
+        if stage.last_year is None or stage.last_year.is_none or says_why(stage.because):
             continue
-        with exactly():
-            leaps = stage.conversion.value > LEAP.value * stage.last_year.value
-        if leaps:
-            yield Problem(
-                CODE,
-                f"the conversion of {name} leaps from {stage.last_year.text} to "
-                f"{stage.conversion.text}, and nothing says what changes",
-                'say it beside the number, because: "...", or name it in an initiative: '
-                f"supports: [{path}.conversion]",
-                Severity.warning,
-                ("funnel", "stages", name, "conversion"),
-            )
+        if rests_on_initiative(outcome, (path, f"{path}.conversion")):
+            continue
+        if leaps(stage.conversion.value, stage.last_year.value, LEAP.value):
+            yield _leap(name, stage.conversion, stage.last_year, stage.because)
+        else:
+            small[name] = stage.conversion, stage.last_year
+    yield from _together(small)
 
 
-def _supported(outcome: Outcome) -> set[str]:
-    """The paths that some initiative supports."""
-    strategy = outcome.plan.strategy
-    if strategy is None:
-        return set()
-    return {path for it in strategy.initiatives.values() for path in it.supports}
+def says_why(because: str | None) -> bool:
+    """Whether a reason has letters enough to be one."""
+    return sum(map(str.isalpha, because or "")) >= LETTERS.value
+
+
+def _leap(name: str, now: Assumption, before: Assumption, because: str | None) -> Problem:
+    """One conversion far above last year's."""
+    why = f"{quote(because)} is too short a reason" if because else "nothing says what changes"
+    return Problem(
+        CODE,
+        f"the conversion of {escape(name)} leaps from {before.text} to {now.text}, and {why}",
+        'say it beside the number, because: "...", or name it in an initiative: '
+        f"supports: [funnel.stages.{name}.conversion]",
+        Severity.warning,
+        ("funnel", "stages", name, "conversion"),
+    )
+
+
+def _together(small: dict[str, tuple[Assumption, Assumption]]) -> Iterator[Problem]:
+    """Conversions of which none leaps, where all of them together do."""
+    if len(small) < 2:
+        return
+    product = before = Decimal(1)
+    with exactly():
+        for stated, last_year in small.values():
+            product, before = product * stated.value, before * last_year.value
+        if not leaps(product, before, PRODUCT.value):
+            return
+        rise = percent(product / before - 1, 0)
+    yield Problem(
+        CODE,
+        f"the conversions of {listing(map(escape, small), 'and')} together are {rise} above last "
+        "year's, and nothing says what changes",
+        'say it beside the numbers that rise, because: "...", or name them in an initiative',
+        Severity.warning,
+        ("funnel", "stages"),
+        on_key=True,
+    )
