@@ -165,3 +165,44 @@ def test_where_last_year_cannot_stand_the_keys_that_can_are_named() -> None:
     _, (problem,) = validate(plan)
     assert (problem.code, problem.path) == ("RP104", ("prior_year", "revenue", "last_year"))
     assert problem.hint == "the keys here are value, low, high, source and note"
+
+
+LEAKS = f"""{TOP}
+churn: {{rate: 30%}}
+funnel:
+  average_deal: 40k
+  stages:
+    lead: {{conversion: 20%, last_year: 16%}}
+    proposal: {{conversion: 20%, last_year: 25%}}
+"""
+
+
+def test_funnel_shows_what_a_stage_would_save_at_last_years_rate(revplan: Revplan) -> None:
+    """200 deals take 5,000 leads; at 25% a fifth of them were saved."""
+    told = revplan("funnel", "-", stdin=LEAKS.encode()).out
+    lead, proposal = (
+        next(line.split() for line in told.splitlines() if line.startswith(f"  {name} "))
+        for name in ("lead", "proposal")
+    )
+    assert "Saved at last year's rate" in told
+    assert (len(lead), proposal[-1]) == (len(proposal) - 1, "1,000")
+    out = revplan("funnel", "-", "--format", "json", stdin=LEAKS.encode()).out
+    stages = json.loads(out)["result"]["stages"]
+    assert [it.get("saves_at_last_year") for it in stages] == [None, "1000"]
+    rows = revplan("funnel", "-", "--format", "csv", stdin=LEAKS.encode()).out
+    assert "stage,proposal,2027,saves_at_last_year,1000" in rows
+    none = LEAKS.replace("25%", "15%")
+    assert "Saved at" not in revplan("funnel", "-", stdin=none.encode()).out
+    pinned = f"{LEAKS}expect: {{funnel.stages.proposal.saves_at_last_year: 1000}}\n"
+    assert "RP202" not in revplan("check", "-", stdin=pinned.encode()).out
+
+
+def test_a_change_of_last_years_rate_moves_what_would_be_saved(
+    revplan: Revplan,
+) -> None:
+    for name, text in (("old.yaml", LEAKS), ("new.yaml", LEAKS.replace("25%", "40%"))):
+        (revplan.folder / name).write_text(text)
+    figure = "funnel.stages.proposal.saves_at_last_year"
+    told = revplan("diff", "old.yaml", "new.yaml", "--measure", figure)
+    assert told.code == 0
+    assert "+1,500.0000   funnel.stages.proposal.last_year   25% -> 40%" in told.out
