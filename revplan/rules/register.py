@@ -74,6 +74,7 @@ RULES = (
     RuleRow("rp306_target_met_already"),
     RuleRow("rp307_line_leap"),
     RuleRow("rp308_churn_rises"),
+    RuleRow("rp309_leap_cannot_be_judged"),
     RuleRow("rp311_leads_outrun_budget", "budget"),
     RuleRow("rp312_conversion_leap", "funnel"),
     RuleRow("rp313_lead_value_odd", "funnel"),
