@@ -116,6 +116,9 @@ ABOUT_WAIVERS = tuple(row.name for row in RULES if row.about == "waivers")
 ABOUT_CHANGES = tuple(row.name for row in RULES if row.about == "changes")
 """Rules that judge what a change does to a plan (`check --against`)."""
 
+ALSO_OF_CHANGES = ("rp312_conversion_leap", "rp345_hope_leap")
+"""Rules that judge a plan, and have more to ask where they know what it was: `changed`."""
+
 JUDGING = tuple(row for row in RULES if row.name not in {*READING, *ABOUT_WAIVERS, *ABOUT_CHANGES})
 """Rules that judge a plan by what it comes to."""
 

@@ -5,6 +5,8 @@ What it checks
   `because` of a dozen letters at least, and no initiative of `strategy` supports
   `funnel.stages.<stage>.conversion`. Then the product of all conversions that neither leap alone
   nor say why, against the product of their `last_year`. A stage whose `last_year` is none is new.
+  With `check --against`, a reason counts for nothing where the conversion rose further and the
+  reason is the one that it had before.
 
 Why it matters
   A conversion that rises from 20% to 30% takes a third off the leads that marketing has to bring,
@@ -48,13 +50,14 @@ How to waive
       - {rule: RP312, because: "last year counted proposals that nobody had asked for"}
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from revplan.base.problem import Problem, Severity
 from revplan.base.words import escape, listing, quote
 from revplan.engine.outcome import Outcome
 from revplan.fields.assumption import Assumption
+from revplan.model.plan import Plan
 from revplan.numbers.exact import exactly
 from revplan.numbers.write import percent
 from revplan.rules.reasons import leaps, rests_on_initiative
@@ -72,18 +75,43 @@ LETTERS = Threshold("12", "letters, and less is not a reason")
 
 def check(outcome: Outcome) -> Iterator[Problem]:
     """Each conversion, against last year's; then those together that do not leap alone."""
+    return _asked(outcome, {})
+
+
+def changed(outcome: Outcome, base: Plan) -> Iterator[Problem]:
+    """The same where a conversion rose further and its reason is the one that it had before."""
+    funnel, before = outcome.plan.funnel, base.funnel
+    if funnel is None or before is None:
+        return
+    stale = {
+        name: was.conversion
+        for name, was in before.stages.items()
+        if (now := funnel.stages.get(name)) is not None
+        and now.because == was.because
+        and now.conversion.value > was.conversion.value
+    }
+    known = [problem.path for problem in check(outcome)]
+    yield from (it for it in _asked(outcome, stale) if it.path not in known)
+
+
+def _asked(outcome: Outcome, stale: Mapping[str, Assumption]) -> Iterator[Problem]:
+    """What is asked about; `stale` are the conversions before of stages whose reason was theirs."""
     funnel = outcome.plan.funnel
     if funnel is None:
         return
     small: dict[str, tuple[Assumption, Assumption]] = {}
     for name, stage in funnel.stages.items():
         path = f"funnel.stages.{name}"
-        if stage.last_year is None or stage.last_year.is_none or says_why(stage.because):
+        if stage.last_year is None or stage.last_year.is_none:
             continue
-        if rests_on_initiative(outcome, (path, f"{path}.conversion")):
+        reason = says_why(stage.because)
+        if (reason and name not in stale) or rests_on_initiative(
+            outcome, (path, f"{path}.conversion")
+        ):
             continue
         if leaps(stage.conversion.value, stage.last_year.value, LEAP.value):
-            yield _leap(name, stage.conversion, stage.last_year, stage.because)
+            why = f"its reason was given for {stale[name].text}" if reason else _why(stage.because)
+            yield _leap(name, stage.conversion, stage.last_year, why)
         else:
             small[name] = stage.conversion, stage.last_year
     yield from _together(small)
@@ -94,9 +122,13 @@ def says_why(because: str | None) -> bool:
     return sum(map(str.isalpha, because or "")) >= LETTERS.value
 
 
-def _leap(name: str, now: Assumption, before: Assumption, because: str | None) -> Problem:
+def _why(because: str | None) -> str:
+    """What is wrong with a reason, or with none."""
+    return f"{quote(because)} is too short a reason" if because else "nothing says what changes"
+
+
+def _leap(name: str, now: Assumption, before: Assumption, why: str) -> Problem:
     """One conversion far above last year's."""
-    why = f"{quote(because)} is too short a reason" if because else "nothing says what changes"
     return Problem(
         CODE,
         f"the conversion of {escape(name)} leaps from {before.text} to {now.text}, and {why}",

@@ -5,7 +5,8 @@ What it checks
   `because`, and no initiative of `strategy` supports it: the average deal, the value of a source's
   leads, productivity, the quota, attainment or the margin up; the days of a stage or attrition
   down. A number whose `last_year` is zero or none is new. Conversions are those of RP312, lines of
-  RP307.
+  RP307. With `check --against`, a reason counts for nothing where the number went further and the
+  reason is the one that it had before.
 
 Why it matters
   Deals that are a third larger take a quarter off the leads and the money that they cost, by one
@@ -50,6 +51,7 @@ from revplan.base.problem import Problem, Severity
 from revplan.engine.outcome import Outcome
 from revplan.fields.assumption import Assumption
 from revplan.model.plan import Plan
+from revplan.model.values import value_at
 from revplan.numbers.exact import exactly
 from revplan.rules.reasons import leaps, rests_on_initiative
 from revplan.rules.threshold import Threshold
@@ -72,22 +74,41 @@ class _Hope(NamedTuple):
 def check(outcome: Outcome) -> Iterator[Problem]:
     """Numbers that ease the plan far beyond last year's, without a word."""
     for hope in _hopes(outcome.plan):
-        stated = hope.stated
-        if stated is None or stated.because or not _leaps(hope):
+        if hope.stated is not None and not hope.stated.because and _asked(outcome, hope):
+            yield _problem(hope, "nothing says what changes")
+
+
+def changed(outcome: Outcome, base: Plan) -> Iterator[Problem]:
+    """The same where a number went further and its reason is the one that it had before."""
+    for hope in _hopes(outcome.plan):
+        was = value_at(base, hope.path)
+        if hope.stated is None or not hope.stated.because or not isinstance(was, Assumption):
             continue
-        path = path_text(hope.path)
-        if stated.last_year is None or rests_on_initiative(outcome, (path,)):
-            continue
-        moves = "leaps" if hope.more_eases else "falls"
-        yield Problem(
-            CODE,
-            f"{path} {moves} from {stated.last_year.text} to {stated.text}, and nothing says what "
-            "changes",
-            'say it beside its last_year, because: "...", or name it in an initiative: '
-            f"supports: [{path}]",
-            Severity.warning,
-            hope.path,
-        )
+        further = hope.stated.value > was.value
+        if not hope.more_eases:
+            further = hope.stated.value < was.value
+        if further and hope.stated.because == was.because and _asked(outcome, hope):
+            yield _problem(hope, f"its reason was given for {was.text}")
+
+
+def _asked(outcome: Outcome, hope: _Hope) -> bool:
+    """Whether a number leaps, and no initiative supports it."""
+    return _leaps(hope) and not rests_on_initiative(outcome, (path_text(hope.path),))
+
+
+def _problem(hope: _Hope, why: str) -> Problem:
+    """What is said of a number that leaps."""
+    now, path = hope.stated, path_text(hope.path)
+    before = now.last_year.text if now is not None and now.last_year is not None else ""
+    moves = "leaps" if hope.more_eases else "falls"
+    return Problem(
+        CODE,
+        f"{path} {moves} from {before} to {now.text if now is not None else ''}, and {why}",
+        'say it beside its last_year, because: "...", or name it in an initiative: '
+        f"supports: [{path}]",
+        Severity.warning,
+        hope.path,
+    )
 
 
 def _leaps(hope: _Hope) -> bool:
