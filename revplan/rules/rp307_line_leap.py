@@ -1,4 +1,4 @@
-"""What existing customers add is to be far more than last year.
+"""Upsell, or a new stream, is to bring far more than last year.
 
 What it checks
   A line of `upsell` or `new_streams` brings more than 1.5 times its `last_year`, and neither a note
