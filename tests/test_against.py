@@ -426,3 +426,59 @@ def test_outside_a_repository_there_is_nothing_to_hold_against(tmp_path: Path) -
     ran = Revplan(tmp_path)("check", "plan.yaml", "--against", "main")
     assert ran.code == 2
     assert "is not in a git repository" in ran.err
+
+
+FUNNEL = """funnel:
+  average_deal: {value: 60k, last_year: 40k, because: "sold in pairs"}
+  stages:
+    lead: {conversion: 20%, last_year: 20%}
+    proposal: {conversion: 30%, last_year: 20%, because: "a new proposal desk"}
+"""
+COMPANY = """revplan: 1
+name: Acme
+fiscal_year: 2027
+currency: USD
+segments:
+  emea:
+    prior_year: {revenue: 10M}
+    target: {growth: 50%}
+    churn: {rate: 30%}
+"""
+
+
+def indented(text: str) -> str:
+    return "".join(f"    {line}\n" for line in text.splitlines())
+
+
+def asked_again(ran: Ran) -> list[tuple[str, str]]:
+    found = ((it["code"], it.get("path", "")) for it in ran.document["diagnostics"])
+    return [it for it in found if it[0] in ("RP312", "RP345")]
+
+
+@pytest.mark.parametrize(
+    ("base", "above"),
+    [(PLAN + FUNNEL, ""), (COMPANY + indented(FUNNEL), "segments.emea.")],
+    ids=["plan", "segment"],
+)
+def test_a_number_that_went_further_for_an_old_reason_is_asked_about_again(
+    made: Made, check, base: str, above: str
+) -> None:
+    made.switch("main")
+    made.commit("A funnel", {"plans/acme.yaml": base})
+    made.branch("further")
+    made.write({"plans/acme.yaml": base.replace("60k", "70k").replace("30%, last", "35%, last")})
+    words = ("plans/acme.yaml", "--against", "main", "--format", "json")
+    assert asked_again(check(*words)) == [
+        ("RP345", f"{above}funnel.average_deal"),
+        ("RP312", f"{above}funnel.stages.proposal.conversion"),
+    ]
+    assert asked_again(check(*words[:1], "--format", "json")) == []
+    waiver = '{rule: RP345, because: "pairs became threes"}'
+    text = (made.folder / "plans/acme.yaml").read_text()
+    text = (
+        text.replace("waivers:\n", f"waivers:\n  - {waiver}\n")
+        if "waivers" in text
+        else (f"{text}waivers: [{waiver}]\n")
+    )
+    made.write({"plans/acme.yaml": text})
+    assert asked_again(check(*words)) == [("RP312", f"{above}funnel.stages.proposal.conversion")]

@@ -22,7 +22,14 @@ from revplan.cli.commands import COMMANDS
 from revplan.model.catalogue import BASES, CATALOGUE
 from revplan.model.plan import Plan
 from revplan.numbers.kind import Kind
-from revplan.rules.register import ABOUT_CHANGES, ABOUT_WAIVERS, JUDGING, READING, RULES
+from revplan.rules.register import (
+    ABOUT_CHANGES,
+    ABOUT_WAIVERS,
+    ALSO_OF_CHANGES,
+    JUDGING,
+    READING,
+    RULES,
+)
 from revplan.rules.threshold import thresholds
 from revplan.rules.waiving import waivable
 from revplan.views.schema import schema_text
@@ -101,6 +108,12 @@ def test_what_a_rule_is_about_stands_in_its_module_as_in_the_register() -> None:
     about = {name: getattr(rules.module(name), "ABOUT", "") for name in RULE_FILES}
     assert about == dict(RULES)
     assert set(about.values()) - {"", "changes", *Plan.model_fields} == set()
+
+
+def test_a_rule_that_asks_again_once_it_knows_what_was_is_registered_for_it() -> None:
+    asking = [name for name in RULE_FILES if hasattr(rules.module(name), "changed")]
+    assert asking == list(ALSO_OF_CHANGES)
+    assert set(asking) <= {row.name for row in JUDGING}
 
 
 STATED = {"CODE", "NAME", "SEVERITIES", "ABOUT", "OF_SEGMENTS", "OF_COMPANY", "WAIVABLE"}

@@ -221,6 +221,10 @@ PLACES = {
     "line": "prior_year: {revenue: 10M}\ntarget: {growth: 5%}\nupsell: {VALUE: {amount: 1M}}",
     "last_year": "prior_year: {revenue: 10M}\ntarget: {growth: 5%}\n"
     "churn: {rate: 30%, last_year: VALUE}",
+    "last_year_of_a_deal": "prior_year: {revenue: 10M}\ntarget: {growth: 5%}\n"
+    "funnel: {average_deal: {value: 40k, last_year: VALUE}, stages: {lead: {conversion: 5%}}}",
+    "last_year_of_a_line": "prior_year: {revenue: 10M}\ntarget: {growth: 5%}\n"
+    "upsell: {tier: {amount: 1M, last_year: VALUE}}",
     "month": "prior_year: {revenue: 10M}\ntarget: {growth: 5%}\n"
     "upsell: {tier: {amount: 1M, starts: VALUE}}",
 }
@@ -233,6 +237,7 @@ CORPUS = (
     *("30%", "0.30", "30", "1", "1.0", "100%", "130%", "-5%", "(1000)", "10'000", "10.", "1e-2"),
     *("0.01", "1000", "3", "6", "445", "4.45e2", "-1_000", "+5", "-0", "0.0", "=", "１２"),
     *("999_999_999_999_999_999", "1e18", "0.30000000000000004", "99.99%", "even", "days"),
+    *("none", "None"),
 )
 
 

@@ -138,7 +138,7 @@ def returned(function: ast.FunctionDef) -> list[ast.AST]:
     return [it.value for it in nodes if isinstance(it, ast.Return) and it.value is not None]
 
 
-SEVERAL_SIGNS = ("RP330", "RP343", "RP351")
+SEVERAL_SIGNS = ("RP307", "RP312", "RP330", "RP343", "RP351")
 """Rules that name several signs in one finding, each with a threshold of its own."""
 
 BESIDE_AN_ERROR = ("RP205",)

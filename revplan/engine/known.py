@@ -187,6 +187,20 @@ class Known(KnownYear):
         return {name: stage.label or name for name, stage in self._funnel.stages.items()}
 
     @property
+    def conversions(self) -> dict[str, tuple[Number, Number]]:
+        """The conversions of stages, this year's and last year's, where both are known."""
+        return {
+            name: (it.conversion.value, it.last_year.value)
+            for name, it in self._funnel.stages.items()
+            if it.last_year is not None and not it.last_year.is_none
+        }
+
+    @property
+    def leads(self) -> Number:
+        """What has to enter the first stage [count]."""
+        return self.found["funnel"].leads
+
+    @property
     def needed(self) -> Needed:
         """What the funnel needs."""
         from revplan.sections.lead_value import Needed

@@ -15,19 +15,29 @@ from revplan.numbers.read import Refused, read_amount, read_rate
 read_growth = partial(read_rate, low=-1, high=None)
 
 
-def _assumed(read: Callable[[str], Decimal], number: dict[str, Any], share: bool = False) -> Reads:
+def assumed(
+    read: Callable[[str], Decimal],
+    number: dict[str, Any],
+    share: bool = False,
+    compared: bool = False,
+) -> Reads:
+    """How an assumption is read by `read`, and its schema; `compared` where it may say itself what
+    it was last year.
+    """
     return Reads(
-        lambda raw: read_assumption(raw, read, share), or_mapping(number), Assumption.written
+        lambda raw: read_assumption(raw, read, share, compared),
+        or_mapping(number, compared),
+        Assumption.written,
     )
 
 
-Amount = Annotated[Assumption, _assumed(read_amount, AMOUNT_SCHEMA)]
+Amount = Annotated[Assumption, assumed(read_amount, AMOUNT_SCHEMA)]
 """An amount of money, not negative [currency units]."""
 
-Rate = Annotated[Assumption, _assumed(read_rate, RATE_SCHEMA, share=True)]
+Rate = Annotated[Assumption, assumed(read_rate, RATE_SCHEMA, share=True)]
 """A share from 0 to 1: `30%` or `0.30`."""
 
-Growth = Annotated[Assumption, _assumed(read_growth, GROWTH_SCHEMA, share=True)]
+Growth = Annotated[Assumption, assumed(read_growth, GROWTH_SCHEMA, share=True)]
 """Growth from -100% up; above 100% only when written with %."""
 
 
@@ -51,7 +61,7 @@ def read_days(text: str) -> Decimal:
     return days
 
 
-def _from_above_zero(number: dict[str, Any]) -> dict[str, Any]:
+def from_above_zero(number: dict[str, Any]) -> dict[str, Any]:
     """The schema of a number, zero left out where an editor reads a number."""
     first, *others = number["anyOf"]
     return {"anyOf": [{**first, "exclusiveMinimum": 0}, *others]}
@@ -63,19 +73,16 @@ read_positive = _positive(read_amount, "an amount")
 read_conversion = _positive(read_rate, "a share")
 
 
-PositiveAmount = Annotated[Assumption, _assumed(read_positive, _from_above_zero(AMOUNT_SCHEMA))]
+PositiveAmount = Annotated[Assumption, assumed(read_positive, from_above_zero(AMOUNT_SCHEMA))]
 """An amount of money above zero [currency units]."""
 
 Conversion = Annotated[
-    Assumption, _assumed(read_conversion, _from_above_zero(RATE_SCHEMA), share=True)
+    Assumption, assumed(read_conversion, from_above_zero(RATE_SCHEMA), share=True)
 ]
 """A share above 0 and up to 1."""
 
-Count = Annotated[Assumption, _assumed(read_amount, AMOUNT_SCHEMA)]
+Count = Annotated[Assumption, assumed(read_amount, AMOUNT_SCHEMA)]
 """A number of leads, of heads: not negative, and not always whole."""
-
-Days = Annotated[Assumption, _assumed(read_days, AMOUNT_SCHEMA)]
-"""A number of days, ten years at most."""
 
 
 def read_rates(raw: Any) -> tuple[Assumption, ...]:
@@ -126,7 +133,8 @@ def read_amounts_of_year(raw: Any) -> Assumption | tuple[Assumption, ...]:
     return read_assumption(raw, read_amount)
 
 
-def _either_written(x: Assumption | tuple[Assumption, ...]) -> Any:
+def write_either(x: Assumption | tuple[Assumption, ...]) -> Any:
+    """One amount, or a list of them, as the plan writes it."""
     return x.written() if isinstance(x, Assumption) else _amounts_written(x)
 
 
@@ -145,19 +153,19 @@ AmountOrAmounts = Annotated[
     Reads(
         read_amount_or_amounts,
         {"anyOf": [*or_mapping(AMOUNT_SCHEMA)["anyOf"], AMOUNTS_SCHEMA]},
-        _either_written,
+        write_either,
     ),
 ]
 """An amount for the year, or twelve monthly ones [currency units]."""
 
-_QUARTERS_SCHEMA: dict[str, Any] = {**AMOUNTS_SCHEMA, "minItems": 4, "maxItems": 4}
+QUARTERS_SCHEMA: dict[str, Any] = {**AMOUNTS_SCHEMA, "minItems": 4, "maxItems": 4}
 
 AmountsOfYear = Annotated[
     Assumption | tuple[Assumption, ...],
     Reads(
         read_amounts_of_year,
-        {"anyOf": [*or_mapping(AMOUNT_SCHEMA)["anyOf"], AMOUNTS_SCHEMA, _QUARTERS_SCHEMA]},
-        _either_written,
+        {"anyOf": [*or_mapping(AMOUNT_SCHEMA)["anyOf"], AMOUNTS_SCHEMA, QUARTERS_SCHEMA]},
+        write_either,
     ),
 ]
 """An amount for the year, four quarterly or twelve monthly ones [currency units]."""

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from pydantic import ValidationError
-from pydantic_core import InitErrorDetails
+from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from revplan.fields.reads import as_pydantic
 from revplan.fields.text import readable, text_of, text_schema
@@ -17,6 +17,10 @@ from revplan.numbers.number import Number
 from revplan.numbers.read import Refused
 
 _KEYS = ("value", "low", "high", "source", "note")
+_COMPARED = (*_KEYS, "last_year", "because")
+
+NONE = "none"
+"""What stands as last year's number where there was none: the thing is new."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +29,9 @@ class Assumption:
 
     `value` is an exact decimal in a plan that was read; `with_values` puts other kinds of number
     in its place. `text` is the value as the plan writes it; `share` says that it is a share of one,
-    which people write in percent, and no amount.
+    which people write in percent, and no amount. `last_year` is the same number of last year, where
+    it is stated with the number and not beside it, and `because` what makes this year's a better
+    one.
     """
 
     value: Number
@@ -33,14 +39,26 @@ class Assumption:
     high: Decimal | None = None
     source: str = ""
     note: str = ""
+    last_year: Assumption | None = None
+    because: str = ""
     text: str = field(default="", compare=False)
     share: bool = field(default=False, compare=False)
+
+    @property
+    def is_none(self) -> bool:
+        """Whether it says that last year had none: then its value is zero."""
+        return self.text == NONE
 
     def written(self) -> Any:
         """As the plan writes it: a number, or the mapping that says more about it."""
         bounds = (("low", self.low), ("high", self.high))
-        said = {key: self.bound_text(bound) for key, bound in bounds if bound is not None}
-        said |= {key: text for key in ("source", "note") if (text := getattr(self, key))}
+        said: dict[str, Any] = {
+            key: self.bound_text(bound) for key, bound in bounds if bound is not None
+        }
+        if self.last_year is not None:
+            said["last_year"] = self.last_year.written()
+        words = ("source", "note", "because")
+        said |= {key: text for key in words if (text := getattr(self, key))}
         return {"value": self.text, **said} if said else self.text
 
     def bound_text(self, bound: Decimal) -> str:
@@ -48,24 +66,31 @@ class Assumption:
         return f"{EXACT.scaleb(bound, 2):f}%" if self.share else f"{bound:f}"
 
 
-def read_assumption(raw: Any, read: Callable[[str], Decimal], share: bool = False) -> Assumption:
-    """A bare number, or a mapping with value, low, high, source and note."""
+def read_assumption(
+    raw: Any, read: Callable[[str], Decimal], share: bool = False, compared: bool = False
+) -> Assumption:
+    """A bare number, or a mapping with value, low, high, source and note; with last_year and
+    because as well where it is `compared` with last year's.
+    """
     if isinstance(raw, Assumption):
         return raw
-    if not isinstance(raw, dict) or not any(key in _KEYS for key in raw):
+    keys = _COMPARED if compared else _KEYS
+    if not isinstance(raw, dict) or not any(key in _COMPARED for key in raw):
         text = text_of(raw, "a number")
         return Assumption(read(text), text=text, share=share)
     found: dict[str, Any] = {}
     wrong: list[InitErrorDetails] = []
     for key, value in raw.items():
-        if key not in _KEYS:
+        if key not in keys:
             wrong.append({"type": "extra_forbidden", "loc": (key,), "input": value})
             continue
         try:
-            words = key in ("source", "note")
-            found[key] = readable(value, 2000) if words else read(text_of(value, "a number"))
+            found[key] = _said(key, value, read, share)
         except Refused as refused:
             wrong.append({"type": as_pydantic(refused), "loc": (key,), "input": value})
+        except ValidationError as error:
+            inner = error.errors(include_url=False)
+            wrong += [_within(key, it) for it in inner]
     if "value" not in raw:
         wrong.append({"type": "missing", "loc": ("value",), "input": raw})
     if not wrong:
@@ -78,21 +103,75 @@ def read_assumption(raw: Any, read: Callable[[str], Decimal], share: bool = Fals
     return Assumption(**found, text=str(raw["value"]), share=share)
 
 
+def _said(key: str, value: Any, read: Callable[[str], Decimal], share: bool) -> Any:
+    """What stands at a key of an assumption."""
+    if key in ("source", "note", "because"):
+        return readable(value, 2000)
+    if key == "last_year":
+        return read_last_year(value, read, share)
+    return read(text_of(value, "a number"))
+
+
+def _within(key: str, found: Any) -> InitErrorDetails:
+    """What is wrong within the mapping at a key."""
+    kind = found["type"]
+    if kind.startswith("RP"):
+        kind = PydanticCustomError(kind, "{message}", found["ctx"])
+    return {"type": kind, "loc": (key, *found["loc"]), "input": found["input"]}
+
+
+def read_last_year(raw: Any, read: Callable[[str], Decimal], share: bool = False) -> Assumption:
+    """Last year's number beside this year's: a number as that is, or `none` where it is new."""
+    return read_assumption(raw, or_none(read), share)
+
+
+def or_none(read: Callable[[str], Decimal]) -> Callable[[str], Decimal]:
+    """A reader that takes `none` as well, as zero.
+
+    >>> or_none(Decimal)("none"), or_none(Decimal)("5")
+    (Decimal('0'), Decimal('5'))
+    """
+
+    def reading(text: str) -> Decimal:
+        if text == NONE:
+            return Decimal(0)
+        try:
+            return read(text)
+        except Refused as refused:
+            if any(char.isdigit() for char in text):
+                raise
+            hint = "write last year's figure, or none where there was none"
+            raise Refused(refused.code, refused.message, hint) from None
+
+    return reading
+
+
 def _check_range(found: dict[str, Any]) -> None:
     low, value, high = found.get("low"), found["value"], found.get("high")
     if (low is not None and low > value) or (high is not None and value > high):
         raise Refused("RP114", "value lies outside low and high", "write low <= value <= high")
 
 
-def or_mapping(number: dict[str, Any]) -> dict[str, Any]:
+def none_too(number: dict[str, Any]) -> dict[str, Any]:
+    """The schema of a number, with `none` in its place."""
+    return {"anyOf": [*number["anyOf"], {"enum": [NONE]}]}
+
+
+def or_mapping(number: dict[str, Any], compared: bool = False) -> dict[str, Any]:
     """The schema of a number, or of the mapping that says more about it."""
-    properties = {
+    properties: dict[str, Any] = {
         "value": {**number, "description": "The value that the plan counts on."},
         "low": {**number, "description": "The lowest value that is thought possible."},
         "high": {**number, "description": "The highest value that is thought possible."},
         "source": {**text_schema(2000), "description": "Where the value comes from."},
         "note": {**text_schema(2000), "description": "Anything a reader should know."},
     }
+    if compared:
+        before = or_mapping(none_too(number))
+        properties |= {
+            "last_year": {**before, "description": "Last year's value, for comparison; or none."},
+            "because": {**text_schema(2000), "description": "What makes it better than last year."},
+        }
     mapping = {
         "type": "object",
         "properties": properties,

@@ -8,7 +8,7 @@ from typing import Any
 from revplan.base.paths import Path, path_text
 from revplan.base.words import closest, listing, quote
 from revplan.fields.reads import Raw
-from revplan.model.shape import section_at
+from revplan.model.shape import keys_of_number, section_at
 
 
 class NoSuchPlace(Exception):
@@ -115,7 +115,7 @@ def _known(raw: Raw, parent: Path) -> list[str]:
         return [f"{parent[-1]}[1]"]
     if isinstance(held, Mapping) and "value" not in held:
         return list(held)
-    return [] if len(parent) == 1 else ["value", "low", "high", "source", "note"]
+    return [] if len(parent) == 1 else [*keys_of_number(parent)]
 
 
 def _held(raw: Any, path: Path) -> Any:

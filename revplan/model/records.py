@@ -68,6 +68,7 @@ RECORDS = (
         "funnel: {average_deal: 40k, stages: {lead: {conversion: 25%, days: 20}, "
         "proposal: {conversion: 30%, days: 40}}}",
     ),
+    Record("leaks", figures="leak_figures", stated="funnel"),
     Record("lead_value", figures="lead_value_figures", stated="funnel"),
     Record("leads_in_time", figures="leads_in_time_figures", stated="funnel"),
     Record("agreements", figures="agreement_figures", stated="funnel"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any, get_args
 
@@ -10,6 +11,7 @@ from pydantic.fields import FieldInfo
 from revplan.base.paths import Path
 from revplan.fields.lazy import Lazy
 from revplan.fields.nested import Segments
+from revplan.fields.reads import Reads
 from revplan.fields.section import Section
 from revplan.model.plan import Plan
 
@@ -35,6 +37,38 @@ def section_at(path: Path) -> type[Section] | None:
         if holds_names(field) and next(steps, None) is None:
             return None
     return model
+
+
+_OF_A_NUMBER = ("value", "low", "high", "source", "note")
+
+
+def keys_of_number(path: Path) -> tuple[str, ...]:
+    """The keys that the mapping of the number at a path may hold.
+
+    >>> keys_of_number(("funnel", "average_deal"))[-2:]
+    ('last_year', 'because')
+    """
+    model = section_at(path[:-1]) if path else None
+    field = model.model_fields.get(str(path[-1])) if model is not None else None
+    compared = field is not None and any("last_year" in it for it in _properties(field))
+    return (*_OF_A_NUMBER, "last_year", "because") if compared else _OF_A_NUMBER
+
+
+def _properties(field: FieldInfo) -> Iterator[Mapping[str, Any]]:
+    """What the mappings may hold that stand in a field, as its schema says."""
+    held = [field.metadata, *(getattr(it, "__metadata__", ()) for it in get_args(field.annotation))]
+    for reads in (it for said in held for it in said if isinstance(it, Reads)):
+        for form in reads.schema.get("anyOf", ()):
+            yield form.get("properties", {})
+
+
+def numbers_compared(model: type[Section]) -> list[str]:
+    """The keys of a section whose numbers may say themselves what they were last year."""
+    return [
+        key
+        for key, field in model.model_fields.items()
+        if any("last_year" in it for it in _properties(field))
+    ]
 
 
 def holds_names(field: FieldInfo) -> bool:

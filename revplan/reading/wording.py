@@ -10,7 +10,7 @@ from revplan.base.paths import Path, path_text
 from revplan.base.problem import Problem
 from revplan.base.words import closest, listing, quote
 from revplan.model.plan import Plan
-from revplan.model.shape import holds_names, section_at
+from revplan.model.shape import holds_names, keys_of_number, numbers_compared, section_at
 
 _MISSING = {
     "revplan": "write revplan: 1, the version of the format",
@@ -94,7 +94,7 @@ def _unknown_key(path: Path, hinted: bool) -> Problem:
     if not hinted:
         return Problem("RP104", f"unknown key {quote(key)}", path=path, on_key=True)
     model = section_at(path[:-1])
-    known = list(model.model_fields) if model else ["value", "low", "high", "source", "note"]
+    known = list(model.model_fields) if model else [*keys_of_number(path[:-1])]
     if model is Plan and len(path) == 1:
         known.remove("plan")  # it belongs in a segment
     meant = closest(key, known)
@@ -109,6 +109,7 @@ def _unknown_key(path: Path, hinted: bool) -> Problem:
         hint = "did you use a comma inside a number? write 10_000_000, not 10,000,000"
         if len(key.rstrip("kKMB%")) != 3:
             hint = "did you use a comma inside a number? write 12.5M, not 12,5M"
+    hint = _where_last_year_stands(path, known) or hint
     before, brace, _ = key.partition("{")
     if brace and before.strip() in known:
         hint = f'":" is missing after {before.strip()}'
@@ -120,6 +121,24 @@ def _unknown_key(path: Path, hinted: bool) -> Problem:
         hint = "one commits to churn, which includes losses by name and leaves contraction out"
     details = {"meant": meant} if meant else {}
     return Problem(code, message, hint, path=path, on_key=True, details=details)
+
+
+def _where_last_year_stands(path: Path, known: list[str]) -> str:
+    """Where last year's number, or the reason beside it, stands in this part of the plan; empty for
+    other keys.
+    """
+    *above, number, key = ("", *path)
+    if key not in ("last_year", "because") or key in known:
+        return ""
+    model = section_at(path[:-1])
+    if model is None:
+        around = section_at(tuple(above[1:]))
+        beside = around is not None and key in around.model_fields
+        if not beside:
+            return f"the keys here are {listing(known, 'and')}"
+        return f"it stands beside {number}, not in it: write {number}: ..., {key}: ..."
+    inner = numbers_compared(model)
+    return f"it stands with its number: {inner[0]}: {{value: ..., {key}: ...}}" if inner else ""
 
 
 def _homes(key: str) -> list[str]:

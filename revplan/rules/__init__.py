@@ -2,7 +2,8 @@
 
 A rule of RP0xx or RP1xx is found while a plan is read and has a page alone. Every other has
 `check(outcome)`, which yields what it finds; those about waivers are handed the findings as well,
-those about changes the plan as it was (`Base`), and how far new business may move.
+those about changes the plan as it was (`Base`), and how far new business may move. A rule with
+`changed(outcome, base)` has more to ask where the plan is known as it was.
 
 A module says about itself: `CODE`, `NAME`; `SEVERITIES` that its findings may have, the gravest
 first; `ABOUT`, the section of the plan that it is about (or `changes`): without it, the plan as a
@@ -27,6 +28,7 @@ from revplan.model.plan import Plan
 from revplan.rules.register import (
     ABOUT_CHANGES,
     ABOUT_WAIVERS,
+    ALSO_OF_CHANGES,
     JUDGING,
     find,
     module,
@@ -74,11 +76,7 @@ def judge(outcome: Outcome, of_segment: bool = False) -> list[Problem]:
     """
     found = [problem for rule in _asked(outcome) for problem in _found(rule, outcome)]
     findings = _with_segments(outcome, partial(judge, of_segment=True), found)
-    waived = {
-        waiver.rule
-        for waiver in outcome.plan.waivers
-        if not is_expired(waiver, outcome.plan.year.first)
-    }
+    waived = set(_waived(outcome.plan))
     if of_segment:
         waived |= {problem.code for problem in found if _of_company(problem)}
     kept = [problem for problem in findings if problem.code not in waived or binding(problem)]
@@ -115,9 +113,30 @@ def judge_change(outcome: Outcome, base: Base, limit: Limit | None) -> list[Prob
 
     `limit` is how far new business may move, either way; None where it may move at will.
     """
-    return [
+    found = [
         problem for name in ABOUT_CHANGES for problem in module(name).check(outcome, base, limit)
     ]
+    return found if base.plan is None else [*found, *_asked_again(outcome, base.plan)]
+
+
+def _asked_again(outcome: Outcome, base: Plan) -> list[Problem]:
+    """What rules about a plan, and about its segments, ask once they know what it was; less what
+    its waivers accept.
+    """
+    found = [it for name in ALSO_OF_CHANGES for it in module(name).changed(outcome, base)]
+    for segment in outcome.segments:
+        before = base.segments.get(segment.name)
+        if before is not None:
+            above = ("segments", segment.name)
+            again = _asked_again(segment.own, before)
+            found += [replace(it, path=(*above, *it.path)) for it in again]
+    waived = _waived(outcome.plan)
+    return [problem for problem in found if problem.code not in waived]
+
+
+def _waived(plan: Plan) -> set[str]:
+    """The codes of the rules whose findings a plan accepts."""
+    return {it.rule for it in plan.waivers if not is_expired(it, plan.year.first)}
 
 
 def _found(rule: ModuleType, outcome: Outcome) -> list[Problem]:

@@ -72,12 +72,17 @@ RULES = (
     RuleRow("rp304_churn_improves_unexplained"),
     RuleRow("rp305_new_business_leap"),
     RuleRow("rp306_target_met_already"),
+    RuleRow("rp307_line_leap"),
+    RuleRow("rp308_churn_rises"),
+    RuleRow("rp309_leap_cannot_be_judged"),
     RuleRow("rp311_leads_outrun_budget", "budget"),
     RuleRow("rp312_conversion_leap", "funnel"),
     RuleRow("rp313_lead_value_odd", "funnel"),
     RuleRow("rp314_follow_up_missing", "funnel"),
     RuleRow("rp315_leads_already_due", "funnel"),
     RuleRow("rp316_last_years_leads_assumed", "funnel"),
+    RuleRow("rp317_seeds_leap", "funnel"),
+    RuleRow("rp318_stage_leaks", "funnel"),
     RuleRow("rp319_next_year_starts_late", "funnel"),
     RuleRow("rp321_flat_months"),
     RuleRow("rp322_late_start"),
@@ -95,6 +100,7 @@ RULES = (
     RuleRow("rp341_spend_multiple_short", "unit_economics"),
     RuleRow("rp342_budget_outruns_bookings", "budget"),
     RuleRow("rp343_money_without_promise", "budget"),
+    RuleRow("rp345_hope_leap"),
     RuleRow("rp351_goal_not_smart", "strategy"),
     RuleRow("rp352_owner_missing"),
     RuleRow("rp353_initiative_late", "strategy"),
@@ -118,6 +124,9 @@ ABOUT_WAIVERS = tuple(row.name for row in RULES if row.about == "waivers")
 
 ABOUT_CHANGES = tuple(row.name for row in RULES if row.about == "changes")
 """Rules that judge what a change does to a plan (`check --against`)."""
+
+ALSO_OF_CHANGES = ("rp312_conversion_leap", "rp345_hope_leap")
+"""Rules that judge a plan, and have more to ask where they know what it was: `changed`."""
 
 JUDGING = tuple(row for row in RULES if row.name not in {*READING, *ABOUT_WAIVERS, *ABOUT_CHANGES})
 """Rules that judge a plan by what it comes to."""

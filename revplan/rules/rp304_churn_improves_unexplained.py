@@ -2,7 +2,7 @@
 
 What it checks
   `churn` states less than its `last_year`, the number carries neither a `source` nor a `note`,
-  and no goal and no initiative under `strategy` names churn.
+  nothing says `because` beside it, and no goal and no initiative under `strategy` names churn.
 
 Why it matters
   Last year 28% left; this year 22% are to leave. On ten million that is 600,000 of new business
@@ -25,9 +25,7 @@ Passes
     currency: USD
     prior_year: {revenue: 10M}
     target: {growth: 25%}
-    churn:
-      rate: {value: 22%, note: "renewal desk of three since September"}
-      last_year: 28%
+    churn: {rate: 22%, last_year: 28%, because: "renewal desk of three since September"}
 
 How to waive
     waivers:
@@ -54,12 +52,13 @@ def check(outcome: Outcome) -> Iterator[Problem]:
         stated = getattr(churn, key)
         if stated is None or stated.value >= churn.last_year.value:
             continue
-        if not (stated.source or stated.note):
+        if not (stated.source or stated.note or churn.because):
             yield Problem(
                 CODE,
                 f"churn improves from {churn.last_year.text} to {stated.text}, and nothing says "
                 "what changes",
-                f'say it beside the number: {key}: {{value: {stated.text}, note: "..."}}',
+                'say it beside the number, because: "...", or name it in an initiative: '
+                f"supports: [churn.{key}]",
                 Severity.warning,
                 ("churn", key),
             )

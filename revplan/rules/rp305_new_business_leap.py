@@ -1,7 +1,8 @@
 """New business is to grow by more than half.
 
 What it checks
-  New business is more than 1.5 times `new_business.last_year`.
+  New business is more than 1.5 times `new_business.last_year`. Where that is zero or none, nothing
+  is compared.
 
 Why it matters
   Last year's team, budget and market brought 5 million. Asking them for 8 means 60% more leads,
@@ -39,6 +40,7 @@ from revplan.base.problem import Problem, Severity
 from revplan.engine.outcome import Outcome
 from revplan.numbers.exact import exactly
 from revplan.numbers.write import amount_text, percent
+from revplan.rules.reasons import leaps
 from revplan.rules.threshold import Threshold
 from revplan.sections.new_business import last_year_amount
 
@@ -57,13 +59,12 @@ def check(outcome: Outcome) -> Iterator[Problem]:
     needed = outcome.bridge.new_business
     with exactly():
         before = last_year_amount(section.last_year, outcome.plan.q)
-        leaps = needed > 0 and needed > LEAP.value * before
-        growth = percent(needed / before - 1, 0) if leaps and before else ""
-    if leaps:
-        how = f"{growth} more than" if growth else "after"
+        growth = percent(needed / before - 1, 0) if leaps(needed, before, LEAP.value) else ""
+    if growth:
         yield Problem(
             CODE,
-            f"new business of {amount_text(needed)} is {how} last year's {amount_text(before)}",
+            f"new business of {amount_text(needed)} is {growth} more than last year's "
+            f"{amount_text(before)}",
             "plan for less, or say in a waiver what makes the leap possible",
             Severity.warning,
             ("new_business", "last_year"),

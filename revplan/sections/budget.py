@@ -11,6 +11,7 @@ from revplan.base.problem import Problem
 from revplan.base.year import PlanYear
 from revplan.fields.amount import Amount, Rate
 from revplan.fields.calendar import PlanMonth
+from revplan.fields.last_year import Because, LastAmount
 from revplan.fields.reads import Given, Reads
 from revplan.fields.section import Section, exactly_one, not_here
 from revplan.fields.text import Label, Name, Text, choice, word_schema
@@ -47,17 +48,16 @@ class Item(Section):
         PlanMonth | None, Field(description="The one month in which it falls due: a one-off.")
     ] = None
     last_year: Annotated[
-        Amount | None,
-        Field(
-            description="What it cost last year: each time where `every` stands, else in the year."
-        ),
+        LastAmount | None,
+        Field(description="What it cost last year, each time where `every` stands; or none."),
     ] = None
+    because: Because = None
     owner: Annotated[Name | None, Field(description="Whose budget it is.")] = None
     label: Annotated[Label | None, Field(description="A display name.")] = None
     note: Annotated[Text | None, Field(description="Anything a reader should know.")] = None
 
     ONE_OF = ("amount", "rate")
-    ASIDE = ("last_year", "label", "note")
+    ASIDE = ("last_year", "because", "label", "note")
 
     @classmethod
     def key_problems(cls, raw: Mapping[str, Any], path: Path, given: Given) -> Iterator[Problem]:

@@ -11,8 +11,9 @@ from pydantic_core.core_schema import ValidationInfo
 from revplan.base.paths import Path
 from revplan.base.problem import Problem
 from revplan.base.year import Month, PlanYear
-from revplan.fields.amount import Conversion, Count, PositiveAmount, Rate, Rates
+from revplan.fields.amount import Count, PositiveAmount, Rate, Rates
 from revplan.fields.calendar import MONTH_SCHEMA, read_month
+from revplan.fields.last_year import ComparedAmount, ComparedRate, ComparedShare
 from revplan.fields.reads import Given, Reads
 from revplan.fields.section import Section, not_here
 from revplan.fields.text import Label, Name, Text
@@ -59,15 +60,15 @@ class Capacity(Section):
     """What the sales team can close in the year."""
 
     productivity: Annotated[
-        PositiveAmount | None,
+        ComparedAmount | None,
         Field(description="Bookings that a fully ramped rep brings in a year."),
     ] = None
     quota: Annotated[
-        PositiveAmount | None,
+        ComparedAmount | None,
         Field(description="The quota of a fully ramped rep, instead of productivity."),
     ] = None
     attainment: Annotated[
-        Conversion | None,
+        ComparedShare | None,
         Field(description="The share of the quota that reps reach on average; default 100%."),
     ] = None
     ramp: Annotated[
@@ -78,7 +79,7 @@ class Capacity(Section):
         ),
     ] = None
     attrition: Annotated[
-        Rate | None,
+        ComparedRate | None,
         Field(description="The share of reps who leave within a year, evenly; default none."),
     ] = None
     over_assignment: Annotated[
@@ -134,16 +135,15 @@ def capacity_figures(
 ) -> CapacityFigures:
     """The capacity worked out; its figures go into `figures` by path."""
     heads = {name: group_heads(section, group, year) for name, group in section.reps.items()}
-    nobody = 0 * productivity(section)  # nothing, in the kind of number at hand
+    each = productivity(section)
     reps = [
         figures.count(
             f"capacity.months.{month}.ramped_reps",
-            sum(months[place] for months in heads.values()) if heads else nobody,
+            sum(months[place] for months in heads.values()) if heads else 0 * each,
             f"Ramped reps, {month}",
         )
         for place, month in enumerate(year.months)
     ]
-    each = productivity(section)
     worked = accumulate(head * weight for head, weight in zip(reps, sigma, strict=True))
     # Rounded until each month, so that the months add up to what the year's reps can close.
     until = [0, *(q(settle(quotient(each * x, sum(sigma), "capacity"))) for x in worked)]

@@ -11,8 +11,9 @@ from pydantic_core.core_schema import ValidationInfo
 from revplan.base.paths import Path
 from revplan.base.problem import Problem
 from revplan.fields.amount import Amount, Rate
-from revplan.fields.assumption import Assumption, read_assumption
+from revplan.fields.assumption import Assumption, read_last_year
 from revplan.fields.calendar import WEIGHTS_SCHEMA, choice_or_weights
+from revplan.fields.last_year import Because
 from revplan.fields.reads import AMOUNT_SCHEMA, Given, Reads
 from revplan.fields.section import Section, not_here
 from revplan.fields.text import word_schema
@@ -32,7 +33,7 @@ def _last_year(raw: Any, info: ValidationInfo) -> Assumption:
     """Last year's figure in the unit of this year's: an amount beside `amount`, else a rate."""
     amount = info.data.get("amount") is not None
     try:
-        return read_assumption(raw, read_amount if amount else read_rate, share=not amount)
+        return read_last_year(raw, read_amount if amount else read_rate, share=not amount)
     except Refused as refused:
         unit = "amount" if amount else "rate"
         hint = f"last_year is in the unit of this year's {unit}: {refused.hint}"
@@ -76,11 +77,14 @@ class Loss(Section):
             Assumption | None,
             Reads(_last_year, _LAST_YEAR_SCHEMA, Assumption.written, informed=True),
         ],
-        Field(description="Last year's figure, in the unit of this year's, for comparison."),
+        Field(
+            description="Last year's figure, in the unit of this year's, for comparison; or none."
+        ),
     ] = None
+    because: Because = None
 
     ONE_OF = ("rate", "amount", "annual_rate", "monthly_rate")
-    ASIDE = ("last_year",)
+    ASIDE = ("last_year", "because")
     NONE_IS_ZERO = True
 
     @classmethod

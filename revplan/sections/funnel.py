@@ -9,14 +9,13 @@ from pydantic import Field
 from revplan.base.paths import Path
 from revplan.base.problem import Problem
 from revplan.base.year import Month, PlanYear
-from revplan.fields.amount import (
-    Conversion,
-    Count,
-    CountOrCounts,
-    CountsOfYear,
-    Days,
-    Growth,
-    PositiveAmount,
+from revplan.fields.amount import Conversion, Count, CountOrCounts, Growth
+from revplan.fields.last_year import (
+    Because,
+    ComparedAmount,
+    ComparedDays,
+    LastConversion,
+    LastCounts,
 )
 from revplan.fields.reads import Given, Reads
 from revplan.fields.section import Section
@@ -40,13 +39,14 @@ class Stage(Section):
             "stage, that is won. On what was created, not on what was closed."
         ),
     ]
-    days: Annotated[Days | None, Field(description="Days spent in this stage; default 0.")] = None
+    days: Annotated[
+        ComparedDays | None, Field(description="Days spent in this stage; default 0.")
+    ] = None
     last_year: Annotated[
-        Conversion | None, Field(description="Last year's conversion, for comparison.")
+        LastConversion | None,
+        Field(description="Last year's conversion, for comparison; none for a new stage."),
     ] = None
-    because: Annotated[
-        Text | None, Field(description="What makes the conversion better than last year's.")
-    ] = None
+    because: Because = None
     label: Annotated[Label | None, Field(description="A display name.")] = None
 
     ASIDE = ("last_year", "because", "label")
@@ -66,28 +66,29 @@ class Source(Section):
         CountOrCounts, Field(description="Leads of the year, or 12 monthly numbers of them.")
     ]
     last_year: Annotated[
-        CountsOfYear | None,
+        LastCounts | None,
         Field(
             description="Leads of last year, or 12 monthly or 4 quarterly numbers of them: those "
-            "that are signed in this year count for it."
+            "that are signed in this year count for it; none for a new source."
         ),
     ] = None
+    because: Because = None
     value: Annotated[
-        PositiveAmount | None,
+        ComparedAmount | None,
         Field(description="The bookings that one lead is worth; default average_deal * win rate."),
     ] = None
     owner: Annotated[Name | None, Field(description="Who brings these leads.")] = None
     label: Annotated[Label | None, Field(description="A display name.")] = None
     note: Annotated[Text | None, Field(description="Anything a reader should know.")] = None
 
-    ASIDE = ("owner", "label", "note", "kind")
+    ASIDE = ("because", "owner", "label", "note", "kind")
 
 
 class Funnel(Section):
     """The way from leads to bookings."""
 
     average_deal: Annotated[
-        PositiveAmount, Field(description="The bookings that one won deal brings.")
+        ComparedAmount, Field(description="The bookings that one won deal brings.")
     ]
     stages: Annotated[
         dict[Name, Stage],

@@ -8,8 +8,9 @@ from pydantic import Field
 from revplan.base.paths import Path
 from revplan.base.problem import Problem
 from revplan.base.year import PlanYear
-from revplan.fields.amount import Amount, AmountOrAmounts, Rate
+from revplan.fields.amount import Amount, Rate
 from revplan.fields.calendar import PlanMonth, Seasonality
+from revplan.fields.last_year import Because, LastAmounts
 from revplan.fields.reads import Given
 from revplan.fields.section import Section, no_prior_season, not_here
 from revplan.fields.text import Label, Name, Text, WholeFromZero
@@ -54,14 +55,16 @@ class Line(Section):
         Rate | None, Field(description="How much of it is counted on; default 100%.")
     ] = None
     last_year: Annotated[
-        AmountOrAmounts | None, Field(description="What it brought, or took, last year.")
+        LastAmounts | None,
+        Field(description="What it brought, or took, last year; none where it is new."),
     ] = None
+    because: Because = None
     owner: Annotated[Name | None, Field(description="Who has signed up for it.")] = None
     label: Annotated[Label | None, Field(description="A display name.")] = None
     note: Annotated[Text | None, Field(description="Anything a reader should know.")] = None
 
     ONE_OF = ("amount", "rate", "annual_rate", "monthly")
-    ASIDE = ("last_year", "owner", "label", "note")
+    ASIDE = ("last_year", "because", "owner", "label", "note")
     NONE_IS_ZERO = True
 
     @classmethod

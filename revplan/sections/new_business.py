@@ -8,9 +8,10 @@ from pydantic_core import CoreSchema
 
 from revplan.base.paths import Path
 from revplan.base.problem import Problem
-from revplan.fields.amount import AmountOrAmounts, AmountsOfYear
+from revplan.fields.amount import AmountsOfYear
 from revplan.fields.assumption import Assumption
 from revplan.fields.calendar import Seasonality
+from revplan.fields.last_year import LastAmounts
 from revplan.fields.reads import Given, Reads
 from revplan.fields.section import Section, no_prior_season, not_here
 from revplan.fields.text import WholeFromOne, WholeFromZero, choice
@@ -61,8 +62,11 @@ class NewBusiness(Section):
     """The new business that the year needs: not stated here, but how it comes."""
 
     last_year: Annotated[
-        AmountOrAmounts | None,
-        Field(description="New business of last year: an amount, or 12 monthly amounts."),
+        LastAmounts | None,
+        Field(
+            description="New business of last year: an amount, 12 monthly amounts, or none where "
+            "there was none."
+        ),
     ] = None
     signed_last_year: Annotated[
         AmountsOfYear | None,

@@ -6,7 +6,8 @@ from typing import Annotated, NamedTuple
 
 from pydantic import Field
 
-from revplan.fields.amount import Conversion, PositiveAmount
+from revplan.fields.amount import PositiveAmount
+from revplan.fields.last_year import ComparedShare
 from revplan.fields.section import Section
 from revplan.fields.text import Name
 from revplan.numbers.acts import Quantiser, larger, ratio
@@ -27,7 +28,7 @@ class UnitEconomics(Section):
         ),
     ] = None
     margin: Annotated[
-        Conversion | None,
+        ComparedShare | None,
         Field(description="Gross margin, from which the CAC is paid back; default 100%."),
     ] = None
     spend_multiple: Annotated[

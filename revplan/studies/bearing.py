@@ -16,6 +16,7 @@ from revplan.base.problem import CannotWorkOut
 from revplan.model.catalogue import LINE_SECTIONS
 from revplan.model.plan import Plan
 from revplan.model.records import BEYOND_THE_BRIDGE
+from revplan.model.shape import section_at
 from revplan.model.values import trace, with_values
 from revplan.numbers.history import Histories
 from revplan.numbers.number import Number
@@ -118,9 +119,8 @@ def seen_by(old: Plan, new: Plan, changes: Iterable[Change], measure: str) -> li
 
 
 def _may_be_called_upon(change: Change) -> bool:
-    return (
-        change.aside and section_of(change) in _CALLED_UPON and change.path[-1] not in SAID_BESIDE
-    )
+    of_a_number = change.path[-1] in SAID_BESIDE and section_at(change.path[:-1]) is None
+    return change.aside and section_of(change) in _CALLED_UPON and not of_a_number
 
 
 class _FigureHistories:

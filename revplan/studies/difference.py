@@ -13,8 +13,8 @@ from revplan.fields.section import Section
 from revplan.model.plan import Plan, differing_keys
 from revplan.model.shape import section_at
 
-SAID_BESIDE = ("low", "high", "source", "note")
-"""What an assumption says beside its value: no figure is made of it."""
+SAID_BESIDE = ("low", "high", "source", "note", "last_year", "because")
+"""What an assumption says in its own mapping beside its value: no figure is made of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,5 +201,7 @@ def _compared(part: Any) -> Any:
 
 def _beside(assumption: Assumption, key: str) -> str | None:
     """What an assumption says beside its value, as the plan writes it; None for nothing."""
-    said: str | Decimal | None = getattr(assumption, key)
+    said: str | Decimal | Assumption | None = getattr(assumption, key)
+    if isinstance(said, Assumption):
+        return said.text if said.is_none else said.bound_text(said.value)
     return assumption.bound_text(said) if isinstance(said, Decimal) else said or None

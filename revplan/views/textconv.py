@@ -46,7 +46,7 @@ def canonical_text(value: Any) -> str:
     'rate: 30%, timing: start'
     """
     if isinstance(value, Assumption):
-        return canonical_number(value.value, value.share)
+        return value.text if value.is_none else canonical_number(value.value, value.share)
     if isinstance(value, Decimal):
         return canonical_number(value)
     if isinstance(value, bool):
@@ -109,8 +109,11 @@ def _lines_about(number: Any, path: Path) -> Iterator[str]:
     for key, bound in (("low", number.low), ("high", number.high)):
         if bound is not None:
             yield f"{at}.{key}: {canonical_number(bound, number.share)}"
-    for key, text in (("source", number.source), ("note", number.note)):
-        if text:
+    if number.last_year is not None:
+        yield f"{at}.last_year: {canonical_text(number.last_year)}"
+        yield from _lines_about(number.last_year, (*path, "last_year"))
+    for key in ("source", "note", "because"):
+        if text := getattr(number, key):
             yield f"{at}.{key}: {text}"
 
 

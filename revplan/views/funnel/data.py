@@ -10,6 +10,7 @@ from typing import Any
 from revplan.base.table import Column, Row, Table
 from revplan.engine.outcome import Outcome
 from revplan.numbers.exact import exactly
+from revplan.numbers.number import Number
 from revplan.numbers.write import plain_amount, plain_count, plain_share
 from revplan.sections.agreements import Agreement
 from revplan.sections.funnel import Funnel, FunnelFigures, Stage
@@ -44,6 +45,7 @@ def _data(
                 "days": plain_count(days_of(section.stages[it.stage])),
                 "due_before_year": plain_count(Decimal(it.due_before_year)),
             }
+            | _saved(found["leaks"].get(it.stage))
             for it in funnel.stages
         ],
         "months": _months(outcome, funnel, lead),
@@ -75,6 +77,11 @@ def _rep_load(outcome: Outcome) -> dict[str, str]:
     """How many leads a rep works in a week, where a plan has reps."""
     load = outcome.work.found.get("rep_load")
     return {} if load is None else {"leads_a_rep_a_week": plain_count(load)}
+
+
+def _saved(leads: Number | None) -> dict[str, str]:
+    """What a stage would save at last year's rate, where that was the better."""
+    return {"saves_at_last_year": plain_count(Decimal(leads))} if leads else {}
 
 
 def _signed(source: str, in_time: LeadsInTime | None, money: Callable[..., str]) -> dict[str, str]:
@@ -165,6 +172,7 @@ def _lead_value(
     return data
 
 
+_OF_STAGE = ("entering", "conversion", "days", "due_before_year", "saves_at_last_year")
 _OF_SOURCE = ("leads", "value", "planned_value", "alone_a_week", "won", "in_time")
 
 
@@ -193,7 +201,7 @@ def funnel_flat(outcome: Outcome) -> Table:
     for stage, count in data["for_next_year"].items():
         put("stage", stage, year, {"for_next_year": count})
     for it in data["stages"]:
-        put("stage", it["stage"], year, it, "entering", "conversion", "days", "due_before_year")
+        put("stage", it["stage"], year, it, *_OF_STAGE)
     for month in data["months"]:
         for stage, count in month["stages"].items():
             put("month", stage, month["month"], {"entering": count})

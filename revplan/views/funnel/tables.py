@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from revplan.base.table import Answer, Cell, Column, Note, Row, Table
@@ -29,7 +29,7 @@ def answer_of(outcome: Outcome, file: str, sets: Sequence[str] = ()) -> Answer:
         if outcome.bridge.bookings > 0:
             tables = (
                 _needed_table(outcome, section, funnel),
-                _stages_table(section, funnel),
+                _stages_table(section, funnel, outcome.work.found["leaks"]),
                 _months_table(outcome, section, funnel, lead),
                 Note(_due_note(outcome, funnel)),
                 *lead_value_tables(outcome, section, lead),
@@ -103,12 +103,15 @@ def _money(amount: Number) -> Decimal:
     return Decimal(plain(Decimal(amount)))
 
 
-def _stages_table(section: Funnel, funnel: FunnelFigures) -> Table:
+def _stages_table(section: Funnel, funnel: FunnelFigures, leaks: Mapping[str, Number]) -> Table:
+    """`leaks` are the leads that stages would save at last year's rate [count]."""
     stated = section.stages
     rows = []
     for it in funnel.stages:
         stage = stated[it.stage]
-        before = shown_rate(stage.last_year.value) if stage.last_year is not None else ""
+        before = "" if stage.last_year is None else shown_rate(stage.last_year.value)
+        if stage.last_year is not None and stage.last_year.is_none:
+            before = stage.last_year.text
         rows.append(
             Row(
                 (
@@ -119,10 +122,12 @@ def _stages_table(section: Funnel, funnel: FunnelFigures) -> Table:
                     shown_count(days_of(stage)),
                     str(funnel.months[peak(it)]),
                     shown_count(it.due_before_year),
+                    shown_count(leaks[it.stage]) if leaks.get(it.stage) else None,
                 )
             )
         )
-    rows.append(Row(("won", shown_count(funnel.deals), "", "", None, "", None), strong=True))
+    won = ("won", shown_count(funnel.deals), "", "", None, "", None, None)
+    rows.append(Row(won, strong=True))
     columns = (
         Column("stage", "Stage"),
         Column("entering", "Volume", True),
@@ -131,10 +136,14 @@ def _stages_table(section: Funnel, funnel: FunnelFigures) -> Table:
         Column("days", "Days", True, 2),
         Column("peak", "Peak month", False, 4),
         Column("due_before_year", "Due before the year", True),
+        Column("saves_at_last_year", "Saved at last year's rate", True, 5),
     )
-    if not any(stage.last_year is not None for stage in stated.values()):
-        return without(Table("stages", columns, tuple(rows)), "last_year")
-    return Table("stages", columns, tuple(rows))
+    told = any(stage.last_year is not None for stage in stated.values())
+    dropped = [
+        *([] if told else ["last_year"]),
+        *([] if any(leaks.values()) else [columns[-1].key]),
+    ]
+    return without(Table("stages", columns, tuple(rows)), *dropped)
 
 
 def _months_table(

@@ -26,10 +26,11 @@ def rests_on(shown: Shown) -> Answer | None:
     plan = shown.outcome.plan
     entries, data = [], []
     for path, assumption in assumptions(plan).items():
-        said = [text for text in (assumption.source, assumption.note) if text]
-        if said:
+        told = (assumption.source, assumption.note, assumption.because)
+        said = [text for text in told if text]
+        if said or assumption.last_year is not None:
             value = number_text(assumption.value, assumption.share)
-            lead = f"{path_text(path)} {value}{_range(assumption)}"
+            lead = f"{path_text(path)} {value}{_range(assumption)}{_before(assumption)}"
             entries.append(Paragraph("\n".join(said), lead, 1))
             data.append(_assumption_data(path, assumption, value))
     for path, text in _noted(plan, ()):
@@ -49,6 +50,15 @@ def _range(assumption: Assumption) -> str:
     return f" (at least {low})" if low else f" (at most {high})" if high else ""
 
 
+def _before(assumption: Assumption) -> str:
+    """What a number was last year, in brackets, where it says so itself."""
+    if assumption.last_year is None:
+        return ""
+    if assumption.last_year.is_none:
+        return " (new)"
+    return f" (last year {number_text(assumption.last_year.value, assumption.share)})"
+
+
 def _assumption_data(path: Path, assumption: Assumption, value: str) -> dict[str, Any]:
     low, high = (
         None if bound is None else assumption.bound_text(bound)
@@ -60,9 +70,18 @@ def _assumption_data(path: Path, assumption: Assumption, value: str) -> dict[str
         text=assumption.text,
         low=low,
         high=high,
+        last_year=_last_year_data(assumption.last_year),
         source=assumption.source,
         note=assumption.note,
+        because=assumption.because,
     )
+
+
+def _last_year_data(before: Assumption | None) -> str | None:
+    """Last year's number for JSON, as this year's bounds are written."""
+    if before is None:
+        return None
+    return before.text if before.is_none else before.bound_text(before.value)
 
 
 def _noted(part: Any, path: Path) -> Iterator[tuple[Path, str]]:

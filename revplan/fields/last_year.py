@@ -1,0 +1,95 @@
+"""Last year's numbers, for comparison: beside this year's, or in their own mapping.
+
+They are written as this year's are, or `none` where there was none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from revplan.fields.amount import (
+    AMOUNTS_SCHEMA,
+    QUARTERS_SCHEMA,
+    assumed,
+    from_above_zero,
+    read_amounts,
+    read_amounts_of_year,
+    read_conversion,
+    read_days,
+    read_positive,
+    write_either,
+)
+from revplan.fields.assumption import Assumption, none_too, or_mapping, read_last_year
+from revplan.fields.reads import AMOUNT_SCHEMA, RATE_SCHEMA, Reads
+from revplan.fields.text import Text
+from revplan.numbers.read import read_amount, read_rate
+
+ComparedAmount = Annotated[
+    Assumption, assumed(read_positive, from_above_zero(AMOUNT_SCHEMA), compared=True)
+]
+"""An amount above zero that may say itself what it was last year [currency units]."""
+
+ComparedShare = Annotated[
+    Assumption,
+    assumed(read_conversion, from_above_zero(RATE_SCHEMA), share=True, compared=True),
+]
+"""A share above 0 and up to 1 that may say itself what it was last year."""
+
+ComparedRate = Annotated[Assumption, assumed(read_rate, RATE_SCHEMA, share=True, compared=True)]
+"""A share from 0 to 1 that may say itself what it was last year."""
+
+ComparedDays = Annotated[Assumption, assumed(read_days, AMOUNT_SCHEMA, compared=True)]
+"""A number of days, ten years at most, that may say itself what it was last year."""
+
+Because = Annotated[
+    Text | None, Field(description="What makes it another figure than last year's.")
+]
+"""The reason beside last year's number."""
+
+_AMOUNT: dict[str, Any] = or_mapping(none_too(AMOUNT_SCHEMA))
+
+
+def _or_several(
+    raw: Any, several: Callable[[Any], Assumption | tuple[Assumption, ...]]
+) -> Assumption | tuple[Assumption, ...]:
+    return several(raw) if isinstance(raw, (list, tuple)) else read_last_year(raw, read_amount)
+
+
+LastAmount = Annotated[
+    Assumption, Reads(partial(read_last_year, read=read_amount), _AMOUNT, Assumption.written)
+]
+"""An amount of last year, or none [currency units]."""
+
+LastConversion = Annotated[
+    Assumption,
+    Reads(
+        partial(read_last_year, read=read_conversion, share=True),
+        or_mapping(none_too(from_above_zero(RATE_SCHEMA))),
+        Assumption.written,
+    ),
+]
+"""A share of last year above 0 and up to 1, or none."""
+
+LastAmounts = Annotated[
+    Assumption | tuple[Assumption, ...],
+    Reads(
+        partial(_or_several, several=read_amounts),
+        {"anyOf": [*_AMOUNT["anyOf"], AMOUNTS_SCHEMA]},
+        write_either,
+    ),
+]
+"""An amount of last year, twelve monthly ones, or none [currency units]."""
+
+LastCounts = Annotated[
+    Assumption | tuple[Assumption, ...],
+    Reads(
+        partial(_or_several, several=read_amounts_of_year),
+        {"anyOf": [*_AMOUNT["anyOf"], AMOUNTS_SCHEMA, QUARTERS_SCHEMA]},
+        write_either,
+    ),
+]
+"""A count of last year, four quarterly or twelve monthly ones, or none."""
