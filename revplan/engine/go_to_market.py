@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from revplan.engine.known import Known
     from revplan.sections.budget import BudgetFigures
     from revplan.sections.capacity import CapacityFigures
+    from revplan.sections.contribution import ContributionFigures
     from revplan.sections.funnel import FunnelFigures
     from revplan.sections.hires import Hires
     from revplan.sections.lead_value import LeadValueFigures
@@ -65,17 +66,24 @@ class Work(NamedTuple):
         """What a customer costs and brings."""
         return self.found.get("unit_economics")
 
+    @property
+    def contribution(self) -> ContributionFigures | None:
+        """What the year's margin leaves after the budget."""
+        return self.found.get("contribution")
+
 
 _STATED = tuple(record.stated or record.key for record in WORKED_OUT if not record.of)
 
 
-def work_of(plan: Plan, year: Year, bookings: Months) -> Work:
-    """The sections beyond the bridge, of `bookings` by month; called where decimals are exact."""
+def work_of(plan: Plan, year: Year, months: Mapping[str, Months]) -> Work:
+    """The sections beyond the bridge, from the year and its months by quantity; called where
+    decimals are exact.
+    """
     if not any(getattr(plan, key) for key in _STATED):
         return Work(Figures())
     from revplan.engine.known import Known
 
-    known = Known(plan, year, bookings, Figures(), {})
+    known = Known(plan, year, months, Figures(), {})
     for record in WORKED_OUT:
         if _asked(record, known):
             act = _function(record)

@@ -6,11 +6,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from revplan.base.year import Month, PlanYear
-from revplan.engine.year import Year
-from revplan.model.plan import Plan
+from revplan.engine.known_money import KnownMoney
 from revplan.model.records import Record
-from revplan.numbers.acts import Quantiser, ratio_or
-from revplan.numbers.figure import Figures
+from revplan.numbers.acts import ratio_or
 from revplan.numbers.lag import months_before
 from revplan.numbers.number import Months, Number
 from revplan.sections.new_business import contracts
@@ -19,7 +17,6 @@ from revplan.sections.signing import earned_share
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from revplan.sections.budget import BudgetFigures
     from revplan.sections.funnel import FunnelFigures
     from revplan.sections.lead_value import Needed
     from revplan.sections.supply import Supply
@@ -27,18 +24,8 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
-    """The plan and its year, and what other sections have come to: `section` is that in question.
-
-    A section's function is handed what its parameters are named by.
-    """
-
-    plan: Plan
-    worked_year: Year
-    bookings_by_month: Months
-    figures: Figures
-    found: dict[str, Any]
-    section: Any = None
+class Known(KnownMoney):
+    """All of it: a section's function is handed what its parameters are named by."""
 
     def about(self, record: Record) -> Known:
         """The same about one section."""
@@ -50,11 +37,6 @@ class Known:
         return self.plan.year
 
     @property
-    def q(self) -> Quantiser:
-        """The plan's rounding."""
-        return self.plan.q
-
-    @property
     def sigma(self) -> Months:
         """The season of signing [relative], 12."""
         return self.worked_year.sigma
@@ -63,6 +45,11 @@ class Known:
     def bookings(self) -> Number:
         """What must be signed in the year [currency]; `bookings_by_month` is that by month."""
         return self.worked_year.bridge.bookings
+
+    @property
+    def bookings_by_month(self) -> Months:
+        """It by month [currency], 12."""
+        return self.months["bookings"]
 
     @property
     def new_business(self) -> Number:
@@ -214,18 +201,6 @@ class Known:
 
         funnel: FunnelFigures | None = self.found.get("funnel")
         return None if funnel is None else Won(self.average_deal, funnel.deals, funnel.win_rate)
-
-    @property
-    def budgets(self) -> Mapping[str, Number] | None:
-        """The budget by owner [currency]; None in a plan without one."""
-        budget: BudgetFigures | None = self.found.get("budget")
-        return None if budget is None else budget.by_owner
-
-    @property
-    def budget_total(self) -> Number | None:
-        """The whole budget [currency]; None in a plan without one."""
-        budget: BudgetFigures | None = self.found.get("budget")
-        return None if budget is None else budget.total
 
 
 def _stated(counts: Any) -> Number | Months:
