@@ -346,13 +346,15 @@ class Year:
     def readings(self, a: Fraction, new: Fraction, more: Fraction) -> dict[str, Fraction]:
         base, target = self.base, self.target()
         r = 1 - twelfth_root(max(ZERO, 1 - a))
-        meets = sum(((1 - r) ** (12 - k) for k in range(1, 13)), ZERO) / 12
+        whole = sum(self.sigma, ZERO)
+        meets = sum((w * (1 - r) ** (12 - k) for k, w in enumerate(self.sigma, 1)), ZERO) / whole
         y = self.earned(12, 0) if target > 0 else ONE
         found = [("A", base * (1 - a), ONE), ("A2", base * (1 - a / 12) ** 12, ONE)]
         found += [("A3", base * (1 - a), meets), ("B1", base * (1 - a), y)]
         found += [("B2", base * (1 - a / 2), y), ("B4", base, y)]
         needs = {name: (target - kept - more, by) for name, kept, by in found}
         told = {"naive": target - self.prior, "plan": new}
+        needs = {name: (x, by) for name, (x, by) in needs.items() if by > 0}
         return told | {k: self.q(x / by if x > 0 else x) for k, (x, by) in needs.items()}
 
 
