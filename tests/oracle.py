@@ -275,6 +275,8 @@ class Year:
             year = self.weighed(self.base * number(line["annual_rate"]) * sure, weights, g)
         else:
             year, weights = self.q(number(line["monthly"]) * sure * sum(ramp)), ramp
+        if "month" in line:
+            weights = ramp
         return Line(path, line.get("label", name), year, self.phase(year, weights, path))
 
     def target(self) -> Fraction:
