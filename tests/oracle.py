@@ -302,7 +302,7 @@ class Year:
         """The first quarter held at last year's months; what that frees goes to the later ones."""
         if not self.late_start:
             return row
-        held = [min(a, b) for a, b in zip(row[:3], before[:3], strict=True)]
+        held = [min(a, max(b, ZERO)) for a, b in zip(row[:3], before[:3], strict=True)]
         freed = sum(row[:3], ZERO) - sum(held, ZERO)
         return held + add(row[3:], self.phase(freed, row[3:], f"late {what}"))
 
