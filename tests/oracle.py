@@ -275,6 +275,8 @@ class Year:
             year = self.weighed(self.base * number(line["annual_rate"]) * sure, weights, g)
         else:
             year, weights = self.q(number(line["monthly"]) * sure * sum(ramp)), ramp
+        if "month" in line:
+            weights = ramp
         return Line(path, line.get("label", name), year, self.phase(year, weights, path))
 
     def target(self) -> Fraction:
@@ -300,7 +302,7 @@ class Year:
         """The first quarter held at last year's months; what that frees goes to the later ones."""
         if not self.late_start:
             return row
-        held = [min(a, b) for a, b in zip(row[:3], before[:3], strict=True)]
+        held = [min(a, max(b, ZERO)) for a, b in zip(row[:3], before[:3], strict=True)]
         freed = sum(row[:3], ZERO) - sum(held, ZERO)
         return held + add(row[3:], self.phase(freed, row[3:], f"late {what}"))
 
@@ -346,13 +348,15 @@ class Year:
     def readings(self, a: Fraction, new: Fraction, more: Fraction) -> dict[str, Fraction]:
         base, target = self.base, self.target()
         r = 1 - twelfth_root(max(ZERO, 1 - a))
-        meets = sum(((1 - r) ** (12 - k) for k in range(1, 13)), ZERO) / 12
+        whole = sum(self.sigma, ZERO)
+        meets = sum((w * (1 - r) ** (12 - k) for k, w in enumerate(self.sigma, 1)), ZERO) / whole
         y = self.earned(12, 0) if target > 0 else ONE
         found = [("A", base * (1 - a), ONE), ("A2", base * (1 - a / 12) ** 12, ONE)]
         found += [("A3", base * (1 - a), meets), ("B1", base * (1 - a), y)]
         found += [("B2", base * (1 - a / 2), y), ("B4", base, y)]
         needs = {name: (target - kept - more, by) for name, kept, by in found}
         told = {"naive": target - self.prior, "plan": new}
+        needs = {name: (x, by) for name, (x, by) in needs.items() if by > 0}
         return told | {k: self.q(x / by if x > 0 else x) for k, (x, by) in needs.items()}
 
 

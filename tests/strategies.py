@@ -346,3 +346,20 @@ def styles() -> st.SearchStrategy[dict[str, Any]]:
 def as_yaml(draw: Draw, plan: Plan) -> str:
     """The plan's text in a style of Hypothesis's choice."""
     return to_yaml(plan, **draw(styles()))
+
+
+@st.composite
+def refunded(draw: Draw) -> Plan:
+    """A plan whose last year has a month below zero, and whose seasons are not last year's."""
+    plan: Plan = {**draw(plans("revenue"))}
+    months = [draw(st.sampled_from(["800k", "1M", "1.2M", "999_999.5"])) for _ in range(12)]
+    for place in draw(st.lists(st.integers(0, 11), min_size=1, max_size=3, unique=True)):
+        months[place] = draw(st.sampled_from(["-1", "-100k", "-1.5M", "-333_333.25"]))
+    plan["prior_year"] = {"monthly": months}
+    season = {"seasonality": draw(st.sampled_from(["even", "days", "445"]))}
+    plan["phasing"] = {**plan.get("phasing", {}), **season}
+    if "new_business" in plan:
+        plan["new_business"] = {**plan["new_business"], **season}
+    for section in ("losses", "carry_over", "upsell", "new_streams"):
+        plan.pop(section, None)
+    return plan

@@ -308,6 +308,9 @@ def test_the_json_is_what_the_specification_says(revplan: Revplan) -> None:
     result = revplan("budget", given_plan(revplan), "-f", "json").document["result"]
     assert result.pop("plan")["file"] == "p.yaml"
     months = result.pop("months")
+    contributed = result["contribution"].pop("months")
+    assert contributed[4] == {"month": "2027-05", "contribution": "631666"}
+    assert sum(int(month["contribution"]) for month in contributed) == 8436000
     assert result == {
         "total": "3564000",
         "recurring": "3484000",
@@ -326,7 +329,8 @@ def test_the_json_is_what_the_specification_says(revplan: Revplan) -> None:
         "spend_multiple": "10",
         "spend_multiple_asks_for": "1600000",
         "churn_point": {"revenue": "100000", "leads": "50", "points_pay": "6.75"},
-        "return": "1.244669",
+        "return": "0.795735",
+        "contribution": {"year": "8436000", "share": "0.5624"},
     }  # fmt: skip
     assert [month["month"] for month in months] == [f"2027-{i:02d}" for i in range(1, 13)]
     assert months[4] == {
@@ -359,9 +363,47 @@ def test_the_unit_economics_are_said_in_words(revplan: Revplan) -> None:
         "5.7 months   at a margin of 80%",
         "the stated 5 asks for a budget of 1,600,000",
         "50 leads saved; customer_success has a budget of 540,000",
-        "124.5%   8,000,000 of bookings on a budget of 3,564,000",
+        "79.6%   8,000,000 of bookings at a margin of 80% on a budget of 3,564,000",
+        "56.2% of revenue: 15,000,000 of revenue at a margin of 80% less a budget of 3,564,000",
+        "at a margin of 80%; counts a deal as a year's worth",
     ):
         assert words in out
+
+
+def test_last_years_multiple_stands_beside_this_years(revplan: Revplan) -> None:
+    last_year = {"last_year": "2.4M"}
+    out = revplan("budget", given_plan(revplan, WHOLE | {"new_business": last_year})).out
+    assert re.search(r"multiple, last year +5   2,400,000 of new business on 480,000\n", out)
+    contracts = last_year | {"recognition": "subscription"}
+    out = revplan("budget", given_plan(revplan, WHOLE | {"new_business": contracts})).out
+    assert "as it was earned: new_business.signed_last_year compares contracts" in out
+    signed = contracts | {"signed_last_year": "4.8M"}
+    out = revplan("budget", given_plan(revplan, WHOLE | {"new_business": signed})).out
+    assert re.search(r"multiple, last year +10   4,800,000 of bookings on 480,000\n", out)
+
+
+def test_gap_says_what_marketing_brought_last_year_where_that_was_less(revplan: Revplan) -> None:
+    plan = WHOLE | {"unit_economics": {}, "new_business": {"last_year": "2.4M"}}
+    says = "asks for a marketing spend multiple of 10.0; last year's was 5.0"
+    assert says in revplan("gap", given_plan(revplan, plan)).out
+    more = plan | {"new_business": {"last_year": "6M"}}
+    assert "last year's was" not in revplan("gap", given_plan(revplan, more)).out
+
+
+@modest
+@given(plan=budgeted())
+def test_the_months_of_the_contribution_add_up_to_the_year(plan: Plan) -> None:
+    outcome = worked(plan)
+    of = figures(outcome)
+    months = [of[path] for path in outcome.months_of("contribution").values()]
+    assert len(months) == 12
+    assert sum(months) == of["contribution"]
+
+
+def test_contracts_say_how_long_a_deal_pays(revplan: Revplan) -> None:
+    plan = WHOLE | {"new_business": {"recognition": {"months": "24"}}}
+    out = revplan("budget", given_plan(revplan, plan)).out
+    assert "at a margin of 80%; a contract is 24 months" in out
 
 
 def test_a_margin_that_nobody_stated_is_called_so(revplan: Revplan) -> None:
@@ -391,7 +433,9 @@ def test_the_rows_of_a_level_add_up_in_comma_separated_values(revplan: Revplan) 
             assert sum(Fraction(row[key]) for row in several) == total, (level, key)
     values = {row["name"]: row["value"] for row in rows if row["level"] == "figure"}
     assert values["cac"] == "15120"
-    assert values["return"] == "1.244669"
+    assert values["return"] == "0.795735"
+    laid = [row for row in rows if row["level"] == "figure month"]
+    assert sum(Fraction(row["value"]) for row in laid) == Fraction(values["contribution"])
 
 
 def test_a_plan_is_read_from_standard_input(revplan: Revplan) -> None:
@@ -414,6 +458,7 @@ def test_markdown_has_the_same_tables(revplan: Revplan) -> None:
         ("budget", "spend_multiple", "Marketing spend multiple"),
         ("budget", "churn_point.revenue", "Value of a point of churn"),
         ("budget", "return", "Return on the budget"),
+        ("budget", "contribution", "Contribution"),
         ("funnel", "funnel.leads", "Leads needed"),
         ("funnel", "funnel.lead_value.short", "Lead value shortfall"),
         ("funnel", "funnel.lead_value.asked_a_week", "Lead value asked for a week"),

@@ -10,7 +10,7 @@ from examples import examples
 from hypothesis import given
 from hypothesis import strategies as st
 from oracle import nearest, twelfth_root
-from strategies import as_yaml, plans
+from strategies import as_yaml, plans, refunded
 
 from revplan import PlanFile, read_plan, read_text, work_out
 from revplan.model.values import numbers
@@ -167,6 +167,15 @@ def test_every_figure_of_any_plan_is_explained_by_its_numbers(
     basis: str, data: st.DataObject
 ) -> None:
     file = read_text(data.draw(as_yaml(data.draw(plans(basis)))))
+    assert_explained(file, (data.draw(st.integers(0, 11)),))
+
+
+@examples(6)
+@given(data=st.data())
+def test_every_figure_is_explained_where_a_month_of_last_year_is_below_zero(
+    data: st.DataObject,
+) -> None:
+    file = read_text(data.draw(as_yaml(data.draw(refunded()))))
     assert_explained(file, (data.draw(st.integers(0, 11)),))
 
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from revplan.engine.known import Known
     from revplan.sections.budget import BudgetFigures
     from revplan.sections.capacity import CapacityFigures
+    from revplan.sections.contribution import ContributionFigures
     from revplan.sections.funnel import FunnelFigures
     from revplan.sections.hires import Hires
     from revplan.sections.lead_value import LeadValueFigures
@@ -71,20 +72,26 @@ class Work(NamedTuple):
         """What the leads and reps that are planned bring."""
         return self.found.get("reach")
 
+    @property
+    def contribution(self) -> ContributionFigures | None:
+        """What the year's margin leaves after the budget."""
+        return self.found.get("contribution")
+
 
 _STATED = tuple(record.stated or record.key for record in WORKED_OUT if not record.of)
 
 
-def work_of(plan: Plan, year: Year, bookings: Months, parts: Sequence[Work] = ()) -> Work:
-    """The sections beyond the bridge, of `bookings` by month; called where decimals are exact.
-
-    `parts` are those of a company's segments, each in its own currency.
+def work_of(
+    plan: Plan, year: Year, months: Mapping[str, Months], parts: Sequence[Work] = ()
+) -> Work:
+    """The sections beyond the bridge, from the year and its months by quantity; called where
+    decimals are exact. `parts` are those of a company's segments, each in its own currency.
     """
     if not any(getattr(plan, key) for key in _STATED) and not any(it.found for it in parts):
         return Work(Figures())
     from revplan.engine.known import Known
 
-    known = Known(plan, year, bookings, Figures(), {}, tuple(it.found for it in parts))
+    known = Known(plan, year, months, Figures(), {}, tuple(it.found for it in parts))
     for record in WORKED_OUT:
         if _asked(record, known):
             act = _function(record)

@@ -6,16 +6,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from revplan.base.year import Month
-from revplan.engine.known_year import KnownYear
+from revplan.engine.known_money import KnownMoney
 from revplan.model.records import Record
-from revplan.numbers.figure import Figures
 from revplan.numbers.lag import months_before
 from revplan.numbers.number import Months, Number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from revplan.sections.budget import BudgetFigures
     from revplan.sections.capacity import CapacityFigures
     from revplan.sections.funnel import FunnelFigures
     from revplan.sections.lead_value import Needed
@@ -26,17 +24,8 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Known(KnownYear):
-    """The plan and its year, and what other sections have come to: `section` is that in question,
-    `parts` what those of a company's segments have.
-
-    A section's function is handed what its parameters are named by.
-    """
-
-    figures: Figures
-    found: dict[str, Any]
-    parts: tuple[Mapping[str, Any], ...] = ()
-    section: Any = None
+class Known(KnownMoney):
+    """All of it: a section's function is handed what its parameters are named by."""
 
     def about(self, record: Record) -> Known:
         """The same about one section."""
@@ -221,18 +210,6 @@ class Known(KnownYear):
 
         funnel: FunnelFigures | None = self.found.get("funnel")
         return None if funnel is None else Won(self.average_deal, funnel.deals, funnel.win_rate)
-
-    @property
-    def budgets(self) -> Mapping[str, Number] | None:
-        """The budget by owner [currency]; None in a plan without one."""
-        budget: BudgetFigures | None = self.found.get("budget")
-        return None if budget is None else budget.by_owner
-
-    @property
-    def budget_total(self) -> Number | None:
-        """The whole budget [currency]; None in a plan without one."""
-        budget: BudgetFigures | None = self.found.get("budget")
-        return None if budget is None else budget.total
 
 
 def _stated(counts: Any) -> Number | Months:

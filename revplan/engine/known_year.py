@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -17,11 +18,11 @@ from revplan.sections.signing import earned_share, earning_parts
 
 @dataclass(frozen=True, slots=True)
 class KnownYear:
-    """The plan, its year, and its bookings by month: what does not depend on other sections."""
+    """The plan, its year, and its months by quantity: what does not depend on other sections."""
 
     plan: Plan
     worked_year: Year
-    bookings_by_month: Months
+    months: Mapping[str, Months]
 
     @property
     def year(self) -> PlanYear:
@@ -40,8 +41,13 @@ class KnownYear:
 
     @property
     def bookings(self) -> Number:
-        """What must be signed in the year [currency]; `bookings_by_month` is that by month."""
+        """What must be signed in the year [currency]."""
         return self.worked_year.bridge.bookings
+
+    @property
+    def bookings_by_month(self) -> Months:
+        """It by month [currency], 12."""
+        return self.months["bookings"]
 
     @property
     def new_business(self) -> Number:

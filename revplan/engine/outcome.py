@@ -224,7 +224,7 @@ def _outcome(plan: Plan, year: Year, laid: Laid) -> Outcome:
         _segment(plan, part, *of_part) for part, of_part in zip(year.parts, laid.parts, strict=True)
     )
     months, bridge = laid.months, _whole(year.bridge, laid.months)
-    work = work_of(plan, year, months["bookings"], [it.own.work for it in segments])
+    work = work_of(plan, year._replace(bridge=bridge), months, [it.own.work for it in segments])
     return Outcome(plan, bridge, laid.lines, months, year, work, segments)
 
 

@@ -9,7 +9,14 @@ from typing import Annotated, Any
 
 from revplan.fields.assumption import Assumption, or_mapping, read_assumption
 from revplan.fields.calendar import several, twelve, twelve_or_four
-from revplan.fields.reads import AMOUNT_SCHEMA, GROWTH_SCHEMA, RATE_SCHEMA, Reads, as_pydantic
+from revplan.fields.reads import (
+    AMOUNT_SCHEMA,
+    GROWTH_SCHEMA,
+    RATE_SCHEMA,
+    SIGNED_AMOUNT_SCHEMA,
+    Reads,
+    as_pydantic,
+)
 from revplan.numbers.read import Refused, read_amount, read_rate
 
 read_growth = partial(read_rate, low=-1, high=None)
@@ -104,6 +111,11 @@ def _amounts_written(amounts: tuple[Assumption, ...]) -> list[Any]:
     return [amount.written() for amount in amounts]
 
 
+def read_signed_amounts(raw: Any) -> tuple[Assumption, ...]:
+    """Twelve amounts, one a month, of which some may be below zero."""
+    return twelve(raw, lambda entry: read_assumption(entry, partial(read_amount, signed=True)))
+
+
 AMOUNTS_SCHEMA: dict[str, Any] = {
     "type": "array",
     "items": or_mapping(AMOUNT_SCHEMA),
@@ -117,6 +129,17 @@ Amounts = Annotated[
     Reads(read_amounts, AMOUNTS_SCHEMA, _amounts_written),
 ]
 """Twelve amounts, one a month, the first of the twelve months first [currency units]."""
+
+
+SignedAmounts = Annotated[
+    tuple[Assumption, ...],
+    Reads(
+        read_signed_amounts,
+        {**AMOUNTS_SCHEMA, "items": or_mapping(SIGNED_AMOUNT_SCHEMA)},
+        _amounts_written,
+    ),
+]
+"""The same, of months that may be below zero: more was paid back than earned [currency units]."""
 
 
 def read_amount_or_amounts(raw: Any) -> Assumption | tuple[Assumption, ...]:

@@ -21,7 +21,10 @@ AMOUNT_SCHEMA: dict[str, Any] = {
 
 
 SIGNED_AMOUNT_SCHEMA: dict[str, Any] = {
-    "anyOf": [{"type": "number"}, {"type": "string", "pattern": f"^[+-]?{AMOUNT_PATTERN}$"}]
+    "anyOf": [
+        {"type": "number", "exclusiveMinimum": -(10**18), "exclusiveMaximum": 10**18},
+        {"type": "string", "pattern": f"^[+-]?{AMOUNT_PATTERN}$"},
+    ]
 }
 
 

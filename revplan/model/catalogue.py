@@ -14,7 +14,7 @@ from functools import cache
 
 from revplan.model.entry import ARR, REVENUE, Entry, Formula
 from revplan.model.plan import BASES, Plan
-from revplan.model.records import ROOTS
+from revplan.model.records import MONTHLY, ROOTS
 from revplan.numbers.figure import Unit
 from revplan.sections import bridge
 
@@ -127,6 +127,11 @@ def pins_of(basis: str) -> list[str]:
     return [path for path, row in ROWS.items() if row.path in PINNED and basis in row.bases]
 
 
+def has_months(path: str) -> bool:
+    """Whether a figure may have months, as in `months.2027-03.target`."""
+    return path in ROWS or path in MONTHLY
+
+
 def beyond(path: str) -> bool:
     """Whether a path begins as those of figures that only a plan worked out has."""
     return path.partition(".")[0] in ROOTS
@@ -164,7 +169,7 @@ def could_be_amount(path: str) -> bool:
     if beyond(path):
         return not is_rate(path)
     if first == "months":
-        return len(more) == 2 and more[-1] in ROWS and not is_rate(path)
+        return len(more) == 2 and has_months(more[-1]) and not is_rate(path)
     return len(more) == 1 and first in LINE_SECTIONS if more else path in MONEY
 
 

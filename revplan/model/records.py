@@ -20,7 +20,9 @@ class Record(NamedTuple):
     `figures` is the function in its module that works it out. Its parameters say what it needs, by
     the names of `engine.known`. It is asked where the plan states `stated` (by default the section
     itself), or where what it is made `of` has been worked out; of a company also where segments of
-    it have it, if it is `summed`. `roots` are what the paths of its figures begin with.
+    it have it, if it is `summed`. `roots` are what the paths of its figures begin with; `monthly`
+    are those of them that have months beside those of the bridge, as in
+    `months.2027-03.contribution`.
 
     A section with a `title` has a view of its name, with that title in `show`, and a command of its
     name with that `help`; `write` is what to type in a plan that has no such section. `gap` tells
@@ -37,6 +39,7 @@ class Record(NamedTuple):
     summed: bool = False
     in_gap: bool = False
     roots: tuple[str, ...] = ()
+    monthly: tuple[str, ...] = ()
     title: str = ""
     help: str = ""
     write: str = ""
@@ -103,7 +106,8 @@ RECORDS = (
         help="""Show the budget and the unit economics.
 
     The budget by owner and month, one-off and recurring apart; then CAC and its payback, the
-    marketing spend multiple, the value of a point of churn, and the return on the budget.
+    marketing spend multiple beside last year's, the value of a point of churn, the return on the
+    budget, and the contribution: what the year's margin leaves after the budget.
 
       revplan budget plans/saas-arr-2027.yaml
 
@@ -123,9 +127,17 @@ RECORDS = (
             "payback_months",
             "spend_multiple",
             "spend_multiple_asks_for",
+            "spend_multiple_last_year",
             "churn_point",
             "return",
         ),
+    ),
+    Record(
+        "contribution",
+        figures="contribution_figures",
+        of=("budget",),
+        roots=("contribution",),
+        monthly=("contribution",),
     ),
     Record("rep_load", figures="rep_load_figures", of=("capacity",)),
     Record(
@@ -153,6 +165,9 @@ IN_GAP = tuple(record for record in RECORDS if record.title or record.in_gap)
 
 BEYOND_THE_BRIDGE = tuple(record.key for record in WORKED_OUT if record.model)
 """Sections that read the figures of the bridge; none of these is made of them."""
+
+MONTHLY = tuple(path for record in RECORDS for path in record.monthly)
+"""Figures of them that have months beside those of the bridge."""
 
 ROOTS = (*(root for record in RECORDS for root in record.roots), "segments")
 """What the paths of figures begin with that only a plan worked out has."""

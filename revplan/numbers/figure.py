@@ -90,5 +90,5 @@ class Figures(dict[str, Figure]):
             stem = stem[:-2]
         begin, end = ".".join((*stem, "months", "")), f".{last}"
         found = {it[len(begin) : -len(end)]: it for it in self
-                 if stem and it.startswith(begin) and it.endswith(end)}  # fmt: skip
+                 if it.startswith(begin) and it.endswith(end)}  # fmt: skip
         return {month: found[month] for month in sorted(found)}

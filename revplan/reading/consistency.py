@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from math import prod
+from typing import Any
 
+from revplan.base.paths import Path
 from revplan.base.problem import Problem
+from revplan.model.catalogue import LINE_SECTIONS
 from revplan.model.plan import Plan
 from revplan.numbers.exact import exactly
 from revplan.numbers.number import Number
@@ -20,6 +23,15 @@ def value_problems(plan: Plan) -> Iterator[Problem]:
     """What only the numbers together show."""
     with exactly():
         prior = _prior_amount(plan)
+        if prior < 0:
+            yield Problem(
+                "RP114",
+                f"last year's months come to {amount_text(prior)}, less than nothing",
+                "a month of refunds may be below zero, the year not; is a month missing, or a sign "
+                "wrong?",
+                path=("prior_year", "monthly"),
+            )
+            return
         one_off = plan.prior_year.one_off
         if one_off is not None and plan.q(one_off.value) > prior:
             yield Problem(
@@ -36,6 +48,7 @@ def value_problems(plan: Plan) -> Iterator[Problem]:
             f"give target.{own}, an amount",
             path=("target", "growth"),
         )
+    yield from _season_problems(plan)
     yield from _earning_problems(plan)
     yield from _winning_problems(plan)
 
@@ -50,6 +63,36 @@ def _prior_amount(plan: Plan) -> Number:
         rate = plan.fx[segment.currency].value if foreign else 1
         found += plan.q(_prior_amount(segment) * rate)
     return found
+
+
+def _season_problems(plan: Plan) -> Iterator[Problem]:
+    """A season of last year's months of which one brought less than nothing."""
+    months = months_of(plan.prior_year)
+    below = next((place for place, month in enumerate(months) if month < 0), None)
+    if below is None:
+        return
+    told = f"last year's months are not a season: one is below zero, {amount_text(months[below])}"
+    if plan.phasing.seasonality in (None, _LAST_YEAR):
+        at = ("phasing", "seasonality") if plan.phasing.seasonality else None
+        hint = "write phasing: {seasonality: even}, or another season"
+        yield Problem("RP114", told, hint, path=at or ("prior_year", "monthly", below))
+    for path, season_of_its_own in _own_seasons(plan):
+        if season_of_its_own == _LAST_YEAR:
+            hint = "write seasonality: even, or another season"
+            yield Problem("RP114", told, hint, path=(*path, "seasonality"))
+
+
+def _own_seasons(plan: Plan) -> Iterator[tuple[Path, Any]]:
+    """The seasons of new business and of lines, by the path of their section."""
+    if plan.new_business is not None:
+        yield ("new_business",), plan.new_business.seasonality
+    for section in LINE_SECTIONS:
+        for name, line in getattr(plan, section).items():
+            yield (section, name), line.seasonality
+
+
+_LAST_YEAR = "prior_year"
+"""The season of last year's months."""
 
 
 def _earning_problems(plan: Plan) -> Iterator[Problem]:

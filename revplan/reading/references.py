@@ -75,9 +75,7 @@ def _names(plan: Plan, path: str, known: Container[str]) -> bool:
 def _a_month(plan: Plan, path: str) -> bool:
     steps = path.split(".")
     months = [str(month) for month in plan.year.months]
-    return (
-        len(steps) < 4 and steps[1] in months and all(step in catalogue.ROWS for step in steps[2:])
-    )
+    return len(steps) < 4 and steps[1] in months and all(map(catalogue.has_months, steps[2:]))
 
 
 def _may_be_derived(steps: list[str], known: Container[str]) -> bool:

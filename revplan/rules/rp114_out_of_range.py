@@ -1,8 +1,10 @@
 """A number outside what is possible here.
 
 What it checks
-  Amounts have at most 18 digits before the point and are finite. Only `growth` and the
-  amounts under `expect` may carry a minus. `one_off` is not above the prior year, `low`,
+  Amounts have at most 18 digits before the point and are finite. Only `growth`, the amounts
+  under `expect` and a month of `prior_year.monthly` (more was paid back than earned) may
+  carry a minus. Last year as a whole is not below zero, and months of which one is are not a
+  season. `one_off` is not above the prior year, `low`,
   `value` and `high` stand in this order, and whole numbers such as `ramp_months`, `months`
   and `delay` are within their range.
 
@@ -30,8 +32,10 @@ Passes
     churn: {amount: 400k}
 
 How to fix
-  Write losses without the minus. For other numbers the message states the range: look for a
-  zero or a suffix too many, and for `low` and `high` that were exchanged.
+  Write losses without the minus. Where a month of last year is below zero, give the plan a
+  season of its own, such as `phasing: {seasonality: even}`. For other numbers the message
+  states the range: look for a zero or a suffix too many, and for `low` and `high` that were
+  exchanged.
 """
 
 from revplan.base.problem import Severity

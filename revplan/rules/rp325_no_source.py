@@ -99,7 +99,7 @@ def _moved(outcome: Outcome, path: Path, assumption: Assumption) -> Decimal:
         return abs(proportional) * MOVE.value
     others = outcome.bridge.carried_over + outcome.bridge.upsell + outcome.bridge.new_streams
     month = path[:2] == ("prior_year", "monthly") and not _seasonal_rates(outcome.plan)
-    small = _SPARE * MOVE.value * assumption.value <= SHARE_OF_TARGET.value * prior
+    small = _SPARE * MOVE.value * abs(assumption.value) <= SHARE_OF_TARGET.value * prior
     if month and small and prior <= target and others <= prior:
         return Decimal(0)
     number = assumption.value * (1 + MOVE.value)

@@ -2,7 +2,11 @@
 
 What it checks
   Bookings per unit of the budget of owner `marketing` are above `unit_economics.spend_multiple`,
-  the multiple that the same money has brought so far.
+  the multiple that the same money has brought so far. Where that is not stated, they are held
+  against last year's: `new_business.last_year` over what marketing's items say with their
+  `last_year`. A plan that sells contracts is compared by `new_business.signed_last_year`; where
+  only `last_year` is stated, which is what new business earned, this year's new business is taken
+  instead of the bookings.
 
 Why it matters
   A team that has booked 5 for every 1 of marketing is now to book 8. The plan that says so without
@@ -41,11 +45,15 @@ How to waive
 from collections.abc import Iterator
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
+from revplan.base.paths import Path
 from revplan.base.problem import Problem, Severity
 from revplan.base.words import trim
 from revplan.engine.outcome import Outcome
-from revplan.numbers.exact import EXACT, exactly
+from revplan.numbers.acts import ratio
+from revplan.numbers.exact import EXACT, ZERO, exactly, to_step
 from revplan.numbers.write import amount_text, plain
+from revplan.sections.new_business import won_unlike
+from revplan.sections.unit_economics import MARKETING
 
 CODE = "RP341"
 NAME = "spend-multiple-short"
@@ -56,24 +64,57 @@ _HUNDREDTH = Decimal("0.01")
 
 
 def check(outcome: Outcome) -> Iterator[Problem]:
-    """Bookings per unit of marketing budget above the stated multiple."""
+    """Bookings per unit of marketing budget above the stated multiple, or last year's."""
     section, found = outcome.plan.unit_economics, outcome.work.economics
-    if section is None or section.spend_multiple is None or found is None:
+    if found is None:
         return
-    stated, multiple = section.spend_multiple.value, found.spend_multiple
-    if multiple is None or multiple <= stated:
-        return
-    with exactly():
-        asked = found.spend_multiple_asks_for
-        yield Problem(
-            CODE,
+    if section is not None and section.spend_multiple is not None:
+        stated, multiple = section.spend_multiple.value, found.spend_multiple
+        if multiple is None or multiple <= stated:
+            return
+        yield _problem(
             f"the plan counts on a marketing spend multiple of {_above(multiple, stated)}; "
             f"the stated one is {plain(stated)}",
-            f"{plain(stated)} asks for a marketing budget of {amount_text(asked)}; plan for that, "
-            "or say in a waiver what else brings bookings",
-            Severity.warning,
+            f"{plain(stated)} asks for a marketing budget of "
+            f"{amount_text(found.spend_multiple_asks_for)}",
             ("unit_economics", "spend_multiple"),
         )
+    elif found.spend_multiple_last_year is not None:
+        yield from _above_last_year(outcome, found.spend_multiple_last_year)
+
+
+def _above_last_year(outcome: Outcome, before: Decimal) -> Iterator[Problem]:
+    """The same against last year's, of what last year's is of."""
+    budget = outcome.work.budget
+    if budget is None or not before:
+        return
+    unlike = won_unlike(outcome.plan.new_business)
+    won = outcome.bridge.new_business if unlike else outcome.bridge.bookings
+    with exactly():
+        multiple = ratio(won, budget.by_owner[MARKETING])
+        if multiple is None or multiple <= before:
+            return
+        asked = outcome.plan.q(max(won, ZERO) / before)
+        shown = _short(before)
+        more = ", of new business as it is earned" if unlike else ""
+        item = next(it for it, of in outcome.plan.budget.items() if of.owner == MARKETING)
+        yield _problem(
+            f"the plan counts on a marketing spend multiple of {_above(multiple, Decimal(shown))}; "
+            f"last year's was {shown}{more}",
+            f"as much as last year's asks for a marketing budget of {amount_text(asked)}",
+            ("budget", item),
+        )
+
+
+def _problem(message: str, asks: str, path: Path) -> Problem:
+    hint = f"{asks}; plan for that, or say in a waiver what else brings bookings"
+    on_key = path[0] == "budget"
+    return Problem(CODE, message, hint, Severity.warning, path, on_key=on_key)
+
+
+def _short(multiple: Decimal) -> str:
+    """A multiple to two decimals."""
+    return trim(f"{to_step(multiple, _HUNDREDTH):f}")
 
 
 def _above(multiple: Decimal, stated: Decimal) -> str:

@@ -45,7 +45,11 @@ class Line(Section):
         Field(description="Months until it brings all it can; default none."),
     ] = None
     month: Annotated[
-        PlanMonth | None, Field(description="All of it in this one month, instead of starts.")
+        PlanMonth | None,
+        Field(
+            description="All of it in this one month, whatever the season says, instead of starts; "
+            "of annual_rate the month's share of the season."
+        ),
     ] = None
     seasonality: Annotated[
         Seasonality | None,
@@ -145,8 +149,15 @@ def full_year_amount(line: Line, base: Number) -> Number:
 
 
 def line_weights(line: Line, g: Months, year: PlanYear) -> Months:
-    """The weights of the line's months [relative], 12."""
+    """The weights of the line's months [relative], 12: a line of one month has all of it there,
+    whatever its season says.
+
+    >>> from revplan.base.year import Month
+    >>> line = Line(amount="70k", month="2027-02")
+    >>> line_weights(line, (1,) + (0,) * 11, PlanYear(Month(2027, 1)))[:3]
+    (0, 1, 0)
+    """
     parts = ramp(line, year)[0]
-    if line.monthly is not None:
+    if line.monthly is not None or line.month is not None:
         return parts
     return tuple(w * part for w, part in zip(g, parts, strict=True))

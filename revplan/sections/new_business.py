@@ -123,3 +123,19 @@ def last_year_amount(stated: Assumption | tuple[Assumption, ...], q: Quantiser) 
     if isinstance(stated, tuple):
         return sum(q(month.value) for month in stated)
     return q(stated.value)
+
+
+def won_last_year(section: NewBusiness | None, q: Quantiser) -> Number | None:
+    """What last year won [currency], to be held against this year's bookings: the contracts signed,
+    where contracts are sold and these are stated, else the new business; None where neither is.
+    """
+    if section is None:
+        return None
+    signed = section.signed_last_year if contracts(section) is not None else None
+    stated = section.last_year if signed is None else signed
+    return None if stated is None else last_year_amount(stated, q)
+
+
+def won_unlike(section: NewBusiness | None) -> bool:
+    """Whether last year's is what new business earned, and this year's bookings are contracts."""
+    return section is not None and contracts(section) is not None and not section.signed_last_year

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from revplan.base.paths import Path
 from revplan.base.problem import Problem
-from revplan.fields.amount import Amount, Amounts
+from revplan.fields.amount import Amount, SignedAmounts
 from revplan.fields.reads import Given
 from revplan.fields.section import Section, exactly_one, not_here
 from revplan.numbers.acts import Quantiser
@@ -21,10 +21,11 @@ class PriorYear(Section):
         None
     )
     monthly: Annotated[
-        Amounts | None,
+        SignedAmounts | None,
         Field(
             description="Last year's revenue month by month, instead of `revenue`: 12 amounts, "
-            "beginning twelve months before the plan year does."
+            "beginning twelve months before the plan year does. A month of refunds may be below "
+            "zero, the year not; such months are not a season (phasing.seasonality: even)."
         ),
     ] = None
     arr: Annotated[

@@ -44,13 +44,15 @@ class EconomicsFigures:
     """The unit economics; None where the plan does not say enough.
 
     `cac` and `spend_multiple_asks_for` are money at the quantum, `payback_months`,
-    `churn_point_leads` and `points_pay` counts, `spend_multiple` and `returned` rates.
+    `churn_point_leads` and `points_pay` counts, `spend_multiple`, that of last year and `returned`
+    rates.
     """
 
     cac: Number
     payback_months: Number
     spend_multiple: Number
     spend_multiple_asks_for: Number
+    spend_multiple_last_year: Number
     churn_point_leads: Number
     points_pay: Number
     returned: Number
@@ -88,17 +90,35 @@ def acquisition_cost(spend: Number, deals: Number) -> Number | None:
     return ratio(spend, larger(deals, 0))
 
 
-def payback(spend: Number, deals: Number, average_deal: Number, margin: Number) -> Number | None:
+def payback(
+    spend: Number, deals: Number, average_deal: Number, margin: Number, contract_months: int
+) -> Number | None:
     """Months until a customer's gross margin has paid for the customer [months].
 
-    Source: the usual CAC payback period, CAC over monthly revenue times gross margin. A deal is a
-    year's revenue. None where no deal is needed.
+    Source: the usual CAC payback period, CAC over monthly revenue times gross margin. A deal is the
+    revenue of `contract_months`: 12 of recurring revenue, and of deals recognised at once. None
+    where no deal is needed.
 
     >>> from decimal import Decimal
-    >>> int(payback(Decimal(500_000), Decimal(100), Decimal(12_000), Decimal("0.5")))
+    >>> deal = {"average_deal": Decimal(12_000), "margin": Decimal("0.5")}
+    >>> int(payback(Decimal(500_000), Decimal(100), contract_months=12, **deal))
     10
+    >>> int(payback(Decimal(500_000), Decimal(100), contract_months=24, **deal))
+    20
     """
-    return ratio(spend * 12, larger(deals, 0) * average_deal * margin)
+    return ratio(spend * contract_months, larger(deals, 0) * average_deal * margin)
+
+
+def budget_return(bookings: Number, margin: Number, budget: Number) -> Number | None:
+    """What the year's contracts bring at their margin over what the year spends, less that, as a
+    share of it [share of one]; None where nothing is spent. Contracts count whole, also where they
+    are earned later.
+
+    >>> from decimal import Decimal
+    >>> budget_return(Decimal(300), Decimal("0.5"), Decimal(100))
+    Decimal('0.5')
+    """
+    return ratio(bookings * margin - budget, budget)
 
 
 def leads_of(revenue: Number, earned: Number, average_deal: Number, win: Number) -> Number | None:
@@ -133,7 +153,11 @@ def economics_figures(
     churn_point: Number,
     earned: Number,
     won: Won | None,
+    contract_months: int,
+    margin: Number,
+    won_last_year: Number | None,
     budgets: Mapping[str, Number] | None,
+    budgets_last_year: Mapping[str, Number],
     budget_total: Number | None,
     q: Quantiser,
 ) -> EconomicsFigures:
@@ -141,7 +165,7 @@ def economics_figures(
 
     `churn_point` is what a point of churn moves new business by [currency], `earned` the share of
     the year's bookings that is recognised in it; `won` is None without a funnel; `budgets` are by
-    owner.
+    owner, those of last year of the owners who state it.
     """
     stated = section or UnitEconomics.model_construct()
     cac, months = None, None
@@ -149,8 +173,7 @@ def economics_figures(
     if spend is not None and won is not None:
         cac = acquisition_cost(spend, won.deals)
         cac = None if cac is None else figures.money("cac", q(cac), "CAC")
-        margin = 1 if stated.margin is None else stated.margin.value
-        found = payback(spend, won.deals, won.average_deal, margin)
+        found = payback(spend, won.deals, won.average_deal, margin, contract_months)
         months = _count(figures, "payback_months", found, "CAC payback")
 
     multiple, asked = None, None
@@ -162,6 +185,11 @@ def economics_figures(
         label = "Marketing budget that the stated multiple asks for"
         asked = figures.money("spend_multiple_asks_for", spent, label)
 
+    before = None
+    if won_last_year is not None and MARKETING in budgets_last_year:
+        found = ratio(won_last_year, budgets_last_year[MARKETING])
+        before = _rate(figures, "spend_multiple_last_year", found, f"{SPEND_MULTIPLE}, last year")
+
     leads = None
     if won is not None:
         found = leads_of(churn_point, earned, won.average_deal, won.win_rate)
@@ -169,7 +197,6 @@ def economics_figures(
     kept_by = (budgets or {}).get(NO_SELLER)
     points = None
     if kept_by is not None:
-        margin = 1 if stated.margin is None else stated.margin.value
         label = f"Points of churn that pay for {NO_SELLER}"
         points = _count(
             figures, "churn_point.points_pay", paying_points(kept_by, churn_point, margin), label
@@ -178,8 +205,9 @@ def economics_figures(
     returned = None
     if budget_total is not None:
         label = "Return on the budget"
-        returned = _rate(figures, "return", ratio(bookings - budget_total, budget_total), label)
-    return EconomicsFigures(cac, months, multiple, asked, leads, points, returned)
+        found = budget_return(bookings, margin, budget_total)
+        returned = _rate(figures, "return", found, label)
+    return EconomicsFigures(cac, months, multiple, asked, before, leads, points, returned)
 
 
 def wins(owner: str, section: UnitEconomics) -> bool:

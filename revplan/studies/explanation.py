@@ -120,7 +120,7 @@ class _Teller:
             told = [f"{name}.{key}" for key in _LINE_SETTINGS]
         elif name in ROWS:
             told = ROWS[name].settings
-        elif parts[0] == "months" and len(parts) == 3:
+        elif parts[0] == "months" and len(parts) == 3 and parts[2] in ROWS:
             told = ROWS[parts[2]].month_settings
         paths = ((*above, *path.split(".")) for path in told)
         return tuple(path for path in paths if _worded(plan, path))

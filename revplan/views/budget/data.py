@@ -9,6 +9,7 @@ from revplan.engine.outcome import Outcome
 from revplan.numbers.exact import exactly
 from revplan.numbers.write import plain_amount, plain_count, plain_share
 from revplan.sections.budget import BudgetFigures, Spent
+from revplan.sections.contribution import ContributionFigures
 from revplan.sections.unit_economics import EconomicsFigures
 
 
@@ -25,6 +26,8 @@ def data_of(outcome: Outcome) -> dict[str, Any]:
             data |= _spent_data(work.budget, months, quantum)
         if work.economics is not None:
             data |= _economics_data(work.economics, _point_data(outcome), quantum)
+        if work.contribution is not None:
+            data["contribution"] = _contribution_data(outcome, work.contribution)
     return data
 
 
@@ -70,6 +73,17 @@ def _point_data(outcome: Outcome) -> dict[str, str]:
     return told
 
 
+def _contribution_data(outcome: Outcome, found: ContributionFigures) -> dict[str, Any]:
+    """What the margin leaves after the budget: the year, its share of revenue, the months."""
+    quantum = outcome.plan.phasing.rounding
+    share = {} if found.share is None else {"share": plain_share(found.share)}
+    months = [
+        {"month": str(month), "contribution": plain_amount(amount, quantum)}
+        for month, amount in zip(outcome.plan.year.months, found.months, strict=True)
+    ]
+    return {"year": plain_amount(found.year, quantum), **share, "months": months}
+
+
 def _economics_data(
     found: EconomicsFigures, point: dict[str, str], quantum: Decimal
 ) -> dict[str, Any]:
@@ -82,6 +96,8 @@ def _economics_data(
         data["spend_multiple"] = plain_share(found.spend_multiple)
     if found.spend_multiple_asks_for is not None:
         data["spend_multiple_asks_for"] = plain_amount(found.spend_multiple_asks_for, quantum)
+    if found.spend_multiple_last_year is not None:
+        data["spend_multiple_last_year"] = plain_share(found.spend_multiple_last_year)
     data["churn_point"] = point
     if found.returned is not None:
         data["return"] = plain_share(found.returned)

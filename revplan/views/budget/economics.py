@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 
 from revplan.base.table import Column, Row, Table
-from revplan.base.words import escape, listing, trim
+from revplan.base.words import escape, listing, number_of, trim
 from revplan.engine.outcome import Outcome
-from revplan.numbers.exact import EXACT, to_step
+from revplan.numbers.exact import EXACT, ZERO, to_step
 from revplan.numbers.number import Number
 from revplan.numbers.write import amount_text, percent, plain
+from revplan.sections.new_business import contracts, won_last_year, won_unlike
 from revplan.sections.unit_economics import (
     MARKETING,
     NO_SELLER,
@@ -31,6 +33,7 @@ def economics_table(outcome: Outcome) -> Table:
         *_marketing_rows(outcome),
         *_churn_rows(outcome),
         *_return_rows(outcome),
+        *_contribution_rows(outcome),
     ]
     columns = (
         Column("figure", "Figure"),
@@ -65,13 +68,27 @@ def _cost_rows(outcome: Outcome) -> list[Row]:
     of = f"{deals} {_noun(deals, 'deal')} for {amount_text(spend)} of {_names(owners)}"
     rows = [Row((outcome.label("cac"), found.cac, of))]
     if found.payback_months is not None:
-        margin = "at a margin of 100%, as none is stated"
-        if section.margin is not None:
-            margin = f"at a margin of {plain(EXACT.scaleb(section.margin.value, 2))}%"
+        margin = f"at a margin of {_margin(section)}{_deal_is(outcome)}"
         months = short(found.payback_months, 1)
         label = outcome.label("payback_months")
         rows.append(Row((label, f"{months} {_noun(months, 'month')}", margin)))
     return rows
+
+
+def _margin(section: UnitEconomics) -> str:
+    if section.margin is None:
+        return "100%, as none is stated"
+    return f"{plain(EXACT.scaleb(section.margin.value, 2))}%"
+
+
+def _deal_is(outcome: Outcome) -> str:
+    """What a deal is counted as, where that is not said by the plan's recurring revenue."""
+    if outcome.plan.basis == "arr":
+        return ""
+    terms = contracts(outcome.plan.new_business)
+    if terms is None:
+        return "; counts a deal as a year's worth"
+    return "" if terms.months == 12 else f"; a contract is {number_of(terms.months, 'month')}"
 
 
 def _names(owners: list[str]) -> str:
@@ -99,7 +116,22 @@ def _marketing_rows(outcome: Outcome) -> list[Row]:
     bookings, spend = outcome.bridge.bookings, work.budget.by_owner[MARKETING]
     of = f"{amount_text(bookings)} of bookings on {amount_text(spend)}"
     note = f"{of}; {asked}" if asked else of
-    return [Row((SPEND_MULTIPLE, short(found.spend_multiple, 2), note))]
+    return [Row((SPEND_MULTIPLE, short(found.spend_multiple, 2), note)), *_before_rows(outcome)]
+
+
+def _before_rows(outcome: Outcome) -> Iterator[Row]:
+    """What a unit of marketing money brought last year."""
+    found, budget, selling = outcome.work.economics, outcome.work.budget, outcome.plan.new_business
+    if found is None or budget is None or found.spend_multiple_last_year is None:
+        return
+    won, spent = won_last_year(selling, outcome.plan.q), budget.owners[MARKETING].last_year
+    signed = contracts(selling) is not None and not won_unlike(selling)
+    of = "bookings" if signed else "new business"
+    note = f"{amount_text(won or ZERO)} of {of} on {amount_text(spent or ZERO)}"
+    if won_unlike(selling):
+        note += ", as it was earned: new_business.signed_last_year compares contracts"
+    multiple = short(found.spend_multiple_last_year, 2)
+    yield Row((outcome.label("spend_multiple_last_year"), multiple, note))
 
 
 def _churn_rows(outcome: Outcome) -> list[Row]:
@@ -130,5 +162,24 @@ def _return_rows(outcome: Outcome) -> list[Row]:
     if found is None or found.returned is None or budget is None:
         return []
     bookings = amount_text(outcome.bridge.bookings)
-    of = f"{bookings} of bookings on a budget of {amount_text(budget.total)}"
+    of = f"{bookings} of bookings{_at_margin(outcome)} on a budget of {amount_text(budget.total)}"
     return [Row((outcome.label("return"), percent(found.returned), of))]
+
+
+def _contribution_rows(outcome: Outcome) -> list[Row]:
+    """What the year's margin leaves after the budget."""
+    found, budget = outcome.work.contribution, outcome.work.budget
+    if found is None or budget is None:
+        return []
+    revenue = outcome.figure("recognised_revenue" if outcome.plan.basis == "arr" else "target")
+    told = f"{amount_text(revenue or ZERO)} of revenue{_at_margin(outcome)}"
+    of = f"{told} less a budget of {amount_text(budget.total)}"
+    if found.share is not None:
+        of = f"{percent(found.share)} of revenue: {of}"
+    return [Row((outcome.label("contribution"), found.year, of))]
+
+
+def _at_margin(outcome: Outcome) -> str:
+    """At what margin, where one is stated."""
+    section = _section(outcome)
+    return "" if section.margin is None else f" at a margin of {_margin(section)}"

@@ -29,21 +29,26 @@ ECONOMICS = (
     "payback_months",
     "spend_multiple",
     "spend_multiple_asks_for",
+    "spend_multiple_last_year",
     "churn_point.revenue",
     "churn_point.leads",
     "churn_point.points_pay",
     "return",
+    "contribution",
+    "contribution.share",
 )
 """The unit economics by their path."""
 
 
 def flat_table(outcome: Outcome, budget: BudgetFigures) -> Table:
-    """A row an item, an owner and month, an owner's year, a month, the year, and a figure.
+    """A row an item, an owner and month, an owner's year, a month, the year, a figure, and a month
+    of the contribution.
 
     Rows of one level add up. To be called where decimals are exact.
     """
     head = (outcome.plan.name, outcome.plan.currency)
-    rows = (*_item_rows(outcome, budget), *_spent_rows(outcome, budget), *_figure_rows(outcome))
+    rows = (*_item_rows(outcome, budget), *_spent_rows(outcome, budget),
+            *_figure_rows(outcome), *_contribution_rows(outcome))  # fmt: skip
     return Table("budget", COLUMNS, tuple(Row((*head, *cells)) for cells in rows))
 
 
@@ -89,3 +94,8 @@ def _figure_rows(outcome: Outcome) -> Iterator[tuple[Cell, ...]]:
         else:
             text = (plain_count if unit is Unit.count else plain_share)(figure)
         yield ("figure", path, "", year, None, None, None, None, Decimal(text))
+
+
+def _contribution_rows(outcome: Outcome) -> Iterator[tuple[Cell, ...]]:
+    for month, path in outcome.months_of("contribution").items():
+        yield ("figure month", "contribution", "", month, *(None,) * 4, outcome.printed(path))

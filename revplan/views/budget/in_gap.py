@@ -10,8 +10,10 @@ from revplan.base.words import number_of
 from revplan.engine.outcome import Outcome
 from revplan.numbers.exact import ONE, to_step
 from revplan.numbers.write import amount_text, percent
+from revplan.sections.new_business import won_unlike
 
 _TENTH = Decimal("0.1")
+_MULTIPLE = "marketing spend multiple"
 
 
 def gap_rows(outcome: Outcome) -> Iterator[Row]:
@@ -24,12 +26,18 @@ def gap_rows(outcome: Outcome) -> Iterator[Row]:
     if returned is not None:
         says += f", a return of {percent(returned)}"
     stated = section.spend_multiple if section is not None else None
+    before = outcome.figure("spend_multiple_last_year")
+    asks = "" if multiple is None else f"{to_step(multiple, _TENTH):f}"
     if stated is not None and multiple is not None and multiple > stated.value:
-        says = (
-            f"asks for a marketing spend multiple of {to_step(multiple, _TENTH):f}; "
-            f"so far it has been {stated.value:f}"
-        )
+        says = f"asks for a {_MULTIPLE} of {asks}; so far it has been {stated.value:f}"
+    elif stated is None and asks and before is not None and _above(outcome, asks, before):
+        says = f"asks for a {_MULTIPLE} of {asks}; last year's was {to_step(before, _TENTH):f}"
     payback = outcome.figure("payback_months")
     if payback is not None and multiple is None:
         says += f"; CAC payback in {number_of(int(to_step(payback, ONE)), 'month')}"
     yield Row(("Budget", budget.total, says))
+
+
+def _above(outcome: Outcome, asks: str, before: Decimal) -> bool:
+    """Whether the multiple is above last year's, where both are of the same and seen to differ."""
+    return Decimal(asks) > to_step(before, _TENTH) and not won_unlike(outcome.plan.new_business)

@@ -104,6 +104,8 @@ def months_table(outcome: Outcome, budget: BudgetFigures) -> Table:
     parts, whole = owners_last(budget) if several else [], budget.whole
     laid_out = [part.months for _, part in parts]
     laid_out += [whole.recurring_months, whole.one_off_months, whole.months]
+    left = outcome.work.contribution
+    laid_out += [] if left is None else [left.months]
     rows = [
         Row((str(month), *(months[i] for months in laid_out)))
         for i, month in enumerate(outcome.plan.year.months)
@@ -120,6 +122,11 @@ def months_table(outcome: Outcome, budget: BudgetFigures) -> Table:
         Column("recurring", "Recurring", True, 2),
         Column("one_off", "One-off", True, 1),
         Column("total", "Budget", True),
+        *(
+            ()
+            if left is None
+            else (Column("contribution", outcome.label("contribution"), True, 1),)
+        ),
     )
     return Table("months", columns, tuple(rows))
 
