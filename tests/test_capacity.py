@@ -153,6 +153,11 @@ def in_fractions(plan: Raw, sigma: list[Fraction], bookings: Fraction) -> dict[s
         until = after
     found["capacity.year"] = until
     found["capacity.short"] = max(bookings - found["capacity.year"], Fraction(0))
+    found["capacity.to_spare"] = found["capacity.year"] - bookings
+    first = rep_months(section, "2027-01")
+    brings = productivity * sum(h * w for h, w in zip(first, sigma, strict=True)) / sum(sigma)
+    short = found["capacity.short"]
+    found["capacity.hires.reps"] = Fraction(ceil(short / brings) if brings else 0)
     over = share(section.get("over_assignment", "0%"))
     wanted = found["capacity.quotas_wanted"] = rounded(bookings * (1 + over), quantum)
     quotas = {
@@ -181,6 +186,13 @@ def in_fractions(plan: Raw, sigma: list[Fraction], bookings: Fraction) -> dict[s
         found[f"capacity.groups.{name}.rep_years"] = years[name]
         found[f"capacity.groups.{name}.capacity"] = rounded(productivity * years[name], quantum)
         found[f"capacity.quotas.{name}"] = quotas[name]
+    for name, group in section["reps"].items():
+        if "territory" in group:
+            at = f"capacity.territories.{group['territory']}"
+            told = {"reps": Fraction(group["count"]), "quota": quotas[name]}
+            told["capacity"] = found[f"capacity.groups.{name}.capacity"]
+            for key, amount_of in told.items():
+                found[f"{at}.{key}"] = found.get(f"{at}.{key}", Fraction(0)) + amount_of
     found["capacity.quotas_total"] = sum(quotas.values(), Fraction(0))
     return found
 

@@ -9,9 +9,9 @@ import yaml
 from strategies import to_yaml
 
 from revplan import Outcome, read_text, work_out
+from revplan.engine.definitions import definitions
 from revplan.numbers.figure import Unit
 from revplan.numbers.write import plain_amount, plain_count, plain_share
-from revplan.studies.definitions import definitions
 from revplan.views.budget import data as budget
 from revplan.views.capacity import data as capacity
 from revplan.views.gap.data import gap_data

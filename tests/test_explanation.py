@@ -2,6 +2,7 @@
 
 import re
 from fractions import Fraction
+from math import ceil
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -17,7 +18,7 @@ from revplan.model.values import numbers
 from revplan.studies.explanation import Explanation, explain
 
 SHIPPED = sorted((FilePath(__file__).parent.parent / "plans").glob("*.yaml"))
-FUNCTIONS = "q|min|max|largest_remainder|root12"
+FUNCTIONS = "q|min|max|ceil|largest_remainder|root12"
 TOKEN = re.compile(
     rf"\s*(?:([0-9]+(?:,[0-9]{{3}})*(?:\.[0-9]+)?)(%?)|({FUNCTIONS})\(|([-+*/^(),]))"
 )
@@ -87,6 +88,8 @@ class Reckoner:
         if token in ("min", "max"):
             return min(several) if token == "min" else max(several)
         assert len(several) == 1
+        if token == "ceil":
+            return Fraction(ceil(several[0]))
         if token == "root12":
             return twelfth_root(several[0])
         return nearest(several[0], self.quantum) if token == "q" else several[0]

@@ -66,6 +66,7 @@ def _act(it: Traced, parts: list[Any], quantum: Decimal, given_: Mapping[str, De
         "q": lambda a: exact.quantise(exact.settle(a), quantum),
         "min": min,
         "max": max,
+        "ceil": exact.upwards,
         "root12": acts.twelfth_root,
     }
     return Decimal(done[it.op](*parts))

@@ -12,8 +12,8 @@ import pytest
 from conftest import ROOT, Revplan
 
 from revplan import read_plan, work_out
+from revplan.engine.definitions import definitions
 from revplan.render.answers import csv_text
-from revplan.studies.definitions import definitions
 from revplan.views.gap.tables import gap_answer
 
 COMMON_BRIDGE = {

@@ -341,7 +341,7 @@ def test_a_change_that_moves_nothing_is_named_too(log: Log) -> None:
     log.made.commit("pin", {"a.yaml": plan(more="expect: {target: 15_000_001}\n")})
     log.made.commit("months", {"a.yaml": plan(more="phasing: {seasonality: days}\n")})
     assert [told for _, _, told in log.told("a.yaml")[:2]] == [
-        "phasing.seasonality added: days (other figures moved)",
+        "phasing.seasonality added: days (retained, 2027-02 -46,348)",
         "expect.target 15,000,000 -> 15,000,001 (no figure moved)",
     ]
 
@@ -351,5 +351,5 @@ def test_who_listens_is_told_how_far_the_history_is_read(made: Made) -> None:
     for rate in ("20%", "30%"):
         made.commit(rate, {"acme.yaml": plan(churn=rate)})
     with contextlib.chdir(made.folder):
-        assert len(history_of("acme.yaml", None, listener).entries) == 2
+        assert len(history_of("acme.yaml", None, "new_business", listener).entries) == 2
     assert (listener.told, listener.steps) == (("Reading the history", 2, 100), 2)

@@ -13,6 +13,7 @@ from strategies import Plan, plans, to_yaml
 
 from revplan import CannotWorkOut, Outcome, read_text, work_out
 from revplan.base.paths import Path
+from revplan.engine.definitions import definitions
 from revplan.model.plan import Plan as ReadPlan
 from revplan.model.values import assumptions, numbers, trace, vectors, with_values
 from revplan.numbers.acts import (
@@ -30,7 +31,6 @@ from revplan.numbers.formula import formula
 from revplan.numbers.history import Histories, made_of
 from revplan.numbers.traced import Traced, tag, value_of
 from revplan.numbers.vector import anywhere, in_places, two_places
-from revplan.studies.definitions import definitions
 
 modest = examples(8)
 VARIANTS = 21

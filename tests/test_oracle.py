@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from strategies import Plan, as_yaml, drawn_plans, plans, refunded, to_yaml
 
 from revplan import CannotWorkOut, read_text, work_out
+from revplan.engine.definitions import definitions
 from revplan.rules import rp204_losses_exceed_base
-from revplan.studies.definitions import definitions
 from revplan.views.gap.data import gap_data
 
 

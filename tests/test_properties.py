@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from strategies import SECTIONS, Plan, plans, styles, to_yaml, weights
 
 from revplan import Outcome, read_text, replace, work_out
+from revplan.engine.definitions import definitions
 from revplan.model.plan import Plan as ReadPlan
 from revplan.model.values import assumptions
 from revplan.reading.validate import validate
-from revplan.studies.definitions import definitions
 from revplan.views.gap.data import gap_data
 
 modest = examples(10)

@@ -15,6 +15,7 @@ from revplan.model.values import numbers
 from revplan.numbers.figure import main_figure
 from revplan.render.answers import formats
 from revplan.studies.explanation import explain as explained
+from revplan.views.explain.figures import figures_answer
 from revplan.views.explain.tables import explain_answer
 from revplan.workspace.assess import read
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 def explain(
     plan: options.Plan,
-    quantity: options.Quantity = "new_business",
+    quantity: options.Quantity = None,
     stdin_filename: options.StdinFilename = None,
     format_: options.Format = None,
     output_path: options.OutputPath = None,
@@ -34,7 +35,10 @@ def explain(
 ) -> tuple[Reply, Output]:
     """Explain where a figure comes from.
 
-    Shows its formula with names and with numbers, and the line and source of each input.
+    Shows its formula with names and with numbers, and the line and source of each input. Without a
+    figure, lists all that the plan has, by the paths that explain, expect and --measure take.
+
+      revplan explain plans/acme-2027.yaml
 
       revplan explain plans/acme-2027.yaml new_business
 
@@ -45,6 +49,8 @@ def explain(
     if isinstance(assessed, Reply):
         return assessed, out
     outcome = assessed.outcome
+    if quantity is None:
+        return Reply("explain", ANSWERED, figures_answer(outcome)), out
     told = explained(outcome.plan, quantity)
     if told is None:
         raise Wrong(_no_such(quantity, outcome))

@@ -82,7 +82,7 @@ def _one(
     outcome, file = assessed.outcome, assessed.file
     found = None
     if with_definitions:
-        from revplan.studies.definitions import definitions
+        from revplan.engine.definitions import definitions
 
         try:
             found = definitions(outcome)

@@ -65,8 +65,8 @@ Measure = Annotated[
     typer.Option(
         "--measure",
         metavar="FIGURE",
-        help="What is split: new_business, bookings, target, upsell.premium_tier, "
-        "months.2027-03.new_business.",
+        help="What is split, by its path: new_business, bookings, grr, upsell.premium_tier, "
+        "months.2027-03.new_business. revplan explain PLAN lists them.",
     ),
 ]
 
@@ -99,10 +99,11 @@ DiffFormat = Annotated[
 ]
 
 Quantity = Annotated[
-    str,
+    str | None,
     typer.Argument(
-        metavar="QUANTITY",
-        help="A figure: new_business, upsell.premium_tier, months.2027-03.target, churn.rate.",
+        metavar="FIGURE",
+        help="A figure by its path: new_business, upsell.premium_tier, months.2027-03.target, "
+        "quarters.Q1.target, readings.A2, churn.rate. Without one, all are listed.",
     ),
 ]
 

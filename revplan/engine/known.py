@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from revplan.sections.leads_in_time import LeadsInTime
     from revplan.sections.reach import Brought, Closed, Reach
     from revplan.sections.supply import Supply
+    from revplan.sections.territories import GroupFigures
     from revplan.sections.unit_economics import Won
 
 
@@ -62,6 +63,30 @@ class Known(KnownMoney):
         """The reps by month, each as far as it is ramped [count], 12."""
         found: CapacityFigures = self.found["capacity"]
         return found.ramped
+
+    @property
+    def rep_groups(self) -> list[GroupFigures]:
+        """The groups of reps, in plan order."""
+        from revplan.sections.territories import GroupFigures
+
+        found: CapacityFigures = self.found["capacity"]
+        return [
+            GroupFigures(it.territory, it.count.value, found.quotas[name], found.groups[name])
+            for name, it in found.section.reps.items()
+        ]
+
+    @property
+    def capacity_short(self) -> Number:
+        """What the reps cannot close of the bookings [currency]."""
+        found: CapacityFigures = self.found["capacity"]
+        return found.short
+
+    @property
+    def first_hire(self) -> Number:
+        """What a rep hired in the year's first month brings in it [currency]."""
+        from revplan.sections.capacity import rep_bookings
+
+        return rep_bookings(self.found["capacity"].section, self.sigma, 0)
 
     @property
     def closed_by_segments(self) -> list[Closed] | None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from revplan.engine.asked import asked_figure, asked_label, quarter_paths, readings_of
 from revplan.engine.company import within, year_of
 from revplan.engine.company_months import Laid, lay_out
+from revplan.engine.frames import Frames
 from revplan.engine.go_to_market import Work, work_of
 from revplan.engine.year import LineFigure, SegmentYear, Year
 from revplan.model import catalogue
@@ -19,12 +21,9 @@ from revplan.numbers.number import Months, Number
 from revplan.sections import bridge as formulas
 from revplan.sections.bridge import Bridge
 
-if TYPE_CHECKING:
-    import pandas
-
 
 @dataclass(frozen=True)
-class Outcome:
+class Outcome(Frames):
     """A plan worked out. Amounts are at the plan's quantum.
 
     `monthly` holds, by quantity, twelve numbers, the first month of the plan year first.
@@ -72,8 +71,9 @@ class Outcome:
         months = [str(month) for month in self.plan.year.months]
         if len(parts) == 3 and parts[0] == "months" and parts[1] in months:
             quantity = self.monthly.get(parts[2])
-            return quantity[months.index(parts[1])] if quantity is not None else None
-        return None
+            if quantity is not None:
+                return quantity[months.index(parts[1])]
+        return asked_figure(self, path)
 
     def label(self, path: str) -> str:
         """What a figure is called for display, by its path."""
@@ -85,7 +85,7 @@ class Outcome:
         if path in self.work.figures:
             return self.work.figures[path].label
         lines = (line.label for line in self.lines if line.path == path)
-        return next(lines, catalogue.label(path, self.plan.basis))
+        return next(lines, asked_label(path, catalogue.label(path, self.plan.basis)))
 
     def segment(self, path: str) -> tuple[Segment | None, str]:
         """The segment that a path leads into, and the path within it; None, and the path."""
@@ -96,7 +96,7 @@ class Outcome:
         return None, path
 
     def figure_paths(self) -> list[str]:
-        """The paths of figures; of months those of the plan's first, of segments no months."""
+        """The paths of figures; of months and quarters the plan's first, of segments neither."""
         year = [row.path for row in catalogue.OF_YEAR if self.figure(row.path) is not None]
         first = self.plan.year.first
         return [
@@ -107,10 +107,23 @@ class Outcome:
                 f"segments.{segment.name}.{path}"
                 for segment in self.segments
                 for path in segment.whole.figure_paths()
-                if not path.startswith("months.")
+                if not path.startswith(("months.", "quarters.", "readings."))
             ),
             *(f"months.{first}.{quantity}" for quantity in self.monthly),
+            *(f"quarters.Q1.{quantity}" for quantity in self.quarterly),
+            *(f"readings.{name}" for name in readings_of(self)),
         ]
+
+    def all_paths(self) -> list[str]:
+        """The paths of all figures: of every month and quarter, of every segment."""
+        months = (f"months.{month}.{it}" for month in self.plan.year.months for it in self.monthly)
+        quarters = (*quarter_paths(self),)
+        of_segments = (
+            f"segments.{segment.name}.{path}"
+            for segment in self.segments
+            for path in segment.whole.all_paths()
+        )
+        return list(dict.fromkeys((*self.figure_paths(), *months, *quarters, *of_segments)))
 
     def months_of(self, path: str) -> dict[str, str]:
         """The months of a figure, or of the months that a figure is one of: by month, the path of
@@ -154,28 +167,6 @@ class Outcome:
         if path in self.work.figures:
             return self.work.figures[path].unit
         return catalogue.unit_of(path)
-
-    def months_frame(self) -> pandas.DataFrame:
-        """The months as a pandas frame: 12 rows by month, a column a quantity, exact decimals."""
-        import pandas
-
-        index = pandas.Index([str(month) for month in self.plan.year.months], name="month")
-        return pandas.DataFrame({k: list(v) for k, v in self.monthly.items()}, index=index)
-
-    def quarters_frame(self) -> pandas.DataFrame:
-        """The quarters as a pandas frame: 4 rows, a column a quantity, exact decimals."""
-        import pandas
-
-        index = pandas.Index(["Q1", "Q2", "Q3", "Q4"], name="quarter")
-        return pandas.DataFrame({k: list(v) for k, v in self.quarterly.items()}, index=index)
-
-    def bridge_frame(self) -> pandas.DataFrame:
-        """The bridge as a pandas frame: a row a figure, with its label and amount."""
-        import pandas
-
-        shown = [it for it in catalogue.OF_YEAR if it.bridge and self.figure(it.path) is not None]
-        rows = [(it.path, it.called(self.plan.basis), self.figure(it.path)) for it in shown]
-        return pandas.DataFrame(rows, columns=["quantity", "label", "amount"])
 
 
 class Segment(NamedTuple):

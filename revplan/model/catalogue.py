@@ -90,10 +90,10 @@ OF_YEAR = tuple(row for row in CATALOGUE if row.year)
 MONEY = tuple(row.path for row in OF_YEAR if row.unit is Unit.money)
 """Those of them that are amounts, whose change can be split."""
 
-PINNED = tuple(row.path for row in OF_YEAR if row.bridge)
-"""The figures of the bridge, shares as well: a plan may pin them."""
+PINNED = tuple(row.path for row in OF_YEAR if not row.company)
+"""The figures of the year, shares as well: a plan may pin them by one word."""
 
-WAY = tuple(path for path in PINNED if path in MONEY and ROWS[path].sign)
+WAY = tuple(path for path in MONEY if ROWS[path].bridge and ROWS[path].sign)
 """Those that are steps from last year to the requirement, which a comparison of bridges tells."""
 
 COMPANY = tuple(row.path for row in OF_YEAR if row.company)
@@ -123,8 +123,12 @@ def of_plan(plan: Plan) -> Iterator[Entry]:
 
 
 def pins_of(basis: str) -> list[str]:
-    """The figures of the bridge that plans of a basis may pin; companies may those of COMPANY."""
+    """The figures of the year that plans of a basis may pin; companies may those of COMPANY."""
     return [path for path, row in ROWS.items() if row.path in PINNED and basis in row.bases]
+
+
+MADE = ("months", "quarters", "readings")
+"""What the paths of figures begin with that are told by month, by quarter, or by definition."""
 
 
 def has_months(path: str) -> bool:
@@ -135,6 +139,11 @@ def has_months(path: str) -> bool:
 def beyond(path: str) -> bool:
     """Whether a path begins as those of figures that only a plan worked out has."""
     return path.partition(".")[0] in ROOTS
+
+
+def told_later(path: str) -> bool:
+    """Whether only a plan worked out can tell if it has a figure of this path."""
+    return beyond(path) or path.partition(".")[0] in MADE
 
 
 @cache
@@ -156,21 +165,21 @@ def entry_of(path: str) -> Entry | None:
     while parts[0] == "segments" and len(parts) > 2:
         parts = parts[2:]
     parts = parts[1:] if parts[0] == "local" else parts
-    if parts[0] == "months" and len(parts) == 3:
+    if parts[0] in ("months", "quarters") and len(parts) == 3:
         parts = parts[2:]
     return ROWS.get(parts[0]) if len(parts) == 1 else None
 
 
-def could_be_amount(path: str) -> bool:
-    """Whether some plan may have an amount at a path, or a count: of the year, of a line, of a
-    month, of a section or a segment.
+def could_be_figure(path: str) -> bool:
+    """Whether some plan may have a figure at a path: of the year, of a line, of a month or quarter,
+    of another definition, of a section or a segment.
     """
     first, *more = path.split(".")
-    if beyond(path):
-        return not is_rate(path)
-    if first == "months":
-        return len(more) == 2 and has_months(more[-1]) and not is_rate(path)
-    return len(more) == 1 and first in LINE_SECTIONS if more else path in MONEY
+    if told_later(path):
+        return bool(more) or beyond(path)
+    if path in ROWS:
+        return ROWS[path].year
+    return len(more) == 1 and first in LINE_SECTIONS
 
 
 def unit_of(path: str) -> Unit:

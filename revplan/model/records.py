@@ -139,6 +139,8 @@ RECORDS = (
         roots=("contribution",),
         monthly=("contribution",),
     ),
+    Record("territories", figures="territory_figures", of=("capacity",)),
+    Record("hires", figures="hire_figures", of=("capacity",)),
     Record("rep_load", figures="rep_load_figures", of=("capacity",)),
     Record(
         "reach",

@@ -115,6 +115,15 @@ def larger(a: Number, b: Number) -> Number:
     return kind_of(a, b).larger(a, b)
 
 
+def upwards(x: Number) -> Number:
+    """A number rounded up to a whole one: heads, of which there are no halves.
+
+    >>> upwards(Decimal("2.1")), upwards(Decimal(2))
+    (Decimal('3'), Decimal('2'))
+    """
+    return kind_of(x).upwards(x)
+
+
 def powers(x: Number, count: int) -> tuple[Number, ...]:
     """1, x, x^2, ...: that many of them; 1 first, also for zero.
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from decimal import (
     ROUND_05UP,
+    ROUND_CEILING,
     ROUND_FLOOR,
     ROUND_HALF_EVEN,
     ROUND_HALF_UP,
@@ -121,6 +122,11 @@ def smaller(a: Number, b: Number) -> Number:
 def larger(a: Number, b: Number) -> Number:
     """The larger of two."""
     return max(a, b)
+
+
+def upwards(x: Number) -> Decimal:
+    """The number rounded up to a whole one; what is above one by the noise of quotients is it."""
+    return settle(x).to_integral_value(ROUND_CEILING) + ZERO
 
 
 def twelfth_root(x: Number) -> Number:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import NamedTuple
 
-from revplan.numbers.acts import Quantiser, tag
+from revplan.numbers.acts import Quantiser, ratio, tag
 from revplan.numbers.number import Number
 
 
@@ -63,6 +63,11 @@ class Figures(dict[str, Figure]):
     def rate(self, path: str, value: Number, label: str) -> Number:
         """A share of one, or a multiple."""
         return self.make(path, value, label, Unit.rate)
+
+    def share(self, path: str, part: Number, whole: Number, label: str) -> Number | None:
+        """A share of a whole; None, and no figure, where the whole is nothing."""
+        found = ratio(part, whole)
+        return None if found is None else self.rate(path, found, label)
 
     def converted(self, rate: Number, q: Quantiser) -> Figures:
         """The figures of the year in another currency, a unit of which is worth `rate` of it:

@@ -44,6 +44,9 @@ class Kind(Protocol):
     def larger(self, a: Number, b: Number) -> Number:
         """The larger of two numbers."""
 
+    def upwards(self, x: Number) -> Number:
+        """The number rounded up to a whole one."""
+
     def twelfth_root(self, x: Number) -> Number:
         """The twelfth root of a number from 0 to 1."""
 

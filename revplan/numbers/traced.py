@@ -33,14 +33,9 @@ class Traced(Symbol):
     KIND = __name__
 
     def __init__(
-        self,
-        value: Decimal,
-        op: str,
-        parts: tuple[Number, ...] = (),
-        name: str = "",
-        frozen: str = "",
-        among: int = 0,
-    ) -> None:
+        self, value: Decimal, op: str, parts: tuple[Number, ...] = (), name: str = "",
+        frozen: str = "", among: int = 0
+    ) -> None:  # fmt: skip
         self.value, self.op, self.parts = value, op, parts
         self.name, self.frozen, self.among = name, frozen, among
 
@@ -186,6 +181,11 @@ def smaller(a: Number, b: Number) -> Traced:
 def larger(a: Number, b: Number) -> Traced:
     """The larger of two, traced."""
     return _made(max(value_of(a), value_of(b)), "max", (a, b))
+
+
+def upwards(x: Number) -> Traced:
+    """Rounded up to a whole number, traced."""
+    return _made(exact.upwards(value_of(x)), "ceil", (x,))
 
 
 def tag(name: str, x: Number) -> Number:

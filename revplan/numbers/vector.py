@@ -133,6 +133,11 @@ def nothing(by: Sequence[Number], frozen: str) -> Number:
     return 0
 
 
+def upwards(x: Number) -> Number:
+    """Rounded up to a whole number, place by place; binary fractions up from their noise."""
+    return np.frompyfunc(exact.upwards, 1, 1)(x) if _exact(x) else np.ceil(np.round(x, 9))
+
+
 def settle(x: Number) -> Number:
     """Without the noise of quotients, place by place; binary fractions stay as they are."""
     return np.frompyfunc(exact.settle, 1, 1)(x) if _exact(x) else x

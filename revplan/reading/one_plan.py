@@ -156,7 +156,7 @@ def _pin_problems(raw: Raw, given: Given) -> Iterator[Problem]:
     lines = [name for name in figures if "." in name and name not in catalogue.ROWS]
     if isinstance(raw.get("segments"), Mapping):
         figures += catalogue.COMPANY
-    unknown = {name for name in pins if not catalogue.beyond(name)} - set(figures)
+    unknown = {name for name in pins if not catalogue.told_later(name)} - set(figures)
     for name, pin in pins.items():
         if name in figures and given.quantum is not None:
             yield from _pin_problem(name, pin, given.quantum)

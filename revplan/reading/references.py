@@ -56,13 +56,15 @@ def _known(plan: Plan) -> list[str]:
         for name in getattr(plan, section)
     ]
     stated = with_beginnings(path_text(path) for path in numbers(plan))
-    return list(dict.fromkeys([*figures, "months", *lines, *stated]))
+    return list(dict.fromkeys([*figures, *catalogue.MADE, *lines, *stated]))
 
 
 def _names(plan: Plan, path: str, known: Container[str]) -> bool:
     """Whether a path may name something: a rule looks again when all figures are worked out."""
     if path in known or path.startswith("months."):
         return path in known or _a_month(plan, path)
+    if path.startswith(("quarters.", "readings.")):
+        return True
     steps = path.split(".")
     around = section_at(tuple(steps[:-1])) if len(steps) > 1 else None
     if around is not None and steps[-1] in around.ONE_OF:

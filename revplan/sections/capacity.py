@@ -17,7 +17,7 @@ from revplan.fields.last_year import ComparedAmount, ComparedRate, ComparedShare
 from revplan.fields.reads import Given, Reads
 from revplan.fields.section import Section, not_here
 from revplan.fields.text import Label, Name, Text
-from revplan.numbers.acts import Quantiser, apportion, larger, quotient, ratio, settle
+from revplan.numbers.acts import Quantiser, apportion, larger, quotient, settle
 from revplan.numbers.figure import Figures
 from revplan.numbers.number import Months, Number
 from revplan.numbers.read import Refused
@@ -152,6 +152,7 @@ def capacity_figures(
         for month, (before, after) in zip(year.months, pairwise(until), strict=True)
     ]
     total = figures.money("capacity.year", until[-1], "Capacity")
+    figures.money("capacity.to_spare", total - bookings, "Capacity to spare")
     short = figures.money("capacity.short", larger(bookings - total, q(0)), "Capacity shortfall")
     years = {
         name: figures.count(
@@ -164,19 +165,17 @@ def capacity_figures(
     groups = {
         name: figures.money(
             f"capacity.groups.{name}.capacity",
-            q(settle(productivity(section) * years[name])),
+            q(settle(each * years[name])),
             f"Capacity, {group.label or name}",
         )
         for name, group in section.reps.items()
     }
     quotas = _quotas(section, figures, bookings=bookings, rep_years=years, q=q)
     handed_out = figures.money("capacity.quotas_total", q(0) + sum(quotas.values()), "Quotas")
-    of_plan, of_capacity = ratio(handed_out, bookings), ratio(handed_out, total)
-    path = "capacity.over_assignment_of_"
-    if of_plan is not None:
-        of_plan = figures.rate(f"{path}plan", of_plan, "Quotas over bookings")
-    if of_capacity is not None:
-        of_capacity = figures.rate(f"{path}capacity", of_capacity, "Quotas over capacity")
+    of_plan, of_capacity = (
+        figures.share(f"capacity.over_assignment_of_{of}", handed_out, whole, f"Quotas over {said}")
+        for of, said, whole in (("plan", "bookings", bookings), ("capacity", "capacity", total))
+    )
     return CapacityFigures(
         section=section,
         year=total,
@@ -218,7 +217,8 @@ def group_heads(section: Capacity, group: RepGroup, year: PlanYear) -> Months:
 
 def rep_bookings(section: Capacity, sigma: Months, hired: int) -> Number:
     """What one rep hired in a month of the year brings in it [currency], before rounding."""
-    return productivity(section) * rep_years(worth(section, hired), sigma)
+    each = productivity(section)
+    return rep_years(tuple(each * share for share in worth(section, hired)), sigma)
 
 
 def _quotas(

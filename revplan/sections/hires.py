@@ -7,7 +7,10 @@ from decimal import ROUND_CEILING, Decimal
 from typing import NamedTuple
 
 from revplan.base.year import Month, PlanYear
-from revplan.numbers.acts import settle
+from revplan.numbers.acts import larger, ratio_or, settle, upwards
+from revplan.numbers.exact import ZERO
+from revplan.numbers.figure import Figures
+from revplan.numbers.number import Number
 
 MONTHS_BACK = 60
 """How many months before the year are looked at for a hire that would still have helped."""
@@ -25,6 +28,15 @@ class Hires(NamedTuple):
     by: Month | None = None
     too_late_after: Month | None = None
     last: Month | None = None
+
+
+def hire_figures(figures: Figures, *, capacity_short: Number, first_hire: Number) -> Number:
+    """The reps who close the year's shortfall if they are hired in its first month [count]: none
+    where nothing is short, nor where such a rep brings nothing. `first_hire` is what one brings in
+    the year [currency].
+    """
+    reps = upwards(ratio_or(capacity_short, larger(first_hire, ZERO), 0))
+    return figures.count("capacity.hires.reps", reps, "Hires that close the shortfall")
 
 
 def hires_needed(short: Decimal, brings: Callable[[int], Decimal], year: PlanYear) -> Hires | None:

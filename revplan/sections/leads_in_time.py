@@ -26,7 +26,7 @@ class InTime:
     [count].
 
     `too_late` is what this year's leads bring after the year, `of_last_year` what of `in_time` last
-    year's bring. The months are those of signing, 12.
+    year's bring; `to_spare` is below zero where it is short. The months are those of signing, 12.
     """
 
     asked: Number
@@ -34,6 +34,7 @@ class InTime:
     too_late: Number
     of_last_year: Number
     short: Number
+    to_spare: Number
     asked_months: Months
     months: Months
 
@@ -144,6 +145,7 @@ def _value(
             f"{_PATH}.short", larger(asked - in_time, ZERO), "Lead value shortfall"
         ),
         asked_months=_months(figures, year, "asked_in_time", "to be signed", asked_months),
+        to_spare=figures.money(f"{_PATH}.to_spare", in_time - asked, "Lead value to spare"),
         months=_months(figures, year, "in_time", "in time", months),
     )
 
@@ -171,6 +173,7 @@ def _leads(figures: Figures, arrived: Sequence[Arrived], asked_months: Months) -
         short=figures.count(
             f"{_PATH}.leads_short", larger(settle(asked - in_time), ZERO), "Lead shortfall"
         ),
+        to_spare=figures.count(f"{_PATH}.leads_to_spare", in_time - asked, "Leads to spare"),
         asked_months=asked_months,
         months=months,
     )

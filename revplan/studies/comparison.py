@@ -2,42 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from revplan.engine.outcome import Outcome
-from revplan.model.catalogue import ROWS, WAY, could_be_amount, label
-from revplan.numbers.exact import ZERO, exactly
+from revplan.model.catalogue import ROWS, WAY, could_be_figure, label
 from revplan.studies.attribution import Split, split
 from revplan.studies.bearing import seen_by
-from revplan.studies.difference import Change, differences, incomparable, players
+from revplan.studies.difference import Change, Player, differences, incomparable, players
+from revplan.studies.moved import BeforeAndAfter, Moved, own_effects
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """A figure in both plans [currency]; a plan that has no such figure shows nothing for it."""
-
-    quantity: str
-    before: Decimal | None
-    after: Decimal | None
-
-    @property
-    def month(self) -> str:
-        """The month that it is the figure of."""
-        return self.quantity.split(".")[-2]
-
-    @property
-    def change(self) -> Decimal:
-        """By how much it moved [currency]."""
-        with exactly():
-            return (self.after or ZERO) - (self.before or ZERO)
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Comparison:
     """Two plans, the changes between them, and the split of a measure's change over these.
 
-    `apart` is what makes the plans answers to different questions; then there is no split.
+    `apart` is what makes the plans answers to different questions; then there is no split. `own` is
+    what changes move most that leave the measure alone.
     """
 
     old: Outcome
@@ -46,6 +28,7 @@ class Comparison:
     changes: tuple[Change, ...]
     apart: tuple[Change, ...] = ()
     split: Split | None = None
+    own: Mapping[Player, Moved] = field(default_factory=dict)
 
     @property
     def bridge(self) -> list[Moved]:
@@ -67,13 +50,30 @@ class Comparison:
 
     def movement(self, path: str) -> Moved | None:
         """A figure by its path; None where neither plan has it."""
-        before, after = self.old.printed(path), self.new.printed(path)
-        return None if before is None and after is None else Moved(path, before, after)
+        return self.pair.movement(path)
+
+    @property
+    def pair(self) -> BeforeAndAfter:
+        """The two plans."""
+        return BeforeAndAfter(self.old, self.new)
+
+    @cached_property
+    def follows(self) -> list[Moved]:
+        """What moved in the work; nothing between plans that cannot be compared."""
+        return [] if self.apart else self.pair.follows()
 
     @property
     def figures_differ(self) -> bool:
         """Whether any figure of the two differs: of the bridge, of a line, of a month."""
         return bool(self.apart) or _figures(self.old) != _figures(self.new)
+
+    @cached_property
+    def year_differs(self) -> bool:
+        """Whether any figure differs that is not a month's or a quarter's alone."""
+        spans = (".months.", ".quarters.")
+        return any(
+            not any(span in f".{it.quantity}" for span in spans) for it in self.pair.everything()
+        )
 
 
 def _figures(outcome: Outcome) -> tuple[object, ...]:
@@ -85,8 +85,8 @@ def _figures(outcome: Outcome) -> tuple[object, ...]:
 
 
 def is_measure(path: str, *outcomes: Outcome) -> bool:
-    """Whether a path names an amount that one of the outcomes has, and that can be split."""
-    return could_be_amount(path) and any(it.figure(path) is not None for it in outcomes)
+    """Whether a path names a figure that one of the outcomes has."""
+    return could_be_figure(path) and any(it.figure(path) is not None for it in outcomes)
 
 
 def measures(outcome: Outcome) -> list[str]:
@@ -98,7 +98,9 @@ def compare(old: Outcome, new: Outcome, measure: str = "new_business") -> Compar
     """What differs between two plans, and the split of the measure's change over it."""
     changes = seen_by(old.plan, new.plan, differences(old.plan, new.plan), measure)
     apart = incomparable(old.plan, new.plan)
-    found = None
+    found, own = None, {}
     if not apart:
         found = split(old, new, players(changes), measure)
-    return Comparison(old, new, measure, tuple(changes), tuple(apart), found)
+        still = [it.player for it in found.effects if not it.amount]
+        own = own_effects(old, new, still, alone=len(found.effects) == 1)
+    return Comparison(old, new, measure, tuple(changes), tuple(apart), found, own)

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from revplan.base.table import Cell, Column
+from revplan.base.words import trim
 from revplan.engine.outcome import Outcome
 from revplan.model.catalogue import ROWS
 from revplan.model.entry import Entry
 from revplan.numbers.exact import exactly, to_step
 from revplan.numbers.figure import STEPS, Unit
 from revplan.numbers.number import Number
-from revplan.numbers.write import percent
+from revplan.numbers.write import amount_text, percent
 from revplan.sections.new_business import contracts
 
 
@@ -49,6 +50,31 @@ def of_year(outcome: Outcome, row: Entry) -> Number | None:
         return outcome.figure(row.of_year or row.path)
     with exactly():
         return sum(outcome.monthly[row.path])
+
+
+MULTIPLE = 2
+"""A rate above it is told as a multiple: 5.2 times, not 520%."""
+
+
+def figure_text(outcome: Outcome, path: str, value: Number | None = None) -> str:
+    """A figure for display by its path, or another value of it: an amount as it is, a share in
+    percent, a count with a decimal.
+    """
+    told = outcome.figure(path) if value is None else value
+    if told is None:
+        return ""
+    return amount_in(outcome.unit(path), Decimal(told), outcome.step(path))
+
+
+def amount_in(unit: Unit, value: Decimal, step: Decimal, sign: bool = False) -> str:
+    """A value of a unit for display; with its sign where it is a change."""
+    mark = "+" if sign and value > 0 else ""
+    if unit is Unit.money:
+        return mark + amount_text(to_step(value, step))
+    if unit is Unit.rate and abs(value) <= MULTIPLE:
+        return mark + percent(value)
+    decimals = Decimal("0.01") if unit is Unit.rate else Decimal("0.1")
+    return mark + trim(amount_text(to_step(value, decimals)))
 
 
 def cell(row: Entry, figure: Cell) -> Cell:

@@ -8,7 +8,6 @@ from decimal import Decimal
 from revplan.base.problem import Problem, by_words
 from revplan.base.words import closest, listing, number_of, quote
 from revplan.engine.outcome import Outcome
-from revplan.model.catalogue import is_rate
 from revplan.numbers.figure import main_figure
 from revplan.numbers.limit import Limit, why_missing, why_unheld
 from revplan.sources.plan_file import PlanFile
@@ -161,8 +160,6 @@ def _too_much(comparison: Comparison, limit: Limit) -> str:
 
 def no_such_measure(measure: str, known: list[str], month: str, of: str = "") -> str:
     """What to say of a measure that is none; `of` names the plan, `month` is one to write."""
-    if is_rate(measure):
-        return f"{measure} is a ratio, whose change is not a sum of effects; choose an amount"
     meant = closest(measure, known)
     if meant:
         return f'there is no measure {quote(measure)}{of}; did you mean "{meant}"?'

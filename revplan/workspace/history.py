@@ -55,9 +55,11 @@ class PlanHistory(NamedTuple):
     shallow: bool
 
 
-def history_of(path: str, most: int | None, progress: Progress = silence) -> PlanHistory:
-    """The history of a plan's file, of `most` commits at most; without entries where no commit has
-    it. Raises Wrong for what is in no repository.
+def history_of(
+    path: str, most: int | None, measure: str, progress: Progress = silence
+) -> PlanHistory:
+    """The history of a plan's file, of `most` commits at most, and what moved a measure in it;
+    without entries where no commit has it. Raises Wrong for what is in no repository.
     """
     try:
         repository = repository_of(path)
@@ -65,7 +67,9 @@ def history_of(path: str, most: int | None, progress: Progress = silence) -> Pla
         if not inside:
             raise Wrong(f"{quote(path)} is not a file")
         versions = list(repository.history(inside, most, _segment_files(repository, inside)))
-        return PlanHistory(tuple(_entries(repository, versions, progress)), repository.shallow)
+        return PlanHistory(
+            tuple(_entries(repository, versions, measure, progress)), repository.shallow
+        )
     except NoRevision as error:
         raise Wrong(error.line) from None
 
@@ -97,7 +101,7 @@ def _named_by(repository: Repository, places: Sequence[tuple[str, str]]) -> dict
 
 
 def _entries(
-    repository: Repository, versions: Sequence[Version], progress: Progress
+    repository: Repository, versions: Sequence[Version], measure: str, progress: Progress
 ) -> Iterator[HistoryEntry]:
     """Each version with what it comes to, and the comparison with the one before it."""
     files = _Files(repository, versions)
@@ -107,7 +111,7 @@ def _entries(
             new = files.take(version.after, version.mode, version.path, at)
             old = files.take(version.before, version.old_mode, version.path, f"{at}^")
             before, after = (None if it is None else it.answer for it in (old, new))
-            comparison = compare(before, after) if before and after else None
+            comparison = compare(before, after, measure) if before and after else None
             refused = () if new is None else new.refused
             older = place + 1 < len(versions)
             cut_off = repository.shallow and old is None and not older

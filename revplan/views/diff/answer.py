@@ -5,15 +5,16 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 from typing import Any
 
 from revplan.base.table import Answer, Note, Table
 from revplan.base.words import escape, listing, number_of
+from revplan.numbers.figure import Unit
 from revplan.numbers.write import amount_text, plain_amount
 from revplan.studies.comparison import Comparison
 from revplan.views.diff.data import diff_data, flat_table
 from revplan.views.diff.tables import diff_tables, share_of_change, unchanged_answer
+from revplan.views.diff.values import change_of, unit_of, value_text
 from revplan.workspace.compared import ComparedPlan, Unpaired
 from revplan.workspace.versions import Versions
 
@@ -101,13 +102,14 @@ def headline(comparison: Comparison) -> str:
     moved = comparison.movement(comparison.measure)
     if comparison.apart or moved is None:
         return f"{label}: these plans cannot be compared"
-    currency = comparison.new.plan.currency
-    before, after = (amount_text(x or Decimal(0)) for x in (moved.before, moved.after))
+    money = unit_of(comparison, moved.quantity) is Unit.money
+    currency = f" {comparison.new.plan.currency}" if money else ""
+    before, after = (value_text(comparison, moved.quantity, x) for x in (moved.before, moved.after))
     if not moved.change:
-        return f"{label} unchanged at {after} {currency}"
-    share = share_of_change(moved)
-    change = f"{moved.change:+z,f}" + (f", {share}" if share else "")
-    return f"{label} {before} \u2192 {after} {currency} ({change})"
+        return f"{label} unchanged at {after}{currency}"
+    share = share_of_change(moved) if money else ""
+    change = change_of(comparison, moved.quantity, moved.change) + (f", {share}" if share else "")
+    return f"{label} {before} \u2192 {after}{currency} ({change})"
 
 
 def _notes(

@@ -11,8 +11,10 @@ from revplan.base.table import Column, Row, Table
 from revplan.numbers.exact import ZERO
 from revplan.numbers.figure import Unit
 from revplan.numbers.write import plain, plain_amount
-from revplan.studies.comparison import Comparison, Moved
+from revplan.studies.comparison import Comparison
 from revplan.studies.difference import Change
+from revplan.studies.moved import Moved
+from revplan.views.diff.follows import follows_data
 from revplan.views.diff.tables import split_notes
 from revplan.views.heading import plan_data
 from revplan.views.stated import source_text
@@ -33,6 +35,7 @@ def diff_data(comparison: Comparison, sides: Sides) -> dict[str, Any]:
         data |= {key: value for key, value in told.items() if key != "quantity"}
     data["changes"] = _changes_data(comparison, sides)
     data["bridge"] = [_moved_data(comparison, it) for it in comparison.bridge]
+    data["follows"] = follows_data(comparison, _writer)
     if comparison.apart:
         data["incomparable"] = [it.name for it in comparison.apart]
         return data
@@ -87,8 +90,17 @@ def _changes_data(comparison: Comparison, sides: Sides) -> list[dict[str, Any]]:
             amount, group = effects[change.name]
             row["effect"] = write(amount)
             row |= {"group": group} if group else {}
+            row |= _own(comparison, change)
         rows.append(row)
     return rows
+
+
+def _own(comparison: Comparison, change: Change) -> dict[str, Any]:
+    """The figure that a change moves most which leaves the measure alone."""
+    for player, moved in comparison.own.items():
+        if change in player.changes:
+            return {"moves": _moved_data(comparison, moved)}
+    return {}
 
 
 def values_of(change: Change) -> dict[str, str]:

@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 from revplan.base.table import Column, Note, Row, Table
 from revplan.base.words import escape, listing
-from revplan.numbers.exact import ZERO
-from revplan.numbers.write import amount_text
-from revplan.studies.comparison import Comparison, Moved
-
-
-def signed_text(amount: Decimal) -> str:
-    """A change for display: with its sign, none at zero."""
-    return f"{amount:+z,f}" if amount else "0"
+from revplan.studies.comparison import Comparison
+from revplan.studies.moved import Moved
+from revplan.views.diff.values import change_of, value_cell, value_text
 
 
 def months_parts(comparison: Comparison, everything: bool) -> list[Table | Note]:
@@ -25,7 +19,13 @@ def months_parts(comparison: Comparison, everything: bool) -> list[Table | Note]
         return []
     title = f"{escape(_label(comparison, months[0]))} by month"
     rows = tuple(
-        Row((it.month, it.before, it.after, signed_text(it.change)))
+        Row(
+            (
+                it.month,
+                *(value_cell(comparison, it.quantity, x) for x in (it.before, it.after)),
+                change_of(comparison, it.quantity, it.change),
+            )
+        )
         for it in (months if everything else moved)
     )
     columns = (
@@ -35,7 +35,8 @@ def months_parts(comparison: Comparison, everything: bool) -> list[Table | Note]
         Column("change", "Change", number=True),
     )
     table = Table("months", columns, rows, title=title, folded=not everything)
-    return [Note(f"{title}: {_months_said(moved)}"), table] if moved else [table]
+    said = _months_said(comparison, moved) if moved else ""
+    return [Note(f"{title}: {said}"), table] if moved else [table]
 
 
 def _label(comparison: Comparison, it: Moved) -> str:
@@ -43,7 +44,7 @@ def _label(comparison: Comparison, it: Moved) -> str:
     return comparison.label(it.quantity).replace(f", {it.month}", "", 1).replace(" required", "", 1)
 
 
-def _months_said(moved: Sequence[Moved]) -> str:
+def _months_said(comparison: Comparison, moved: Sequence[Moved]) -> str:
     """How the months moved, in a sentence."""
     risen = sum(it.change > 0 for it in moved)
     most = max(moved, key=lambda it: abs(it.change))
@@ -55,5 +56,5 @@ def _months_said(moved: Sequence[Moved]) -> str:
             f"{n} month{'s'[: n != 1]} {many if n != 1 else one}" for n, one, many in counts if n
         ]
         how = listing(told, "and")
-    before, after = (amount_text(x or ZERO) for x in (most.before, most.after))
+    before, after = (value_text(comparison, most.quantity, x) for x in (most.before, most.after))
     return f"{how}; most in {most.month} ({before} -> {after})."

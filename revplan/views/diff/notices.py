@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from revplan.base.problem import Problem, Severity
 from revplan.base.words import escape
+from revplan.numbers.figure import Unit
 from revplan.studies.attribution import Effect
 from revplan.studies.comparison import Comparison
 from revplan.studies.difference import Change
-from revplan.views.diff.months import signed_text
 from revplan.views.diff.tables import change_text
+from revplan.views.diff.values import change_of, unit_of
 from revplan.workspace.compared import Sides
 
 
@@ -34,7 +35,9 @@ def _of_effect(effect: Effect, comparison: Comparison, sides: Sides) -> Problem:
     changes = effect.player.changes
     told = "; ".join(f"{it.name} {change_text(it)}" for it in changes)
     currency = comparison.new.plan.currency
-    message = f"{told}: {label} {signed_text(effect.amount)} {currency}"
+    moved = change_of(comparison, comparison.measure, effect.amount)
+    unit = f" {currency}" if unit_of(comparison, comparison.measure) is Unit.money else ""
+    message = f"{told}: {label} {moved}{unit}"
     standing = next((it for it in changes if it.after is not None), changes[0])
     return _at(standing, message, sides)
 

@@ -8,13 +8,16 @@ from itertools import zip_longest
 
 from revplan.base.table import Cell, Column, Note, Row, Table
 from revplan.base.words import cut, escape, listing
-from revplan.model.catalogue import ROWS
+from revplan.model.catalogue import ROWS, is_rate
 from revplan.numbers.exact import exactly
 from revplan.numbers.write import percent
 from revplan.studies.attribution import Effect
-from revplan.studies.comparison import Comparison, Moved
+from revplan.studies.comparison import Comparison
 from revplan.studies.difference import Change
-from revplan.views.diff.months import months_parts, signed_text
+from revplan.studies.moved import Moved
+from revplan.views.diff.follows import follows_table
+from revplan.views.diff.months import months_parts
+from revplan.views.diff.values import change_of, moved_text, value_cell
 from revplan.views.stated import source_text
 from revplan.workspace.compared import Sides
 
@@ -37,6 +40,8 @@ def diff_tables(comparison: Comparison, sides: Sides, everything: bool) -> tuple
         parts.append(_bridge_table(comparison, known, together=False))
     else:
         parts.extend(_moved_bridge(comparison, everything))
+        following = follows_table(comparison)
+        parts.extend(() if following is None else (following,))
         parts.extend(_effects(comparison, sides))
     aside = [it for it in comparison.changes if it.aside or comparison.apart]
     if aside:
@@ -64,12 +69,24 @@ def _moved_bridge(comparison: Comparison, everything: bool) -> list[Table | Note
     if shown:
         parts.append(_bridge_table(comparison, shown, together=True))
     if not moved:
-        parts.append(Note("No figure of the year moved."))
+        parts.extend(_still(comparison))
     still = [it for it in rows if it.before == it.after and it.after]
     if moved and still and not everything:
         labels = [escape(comparison.label(it.quantity)) for it in still]
         parts.append(Note(f"Unchanged and hidden: {listing(labels, 'and')} (--all shows them)."))
     return parts
+
+
+def _still(comparison: Comparison) -> list[Note]:
+    """Where nothing moved on the way to new business: whether anything else did."""
+    if comparison.follows:
+        return []
+    most = comparison.pair.strongest()
+    if most is None:
+        return [Note("No figure moved.")]
+    if comparison.year_differs:
+        return [Note(f"New business did not move; {escape(moved_text(comparison, most))}.")]
+    return [Note("No figure of the year moved, but months did.")]
 
 
 def _said_already(comparison: Comparison, it: Moved) -> bool:
@@ -87,12 +104,15 @@ def _bridge_table(comparison: Comparison, rows: Sequence[Moved], together: bool)
     for it in rows:
         row = ROWS.get(it.quantity)
         sign = 1 if row is None else row.sign
-        before, after = (None if x is None else sign * x for x in (it.before, it.after))
+        before, after = (
+            None if x is None else value_cell(comparison, it.quantity, sign * x)
+            for x in (it.before, it.after)
+        )
         cells: tuple[Cell, ...] = (comparison.label(it.quantity), before, after)
         if together:
             with exactly():
-                share = share_of_change(it) if sign > 0 else ""
-                cells = (*cells, signed_text(sign * it.change), share)
+                share = share_of_change(it) if sign > 0 and not is_rate(it.quantity) else ""
+                cells = (*cells, change_of(comparison, it.quantity, sign * it.change), share)
         strong = it.quantity == comparison.measure
         told.append(Row(cells, strong=strong, rule=bool(told) and row is not None and row.total))
     columns = (
@@ -118,10 +138,11 @@ def _effects(comparison: Comparison, sides: Sides) -> list[Table | Note]:
     split = comparison.split
     if split is None or not split.effects:
         return []
-    rows = [row for effect in split.ranked for row in _effect_rows(effect, sides)]
+    rows = [row for effect in split.ranked for row in _effect_rows(effect, sides, comparison)]
     moving = any(effect.amount for effect in split.effects)
     if moving and len(split.effects) > 1:
-        rows.append(Row((signed_text(split.change), "total", "", ""), rule=True))
+        whole = change_of(comparison, split.measure, split.change)
+        rows.append(Row((whole, "total", "", ""), rule=True))
     columns = (
         Column("effect", "Effect", number=True),
         Column("path", "Assumption"),
@@ -138,13 +159,19 @@ def _effects(comparison: Comparison, sides: Sides) -> list[Table | Note]:
     return parts
 
 
-def _effect_rows(effect: Effect, sides: Sides) -> list[Row]:
-    """A row a change; changes that are told together stand below the effect that they share."""
+def _effect_rows(effect: Effect, sides: Sides, comparison: Comparison) -> list[Row]:
+    """A row a change; changes that are told together stand below the effect that they share. A
+    change that leaves the measure alone names what it moves most instead.
+    """
     changes = effect.player.changes
+    amount = change_of(comparison, comparison.measure, effect.amount)
+    moved = comparison.own.get(effect.player)
+    own = f" ({escape(moved_text(comparison, moved))})" if moved is not None else ""
     told = [(it.name, change_text(it), _where(it, sides)) for it in changes]
     if len(told) == 1:
-        return [Row((signed_text(effect.amount), *told[0]))]
-    head = Row((signed_text(effect.amount), f"{len(told)} changes, together", "", ""))
+        path, change, where = told[0]
+        return [Row((amount, path, change + own, where))]
+    head = Row((amount, f"{len(told)} changes, together", own.strip(), ""))
     return [head, *(Row(("", f"  {path}", *rest)) for path, *rest in told)]
 
 

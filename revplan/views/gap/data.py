@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
+from revplan.engine.definitions import Definition
 from revplan.engine.outcome import Outcome, Segment
 from revplan.model.catalogue import OF_YEAR, is_rate
 from revplan.model.entry import Entry
 from revplan.numbers.figure import Unit
 from revplan.numbers.write import plain_amount, plain_share
-from revplan.studies.definitions import Definition
 from revplan.views.heading import plan_data
 from revplan.views.sections import data_of, told_in
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from revplan.base.table import Cell, Column, Row, Table
+from revplan.engine.definitions import Definition
 from revplan.engine.outcome import Outcome
 from revplan.model.catalogue import OF_YEAR, ROWS
 from revplan.numbers.figure import Unit
-from revplan.studies.definitions import Definition
 from revplan.views.gap.data import bridge_data, word_of
 from revplan.views.labels import of_year
 

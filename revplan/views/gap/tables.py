@@ -14,7 +14,7 @@ from revplan.views.heading import title
 from revplan.views.labels import cell, figure_columns, of_year, worth_showing
 
 if TYPE_CHECKING:
-    from revplan.studies.definitions import Definition
+    from revplan.engine.definitions import Definition
 
 _NONE = (None,) * 4  # the quarters of a share
 

@@ -2,59 +2,81 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from revplan.base.table import Answer, Cell, Column, Row, Table
 from revplan.base.words import cut, escape, number_of
-from revplan.numbers.write import plain_amount
+from revplan.engine.outcome import Outcome
+from revplan.numbers.figure import Unit
+from revplan.numbers.write import plain, plain_amount
 from revplan.studies.attribution import Effect
 from revplan.studies.comparison import Comparison
 from revplan.views.diff.data import values_of
-from revplan.views.diff.months import signed_text
 from revplan.views.diff.tables import change_text
+from revplan.views.diff.values import change_of, moved_text
+from revplan.views.labels import amount_in
 from revplan.workspace.history import HistoryEntry
 
 _MOST_SUBJECT = 50
 _MOST_WHY = 70
+_SHORT = {"new_business": "New business"}
 _TEXT_ALONE = "text changed, numbers did not"
 
 
-def log_answer(file: str, told: Sequence[HistoryEntry]) -> Answer:
-    """The whole history, newest first."""
-    rows = tuple(_row(it) for it in told)
-    columns = (
+def log_answer(file: str, told: Sequence[HistoryEntry], measure: str) -> Answer:
+    """The whole history, newest first, and what moved the measure in it."""
+    rows = tuple(_row(it, measure) for it in told)
+    labels = [it.outcome.label(measure) for it in told if it.outcome is not None]
+    label = _SHORT.get(measure, next(iter(labels), measure))
+    columns: tuple[Column, ...] = (
         Column("date", "Date", keep=3),
         Column("commit", "Commit"),
         Column("target", "Target", number=True, keep=4),
-        Column("new_business", "New business", number=True),
+        Column(measure, escape(label), number=True),
         Column("change", "Change", number=True),
         Column("moved_by", "Moved most by", keep=1),
         Column("subject", "Subject", keep=2),
     )
-    data = {"file": file, "commits": [_data(it) for it in told]}
+    if measure == "target":
+        columns = tuple(it for place, it in enumerate(columns) if place != _TARGET)
+        rows = tuple(_without_target(row) for row in rows)
+    data = {"file": file, "measure": measure, "commits": [_data(it, measure) for it in told]}
     title = f"{escape(file)} \u00b7 {number_of(len(told), 'commit')}"
-    return Answer(title=title, tables=(Table("log", columns, rows),), data=data, flat=_flat(told))
+    return Answer(
+        title=title, tables=(Table("log", columns, rows),), data=data, flat=_flat(told, measure)
+    )
 
 
-def _row(it: HistoryEntry) -> Row:
+_TARGET = 2
+
+
+def _without_target(row: Row) -> Row:
+    """A row without the target that stands beside the measure."""
+    return row._replace(cells=(*row.cells[:_TARGET], *row.cells[_TARGET + 1 :]))
+
+
+def _row(it: HistoryEntry, measure: str) -> Row:
     subject = cut(escape(it.commit.subject), _MOST_SUBJECT)
     head: tuple[Cell, ...] = (it.commit.date, it.commit.id[:7])
     if it.outcome is None:
         return Row((*head, None, None, None, why(it), subject))
-    bridge = it.outcome.bridge
-    change = _change(it)
+    value, change = it.outcome.printed(measure), _change(it)
+    comparison = it.comparison
     figures: tuple[Cell, ...] = (
-        bridge.target,
-        bridge.new_business,
-        None if change is None else signed_text(change),
+        it.outcome.bridge.target,
+        None
+        if value is None
+        else amount_in(it.outcome.unit(measure), value, it.outcome.step(measure)),
+        None if change is None or comparison is None else change_of(comparison, measure, change),
     )
     return Row((*head, *figures, why(it), subject))
 
 
 def _change(it: HistoryEntry) -> Decimal | None:
-    """By how much new business moved; None where there is nothing to compare with."""
+    """By how much the measure moved; None where there is nothing to compare with."""
     comparison = it.comparison
     if it.merge or comparison is None or comparison.split is None:
         return None
@@ -62,7 +84,7 @@ def _change(it: HistoryEntry) -> Decimal | None:
 
 
 def most(it: HistoryEntry) -> Effect | None:
-    """The change that moved new business most; None where nothing moved it."""
+    """The change that moved the measure most; None where nothing moved it."""
     comparison = it.comparison
     effects = comparison.split.ranked if comparison and comparison.split else ()
     return next((effect for effect in effects if effect.amount), None)
@@ -85,20 +107,22 @@ def why(it: HistoryEntry) -> str:
     told = f"{change.name} {change_text(change)}"
     if it.merge:
         whole = comparison.split.change if comparison.split else effect.amount
-        return f"a merge, {signed_text(whole)} to its first parent: {told}"
+        moved = change_of(comparison, comparison.measure, whole)
+        return f"a merge, {moved} to its first parent: {told}"
     others = (
         sum(bool(other.amount) for other in comparison.split.effects) if comparison.split else 1
     )
     if others > 1 or len(effect.player.changes) > 1:
-        told += f" ({signed_text(effect.amount)})"
+        told += f" ({change_of(comparison, comparison.measure, effect.amount)})"
     return told
 
 
 def _still(comparison: Comparison) -> str:
-    """What changed where new business did not move: the first of it, and what else did."""
+    """What changed where the measure stood still: the first of it, and what moved most instead."""
     first = next((it for it in comparison.changes if not it.aside), comparison.changes[0])
-    moved = "other figures moved" if comparison.figures_differ else "no figure moved"
-    return f"{first.name} {change_text(first)} ({moved})"
+    most_moved = comparison.pair.strongest()
+    moved = "no figure moved" if most_moved is None else moved_text(comparison, most_moved)
+    return f"{first.name} {change_text(first)} ({escape(moved)})"
 
 
 def _no_number(it: HistoryEntry) -> str:
@@ -110,7 +134,7 @@ def _no_number(it: HistoryEntry) -> str:
     return cut(f"no answer: {line}{escape(first.message)}", _MOST_WHY) + more
 
 
-def _data(it: HistoryEntry) -> dict[str, Any]:
+def _data(it: HistoryEntry, measure: str) -> dict[str, Any]:
     """A commit for JSON; what there is not is absent."""
     data: dict[str, Any] = {
         "commit": it.commit.id,
@@ -120,24 +144,33 @@ def _data(it: HistoryEntry) -> dict[str, Any]:
         "status": _status(it),
     }
     if it.outcome is not None:
-        bridge, quantum = it.outcome.bridge, it.outcome.plan.phasing.rounding
+        quantum = it.outcome.plan.phasing.rounding
+        write = partial(_plain, it.outcome, measure)
         data["currency"] = it.outcome.plan.currency
-        data["target"] = plain_amount(bridge.target, quantum)
-        data["new_business"] = plain_amount(bridge.new_business, quantum)
-        change = _change(it)
+        data["target"] = plain_amount(it.outcome.bridge.target, quantum)
+        value, change = it.outcome.printed(measure), _change(it)
+        if value is not None:
+            data[measure] = write(value)
         if change is not None:
-            data["change"] = plain_amount(change, quantum)
+            data["change"] = write(change)
         effect = most(it)
         if effect is not None:
-            data["moved_by"] = _effect_data(effect, quantum)
+            data["moved_by"] = _effect_data(effect, write)
     elif it.refused:
         data["problems"] = [problem.message for problem in it.refused]
     return data
 
 
-def _effect_data(effect: Effect, quantum: Decimal) -> dict[str, str]:
+def _plain(outcome: Outcome, path: str, value: Decimal) -> str:
+    """A figure for JSON: an amount at the plan's rounding, others in all their digits."""
+    if outcome.unit(path) is Unit.money:
+        return plain_amount(value, outcome.step(path))
+    return plain(value)
+
+
+def _effect_data(effect: Effect, write: Callable[[Decimal], str]) -> dict[str, str]:
     change = effect.player.changes[0]
-    effect_data = {"effect": plain_amount(effect.amount, quantum)}
+    effect_data = {"effect": write(effect.amount)}
     return {"path": change.name} | values_of(change) | effect_data
 
 
@@ -151,15 +184,15 @@ def _status(it: HistoryEntry) -> str:
     return "incomparable" if it.comparison.apart else "compared"
 
 
-def _flat(told: Sequence[HistoryEntry]) -> Table:
-    keys = ("commit", "date", "subject", "path", "status", "currency", "target", "new_business",
-            "change")  # fmt: skip
+def _flat(told: Sequence[HistoryEntry], measure: str) -> Table:
+    texts_of = ("commit", "date", "subject", "path", "status", "currency")
+    keys = (*texts_of, *dict.fromkeys(("target", measure)), "change")
     rows = []
     for it in told:
-        data = _data(it)
-        amounts = [Decimal(data[key]) if key in data else None for key in keys[6:]]
-        texts = [data.get(key, "") for key in keys[:6]]
+        data = _data(it, measure)
+        amounts = [Decimal(data[key]) if key in data else None for key in keys[len(texts_of) :]]
+        texts = [data.get(key, "") for key in texts_of]
         rows.append(Row((*texts, *amounts, why(it))))
-    numbers = ("target", "new_business", "change")
+    numbers = ("target", measure, "change")
     columns = tuple(Column(key, number=key in numbers) for key in (*keys, "moved_by"))
     return Table("log", columns, tuple(rows))

@@ -96,6 +96,10 @@ def larger(a: Number, b: Number) -> Interval:
     return _ends(max, a, b)
 
 
+def upwards(x: Number) -> Interval:
+    return _ends(exact.upwards, x)
+
+
 def twelfth_root(x: Number) -> Interval:
     return _ends(exact.twelfth_root, x)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from revplan.engine.outcome import Outcome
+from revplan.engine.worked import Worked
 from revplan.model.plan import Plan
 from revplan.numbers.acts import (
     larger,
@@ -40,7 +40,7 @@ class Definition(NamedTuple):
     required: Number
 
 
-def definitions(outcome: Outcome) -> list[Definition]:
+def definitions(outcome: Worked) -> list[Definition]:
     """What growth alone would ask, the plan's requirement under its own definition, then under each
     of the others.
 
@@ -59,7 +59,7 @@ def definitions(outcome: Outcome) -> list[Definition]:
     ]
 
 
-def _required(outcome: Outcome) -> dict[str, Number | None]:
+def _required(outcome: Worked) -> dict[str, Number | None]:
     bridge, q = outcome.bridge, outcome.plan.q
     base, target = outcome.year.repeatable, bridge.target
     others = bridge.carried_over + bridge.upsell + bridge.new_streams
@@ -106,7 +106,7 @@ def needed_to_stay(wanted: Number, monthly: Number, sigma: Months) -> Number | N
     return None if won is None else smaller(wanted, 0) + won
 
 
-def yearly_loss(outcome: Outcome) -> Number:
+def yearly_loss(outcome: Worked) -> Number:
     """What a year of churn, contraction and losses takes of the base [currency].
 
     An annual rate counts as it is stated and a monthly one compounded; anything else as what it

@@ -1,0 +1,52 @@
+"""How the figures of two plans are written: amounts as they are, shares in percent, their changes
+in points.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from revplan.base.table import Cell
+from revplan.numbers.figure import Unit
+from revplan.numbers.write import amount_text, percent
+from revplan.studies.comparison import Comparison
+from revplan.studies.moved import Moved
+from revplan.views.labels import MULTIPLE, amount_in
+
+
+def unit_of(comparison: Comparison, path: str) -> Unit:
+    """What a figure counts, in the plan that has it."""
+    of = comparison.old if comparison.new.figure(path) is None else comparison.new
+    return of.unit(path)
+
+
+def value_cell(comparison: Comparison, path: str, value: Decimal | None) -> Cell:
+    """A figure in a table; nothing where there is none."""
+    unit = unit_of(comparison, path)
+    if value is None or unit is Unit.money:
+        return value
+    return amount_in(unit, value, comparison.new.step(path))
+
+
+def value_text(comparison: Comparison, path: str, value: Decimal | None) -> str:
+    """A figure in a sentence; one that is not there is nothing."""
+    found = value_cell(comparison, path, value or Decimal(0))
+    return found if isinstance(found, str) else amount_text(Decimal(found or 0))
+
+
+def change_of(comparison: Comparison, path: str, change: Decimal) -> str:
+    """By how much a figure moved, with its sign: a share in points, none at zero."""
+    if not change:
+        return "0"
+    unit = unit_of(comparison, path)
+    if unit is Unit.rate and abs(change) <= MULTIPLE:
+        points = percent(change, sign=True).removesuffix("%")
+        return f"{points} point{'s'[: abs(Decimal(points)) != 1]}"
+    return amount_in(unit, change, comparison.new.step(path), sign=True)
+
+
+def moved_text(comparison: Comparison, it: Moved) -> str:
+    """A figure that moved, by its name, and by how much."""
+    label = comparison.label(it.quantity)
+    label = label[:1].lower() + label[1:] if label[1:2].islower() else label
+    return f"{label} {change_of(comparison, it.quantity, it.change)}"

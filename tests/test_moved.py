@@ -1,0 +1,147 @@
+"""What follows of a change: no change is told to move nothing where a figure moved."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import Revplan
+from examples import examples
+from hypothesis import given
+from strategies import plans, to_yaml
+
+from revplan import Outcome, read_text, work_out
+from revplan.studies.comparison import Comparison, compare
+from revplan.studies.moved import BeforeAndAfter
+from revplan.views.diff.tables import diff_tables
+from revplan.workspace.compared import Side, Sides
+
+WORK = """\
+revplan: 1
+name: Acme
+fiscal_year: 2027
+currency: USD
+prior_year: {revenue: 10M}
+target: {growth: 50%}
+churn: {rate: 30%}
+funnel:
+  average_deal: 40k
+  stages:
+    lead: {conversion: 10%, days: 45}
+    proposal: {conversion: 25%, days: 28}
+  sources:
+    web: {kind: net, leads: 9000, last_year: 8000, owner: marketing}
+capacity:
+  productivity: 1.2M
+  reps:
+    west: {count: 6, starts: 2025-01, territory: West}
+    east: {count: 2, starts: 2025-01, territory: East}
+budget:
+  programs: {owner: marketing, amount: 60k, every: month}
+unit_economics: {cac_owners: [marketing], margin: 80%}
+"""
+EDITS = {
+    "a rep leaves": ("count: 6", "count: 5", "capacity", {"capacity.year", "reach.total"}),
+    "a territory is split": (
+        "west: {count: 6, starts: 2025-01, territory: West}",
+        "west: {count: 4, starts: 2025-01, territory: West}\n"
+        "    north: {count: 2, starts: 2025-01, territory: North}",
+        "capacity",
+        {"capacity.territories.West.quota", "capacity.territories.North.quota"},
+    ),
+    "a conversion rises": ("conversion: 10%", "conversion: 12%", "leads needed", {"funnel.leads"}),
+    "the budget is cut": ("60k", "54k", "budget", {"budget.total", "cac"}),
+    "leads come earlier": ("days: 45", "days: 10", "", {"reach.total"}),
+}
+
+
+def worked(text: str) -> Outcome:
+    plan = read_text(text).plan
+    assert plan is not None
+    return work_out(plan)
+
+
+def compared(old: str, new: str, measure: str = "new_business") -> Comparison:
+    return compare(worked(old), worked(new), measure)
+
+
+def told(comparison: Comparison) -> str:
+    side = Side("old", "a.yaml", lambda path: read_text(WORK).locate_value(path))
+    return str(diff_tables(comparison, Sides("a.yaml", side, side), everything=False))
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_an_edit_that_leaves_new_business_alone_tells_what_follows(edit: str) -> None:
+    old, new, named, expected = EDITS[edit]
+    found = compared(WORK, WORK.replace(old, new, 1))
+    assert found.split is not None and found.split.change == 0
+    moved = {it.quantity: it.change for it in found.follows}
+    assert expected <= set(moved)
+    assert all(moved.values())
+    shown = told(found)
+    assert "What follows" in shown and "No figure" not in shown
+    assert f"({named}" in shown
+
+
+def test_what_follows_is_before_after_and_change() -> None:
+    found = compared(WORK, WORK.replace("count: 6", "count: 5"))
+    moved = {it.quantity: (it.before, it.after, it.change) for it in found.follows}
+    assert moved["capacity.year"] == (9_600_000, 8_400_000, -1_200_000)
+    assert moved["capacity.to_spare"] == (1_600_000, 400_000, -1_200_000)
+    assert "budget.total" not in moved and "funnel.leads" not in moved
+
+
+def test_where_nothing_moved_it_says_so_and_only_there() -> None:
+    note = WORK.replace("{rate: 30%}", "{rate: {value: 30%, note: as last year}}")
+    assert "No figure moved." in told(compared(WORK, note))
+    later = WORK + "phasing: {seasonality: [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2]}\n"
+    bare = "".join(WORK.partition("churn: {rate: 30%}\n")[:2])
+    shown = told(compared(bare, bare + later.removeprefix(WORK)))
+    assert "No figure moved" not in shown
+
+
+@examples(20)
+@given(plans(), plans())
+def test_no_two_plans_are_said_to_be_alike_where_a_figure_differs(
+    one: dict[str, Any], other: dict[str, Any]
+) -> None:
+    old, new = (worked(to_yaml(plan)) for plan in (one, other))
+    found = compare(old, new)
+    if found.apart:
+        return
+    differ = any(True for _ in BeforeAndAfter(old, new).everything())
+    shown = told(found) if found.changes else "No figure moved."
+    assert ("No figure moved." in shown) <= (not differ)
+    assert ("No figure of the year moved" in shown) <= (not found.year_differs)
+
+
+def test_a_share_is_split_in_points(shared_revplan: Revplan, tmp_path: Path) -> None:
+    old, new = tmp_path / "a.yaml", tmp_path / "b.yaml"
+    old.write_text(WORK, encoding="utf-8")
+    new.write_text(WORK.replace("rate: 30%", "rate: 25%"), encoding="utf-8")
+    ran = shared_revplan("diff", "--measure", "grr", str(old), str(new))
+    assert re.search(r"\+5\.0 points +churn\.rate +30% -> 25%", ran.out)
+    document = shared_revplan("diff", "--measure", "grr", str(old), str(new), "-f", "json").document
+    result = document["result"]
+    assert (result["before"], result["after"], result["change"]) == ("0.7", "0.75", "0.05")
+    assert {it["figure"] for it in result["follows"]} >= {"funnel.leads", "reach.total", "cac"}
+
+
+def test_a_change_of_the_work_names_what_it_moves_in_json(
+    shared_revplan: Revplan, tmp_path: Path
+) -> None:
+    old, new = tmp_path / "a.yaml", tmp_path / "b.yaml"
+    old.write_text(WORK, encoding="utf-8")
+    new.write_text(WORK.replace("60k", "54k"), encoding="utf-8")
+    (change,) = shared_revplan("diff", str(old), str(new), "-f", "json").document["result"][
+        "changes"
+    ]
+    assert change["effect"] == "0"
+    assert change["moves"] == {
+        "quantity": "budget.total",
+        "before": "720000",
+        "after": "648000",
+        "change": "-72000",
+    }
