@@ -229,7 +229,7 @@ def test_a_finding_keeps_its_mark_when_lines_and_amounts_move(form: str, team: R
     (team.folder / "team/south.yaml").write_text("# South\n" + SOUTH)
     assert marks(form, team("check", "team", "-f", form)) == before
     (team.folder / "team/north.yaml").rename(team.folder / "team/north-2.yaml")
-    assert len(set(marks(form, team("check", "team", "-f", form))) - set(before)) == 7
+    assert len(set(marks(form, team("check", "team", "-f", form))) - set(before)) == 10
 
 
 def test_findings_alike_in_all_are_told_apart() -> None:
