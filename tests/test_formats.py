@@ -190,7 +190,7 @@ def test_junit_has_a_suite_a_plan_and_a_case_a_rule(team: Revplan) -> None:
 def test_junit_fails_a_warning_where_the_check_does(team: Revplan) -> None:
     lenient = junit_of(team("check", "team/north.yaml", "-f", "junit").out)["team/north.yaml"]
     strict = junit_of(team("check", "team/north.yaml", "-f", "junit", "--strict").out)
-    assert [child.tag for case in lenient.values() for child in case] == ["system-out"] * 7
+    assert [child.tag for case in lenient.values() for child in case] == ["system-out"] * 8
     failed = [
         name for name, case in strict["team/north.yaml"].items() if case.find("failure") is not None
     ]
@@ -223,13 +223,13 @@ def marks(form: str, done: Ran) -> dict[str, str]:
 @pytest.mark.parametrize("form", ["gitlab", "sarif"])
 def test_a_finding_keeps_its_mark_when_lines_and_amounts_move(form: str, team: Revplan) -> None:
     before = marks(form, team("check", "team", "-f", form))
-    assert len(before) == 10
+    assert len(before) == 13
     north = NORTH.replace("4M", "4_400_000").replace("prior", "# as booked\n\nprior")
     (team.folder / "team/north.yaml").write_text(north)
     (team.folder / "team/south.yaml").write_text("# South\n" + SOUTH)
     assert marks(form, team("check", "team", "-f", form)) == before
     (team.folder / "team/north.yaml").rename(team.folder / "team/north-2.yaml")
-    assert len(set(marks(form, team("check", "team", "-f", form))) - set(before)) == 7
+    assert len(set(marks(form, team("check", "team", "-f", form))) - set(before)) == 10
 
 
 def test_findings_alike_in_all_are_told_apart() -> None:
@@ -298,7 +298,7 @@ def test_one_run_writes_a_file_for_each_and_one_to_standard_output(team: Revplan
         assert written == team("check", "team", "--format", form).raw_out
     assert done.err == (
         "wrote out.sarif\nwrote report.xml\nwrote quality.json\nwrote log.txt\n"
-        "Checked 3 plans: 3 errors, 2 warnings, 5 infos. 2 plans passed.\n"
+        "Checked 3 plans: 3 errors, 2 warnings, 8 infos. 2 plans passed.\n"
     )
 
 
@@ -342,7 +342,7 @@ def test_a_file_that_is_there_stays_and_the_others_are_written(team: Revplan) ->
         "wrote q.json\n"
         "error: out.sarif is already there; --force replaces it\n"
         "error: cannot write nowhere/report.xml: No such file or directory\n"
-        "Checked 3 plans: 3 errors, 2 warnings, 5 infos. 2 plans passed.\n"
+        "Checked 3 plans: 3 errors, 2 warnings, 8 infos. 2 plans passed.\n"
     )
     assert (team.folder / "out.sarif").read_text() == "mine"
     gitlab_of((team.folder / "q.json").read_text())

@@ -299,7 +299,7 @@ def test_a_folder_of_a_company_and_its_segments_is_told_once(revplan: Revplan) -
     (folder / "acme.yaml").write_text(company("{plan: emea.yaml}"))
     (folder / "emea.yaml").write_text(BODY)
     found = revplan("check", "group", "--format", "json").document["diagnostics"]
-    places = [(it["code"], it["file"], it["line"], it["column"]) for it in found]
+    places = [(it["code"], it["message"], it["file"], it["line"], it["column"]) for it in found]
     assert len(set(places)) == len(places), places
     ran = revplan("gap", "group")
     assert "1 plan is a segment of group/acme.yaml: not added up again." in ran.err

@@ -7,11 +7,14 @@ import time
 from collections.abc import Callable
 from decimal import Decimal
 
-from revplan.base.problem import Location, Place, Problem
+from revplan import rules
+from revplan.base.problem import CannotWorkOut, Location, Place, Problem
+from revplan.engine.outcome import work_out
 from revplan.fields.amount import read_growth
 from revplan.fields.calendar import read_year
 from revplan.fields.currency import read_currency
 from revplan.fields.text import readable
+from revplan.model.plan import Plan
 from revplan.numbers.read import Refused, read_amount, read_rate
 from revplan.sources.plan_file import read_text
 
@@ -72,6 +75,11 @@ phasing:
   seasonality: [7, 7, 9, 7, 7, 9, 6, 6, 9, 9, 9, 15]    # when new customers sign
 """
 
+_LATER = """
+waivers:                        # findings that are accepted, each with a reason
+  - {{rule: RP355, because: "the departments plan when the number stands", until: {year}-03}}
+"""
+
 
 def next_year() -> str:
     """The calendar year after this one in UTC; of SOURCE_DATE_EPOCH where that is set."""
@@ -102,7 +110,17 @@ def starter(
         stream=_short(small),
     )
     file = read_text(text, "init")
+    if file.plan is not None and _asks_for_departments(file.plan):
+        text += _LATER.format(year=year)
     return text, file.problems
+
+
+def _asks_for_departments(plan: Plan) -> bool:
+    """Whether the number is large enough that the rules ask who does what for it."""
+    try:
+        return any(rules.module("rp355_department_without_plan").check(work_out(plan)))
+    except CannotWorkOut:
+        return False
 
 
 def _wrong_options(
