@@ -49,6 +49,7 @@ CANNOT = {
     "rp114-refunds-own-seasons": "no schema compares two values",
     "rp114-refunds-segment": "no schema compares two values",
     "rp114-year-below-zero": "no schema adds up",
+    "rp114-rate-per-range": "no schema compares two values",
     "rp114-range": "no schema compares two values",
     "rp115-growth-below": "its text has the form of a rate",
     "rp115-point-first": "an editor hands over the number, not its text",

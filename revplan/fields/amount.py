@@ -58,7 +58,7 @@ def read_days(text: str) -> Decimal:
     return days
 
 
-def _from_above_zero(number: dict[str, Any]) -> dict[str, Any]:
+def above_zero(number: dict[str, Any]) -> dict[str, Any]:
     """The schema of a number, zero left out where an editor reads a number."""
     first, *others = number["anyOf"]
     return {"anyOf": [{**first, "exclusiveMinimum": 0}, *others]}
@@ -67,15 +67,16 @@ def _from_above_zero(number: dict[str, Any]) -> dict[str, Any]:
 read_positive = _positive(read_amount, "an amount")
 
 
+read_factor = _positive(read_amount, "a number")
+
+
 read_conversion = _positive(read_rate, "a share")
 
 
-PositiveAmount = Annotated[Assumption, _assumed(read_positive, _from_above_zero(AMOUNT_SCHEMA))]
+PositiveAmount = Annotated[Assumption, _assumed(read_positive, above_zero(AMOUNT_SCHEMA))]
 """An amount of money above zero [currency units]."""
 
-Conversion = Annotated[
-    Assumption, _assumed(read_conversion, _from_above_zero(RATE_SCHEMA), share=True)
-]
+Conversion = Annotated[Assumption, _assumed(read_conversion, above_zero(RATE_SCHEMA), share=True)]
 """A share above 0 and up to 1."""
 
 Count = Annotated[Assumption, _assumed(read_amount, AMOUNT_SCHEMA)]

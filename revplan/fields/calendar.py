@@ -61,19 +61,20 @@ def several(raw: Sequence[Any], read: Callable[[Any], T]) -> tuple[T, ...]:
         except Refused as refused:
             wrong.append({"type": as_pydantic(refused), "loc": (place,), "input": entry})
         except ValidationError as several:
-            wrong.extend(_below(several, place))
+            wrong.extend(below(several, place))
     if wrong:
         raise ValidationError.from_exception_data("twelve", wrong)
     return tuple(entries)
 
 
-def _below(error: ValidationError, place: int) -> list[InitErrorDetails]:
+def below(error: ValidationError, *at: int | str) -> list[InitErrorDetails]:
+    """What an error found, for another error to tell at a place below its own."""
     details: list[InitErrorDetails] = []
     for line in error.errors(include_url=False):
         kind: Any = line["type"]
         if kind.startswith("RP"):
             kind = PydanticCustomError(kind, "{message}", line["ctx"])
-        details.append({"type": kind, "loc": (place, *line["loc"]), "input": line["input"]})
+        details.append({"type": kind, "loc": (*at, *line["loc"]), "input": line["input"]})
     return details
 
 
