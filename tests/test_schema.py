@@ -41,6 +41,7 @@ CANNOT = {
     "rp112-leading-zero": "an editor hands over the number, not its text",
     "rp112-trailing-point": "an editor hands over the number, not its text",
     "rp112-trailing-underscore": "an editor hands over the number, not its text",
+    "rp112-two-readings": "an editor hands over the number, not its text",
     "rp112-two-underscores": "an editor hands over the number, not its text",
     "rp112-nan": "not a number is a number, and neither too small nor too large",
     "rp114-growth-too-large": "its text has the form of a rate",

@@ -15,7 +15,7 @@ from revplan.base.words import quote
 from revplan.base.year import MONTH_NAMES, Month
 from revplan.fields.reads import AMOUNT_SCHEMA, Reads, as_pydantic
 from revplan.fields.text import choice, text_of, word_schema
-from revplan.numbers.read import Refused, read_amount
+from revplan.numbers.read import Refused, read_number
 
 T = TypeVar("T")
 
@@ -135,7 +135,7 @@ def read_weight(raw: Any) -> Decimal:
     if text.endswith("%"):
         hint = f"weights are plain numbers, and need not add up to anything: write {text[:-1]}"
         raise Refused("RP112", f"{quote(text)} is not a weight", hint)
-    return read_amount(text)
+    return read_number(text)
 
 
 def read_weights(raw: Any) -> tuple[Decimal, ...]:

@@ -11,10 +11,10 @@ from revplan.base.problem import Problem
 from revplan.base.year import Month, PlanYear
 from revplan.fields.amount import (
     Conversion,
-    Count,
     CountOrCounts,
     CountsOfYear,
     Days,
+    Factor,
     Growth,
     PositiveAmount,
 )
@@ -100,7 +100,7 @@ class Funnel(Section):
         dict[Name, Source], Field(description="Where leads come from, by name.")
     ] = {}
     lead_coverage: Annotated[
-        Count | None,
+        Factor | None,
         Field(description="Lead value asked for per unit of bookings; default 1."),
     ] = None
     next_year: Annotated[
@@ -111,7 +111,7 @@ class Funnel(Section):
         ),
     ] = None
     follow_up_hours: Annotated[
-        Count | None,
+        Factor | None,
         Field(description="Within how many hours sales promises to follow up a lead."),
     ] = None
 

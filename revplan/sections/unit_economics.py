@@ -6,7 +6,7 @@ from typing import Annotated, NamedTuple
 
 from pydantic import Field
 
-from revplan.fields.amount import Conversion, PositiveAmount
+from revplan.fields.amount import Conversion, PositiveFactor
 from revplan.fields.section import Section
 from revplan.fields.text import Name
 from revplan.numbers.acts import Quantiser, larger, ratio
@@ -31,7 +31,7 @@ class UnitEconomics(Section):
         Field(description="Gross margin, from which the CAC is paid back; default 100%."),
     ] = None
     spend_multiple: Annotated[
-        PositiveAmount | None,
+        PositiveFactor | None,
         Field(
             description="Marketing spend multiple so far: bookings per unit of marketing budget."
         ),

@@ -13,7 +13,7 @@ from revplan.fields.amount import read_growth
 from revplan.fields.reads import Raw
 from revplan.model.places import NoSuchPlace, put
 from revplan.model.shape import section_at
-from revplan.numbers.read import Refused, read_amount
+from revplan.numbers.read import Refused, read_number
 from revplan.sources.plan_file import PlanFile, validate_file
 
 
@@ -97,7 +97,7 @@ def _passed(held: dict[str, object], of: str) -> list[str]:
     """The bounds of a stated range that its value, at the key `of`, lies outside of."""
     numbers: dict[str, Decimal] = {}
     for key in ("low", of, "high"):
-        for read in (read_growth, read_amount):
+        for read in (read_growth, read_number):
             try:
                 numbers.setdefault(key, read(str(held.get(key))))
             except Refused:
