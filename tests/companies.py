@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import strategies as st
 from strategies import SECTIONS, Draw, Plan, amounts, names, plans, rates, weights
 
-FX = ("1.08", "0.9", "0.0067", "1", "155.5", "3.27", "1.000001")
+FX = ("1.08", "0.9", "0.0067", "1", "155.5", "3.27", "1.000001", {"per": "0.92"}, {"per": "150"})
 COMMON = ("revplan", "name", "fiscal_year", "starts", "basis", "commitments")
 
 

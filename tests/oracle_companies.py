@@ -69,9 +69,14 @@ def work_out(plan: Plan) -> Worked:
         foreign = part["currency"] != plan["currency"]
         own = work_out(part)
         if foreign or own.quantum != quantum:
-            own = converted(own, number(plan["fx"][part["currency"]]) if foreign else 1, quantum)
+            own = converted(own, worth(plan["fx"][part["currency"]]) if foreign else 1, quantum)
         parts[name] = own
     return added_up(plan, quantum, parts)
+
+
+def worth(rate: Any) -> Fraction:
+    """What one unit of the segment's currency is worth; `per` is how many one of the plan's is."""
+    return 1 / number(rate["per"]) if "per" in rate else number(rate)
 
 
 def converted(own: Worked, rate: Fraction | int, quantum: Fraction) -> Worked:

@@ -76,12 +76,14 @@ def told(comparison: Comparison) -> str:
 def test_an_edit_that_leaves_new_business_alone_tells_what_follows(edit: str) -> None:
     old, new, named, expected = EDITS[edit]
     found = compared(WORK, WORK.replace(old, new, 1))
-    assert found.split is not None and found.split.change == 0
+    assert found.split is not None
+    assert found.split.change == 0
     moved = {it.quantity: it.change for it in found.follows}
     assert expected <= set(moved)
     assert all(moved.values())
     shown = told(found)
-    assert "What follows" in shown and "No figure" not in shown
+    assert "What follows" in shown
+    assert "No figure" not in shown
     assert f"({named}" in shown
 
 
@@ -90,7 +92,8 @@ def test_what_follows_is_before_after_and_change() -> None:
     moved = {it.quantity: (it.before, it.after, it.change) for it in found.follows}
     assert moved["capacity.year"] == (9_600_000, 8_400_000, -1_200_000)
     assert moved["capacity.to_spare"] == (1_600_000, 400_000, -1_200_000)
-    assert "budget.total" not in moved and "funnel.leads" not in moved
+    assert "budget.total" not in moved
+    assert "funnel.leads" not in moved
 
 
 def test_where_nothing_moved_it_says_so_and_only_there() -> None:

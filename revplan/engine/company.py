@@ -18,6 +18,8 @@ from revplan.engine.year import (
     line_sums,
     year_of_one,
 )
+from revplan.fields.assumption import Assumption
+from revplan.fields.exchange import Quoted, converted
 from revplan.model.plan import Plan
 from revplan.numbers.acts import Quantiser, larger, names_below, ratio_or, tag
 from revplan.numbers.exact import ZERO, exactly
@@ -117,30 +119,28 @@ def _part(plan: Plan, name: str, segment: Plan) -> SegmentYear:
         own = year_of(segment)
     if same:
         return SegmentYear(name, segment, below, own, own)
-    foreign = segment.currency != plan.currency
-    rate = plan.fx[segment.currency].value if foreign else 1
+    rate = plan.fx[segment.currency] if segment.currency != plan.currency else None
     with names_below(f"segments.{name}."):
         told = _converted(own, segment, rate, plan.q)
         return SegmentYear(name, segment, below, own, told, rate)
 
 
-def _converted(own: Year, plan: Plan, rate: Number, q: Quantiser) -> Year:
+def _converted(own: Year, plan: Plan, rate: Assumption | Quoted | None, q: Quantiser) -> Year:
     """A segment's year in the company's currency: its leaves converted and rounded, what is made
     of them derived again.
     """
 
-    def converted(name: str) -> Number:
-        return q(getattr(own.bridge, name) * rate)
+    def told(amount: Number) -> Number:
+        return q(converted(amount, rate))
 
     def leaf(name: str) -> Number:
-        return tag(name, converted(name))
+        return tag(name, told(getattr(own.bridge, name)))
 
     prior = leaf("prior_year")
     one_off = None if own.bridge.one_off is None else leaf("one_off")
     base = prior if one_off is None else tag("repeatable", prior - one_off)
     lines = tuple(
-        LineFigure(line.path, line.label, tag(line.path, q(line.amount * rate)))
-        for line in own.lines
+        LineFigure(line.path, line.label, tag(line.path, told(line.amount))) for line in own.lines
     )
     sums = line_sums(lines)
     immediate = not plan.segments and at_once(plan)
@@ -150,21 +150,19 @@ def _converted(own: Year, plan: Plan, rate: Number, q: Quantiser) -> Year:
         "base": base,
         **{name: leaf(name) for name in ("churned", "contracted", "target")},
         **{name: tag(name, q(0) + sums[name]) for name in BROUGHT},
-        "churn_point.revenue": tag(
-            "churn_point.revenue", q(own.beside["churn_point.revenue"] * rate)
-        ),
+        "churn_point.revenue": tag("churn_point.revenue", told(own.beside["churn_point.revenue"])),
         **{name: tag(name, getattr(own.bridge, name)) for name in ("grr", "nrr")},
     }
     scale = ratio_or(base, own.repeatable, 0)  # exactly one where nothing is converted
     kept, grown = own.kept * scale, own.grown * scale
 
     def signed(needed: Number) -> Number:
-        return larger(needed, ZERO) if immediate else converted("bookings")
+        return larger(needed, ZERO) if immediate else told(own.bridge.bookings)
 
     bridge, beside = bridge_of(plan, leaves, signed)
     if COST in own.beside:
-        beside[COST] = tag(COST, q(own.beside[COST] * rate))
-    spare = None if own.unallocated is None else q(own.unallocated * rate)
+        beside[COST] = tag(COST, told(own.beside[COST]))
+    spare = None if own.unallocated is None else told(own.unallocated)
     return Year(bridge, beside, base, q(0), lines, own.s, own.sigma, kept, grown, spare)
 
 

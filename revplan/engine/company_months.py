@@ -21,6 +21,7 @@ from revplan.engine.months import (
 )
 from revplan.engine.signings import signing_of
 from revplan.engine.year import BROUGHT, LineFigure, SegmentYear, Year
+from revplan.fields.exchange import converted
 from revplan.model.catalogue import with_months
 from revplan.model.plan import BASES, Plan
 from revplan.numbers.acts import Quantiser, as_weights, larger, names_below, phase
@@ -119,7 +120,7 @@ def _earned_year(part: SegmentYear, own: Laid, q: Quantiser) -> Number:
     a company what its own segments' earn.
     """
     if part.plan.segments:
-        return q(sum(own.months["earned"]) * part.rate)
+        return q(converted(sum(own.months["earned"]), part.fx))
     return larger(part.year.bridge.new_business, ZERO)
 
 

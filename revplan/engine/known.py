@@ -99,7 +99,7 @@ class Known(KnownMoney):
             return None
         years = zip(reached, self.worked_year.parts, strict=True)
         return [
-            it.closed if part.year is part.own else it.closed.converted(part.rate, self.q)
+            it.closed if part.year is part.own else it.closed.converted(part.teller(self.q), self.q)
             for it, part in years
         ]
 

@@ -228,7 +228,7 @@ def _segment(plan: Plan, part: SegmentYear, own: Laid, laid: Laid) -> Segment:
     told = part.plan.model_copy(update={"currency": plan.currency, "phasing": phasing})
     with within(part.name, f"segments.{part.name}."):
         bridge = _whole(part.year.bridge, laid.months)
-        figures = local.work.figures.converted(part.rate, plan.q)
+        figures = local.work.figures.converted(part.teller(plan.q))
     work = Work(figures, local.work.found)
     return Segment(
         part.name, local, Outcome(told, bridge, laid.lines, laid.months, part.year, work)

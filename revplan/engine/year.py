@@ -7,9 +7,11 @@ from typing import Any, NamedTuple
 
 from revplan.engine.retention import churn_point, kept_arr, kept_revenue, retention_shares
 from revplan.engine.signings import late_start_cost, signed_bookings
+from revplan.fields.assumption import Assumption
+from revplan.fields.exchange import Quoted, converted
 from revplan.model.catalogue import LINE_SECTIONS, OF_YEAR, ROWS, derived
 from revplan.model.plan import Plan
-from revplan.numbers.acts import tag
+from revplan.numbers.acts import Quantiser, tag
 from revplan.numbers.number import Months, Number
 from revplan.sections import churn, lines, phasing, prior_year, target
 from revplan.sections.bridge import Bridge
@@ -33,7 +35,7 @@ class SegmentYear(NamedTuple):
     """A segment's year in its own currency, and as a part of the company, in the company's.
 
     `plan` is the segment's, with the phasing that it follows. `below` is the path below which the
-    figures in its own currency are named, `rate` what a unit of it is worth in the company's.
+    figures in its own currency are named, `fx` the rate between the two; None where they are one.
     """
 
     name: str
@@ -41,7 +43,11 @@ class SegmentYear(NamedTuple):
     below: str
     own: Year
     year: Year
-    rate: Number = 1
+    fx: Assumption | Quoted | None = None
+
+    def teller(self, q: Quantiser) -> Callable[[Number], Number]:
+        """What tells an amount of the segment [its currency] in the company's."""
+        return lambda amount: q(converted(amount, self.fx))
 
 
 class Year(NamedTuple):

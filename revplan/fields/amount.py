@@ -17,7 +17,7 @@ from revplan.fields.reads import (
     Reads,
     as_pydantic,
 )
-from revplan.numbers.read import Refused, read_amount, read_rate
+from revplan.numbers.read import Refused, read_amount, read_number, read_rate
 
 read_growth = partial(read_rate, low=-1, high=None)
 
@@ -62,7 +62,7 @@ def _positive(read: Callable[[str], Decimal], wanted: str) -> Callable[[str], De
 
 def read_days(text: str) -> Decimal:
     """A number of days, ten years at most."""
-    days = read_amount(text)
+    days = read_number(text)
     if days > 3650:
         raise Refused("RP114", f"{text} days are out of range", "write 0 to 3650 days")
     return days
@@ -77,6 +77,9 @@ def from_above_zero(number: dict[str, Any]) -> dict[str, Any]:
 read_positive = _positive(read_amount, "an amount")
 
 
+read_factor = _positive(read_number, "a number")
+
+
 read_conversion = _positive(read_rate, "a share")
 
 
@@ -87,6 +90,12 @@ Conversion = Annotated[
     Assumption, assumed(read_conversion, from_above_zero(RATE_SCHEMA), share=True)
 ]
 """A share above 0 and up to 1."""
+
+Factor = Annotated[Assumption, assumed(read_number, AMOUNT_SCHEMA)]
+"""A multiple or a number of hours, not negative: a point has digits of it behind it."""
+
+PositiveFactor = Annotated[Assumption, assumed(read_factor, from_above_zero(AMOUNT_SCHEMA))]
+"""A multiple above zero."""
 
 Count = Annotated[Assumption, assumed(read_amount, AMOUNT_SCHEMA)]
 """A number of leads, of heads: not negative, and not always whole."""

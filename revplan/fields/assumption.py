@@ -15,6 +15,7 @@ from revplan.fields.text import readable, text_of, text_schema
 from revplan.numbers.exact import EXACT
 from revplan.numbers.number import Number
 from revplan.numbers.read import Refused
+from revplan.numbers.written import one_reading
 
 _KEYS = ("value", "low", "high", "source", "note")
 _COMPARED = (*_KEYS, "last_year", "because")
@@ -63,7 +64,7 @@ class Assumption:
 
     def bound_text(self, bound: Decimal) -> str:
         """A bound as the plan may write it: a share in percent, as it may be above one."""
-        return f"{EXACT.scaleb(bound, 2):f}%" if self.share else f"{bound:f}"
+        return f"{EXACT.scaleb(bound, 2):f}%" if self.share else one_reading(f"{bound:f}")
 
 
 def read_assumption(

@@ -15,7 +15,7 @@ from revplan.base.words import quote
 from revplan.base.year import MONTH_NAMES, Month
 from revplan.fields.reads import AMOUNT_SCHEMA, Reads, as_pydantic
 from revplan.fields.text import choice, text_of, word_schema
-from revplan.numbers.read import Refused, read_amount
+from revplan.numbers.read import Refused, read_number
 
 T = TypeVar("T")
 
@@ -61,19 +61,20 @@ def several(raw: Sequence[Any], read: Callable[[Any], T]) -> tuple[T, ...]:
         except Refused as refused:
             wrong.append({"type": as_pydantic(refused), "loc": (place,), "input": entry})
         except ValidationError as several:
-            wrong.extend(_below(several, place))
+            wrong.extend(below(several, place))
     if wrong:
         raise ValidationError.from_exception_data("twelve", wrong)
     return tuple(entries)
 
 
-def _below(error: ValidationError, place: int) -> list[InitErrorDetails]:
+def below(error: ValidationError, *at: int | str) -> list[InitErrorDetails]:
+    """What an error found, for another error to tell at a place below its own."""
     details: list[InitErrorDetails] = []
     for line in error.errors(include_url=False):
         kind: Any = line["type"]
         if kind.startswith("RP"):
             kind = PydanticCustomError(kind, "{message}", line["ctx"])
-        details.append({"type": kind, "loc": (place, *line["loc"]), "input": line["input"]})
+        details.append({"type": kind, "loc": (*at, *line["loc"]), "input": line["input"]})
     return details
 
 
@@ -134,7 +135,7 @@ def read_weight(raw: Any) -> Decimal:
     if text.endswith("%"):
         hint = f"weights are plain numbers, and need not add up to anything: write {text[:-1]}"
         raise Refused("RP112", f"{quote(text)} is not a weight", hint)
-    return read_amount(text)
+    return read_number(text)
 
 
 def read_weights(raw: Any) -> tuple[Decimal, ...]:

@@ -10,7 +10,8 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from pydantic_core.core_schema import ValidationInfo
 
 from revplan.base.year import PlanYear
-from revplan.numbers.read import AMOUNT_PATTERN, RATE_PATTERN, Refused
+from revplan.numbers.read import Refused
+from revplan.numbers.written import AMOUNT_PATTERN, RATE_PATTERN, one_reading
 
 AMOUNT_SCHEMA: dict[str, Any] = {
     "anyOf": [
@@ -125,4 +126,4 @@ def plain(value: Any) -> Any:
         return str(value).lower()
     if isinstance(value, tuple):
         return [plain(entry) for entry in value]
-    return f"{value:f}" if isinstance(value, Decimal) else str(value)
+    return one_reading(f"{value:f}") if isinstance(value, Decimal) else str(value)

@@ -28,6 +28,8 @@ class Section(BaseModel):
     ONE_OF: ClassVar[tuple[str, ...]] = ()
     ASIDE: ClassVar[tuple[str, ...]] = ()
     ORDERED: ClassVar[tuple[str, ...]] = ()
+    BESIDE: ClassVar[tuple[str, ...]] = ()
+    """Keys that say more about the one number of the section, where that may stand alone."""
     NONE_IS_ZERO: ClassVar[bool] = False
     """Whether a plan without the section is one in which its number is zero."""
 

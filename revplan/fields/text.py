@@ -14,7 +14,8 @@ from typing import Annotated, Any, TypeVar
 
 from revplan.base.words import closest, invisible, listing, quote
 from revplan.fields.reads import Reads
-from revplan.numbers.read import Refused, oddity, read_whole
+from revplan.numbers.meant import oddity
+from revplan.numbers.read import Refused, read_whole
 
 T = TypeVar("T")
 

@@ -8,7 +8,7 @@ from typing import Any
 from revplan.base.paths import Path, path_text
 from revplan.base.words import closest, listing, quote
 from revplan.fields.reads import Raw
-from revplan.model.shape import keys_of_number, section_at
+from revplan.model.shape import keys_at, keys_of_number, section_at
 
 
 class NoSuchPlace(Exception):
@@ -32,18 +32,22 @@ def put(raw: Raw, given: Mapping[Path, Any]) -> dict[str, Any]:
     for path, value in given.items():
         at: Any = result
         for depth, step in enumerate(path[:-1]):
-            at = _into(at, path[: depth + 1], step)
+            at = _into(at, path[: depth + 1], step, path[depth + 1])
         _put_at(at, path, value)
     return result
 
 
-def _into(at: Any, path: Path, step: str | int) -> Any:
-    """What stands at a step of a path, a mapping in place of a single value, or of nothing yet."""
+def _into(at: Any, path: Path, step: str | int, within: str | int) -> Any:
+    """What stands at a step of a path, a mapping in place of a single value, or of nothing yet;
+    `within` is the next step.
+    """
     held = at[int(step)] if isinstance(at, list) else at.get(step)
     if not isinstance(held, (dict, list)):
         if isinstance(at, dict):
             _without_rivals(at, path)
-        held = {} if held is None or section_at(path) else {"value": held}
+        model = section_at(path)
+        alone = model is not None and within not in model.BESIDE
+        held = {} if held is None or alone else {"value": held}
         at[int(step) if isinstance(at, list) else step] = held
     return held
 
@@ -52,9 +56,10 @@ def _without_rivals(at: dict[str, Any], path: Path) -> None:
     """The keys removed that may not stand beside the last of the path."""
     model = section_at(path[:-1])
     if model is not None and path[-1] in model.ONE_OF:
-        for other in model.ONE_OF:
-            if other != path[-1]:
-                at.pop(other, None)
+        others = [other for other in model.ONE_OF if other != path[-1] and other in at]
+        said = model.BESIDE if others else ()  # it was said of the number that gives way
+        for other in (*others, *said):
+            at.pop(other, None)
 
 
 def _put_at(at: Any, path: Path, value: Any) -> None:
@@ -107,9 +112,9 @@ def _has_entry(raw: Raw, parent: Path, place: int) -> bool:
 
 def _known(raw: Raw, parent: Path) -> list[str]:
     """The keys that may stand below a path."""
-    model = section_at(parent)
-    if model is not None:
-        return list(model.model_fields)
+    keys = keys_at(parent)
+    if keys:
+        return keys
     held = _held(raw, parent)
     if isinstance(held, list):
         return [f"{parent[-1]}[1]"]

@@ -10,9 +10,9 @@ from revplan.base.paths import Path
 from revplan.base.problem import Problem
 from revplan.base.words import quote
 from revplan.base.year import Month, PlanYear
-from revplan.fields.amount import PositiveAmount
 from revplan.fields.calendar import AnyMonth, YearNumber
 from revplan.fields.currency import Currency
+from revplan.fields.exchange import ExchangeRate
 from revplan.fields.lazy import Lazy
 from revplan.fields.nested import Segments
 from revplan.fields.reads import Given, Reads
@@ -143,8 +143,11 @@ class _BridgeKeys:
         ),
     ] = {}
     fx: Annotated[
-        dict[Currency, PositiveAmount],
-        Field(description="Units of the plan's currency for one of a segment's, by currency."),
+        dict[Currency, ExchangeRate],
+        Field(
+            description="Units of the plan's currency for one of a segment's, by currency; or "
+            "{per: 0.92}, units of the segment's for one of the plan's."
+        ),
     ] = {}
     phasing: Annotated[Phasing, Field(description="How the year is laid over its months.")] = (
         Phasing.model_construct()

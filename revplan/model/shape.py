@@ -71,6 +71,12 @@ def numbers_compared(model: type[Section]) -> list[str]:
     ]
 
 
+def keys_at(path: Path) -> list[str]:
+    """The keys that a section at a path may have; none where no section is."""
+    model = section_at(path)
+    return [] if model is None else [*model.model_fields, *model.BESIDE]
+
+
 def holds_names(field: FieldInfo) -> bool:
     """Whether a field holds entries under names of the user's own (or in a list)."""
     later = _later(field)

@@ -63,7 +63,11 @@ def with_values(plan: Plan, given: Mapping[Path, Any]) -> Plan:
 def _put(part: Any, value: Any) -> Any:
     """A value where another stood."""
     number = isinstance(part, Assumption) and value is not None
-    return changed(part, value=value) if number and not isinstance(value, Assumption) else value
+    return (
+        changed(part, value=value)
+        if number and not isinstance(value, (Assumption, Section))
+        else value
+    )
 
 
 def _place(part: Any, at: Path, given: Mapping[Path, Any]) -> Any:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 from enum import Enum
 from typing import NamedTuple
 
-from revplan.numbers.acts import Quantiser, ratio, tag
+from revplan.numbers.acts import ratio, tag
 from revplan.numbers.number import Number
 
 
@@ -69,16 +70,16 @@ class Figures(dict[str, Figure]):
         found = ratio(part, whole)
         return None if found is None else self.rate(path, found, label)
 
-    def converted(self, rate: Number, q: Quantiser) -> Figures:
-        """The figures of the year in another currency, a unit of which is worth `rate` of it:
-        amounts converted and rounded, each by itself; those of months are told in the first alone.
+    def converted(self, told: Callable[[Number], Number]) -> Figures:
+        """The figures of the year in another currency, in which `told` tells an amount, each by
+        itself; those of months are told in the first alone.
         """
-        told = Figures()
+        found = Figures()
         for path, it in self.items():
-            if ".months." not in path:
-                value = q(it.value * rate) if it.unit is Unit.money else it.value
-                told.make(path, value, it.label, it.unit)
-        return told
+            if ".months." not in f".{path}":
+                value = told(it.value) if it.unit is Unit.money else it.value
+                found.make(path, value, it.label, it.unit)
+        return found
 
     def months_of(self, path: str) -> dict[str, str]:
         """The months of a figure, or of the months that a figure is one of: by month, the path of

@@ -6,25 +6,15 @@ Reading raises `Refused` with a code, a message in the user's words and what to 
 from __future__ import annotations
 
 import re
-import unicodedata
 from decimal import Decimal
 
-from revplan.base.words import escape, quote
+from revplan.base.words import quote
 from revplan.numbers.exact import EXACT
+from revplan.numbers.meant import amount_hint, oddity
 from revplan.numbers.write import plain
+from revplan.numbers.written import AMOUNT, LONGEST, RATE, SUFFIXES, has_two_readings, readings
 
-SUFFIXES = {"": 0, "k": 3, "K": 3, "M": 6, "B": 9}
-AMOUNT_PATTERN = r"(?:0|[1-9][0-9]*(?:_[0-9]+)*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3})?[kKMB]?"
-RATE_PATTERN = r"(?:0|[1-9][0-9]*)(?:\.[0-9]+)?%?"
-
-_AMOUNT = re.compile(rf"([+-]?)({AMOUNT_PATTERN})", re.ASCII)
-_RATE = re.compile(rf"([+-]?)({RATE_PATTERN})", re.ASCII)
-_LONGEST = 60
 MOST_DECIMALS = 20
-
-_CURRENCY_SIGNS = "$€£¥₹₩₽₺₪₫฿"
-_WORDY = {"m": "M", "mm": "M", "mn": "M", "mio": "M", "mil": "M", "million": "M", "millions": "M",
-          "b": "B", "bn": "B", "billion": "B", "tsd": "k", "thousand": "k"}  # fmt: skip
 
 
 class Refused(ValueError):
@@ -38,12 +28,33 @@ class Refused(ValueError):
 
 
 def read_amount(text: str, signed: bool = False) -> Decimal:
-    """An amount [currency units], exactly as written.
+    """An amount [currency units], or a count, exactly as written. What has two readings, such as
+    `250.000`, is refused.
 
     >>> read_amount("10_000_000") == read_amount("10M") == read_amount("1e7")
     True
     """
-    match = _AMOUNT.fullmatch(text) if len(text) <= _LONGEST else None
+    if signed or not text.startswith(("+", "-")):
+        refuse_two_readings(text)
+    return read_number(text, signed)
+
+
+def refuse_two_readings(text: str) -> None:
+    """Raises Refused for the text of an amount that may mean a thousand times as much."""
+    if has_two_readings(text):
+        low, high = readings(text)
+        few, many = text.rstrip("0").rstrip("."), f"{int(text.replace('.', '')):,}"
+        told = f"{quote(text)} may mean {few} or {many}"
+        raise Refused("RP112", told, f"write {low} or {high}")
+
+
+def read_number(text: str, signed: bool = False) -> Decimal:
+    """A number, exactly as written: a rate of exchange, a multiple, days, which have a point.
+
+    >>> read_number("1.085")
+    Decimal('1.085')
+    """
+    match = AMOUNT.fullmatch(text) if len(text) <= LONGEST else None
     if match is None:
         raise _not_an_amount(text)
     sign, digits = match.groups()
@@ -69,7 +80,7 @@ def read_rate(text: str, low: int = 0, high: int | None = 1) -> Decimal:
     >>> read_rate("30%") == read_rate("0.30")
     True
     """
-    match = _RATE.fullmatch(text) if len(text) <= _LONGEST else None
+    match = RATE.fullmatch(text) if len(text) <= LONGEST else None
     if match is None:
         raise _not_a_rate(text)
     sign, digits = match.groups()
@@ -112,7 +123,9 @@ def read_whole(text: str, least: int, most: int) -> int:
 
 
 def _signed(text: str, why: str) -> Refused:
-    return Refused("RP114", f"{quote(text)} has a sign", f"write {text.lstrip('+-')}: {why}")
+    bare = text.lstrip("+-")
+    bare = " or ".join(readings(bare)) if has_two_readings(bare) else bare
+    return Refused("RP114", f"{quote(text)} has a sign", f"write {bare}: {why}")
 
 
 def _bare_rate(sign: str, digits: str, rate: Decimal, high: int | None) -> Refused:
@@ -131,16 +144,16 @@ def _bare_rate(sign: str, digits: str, rate: Decimal, high: int | None) -> Refus
 
 
 def _not_an_amount(text: str) -> Refused:
-    if len(text) > _LONGEST and text.replace("_", "").isdigit():
+    if len(text) > LONGEST and text.replace("_", "").isdigit():
         return Refused("RP114", f"{quote(text)} is too large", "amounts have at most 18 digits")
-    return Refused("RP112", f"{quote(text)} is not an amount{oddity(text)}", _amount_hint(text))
+    return Refused("RP112", f"{quote(text)} is not an amount{oddity(text)}", amount_hint(text))
 
 
 def _not_a_rate(text: str) -> Refused:
-    if _AMOUNT.fullmatch(text) and text[-1] in "kKMB":
+    if AMOUNT.fullmatch(text) and text[-1] in "kKMB":
         hint = f"a share is wanted here, such as 30%; an amount is stated under `amount`: {text}"
         return Refused("RP115", f"{quote(text)} is an amount, not a rate", hint)
-    if len(text) > _LONGEST:
+    if len(text) > LONGEST:
         return Refused("RP115", f"{quote(text)} is not a rate", "write a rate like 30% or 0.30")
     bare = re.sub(r"\s*(%|percent|per cent|pct|p\.?c\.?)$", "", text.strip(), flags=re.IGNORECASE)
     bare = bare.replace(",", ".").lstrip("+")
@@ -155,67 +168,3 @@ def _not_a_rate(text: str) -> Refused:
     return Refused(
         "RP115", f"{quote(text)} is not a rate{oddity(text)}", "write a rate like 30% or 0.30"
     )
-
-
-def oddity(text: str) -> str:
-    """The character that a reader would not see, said in words."""
-    for char in text:
-        if not char.isascii() and not char.isalpha() and char not in _CURRENCY_SIGNS:
-            name = "a no-break space" if char in "\u00a0\u202f\u2007" else f"{char!r}"
-            if escape(char) != char:
-                name = "an invisible character"
-            return f": it contains {name} (U+{ord(char):04X})"
-    return ""
-
-
-def _amount_hint(text: str) -> str:
-    low = text.strip().lower()
-    if low in {".inf", "-.inf", "+.inf", ".nan", "inf", "nan"}:
-        return "write a finite number, such as 10M"
-    if low.endswith("%"):
-        return "an amount is wanted here, such as 250k; a share is stated under `rate`"
-    if re.fullmatch(r"0[xob][0-9a-f_]+", low):
-        return "write it in decimal digits"
-    if re.fullmatch(r"[0-9]+(:[0-9]+)+(\.[0-9]+)?", low):
-        return "write digits without a colon"
-    candidate = _candidate(text)
-    if candidate is None:
-        return "write digits, such as 10_000_000, or 10M, 250k, 1.2B"
-    reason = ""
-    if re.match(r"[+-]?0[0-9_]+(\.|$)", text):
-        reason = "; a leading zero means base eight to some programs"
-    elif any(sign in text for sign in _CURRENCY_SIGNS) or re.search("[A-Z]{3}", text):
-        reason = "; the currency is stated once, under `currency`"
-    elif text.startswith("("):
-        reason = "; the plan says by its sections what is gained and what is lost"
-    elif "," in text:
-        reason = "; a comma means different things in different countries"
-    elif text.endswith("m"):
-        reason = "; a small m means a thousandth, or a thousand"
-    return f"write {candidate}{reason}"
-
-
-def _candidate(text: str) -> str | None:
-    """What the writer most likely meant, written so that it reads; None when nobody could tell."""
-    if len(text) > _LONGEST:
-        return None
-    text = unicodedata.normalize("NFKC", text).replace("\u2212", "-")
-    guess = re.sub(rf"[{_CURRENCY_SIGNS}\s'’\u00a0\u202f]", "", text).strip("()")
-    guess = re.sub(r"^[A-Z]{3}|[A-Z]{3}$", "", guess)
-    if re.fullmatch(r"[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?[A-Za-z]*", guess):
-        guess = guess.replace(",", "_")
-    elif re.fullmatch(r"[+-]?[0-9]{1,3}(\.[0-9]{3}){2,}(,[0-9]+)?", guess):
-        guess = guess.replace(".", "_").replace(",", ".")
-    elif re.fullmatch(r"[0-9]+,[0-9]{1,2}[A-Za-z]*", guess):
-        guess = guess.replace(",", ".")
-    number = re.fullmatch(r"[+-]?([0-9._]*)([A-Za-z]*)", guess)
-    if number is None:
-        return None
-    digits, word = number.groups()
-    digits = re.sub("_+", "_", digits).strip("_").rstrip(".")
-    digits = f"0{digits}" if digits.startswith(".") else digits
-    digits = re.sub(r"^[0_]+(?=[0-9])", "", digits)
-    suffix = word if word in SUFFIXES else _WORDY.get(word.lower())
-    if suffix is None or not _AMOUNT.fullmatch(digits + suffix):
-        return None
-    return digits + suffix

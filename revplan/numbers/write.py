@@ -7,6 +7,7 @@ from decimal import Decimal
 from revplan.base.words import trim
 from revplan.numbers.exact import EXACT, exactly, to_step
 from revplan.numbers.number import Number
+from revplan.numbers.written import one_reading
 
 
 def plain(x: Decimal) -> str:
@@ -15,12 +16,13 @@ def plain(x: Decimal) -> str:
 
 
 def amount_text(amount: Decimal) -> str:
-    """An amount for display: thousands apart, ASCII minus, no zero below zero.
+    """An amount for display: thousands apart, ASCII minus, no zero below zero; with a zero more
+    where a plan would not read it.
 
-    >>> amount_text(Decimal("-1234567"))
-    '-1,234,567'
+    >>> amount_text(Decimal("-1234567")), amount_text(Decimal("1.255"))
+    ('-1,234,567', '1.2550')
     """
-    return f"{amount:z,f}"
+    return one_reading(f"{amount:z,f}")
 
 
 def percent(rate: Decimal, decimals: int = 1, sign: bool = False) -> str:
@@ -41,13 +43,16 @@ _TEN_THOUSANDTH = Decimal("0.0001")
 
 
 def plain_amount(amount: Decimal, quantum: Decimal) -> str:
-    """An amount for JSON and CSV, with the decimals of the plan's quantum.
+    """An amount for JSON and CSV, with the decimals of the plan's quantum, and one more where a
+    plan would not read it.
 
     >>> plain_amount(Decimal("8.00E+6"), Decimal(1)), plain_amount(Decimal(8), Decimal("0.01"))
     ('8000000', '8.00')
+    >>> plain_amount(Decimal("1.255"), Decimal("0.001"))
+    '1.2550'
     """
     decimals = max(0, -int(quantum.as_tuple().exponent))
-    return f"{amount:z.{decimals}f}"
+    return one_reading(f"{amount:z.{decimals}f}")
 
 
 def plain_share(share: Decimal) -> str:

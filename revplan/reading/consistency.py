@@ -8,6 +8,7 @@ from typing import Any
 
 from revplan.base.paths import Path
 from revplan.base.problem import Problem
+from revplan.fields.exchange import converted
 from revplan.model.catalogue import LINE_SECTIONS
 from revplan.model.plan import Plan
 from revplan.numbers.exact import exactly
@@ -59,9 +60,8 @@ def _prior_amount(plan: Plan) -> Number:
         return prior_amount(plan.prior_year, plan.q)
     found = plan.q(0)
     for segment in plan.below.values():
-        foreign = segment.currency != plan.currency
-        rate = plan.fx[segment.currency].value if foreign else 1
-        found += plan.q(_prior_amount(segment) * rate)
+        rate = plan.fx[segment.currency] if segment.currency != plan.currency else None
+        found += plan.q(converted(_prior_amount(segment), rate))
     return found
 
 

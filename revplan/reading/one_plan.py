@@ -28,7 +28,7 @@ from revplan.numbers.read import Refused
 from revplan.reading.consistency import value_problems
 from revplan.reading.timing import timing_problems
 from revplan.reading.wording import COMMA_TAIL, MOST_HINTS, empty_value, refusal, without_echoes
-from revplan.sections.expect import off_quantum, read_pin, share_for_amount
+from revplan.sections.expect import doubtful, off_quantum, read_pin, share_for_amount
 from revplan.sections.phasing import read_quantum
 
 
@@ -178,7 +178,8 @@ def _pin_problem(name: str, pin: Any, quantum: Decimal) -> Iterator[Problem]:
         return
     with suppress(Refused):
         path = ("expect", name)
-        wrong = share_for_amount(pin, path) or off_quantum(read_pin(pin), quantum, path)
+        wrong = share_for_amount(pin, path) or doubtful(pin, path)
+        wrong = wrong or off_quantum(read_pin(pin), quantum, path)
         yield from () if wrong is None else (wrong,)
 
 

@@ -10,7 +10,7 @@ from revplan.base.paths import Path, path_text
 from revplan.base.problem import Problem
 from revplan.base.words import closest, listing, quote
 from revplan.model.plan import Plan
-from revplan.model.shape import holds_names, keys_of_number, numbers_compared, section_at
+from revplan.model.shape import holds_names, keys_at, keys_of_number, numbers_compared, section_at
 
 _MISSING = {
     "revplan": "write revplan: 1, the version of the format",
@@ -94,7 +94,7 @@ def _unknown_key(path: Path, hinted: bool) -> Problem:
     if not hinted:
         return Problem("RP104", f"unknown key {quote(key)}", path=path, on_key=True)
     model = section_at(path[:-1])
-    known = list(model.model_fields) if model else [*keys_of_number(path[:-1])]
+    known = keys_at(path[:-1]) or [*keys_of_number(path[:-1])]
     if model is Plan and len(path) == 1:
         known.remove("plan")  # it belongs in a segment
     meant = closest(key, known)

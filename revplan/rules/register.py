@@ -91,6 +91,7 @@ RULES = (
     RuleRow("rp325_no_source"),
     RuleRow("rp326_months_not_earned"),
     RuleRow("rp327_month_in_surplus"),
+    RuleRow("rp328_rate_upside_down", "fx"),
     RuleRow("rp330_back_loaded"),
     RuleRow("rp331_hired_too_late", "capacity"),
     RuleRow("rp332_no_attrition", "capacity"),

@@ -4,7 +4,9 @@ What it checks
   An amount is made of digits, with `_` between groups if wanted, decimals after a point,
   and `k`, `K`, `M` or `B` at the end: `2_400_000`, `2400000` and `2.4M` are the same.
   Refused are currency signs, commas, spaces, a small `m`, leading zeros, times such as
-  10:30, and digits of other scripts.
+  10:30, and digits of other scripts. So is an amount or a count that begins with one to three
+  digits and has exactly three after a point, such as 250.000; rates of exchange, multiples,
+  days and shares keep theirs.
 
 Why it matters
   A comma separates thousands in Boston and decimals in Berlin, so 2,400 is two thousand
@@ -33,7 +35,8 @@ Passes
 
 How to fix
   Leave out commas, spaces and the currency sign: the currency stands once, in `currency`.
-  Write 2_400_000 or 2.4M, and a point before decimals.
+  Write 2_400_000 or 2.4M, and a point before decimals. For 250.000 write 250 or 250k, for a
+  dinar and 255 fils 1.2550.
 """
 
 from revplan.base.problem import Severity

@@ -27,7 +27,7 @@ Passes
 
 How to fix
   State the rate that the year is planned at: `fx: {EUR: 1.08}` under a plan in USD, where one euro
-  is 1.08 dollars.
+  is 1.08 dollars; or, as many are quoted, how many for a dollar: `fx: {EUR: {per: 0.92}}`.
 """
 
 from revplan.base.problem import Severity

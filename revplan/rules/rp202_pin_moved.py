@@ -43,6 +43,7 @@ from revplan.model.catalogue import is_rate
 from revplan.numbers.exact import to_step
 from revplan.numbers.figure import STEPS, Unit
 from revplan.numbers.write import number_text, plain
+from revplan.numbers.written import one_reading
 from revplan.rules.rp122_unknown_figure import unknown_pin
 
 CODE = "RP202"
@@ -66,7 +67,7 @@ def check(outcome: Outcome) -> Iterator[Problem]:
             continue
         moved = figure - pin
         size = f"{plain(abs(moved) * 100)} points" if share else number_text(abs(moved), False)
-        told = number_text(figure, share) if share else f"{figure:f}"
+        told = number_text(figure, share) if share else one_reading(f"{figure:f}")
         yield Problem(
             CODE,
             f"{name} is pinned at {number_text(pin, share)} and the plan gives "

@@ -85,10 +85,15 @@ def check(outcome: Outcome) -> Iterator[Problem]:
                 CODE,
                 f"{how} more or less of {path_text(path)} moves new business by "
                 f"{amount_text(outcome.plan.q(moved))}, and no source is stated",
-                f'say where it comes from: {{value: {assumption.text}, source: "..."}}',
+                f'say where it comes from: {{{_key(path)}: {assumption.text}, source: "..."}}',
                 Severity.info,
                 path,
             )
+
+
+def _key(path: Path) -> str:
+    """The key beside which a source stands: of a rate that is quoted the other way, its own."""
+    return "per" if path[0] == "fx" and path[-1] == "per" else "value"
 
 
 def _moved(outcome: Outcome, path: Path, assumption: Assumption) -> Decimal:

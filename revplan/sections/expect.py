@@ -8,7 +8,7 @@ from revplan.base.problem import Problem
 from revplan.base.words import quote
 from revplan.fields.reads import PIN_SCHEMA, Reads
 from revplan.fields.text import text_of
-from revplan.numbers.read import read_amount, read_rate
+from revplan.numbers.read import Refused, read_number, read_rate, refuse_two_readings
 from revplan.numbers.write import amount_text
 
 
@@ -17,7 +17,7 @@ def read_pin(raw: Any) -> Decimal:
     text = text_of(raw, "a number")
     if text.endswith("%"):
         return read_rate(text, low=-LEAST, high=None)
-    return read_amount(text, signed=True)
+    return read_number(text, signed=True)
 
 
 LEAST = 10
@@ -34,6 +34,15 @@ def share_for_amount(raw: Any, path: Path) -> Problem | None:
         "pin the figure as `gap` prints it, such as 8M",
         path=path,
     )
+
+
+def doubtful(raw: Any, path: Path) -> Problem | None:
+    """What is wrong with a pinned amount that may mean a thousand times as much."""
+    try:
+        refuse_two_readings(str(raw))
+    except Refused as refused:
+        return Problem(refused.code, refused.message, refused.hint, path=path)
+    return None
 
 
 def off_quantum(pin: Decimal, quantum: Decimal, path: Path) -> Problem | None:

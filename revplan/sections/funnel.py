@@ -9,7 +9,12 @@ from pydantic import Field
 from revplan.base.paths import Path
 from revplan.base.problem import Problem
 from revplan.base.year import Month, PlanYear
-from revplan.fields.amount import Conversion, Count, CountOrCounts, Growth
+from revplan.fields.amount import (
+    Conversion,
+    CountOrCounts,
+    Factor,
+    Growth,
+)
 from revplan.fields.last_year import (
     Because,
     ComparedAmount,
@@ -101,7 +106,7 @@ class Funnel(Section):
         dict[Name, Source], Field(description="Where leads come from, by name.")
     ] = {}
     lead_coverage: Annotated[
-        Count | None,
+        Factor | None,
         Field(description="Lead value asked for per unit of bookings; default 1."),
     ] = None
     next_year: Annotated[
@@ -112,7 +117,7 @@ class Funnel(Section):
         ),
     ] = None
     follow_up_hours: Annotated[
-        Count | None,
+        Factor | None,
         Field(description="Within how many hours sales promises to follow up a lead."),
     ] = None
 

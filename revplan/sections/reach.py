@@ -6,7 +6,7 @@ can close.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -24,9 +24,9 @@ class Brought(NamedTuple):
     year: Number
     months: Months
 
-    def converted(self, rate: Number, q: Quantiser, of: str) -> Brought:
-        """The same in another currency, a unit of which is worth `rate` of it."""
-        year = q(self.year * rate)
+    def converted(self, told: Callable[[Number], Number], q: Quantiser, of: str) -> Brought:
+        """The same in another currency, in which `told` tells an amount."""
+        year = told(self.year)
         return Brought(year, phase(year, as_weights(self.months), q, of))
 
 
@@ -40,13 +40,13 @@ class Closed(NamedTuple):
     bookings: Brought
     new_business: Number
 
-    def converted(self, rate: Number, q: Quantiser) -> Closed:
-        """The same in another currency."""
+    def converted(self, told: Callable[[Number], Number], q: Quantiser) -> Closed:
+        """The same in another currency, in which `told` tells an amount."""
         return Closed(
-            self.by_leads and self.by_leads.converted(rate, q, "reach.by_leads"),
-            self.by_reps and self.by_reps.converted(rate, q, "reach.by_reps"),
-            self.bookings.converted(rate, q, "reach.bookings"),
-            q(self.new_business * rate),
+            self.by_leads and self.by_leads.converted(told, q, "reach.by_leads"),
+            self.by_reps and self.by_reps.converted(told, q, "reach.by_reps"),
+            self.bookings.converted(told, q, "reach.bookings"),
+            told(self.new_business),
         )
 
 

@@ -6,7 +6,7 @@ from typing import Annotated, NamedTuple
 
 from pydantic import Field
 
-from revplan.fields.amount import PositiveAmount
+from revplan.fields.amount import PositiveFactor
 from revplan.fields.last_year import ComparedShare
 from revplan.fields.section import Section
 from revplan.fields.text import Name
@@ -32,7 +32,7 @@ class UnitEconomics(Section):
         Field(description="Gross margin, from which the CAC is paid back; default 100%."),
     ] = None
     spend_multiple: Annotated[
-        PositiveAmount | None,
+        PositiveFactor | None,
         Field(
             description="Marketing spend multiple so far: bookings per unit of marketing budget."
         ),

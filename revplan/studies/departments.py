@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.engine.outcome import Outcome
-from revplan.numbers.exact import exactly, to_step
+from revplan.fields.exchange import converted as exchanged
+from revplan.numbers.exact import ONE, exactly, to_step
 from revplan.numbers.number import Number
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ def _parts(part: _Part) -> Iterator[_Part]:
     yield part
     segments = zip(part.outcome.segments, part.outcome.year.parts, strict=True)
     for segment, converted in segments:
-        yield from _parts(_Part(segment.own, part.rate * converted.rate))
+        yield from _parts(_Part(segment.own, part.rate * exchanged(ONE, converted.fx)))
 
 
 def _department(

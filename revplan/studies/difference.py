@@ -158,7 +158,8 @@ def _assumptions(old: Assumption, new: Assumption, path: Path, aside: bool) -> I
     for key in SAID_BESIDE:
         before, after = _beside(old, key), _beside(new, key)
         if before != after:
-            yield Change((*path, key), before, after, aside=True)
+            beside = path[:-1] if path[-1] == "per" else path  # in a file they stand side by side
+            yield Change((*beside, key), before, after, aside=True)
 
 
 def _lists(

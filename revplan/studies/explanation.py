@@ -18,6 +18,7 @@ from revplan.numbers.history import inputs
 from revplan.numbers.number import Number
 from revplan.numbers.traced import Traced, value_of
 from revplan.numbers.write import amount_text
+from revplan.numbers.written import has_two_readings
 
 _LINE_SETTINGS = ("starts", "ramp_months", "month", "seasonality")
 
@@ -99,7 +100,7 @@ class _Teller:
         """A named number among numbers: a rate as the plan writes it, an amount grouped."""
         if x.op == "input":
             text = self.text(self.places[x.name])
-            if text.endswith("%"):
+            if text.endswith("%") or has_two_readings(text):
                 return text
             return amount_text(x.value)
         return figure_text(self.outcome, x.name, x.value)

@@ -14,8 +14,9 @@ from revplan.model.values import numbers, value_at
 from revplan.numbers.exact import exactly, to_step
 from revplan.numbers.figure import Unit
 from revplan.numbers.number import Number
-from revplan.numbers.read import SUFFIXES, Refused, read_amount, read_rate
+from revplan.numbers.read import Refused, read_number, read_rate
 from revplan.numbers.write import amount_text, number_text, percent
+from revplan.numbers.written import SUFFIXES
 from revplan.reading.wording import MOST_HINTS
 
 _MULTIPLE = 2
@@ -142,7 +143,7 @@ def goal_value(text: str, meant: Metric) -> tuple[Decimal, Decimal]:
     if text.endswith("%") or (meant.rate and meant.stated):
         value = read_rate(text, low=-1, high=None)
     else:
-        value = read_amount(text, signed=True)
+        value = read_number(text, signed=True)
     digits, power = text, 0
     if text.endswith("%"):
         digits, power = text[:-1], -2

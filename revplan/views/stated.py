@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from revplan.fields.assumption import Assumption
+from revplan.fields.exchange import Quoted
 from revplan.fields.section import Section
 from revplan.numbers.write import plain
 
@@ -26,6 +27,8 @@ def source_text(value: Any) -> str:
         return ""
     if isinstance(value, Assumption):
         return value.text or plain(value.value)
+    if isinstance(value, Quoted):
+        return f"{{per: {source_text(value.per)}}}"
     if isinstance(value, Section):
         return source_text(value.model_dump(exclude_unset=True))
     if isinstance(value, dict):

@@ -144,7 +144,7 @@ def figure_lines(outcome: Outcome) -> Iterator[str]:
             path = f"segments.{segment.name}.{name}"
             yield f"{path} = {amount_text(segment.whole.figure(name) or ZERO)}"
     for path in outcome.work.figures:
-        if ".months." not in path:
+        if ".months." not in f".{path}":
             yield f"{path} = {trim(amount_text(outcome.printed(path) or ZERO))}"
     keys = [column.key for column in months_table(outcome).columns[1:]]
     for place, month in enumerate(outcome.plan.year.months):

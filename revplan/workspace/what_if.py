@@ -12,7 +12,8 @@ from revplan.base.problem import Place, Problem
 from revplan.fields.amount import read_growth
 from revplan.fields.reads import Raw
 from revplan.model.places import NoSuchPlace, put
-from revplan.numbers.read import Refused, read_amount
+from revplan.model.shape import section_at
+from revplan.numbers.read import Refused, read_number
 from revplan.sources.plan_file import PlanFile, validate_file
 
 
@@ -63,17 +64,26 @@ def _put(raw: Raw, path: Path, value: object) -> tuple[Raw, list[str]]:
     """
     before = _flat(raw)
     after = put(raw, {path: value})
-    held = after
-    for step in path:
+    held, (within, key) = after, _number_at(path)
+    for step in within:
         held = held[step] if isinstance(held, dict) and step in held else {}
     notices: list[str] = []
+    passed: list[tuple[str, object]] = []
     if isinstance(held, dict) and isinstance(value, str):
-        passed = [(bound, held.pop(bound)) for bound in _passed(held)]
+        passed = [(bound, held.pop(bound)) for bound in _passed(held, key)]
         notices = [f"{path_text(path)}={value} passes its {at}, {limit}" for at, limit in passed]
-    gone = sorted(path_text(at) for at in before - _flat(after) if at[:-1] == path[:-1])
+    left = before - _flat(after) - {(*within, bound) for bound, _ in passed}
+    gone = sorted(path_text(at) for at in left if at[:-1] == path[:-1])
     if gone:
         notices.append(f"{path_text(path)} takes the place of {', '.join(gone)}")
     return after, notices
+
+
+def _number_at(path: Path) -> tuple[Path, str]:
+    """The mapping in which a number may stand beside its bounds, and its key there."""
+    model = section_at(path[:-1])
+    beside = model is not None and model.BESIDE and path[-1] in model.ONE_OF
+    return (path[:-1], str(path[-1])) if beside else (path, "value")
 
 
 def _flat(raw: object, path: Path = ()) -> set[Path]:
@@ -83,16 +93,16 @@ def _flat(raw: object, path: Path = ()) -> set[Path]:
     return {path} | {inner for key, value in raw.items() for inner in _flat(value, (*path, key))}
 
 
-def _passed(held: dict[str, object]) -> list[str]:
-    """The bounds of a stated range that its value lies outside of."""
+def _passed(held: dict[str, object], of: str) -> list[str]:
+    """The bounds of a stated range that its value, at the key `of`, lies outside of."""
     numbers: dict[str, Decimal] = {}
-    for key in ("low", "value", "high"):
-        for read in (read_growth, read_amount):
+    for key in ("low", of, "high"):
+        for read in (read_growth, read_number):
             try:
                 numbers.setdefault(key, read(str(held.get(key))))
             except Refused:
                 continue
-    value = numbers.get("value")
+    value = numbers.get(of)
     if value is None:
         return []
     low, high = numbers.get("low", value), numbers.get("high", value)

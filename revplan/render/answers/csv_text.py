@@ -11,6 +11,7 @@ import io
 from decimal import Decimal
 
 from revplan.base.table import Answer, Cell, Table, keys
+from revplan.numbers.written import one_reading
 from revplan.render.lines import harmless
 
 _TRIGGERS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", "|", "%")
@@ -35,6 +36,6 @@ def _cell(cell: Cell) -> str:
     if cell is None:
         return ""
     if isinstance(cell, Decimal):
-        return f"{cell:zf}"
+        return one_reading(f"{cell:zf}")
     text = harmless(cell)
     return f"'{text}" if text.lstrip(" \u00a0\u3000'\"").startswith(_TRIGGERS) else text

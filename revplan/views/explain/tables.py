@@ -17,6 +17,7 @@ from revplan.numbers.write import (
     amount_text,
     percent,
 )
+from revplan.numbers.written import has_two_readings
 from revplan.studies.explanation import Explanation, figure_text
 from revplan.views.explain.data import explanation_data, setting_text
 from revplan.views.explain.flat import flat_table
@@ -51,7 +52,8 @@ def _value(it: Explanation, outcome: Outcome) -> str:
         return percent(it.value)
     if it.at is not None:
         text = str(getattr(value_at(outcome.plan, it.at), "text", ""))
-        return text if text.endswith("%") else amount_text(it.value)
+        as_it_is = text.endswith("%") or has_two_readings(text)
+        return text if as_it_is else amount_text(it.value)
     return figure_text(outcome, it.path, it.value)
 
 
