@@ -89,7 +89,7 @@ RULES = (
     RuleRow("rp331_hired_too_late", "capacity"),
     RuleRow("rp332_no_attrition", "capacity"),
     RuleRow("rp333_over_assignment_odd", "capacity"),
-    RuleRow("rp341_spend_multiple_short", "unit_economics"),
+    RuleRow("rp341_spend_multiple_short", "budget"),
     RuleRow("rp351_goal_not_smart", "strategy"),
     RuleRow("rp352_owner_missing"),
     RuleRow("rp901_waiver_unused", "waivers"),
