@@ -9,6 +9,7 @@ from typing import Any
 from revplan.base.paths import Path, path_text
 from revplan.base.problem import Problem
 from revplan.base.words import closest, listing, quote
+from revplan.fields.section import Section
 from revplan.model.plan import Plan
 from revplan.model.shape import holds_names, keys_at, keys_of_number, numbers_compared, section_at
 
@@ -98,13 +99,7 @@ def _unknown_key(path: Path, hinted: bool) -> Problem:
     if model is Plan and len(path) == 1:
         known.remove("plan")  # it belongs in a segment
     meant = closest(key, known)
-    homes = [home for home in _homes(key) if home != f"under {path_text(path[:-1])}"]
-    if meant:
-        hint = f'did you mean "{meant}"?'
-    elif homes:
-        hint = f"{key} belongs {listing(homes)}"
-    else:
-        hint = f"the keys here are {listing(known, 'and')}"
+    hint = f'did you mean "{meant}"?' if meant else _belonging(key, known, model)
     if COMMA_TAIL.fullmatch(key):
         hint = "did you use a comma inside a number? write 10_000_000, not 10,000,000"
         if len(key.rstrip("kKMB%")) != 3:
@@ -141,17 +136,36 @@ def _where_last_year_stands(path: Path, known: list[str]) -> str:
     return f"it stands with its number: {inner[0]}: {{value: ..., {key}: ...}}" if inner else ""
 
 
-def _homes(key: str) -> list[str]:
-    """The places of a plan that know a key."""
-    homes = []
-    if key in Plan.model_fields:
-        return ["at the top of the plan, not indented"]
-    for name, field in Plan.model_fields.items():
-        within = holds_names(field)
-        model = section_at((name, "")) if within else section_at((name,))
-        if model is not None and key in model.model_fields:
-            homes.append(f"in a line of {name}" if within else f"under {name}")
-    return homes
+def _belonging(key: str, known: list[str], model: type[Section] | None) -> str:
+    """Which keys belong where an unknown one stands, and what the nearest of them does.
+
+    Another place that knows the key is not named: there it may say another thing.
+    """
+    from difflib import get_close_matches  # few plans have an unknown key
+
+    hint = f"the keys here are {listing(known, 'and')}"
+    within = [it for it in known if it in key.lower()]
+    near = within or get_close_matches(key.lower()[:80], known, 1, _NEAR)
+    if not near:
+        return hint
+    field = model.model_fields.get(near[0]) if model is not None else None
+    does = (field.description if field is not None else _BESIDE_A_NUMBER.get(near[0])) or ""
+    does = re.split(r"[.;:](?:\s|$)", does)[0]
+    return f"{hint}; {near[0]} says: {does[:1].lower()}{does[1:]}" if does else hint
+
+
+_NEAR = 0.6
+"""How much of two keys is alike, from 0 to 1, so that one is called near."""
+
+_BESIDE_A_NUMBER = {
+    "value": "the value that the plan counts on",
+    "low": "the lowest value that is thought possible",
+    "high": "the highest value that is thought possible",
+    "source": "where the value comes from",
+    "note": "anything a reader should know",
+    "last_year": "what the number was last year",
+    "because": "why it is better than last year's",
+}
 
 
 def _wrong_shape(path: Path, value: Any) -> Problem:

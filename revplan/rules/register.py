@@ -102,6 +102,7 @@ RULES = (
     RuleRow("rp342_budget_outruns_bookings", "budget"),
     RuleRow("rp343_money_without_promise", "budget"),
     RuleRow("rp345_hope_leap"),
+    RuleRow("rp341_spend_multiple_short", "budget"),
     RuleRow("rp351_goal_not_smart", "strategy"),
     RuleRow("rp352_owner_missing"),
     RuleRow("rp353_initiative_late", "strategy"),

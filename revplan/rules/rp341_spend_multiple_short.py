@@ -43,7 +43,7 @@ How to waive
 """
 
 from collections.abc import Iterator
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from decimal import ROUND_CEILING, Decimal
 
 from revplan.base.paths import Path
 from revplan.base.problem import Problem, Severity
@@ -58,7 +58,7 @@ from revplan.sections.unit_economics import MARKETING
 CODE = "RP341"
 NAME = "spend-multiple-short"
 SEVERITIES = (Severity.warning,)
-ABOUT = "unit_economics"
+ABOUT = "budget"
 
 _HUNDREDTH = Decimal("0.01")
 
@@ -119,7 +119,7 @@ def _short(multiple: Decimal) -> str:
 
 def _above(multiple: Decimal, stated: Decimal) -> str:
     """The multiple to two decimals, up where it would else seem to be what is stated."""
-    shown = multiple.quantize(_HUNDREDTH, ROUND_FLOOR, EXACT)
+    shown = to_step(multiple, _HUNDREDTH)
     if shown <= stated:
         shown = multiple.quantize(_HUNDREDTH, ROUND_CEILING, EXACT)
     return trim(amount_text(shown))
