@@ -12,7 +12,7 @@ from revplan.cli.reply import Output, Reply, output
 from revplan.model.records import Record
 from revplan.render.answers import formats
 from revplan.sources.plan_file import PlanFile
-from revplan.views.sections import answer_of
+from revplan.views.sections import answer_of, states
 from revplan.workspace.assess import read
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def about_section(record: Record, file: PlanFile, path: str, sets: Sequence[str]
     if isinstance(assessed, Reply):
         return assessed
     outcome = assessed.outcome
-    if not getattr(outcome.plan, command):
+    if not states(record, outcome):
         raise Wrong(f"{file.name} has no {command}; {record.write}")
     told = answer_of(record, outcome, file.name, sets)
     return Reply(command, ANSWERED, told, notices=notices(assessed, path, sets))

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from revplan.engine.known import Known
+    from revplan.engine.known_parts import Told
     from revplan.sections.budget import BudgetFigures
     from revplan.sections.capacity import CapacityFigures
     from revplan.sections.contribution import ContributionFigures
@@ -78,20 +79,22 @@ class Work(NamedTuple):
         return self.found.get("contribution")
 
 
-_STATED = tuple(record.stated or record.key for record in WORKED_OUT if not record.of)
+_STATED = tuple(
+    record.stated or record.key for record in WORKED_OUT if not record.of and not record.of_segments
+)
 
 
 def work_of(
-    plan: Plan, year: Year, months: Mapping[str, Months], parts: Sequence[Work] = ()
+    plan: Plan, year: Year, months: Mapping[str, Months], parts: Sequence[Told] = ()
 ) -> Work:
     """The sections beyond the bridge, from the year and its months by quantity; called where
-    decimals are exact. `parts` are those of a company's segments, each in its own currency.
+    decimals are exact. `parts` are a company's segments.
     """
     if not any(getattr(plan, key) for key in _STATED) and not any(it.found for it in parts):
         return Work(Figures())
     from revplan.engine.known import Known
 
-    known = Known(plan, year, months, Figures(), {}, tuple(it.found for it in parts))
+    known = Known(plan, year, months, Figures(), {}, parts=tuple(parts))
     for record in WORKED_OUT:
         if _asked(record, known):
             act = _function(record)
@@ -103,8 +106,8 @@ def work_of(
 
 def _asked(record: Record, known: Known) -> bool:
     """Whether a section is worked out: what it reads is stated, or what it is made of is there."""
-    if record.of:
-        below = record.summed and any(record.key in it for it in known.parts)
+    if record.of or record.of_segments:
+        below = any(key in it.found for it in known.parts for key in record.of_segments)
         return below or any(key in known.found for key in record.of)
     return bool(getattr(known.plan, record.stated or record.key))
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from revplan.base.year import Month
-from revplan.engine.known_money import KnownMoney
+from revplan.engine.known_parts import KnownParts
 from revplan.model.records import Record
 from revplan.numbers.lag import months_before
 from revplan.numbers.number import Months, Number
@@ -18,14 +18,13 @@ if TYPE_CHECKING:
     from revplan.sections.funnel import FunnelFigures
     from revplan.sections.lead_value import Needed
     from revplan.sections.leads_in_time import LeadsInTime
-    from revplan.sections.reach import Brought, Closed, Reach
+    from revplan.sections.reach import Brought
     from revplan.sections.supply import Supply
     from revplan.sections.territories import GroupFigures
-    from revplan.sections.unit_economics import Won
 
 
 @dataclass(frozen=True, slots=True)
-class Known(KnownMoney):
+class Known(KnownParts):
     """All of it: a section's function is handed what its parameters are named by."""
 
     def about(self, record: Record) -> Known:
@@ -87,21 +86,6 @@ class Known(KnownMoney):
         from revplan.sections.capacity import rep_bookings
 
         return rep_bookings(self.found["capacity"].section, self.sigma, 0)
-
-    @property
-    def closed_by_segments(self) -> list[Closed] | None:
-        """What a company's segments sign of the work that they plan [currency of the company]; None
-        where some segment states neither leads nor reps.
-        """
-        found: list[Reach | None] = [part.get("reach") for part in self.parts]
-        reached = [it for it in found if it is not None]
-        if not reached or len(reached) < len(found):
-            return None
-        years = zip(reached, self.worked_year.parts, strict=True)
-        return [
-            it.closed if part.year is part.own else it.closed.converted(part.teller(self.q), self.q)
-            for it, part in years
-        ]
 
     @property
     def average_deal(self) -> Number:
@@ -227,14 +211,6 @@ class Known(KnownMoney):
             leads_by_month=funnel.stages[0].months,
             months=funnel.months,
         )
-
-    @property
-    def won(self) -> Won | None:
-        """What the funnel wins; None in a plan without one."""
-        from revplan.sections.unit_economics import Won
-
-        funnel: FunnelFigures | None = self.found.get("funnel")
-        return None if funnel is None else Won(self.average_deal, funnel.deals, funnel.win_rate)
 
 
 def _stated(counts: Any) -> Number | Months:

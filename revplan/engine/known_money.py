@@ -19,13 +19,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class KnownMoney(KnownYear):
-    """The plan and its year, and what other sections have come to: `section` is that in question,
-    `parts` are what those of a company's segments have. Of these, what is about money.
+    """The plan and its year, and what other sections have come to: `section` is that in question.
+    Of these, what is about money.
     """
 
     figures: Figures
     found: dict[str, Any]
-    parts: tuple[Mapping[str, Any], ...] = ()
     section: Any = None
 
     @property

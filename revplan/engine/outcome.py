@@ -11,6 +11,7 @@ from revplan.engine.company import within, year_of
 from revplan.engine.company_months import Laid, lay_out
 from revplan.engine.frames import Frames
 from revplan.engine.go_to_market import Work, work_of
+from revplan.engine.known_parts import Told
 from revplan.engine.year import LineFigure, SegmentYear, Year
 from revplan.model import catalogue
 from revplan.model.plan import Plan
@@ -215,7 +216,11 @@ def _outcome(plan: Plan, year: Year, laid: Laid) -> Outcome:
         _segment(plan, part, *of_part) for part, of_part in zip(year.parts, laid.parts, strict=True)
     )
     months, bridge = laid.months, _whole(year.bridge, laid.months)
-    work = work_of(plan, year._replace(bridge=bridge), months, [it.own.work for it in segments])
+    parts = [
+        Told(it.own.work.found, it.own.work.figures, it.whole.work.figures, it.whole.bridge)
+        for it in segments
+    ]
+    work = work_of(plan, year._replace(bridge=bridge), months, parts)
     return Outcome(plan, bridge, laid.lines, months, year, work, segments)
 
 
@@ -229,6 +234,10 @@ def _segment(plan: Plan, part: SegmentYear, own: Laid, laid: Laid) -> Segment:
     with within(part.name, f"segments.{part.name}."):
         bridge = _whole(part.year.bridge, laid.months)
         figures = local.work.figures.converted(part.teller(plan.q))
+        if "budget.total" in figures:
+            from revplan.sections.segment_totals import add_up_again
+
+            add_up_again(figures)
     work = Work(figures, local.work.found)
     return Segment(
         part.name, local, Outcome(told, bridge, laid.lines, laid.months, part.year, work)

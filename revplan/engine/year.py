@@ -47,7 +47,11 @@ class SegmentYear(NamedTuple):
 
     def teller(self, q: Quantiser) -> Callable[[Number], Number]:
         """What tells an amount of the segment [its currency] in the company's."""
-        return lambda amount: q(converted(amount, self.fx))
+        return lambda amount: q(self.exchanged(amount))
+
+    def exchanged(self, amount: Number) -> Number:
+        """An amount of the segment [its currency] in the company's, unrounded."""
+        return converted(amount, self.fx)
 
 
 class Year(NamedTuple):

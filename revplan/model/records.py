@@ -20,7 +20,7 @@ class Record(NamedTuple):
     `figures` is the function in its module that works it out. Its parameters say what it needs, by
     the names of `engine.known`. It is asked where the plan states `stated` (by default the section
     itself), or where what it is made `of` has been worked out; of a company also where segments of
-    it have it, if it is `summed`. `roots` are what the paths of its figures begin with; `monthly`
+    it have one of `of_segments`. `roots` are what the paths of its figures begin with; `monthly`
     are those of them that have months beside those of the bridge, as in
     `months.2027-03.contribution`.
 
@@ -36,7 +36,7 @@ class Record(NamedTuple):
     figures: str = ""
     stated: str = ""
     of: tuple[str, ...] = ()
-    summed: bool = False
+    of_segments: tuple[str, ...] = ()
     in_gap: bool = False
     roots: tuple[str, ...] = ()
     monthly: tuple[str, ...] = ()
@@ -139,6 +139,16 @@ RECORDS = (
         roots=("contribution",),
         monthly=("contribution",),
     ),
+    Record(
+        "segment_totals",
+        figures="segment_total_figures",
+        of_segments=("funnel", "capacity", "budget", "segment_totals"),
+    ),
+    Record(
+        "segment_economics",
+        figures="segment_economics_figures",
+        of_segments=("unit_economics", "segment_economics"),
+    ),
     Record("territories", figures="territory_figures", of=("capacity",)),
     Record("hires", figures="hire_figures", of=("capacity",)),
     Record("rep_load", figures="rep_load_figures", of=("capacity",)),
@@ -146,7 +156,7 @@ RECORDS = (
         "reach",
         figures="reach_figures",
         of=("leads_in_time", "capacity"),
-        summed=True,
+        of_segments=("reach",),
         in_gap=True,
         roots=("reach",),
     ),

@@ -60,7 +60,16 @@ def _known(plan: Plan) -> list[str]:
 
 
 def _names(plan: Plan, path: str, known: Container[str]) -> bool:
-    """Whether a path may name something: a rule looks again when all figures are worked out."""
+    """Whether a path may name something, of a company also what its segments have and it adds up: a
+    rule looks again when all figures are worked out.
+    """
+    if _of_plan(plan, path, known):
+        return True
+    beyond = plan.segments and path.partition(".")[0] in (*BEYOND_THE_BRIDGE, *ROOTS)
+    return bool(beyond) and any(_names(it, path, _known(it)) for it in plan.segments.values())
+
+
+def _of_plan(plan: Plan, path: str, known: Container[str]) -> bool:
     if path in known or path.startswith("months."):
         return path in known or _a_month(plan, path)
     if path.startswith(("quarters.", "readings.")):

@@ -28,9 +28,26 @@ def told_in(outcome: Outcome) -> Iterator[Record]:
 
 
 def answer_of(record: Record, outcome: Outcome, file: str, sets: Sequence[str] = ()) -> Answer:
-    """The whole answer about the section of a plan that has it; `sets` where others were tried."""
-    answer: Answer = _view(record, "tables").answer_of(outcome, file, sets)
-    return replace(answer, trace=outcome.trace)
+    """The whole answer about the section of a plan that states it, or of a company with segments
+    that do; `sets` where other values were tried.
+    """
+    own: Answer | None = None
+    if record.key in outcome.work.found:
+        own = _view(record, "tables").answer_of(outcome, file, sets)
+    below = [it for it in outcome.segments if states(record, it.own)]
+    if own is None or below:
+        from revplan.views.company.answer import company_answer
+
+        answers = [(it, answer_of(record, it.own, it.own.plan.plan or file)) for it in below]
+        own = company_answer(record, outcome, file, sets, own, answers)
+    return replace(own, trace=outcome.trace)
+
+
+def states(record: Record, outcome: Outcome) -> bool:
+    """Whether a plan states a section, or a segment of it does."""
+    if getattr(outcome.plan, record.key, None):
+        return True
+    return any(states(record, it.own) for it in outcome.segments)
 
 
 def data_of(record: Record, outcome: Outcome) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from revplan.base.table import Answer, Paragraph
 from revplan.engine.outcome import Outcome
 from revplan.model.records import SHOWN, Record
 from revplan.views.heading import plan_data, title
-from revplan.views.sections import answer_of
+from revplan.views.sections import answer_of, states
 from revplan.views.show.chapter import Shown, prose, without_empty
 
 
@@ -65,10 +65,12 @@ def _section(record: Record) -> Chapter:
     """A section that has a command of its own: its whole answer, where the plan has it."""
 
     def tell(shown: Shown) -> Answer | None:
-        if record.key not in shown.outcome.work.found:
+        if not states(record, shown.outcome):
             return None
         answer = answer_of(record, shown.outcome, shown.file)
-        return replace(answer, data={record.key: answer.data.get(record.key, answer.data)})
+        below = tuple(replace(it, level=3) for it in answer.below)
+        data = {record.key: answer.data.get(record.key, answer.data)}
+        return replace(answer, data=data, below=below)
 
     return Chapter(record.title, tell)
 

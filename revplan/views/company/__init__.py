@@ -1,0 +1,1 @@
+"""What `funnel`, `capacity`, `budget` and `show` say of a company whose segments state them."""

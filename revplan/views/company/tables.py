@@ -1,0 +1,132 @@
+"""The segments of a company side by side in its currency: the main figures, and their sum."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from revplan.base.table import Cell, Column, Row, Table
+from revplan.base.words import escape
+from revplan.engine.outcome import Outcome, Segment
+from revplan.numbers.figure import Unit
+from revplan.views.funnel.lead_value import shown_count, without
+from revplan.views.labels import amount_in
+
+
+class _SideBySide(NamedTuple):
+    """A figure in a column; `instead` is the segment's where it has none of that path."""
+
+    path: str
+    heading: str
+    keep: int = 0
+    instead: str = ""
+
+
+_COLUMNS = {
+    "funnel": (
+        _SideBySide("funnel.deals", "Deals", 3),
+        _SideBySide("funnel.leads", "Leads"),
+        _SideBySide("funnel.lead_value.asked", "Value asked", 2),
+        _SideBySide("funnel.lead_value.in_time", "In time", 2),
+        _SideBySide("funnel.lead_value.short", "Shortfall"),
+    ),
+    "capacity": (
+        _SideBySide("capacity.year", "Capacity"),
+        _SideBySide("capacity.bookings", "Bookings", 0, "bookings"),
+        _SideBySide("capacity.short", "Shortfall"),
+        _SideBySide("capacity.quotas_total", "Quotas", 2),
+        _SideBySide("capacity.over_assignment_of_plan", "Quotas over bookings", 3),
+    ),
+    "budget": (
+        _SideBySide("budget.total", "Budget"),
+        _SideBySide("cac", "CAC", 1),
+        _SideBySide("payback_months", "Payback, months", 2),
+        _SideBySide("return", "Return", 3),
+        _SideBySide("contribution", "Contribution", 1),
+        _SideBySide("contribution.share", "Of revenue", 4),
+    ),
+}
+"""By section; a payback is in months."""
+
+
+def segments_table(key: str, outcome: Outcome, told: Sequence[Segment]) -> Table | None:
+    """A row a segment that states the section, then the company, where the section is theirs alone;
+    None for a section that is not added up. To be called where decimals are exact.
+    """
+    if key not in _COLUMNS:
+        return None
+    shown = _COLUMNS[key]
+    rows = [
+        Row(
+            (
+                escape(it.name),
+                it.own.plan.currency,
+                *(_cell(it.whole, of) for of in shown),
+            )
+        )
+        for it in told
+    ]
+    if key in outcome.work.found.get("segment_totals", ()):
+        whole = (_cell(outcome, of) for of in shown)
+        name = (escape(outcome.plan.name), outcome.plan.currency)
+        rows.append(Row((*name, *whole), strong=True, rule=True))
+    columns = (
+        Column("segment", "Segment"),
+        Column("currency", "Own currency", keep=5),
+        *(Column(of.path, of.heading, True, of.keep) for of in shown),
+    )
+    table = Table("segments", columns, tuple(rows))
+    empty = [
+        column.key
+        for place, column in enumerate(columns)
+        if all(row.cells[place] is None for row in rows)
+    ]
+    alone = all(it.own.plan.currency == outcome.plan.currency for it in told)
+    return without(table, *empty, *(("currency",) if alone else ()))
+
+
+def owners_table(outcome: Outcome) -> Table | None:
+    """The budget of the segments together by owner; None where the company states one itself."""
+    if "budget" not in outcome.work.found.get("segment_totals", ()):
+        return None
+    rows = [
+        Row((escape(owner) or "no owner", *(outcome.printed(f"{stem}.{part}") for part in _PARTS)))
+        for owner, stem in owners_of(outcome)
+    ]
+    if len(rows) > 1:
+        whole = (outcome.printed(f"budget.{part}") for part in _PARTS)
+        rows.append(Row(("Budget", *whole), strong=True, rule=True))
+    columns = (
+        Column("owner", "Owner"),
+        Column("total", "Budget", True),
+        Column("recurring", "Recurring", True, 2),
+        Column("one_off", "One-off", True, 1),
+    )
+    return Table("owners", columns, tuple(rows))
+
+
+_PARTS = ("total", "recurring", "one_off")
+
+
+def owners_of(outcome: Outcome) -> list[tuple[str, str]]:
+    """The owners of a budget with the paths of theirs; last, "" for what nobody owns."""
+    stems = [
+        path.removesuffix(".total")
+        for path in outcome.work.figures
+        if path.startswith("budget.owners.") and path.endswith(".total")
+    ]
+    found = [(stem.removeprefix("budget.owners."), stem) for stem in stems]
+    nobody = "budget.unowned"
+    return [*found, *([("", nobody)] if f"{nobody}.total" in outcome.work.figures else [])]
+
+
+def _cell(outcome: Outcome, of: _SideBySide) -> Cell:
+    for path in (of.path, of.instead):
+        figure = outcome.figure(path) if path else None
+        if figure is not None:
+            unit = outcome.unit(path)
+            if unit is Unit.money:
+                return outcome.round_figure(path, figure)
+            counted = path.startswith("funnel.")
+            return shown_count(figure) if counted else amount_in(unit, figure, outcome.step(path))
+    return None
