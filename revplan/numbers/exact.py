@@ -71,7 +71,7 @@ def phase(total: Number, weights: Sequence[Number], step: Decimal, of: str) -> M
     if not whole:
         raise no_month_for(of)
     until = [
-        (total * reached / whole).quantize(step, ROUND_HALF_UP) + ZERO
+        settle(total * reached / whole).quantize(step, ROUND_HALF_UP, EXACT) + ZERO
         for reached in accumulate(weights)
     ]
     return (until[0], *(after - before for before, after in pairwise(until)))

@@ -59,7 +59,7 @@ def phase(total: Number, weights: Sequence[Number], step: Decimal, of: str) -> M
     found = []
     for weight in weights:
         reached = reached + weight
-        until = quantise(total * reached / divisor, step)
+        until = quantise(settle(total * reached / divisor), step)
         found.append(until - passed)
         passed = until
     if np.any(empty):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from revplan.base.year import Month, PlanYear
-from revplan.numbers.acts import Quantiser, as_weights, phase, smaller
+from revplan.numbers.acts import Quantiser, as_weights, phase, settle, smaller
 from revplan.numbers.figure import Figures
 from revplan.numbers.number import Months, Number
 
@@ -138,7 +138,7 @@ class _Book(NamedTuple):
         else:
             bookings = Brought(self._of_year("bookings", sum(months)), months)
         recognised = zip(bookings.months, earned, strict=True)
-        new_business = q(sum(month * share for month, share in recognised))
+        new_business = q(settle(sum(month * share for month, share in recognised)))
         return Closed(by_leads, by_reps, bookings, self._new_business(new_business))
 
     def _together(self, leads: Months, reps: Months) -> Months:

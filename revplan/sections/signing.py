@@ -111,7 +111,7 @@ def signing(needed: Number, terms: Terms, sigma: Months, ceiling: Sequence[Numbe
     left = settle(wanted - _weighed(first, parts[:HELD]) / whole)
     each = _after_the_quarter(left * whole, _weighed(sigma[HELD:], parts[HELD:]))
     later = tuple(weight * each for weight in sigma[HELD:])
-    return Signing(sum(first) + sum(sigma[HELD:]) * each, first + later)
+    return Signing(settle(sum(first) + sum(sigma[HELD:]) * each), first + later)
 
 
 def _weighed(weights: Sequence[Number], parts: Sequence[int]) -> Number:
