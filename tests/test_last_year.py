@@ -205,4 +205,4 @@ def test_a_change_of_last_years_rate_moves_what_would_be_saved(
     figure = "funnel.stages.proposal.saves_at_last_year"
     told = revplan("diff", "old.yaml", "new.yaml", "--measure", figure)
     assert told.code == 0
-    assert "+1,500.0000   funnel.stages.proposal.last_year   25% -> 40%" in told.out
+    assert "+1,500   funnel.stages.proposal.last_year   25% -> 40%" in told.out

@@ -61,7 +61,7 @@ def test_diff_names_the_segment_and_the_line_of_its_file(made: Made, revplan: Re
     assert ran.code == 0
     assert "segments.emea.churn.rate   25% -> 20%   line 7 of plans/emea.yaml" in ran.out
     ran = revplan("diff", "HEAD~1", "HEAD", "plans/acme.yaml", cwd=made.folder)
-    assert "No figure of the year moved." in ran.out
+    assert "No figure moved." in ran.out
     assert "segments.emea.plan   emea.yaml -> europe.yaml   line 8" in ran.out
 
 

@@ -17,7 +17,8 @@ Fails
     currency: USD
     fx: {JPY: 150}
     segments:
-      osaka: {currency: JPY, prior_year: {revenue: 600M}, target: {growth: 20%}}
+      osaka:
+        {currency: JPY, prior_year: {revenue: 600M}, target: {growth: 20%}, churn: {rate: 10%}}
 
 Passes
     revplan: 1
@@ -26,7 +27,8 @@ Passes
     currency: USD
     fx: {JPY: {per: 150}}
     segments:
-      osaka: {currency: JPY, prior_year: {revenue: 600M}, target: {growth: 20%}}
+      osaka:
+        {currency: JPY, prior_year: {revenue: 600M}, target: {growth: 20%}, churn: {rate: 10%}}
 
 How to waive
     waivers:
