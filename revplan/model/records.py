@@ -61,7 +61,7 @@ RECORDS = (
         help="""Show how many leads the bookings need, and by when.
 
     Walks back from the bookings through the stages of the plan's funnel, then holds what the
-    leads are worth against what is asked for.
+    leads are worth against what is asked for. Of a company its segments, side by side and each.
 
       revplan funnel plans/saas-arr-2027.yaml
 
@@ -86,7 +86,8 @@ RECORDS = (
         help="""Show what the reps can close, and their quotas.
 
     Holds ramped reps against the bookings of every month, and says how many hires would close the
-    year, and by when. Quotas are laid out by group and territory.
+    year, and by when. Quotas are laid out by group and territory. Of a company its segments, side
+    by side and each.
 
       revplan capacity plans/saas-arr-2027.yaml
 
@@ -107,7 +108,8 @@ RECORDS = (
 
     The budget by owner and month, one-off and recurring apart; then CAC and its payback, the
     marketing spend multiple beside last year's, the value of a point of churn, the return on the
-    budget, and the contribution: what the year's margin leaves after the budget.
+    budget, and the contribution: what the year's margin leaves after the budget. Of a company its
+    segments, side by side and each.
 
       revplan budget plans/saas-arr-2027.yaml
 

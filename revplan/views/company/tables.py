@@ -9,6 +9,7 @@ from revplan.base.table import Cell, Column, Row, Table
 from revplan.base.words import escape
 from revplan.engine.outcome import Outcome, Segment
 from revplan.numbers.figure import Unit
+from revplan.numbers.write import percent
 from revplan.views.funnel.lead_value import shown_count, without
 from revplan.views.labels import amount_in
 
@@ -24,26 +25,26 @@ class _SideBySide(NamedTuple):
 
 _COLUMNS = {
     "funnel": (
-        _SideBySide("funnel.deals", "Deals", 3),
+        _SideBySide("funnel.deals", "Deals", 4),
         _SideBySide("funnel.leads", "Leads"),
-        _SideBySide("funnel.lead_value.asked", "Value asked", 2),
-        _SideBySide("funnel.lead_value.in_time", "In time", 2),
+        _SideBySide("funnel.lead_value.asked", "Value asked", 3),
+        _SideBySide("funnel.lead_value.in_time", "In time", 3),
         _SideBySide("funnel.lead_value.short", "Shortfall"),
     ),
     "capacity": (
         _SideBySide("capacity.year", "Capacity"),
         _SideBySide("capacity.bookings", "Bookings", 0, "bookings"),
         _SideBySide("capacity.short", "Shortfall"),
-        _SideBySide("capacity.quotas_total", "Quotas", 2),
-        _SideBySide("capacity.over_assignment_of_plan", "Quotas over bookings", 3),
+        _SideBySide("capacity.quotas_total", "Quotas", 3),
+        _SideBySide("capacity.over_assignment_of_plan", "Quotas over bookings", 4),
     ),
     "budget": (
         _SideBySide("budget.total", "Budget"),
-        _SideBySide("cac", "CAC", 1),
-        _SideBySide("payback_months", "Payback, months", 2),
-        _SideBySide("return", "Return", 3),
-        _SideBySide("contribution", "Contribution", 1),
-        _SideBySide("contribution.share", "Of revenue", 4),
+        _SideBySide("cac", "CAC", 2),
+        _SideBySide("payback_months", "Payback, months", 3),
+        _SideBySide("return", "Return", 4),
+        _SideBySide("contribution", "Contribution", 2),
+        _SideBySide("contribution.share", "Of revenue", 5),
     ),
 }
 """By section; a payback is in months."""
@@ -66,16 +67,18 @@ def segments_table(key: str, outcome: Outcome, told: Sequence[Segment]) -> Table
         )
         for it in told
     ]
-    if key in outcome.work.found.get("segment_totals", ()):
+    added_up = key in outcome.work.found.get("segment_totals", ())
+    if added_up:
         whole = (_cell(outcome, of) for of in shown)
         name = (escape(outcome.plan.name), outcome.plan.currency)
         rows.append(Row((*name, *whole), strong=True, rule=True))
     columns = (
         Column("segment", "Segment"),
-        Column("currency", "Own currency", keep=5),
+        Column("currency", "Own currency", keep=1),
         *(Column(of.path, of.heading, True, of.keep) for of in shown),
     )
-    table = Table("segments", columns, tuple(rows))
+    title = "" if added_up else "The segments"
+    table = Table("segments", columns, tuple(rows), title=title)
     empty = [
         column.key
         for place, column in enumerate(columns)
@@ -127,6 +130,8 @@ def _cell(outcome: Outcome, of: _SideBySide) -> Cell:
             unit = outcome.unit(path)
             if unit is Unit.money:
                 return outcome.round_figure(path, figure)
+            if unit is Unit.rate:
+                return percent(figure)
             counted = path.startswith("funnel.")
             return shown_count(figure) if counted else amount_in(unit, figure, outcome.step(path))
     return None
