@@ -482,3 +482,15 @@ def test_a_number_that_went_further_for_an_old_reason_is_asked_about_again(
     )
     made.write({"plans/acme.yaml": text})
     assert asked_again(check(*words)) == [("RP312", f"{above}funnel.stages.proposal.conversion")]
+
+
+def test_a_waiver_of_what_only_a_comparison_finds_is_used_by_it(made: Made, check) -> None:
+    stream = "new_streams: {repairs: {amount: 900k, starts: 2027-04}}\n"
+    waiver = '  - {rule: RP329, because: "signed for the year, whenever it begins"}\n'
+    before = OTHER.replace("waivers:", stream + "waivers:")
+    made.commit("before", {"plans/acme.yaml": before})
+    made.write({"plans/acme.yaml": before.replace("2027-04", "2027-10")})
+    assert "RP329" in check("plans/acme.yaml", "--against", "HEAD").out
+    made.write({"plans/acme.yaml": before.replace("2027-04", "2027-10") + waiver})
+    assert "RP329" not in check("plans/acme.yaml", "--against", "HEAD", "--ignore", "RP903").out
+    assert "RP901" not in check("plans/acme.yaml").out

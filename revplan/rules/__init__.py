@@ -116,7 +116,9 @@ def judge_change(outcome: Outcome, base: Base, limit: Limit | None) -> list[Prob
     found = [
         problem for name in ABOUT_CHANGES for problem in module(name).check(outcome, base, limit)
     ]
-    return found if base.plan is None else [*found, *_asked_again(outcome, base.plan)]
+    waived = _waived(outcome.plan)
+    kept = [problem for problem in found if problem.code not in waived or binding(problem)]
+    return kept if base.plan is None else [*kept, *_asked_again(outcome, base.plan)]
 
 
 def _asked_again(outcome: Outcome, base: Plan) -> list[Problem]:

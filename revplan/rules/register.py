@@ -92,6 +92,7 @@ RULES = (
     RuleRow("rp326_months_not_earned"),
     RuleRow("rp327_month_in_surplus"),
     RuleRow("rp328_rate_upside_down", "fx"),
+    RuleRow("rp329_moved_in_time_alone", "changes"),
     RuleRow("rp330_back_loaded"),
     RuleRow("rp331_hired_too_late", "capacity"),
     RuleRow("rp332_no_attrition", "capacity"),

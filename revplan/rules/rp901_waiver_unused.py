@@ -37,6 +37,7 @@ from collections.abc import Iterator, Sequence
 
 from revplan.base.problem import Problem, Severity
 from revplan.engine.outcome import Outcome
+from revplan.rules.register import find
 from revplan.rules.waiving import binding
 from revplan.sections.waivers import is_expired
 
@@ -57,6 +58,8 @@ def check(outcome: Outcome, findings: Sequence[Problem]) -> Iterator[Problem]:
         seen.add(waiver.rule)
         if is_expired(waiver, first) or (waiver.rule in waived and not again):
             continue
+        if waiver.rule not in fired and not again and _of_changes(waiver.rule):
+            continue
         why = "is waived twice" if again else "finds nothing in this plan"
         if waiver.rule in fired - waived:
             why = "finds here what cannot be waived"
@@ -67,3 +70,11 @@ def check(outcome: Outcome, findings: Sequence[Problem]) -> Iterator[Problem]:
             Severity.warning,
             ("waivers", place, "rule"),
         )
+
+
+def _of_changes(code: str) -> bool:
+    """Whether a rule finds something, or more, only once it knows what the plan was."""
+    rule = find(code)
+    return rule is not None and (
+        getattr(rule, "ABOUT", "") == "changes" or hasattr(rule, "changed")
+    )
