@@ -166,23 +166,54 @@ def coarse(plan: Plan, year: Decimal) -> Plan:
 
 
 @st.composite
-def timed_plans(draw: Draw, basis: str | None = None, *, supplied: bool | None = None) -> Plan:
-    """A plan on what comes when. `supplied` says that it has sources and reps, or has neither."""
+def timed_plans(draw: Draw, basis: str | None = None, *, supplied: bool = True) -> Plan:
+    """A plan on what comes when; it may have sources and reps where it is `supplied`."""
     drawn = plans(basis) if basis == "arr" else st.one_of(plans(basis), plans(basis), refunded())
     plan = draw(drawn)
-    given = plan["prior_year"]
-    stated = given.get("monthly") or [given.get("arr") or given["revenue"]]
-    prior = sum((oracle.number(x) for x in stated), Fraction(0))
-    year = max(Decimal(1), Decimal(round(prior)))
+    year = year_of(plan)
     if draw(st.integers(0, 9)) == 0:
         plan = with_key(plan, "new_business", seasonality=draw(weights(zeros=True)))
     if draw(st.integers(0, 2)) == 0:
         plan = coarse(plan, year)
     plan = draw(held_or_earned(plan, year))
-    if supplied or (supplied is None and draw(st.booleans())):
-        plan = plan | {"funnel": draw(led_to(year))}
-    if supplied or (supplied is None and draw(st.booleans())):
-        begins = plan.get("starts", plan["fiscal_year"] + "-01")
-        first = int(begins[:4]) * 12 + int(begins[5:]) - 1
-        plan = plan | {"capacity": draw(worked_by(year, first))}
+    leads, reps = (supplied and draw(st.booleans()) for _ in range(2))
+    return draw(with_supply(plan, leads=leads, reps=reps))
+
+
+def year_of(plan: Plan) -> Decimal:
+    """About what last year amounts to, at least one."""
+    given = plan["prior_year"]
+    stated = given.get("monthly") or [given.get("arr") or given["revenue"]]
+    return max(Decimal(1), Decimal(round(sum((oracle.number(x) for x in stated), Fraction(0)))))
+
+
+@st.composite
+def with_supply(draw: Draw, plan: Plan, *, leads: bool, reps: bool) -> Plan:
+    """The plan with sources of leads, with reps, with both or with neither."""
+    begins = plan.get("starts", plan["fiscal_year"] + "-01")
+    first = int(begins[:4]) * 12 + int(begins[5:]) - 1
+    if leads:
+        plan = plan | {"funnel": draw(led_to(year_of(plan)))}
+    if reps:
+        plan = plan | {"capacity": draw(worked_by(year_of(plan), first))}
     return plan
+
+
+@st.composite
+def supplied_plans(draw: Draw, *, both: bool = False) -> Plan:
+    """A plan that says little but where its leads come from, who works them, or `both`."""
+    basis = draw(st.sampled_from(["revenue", "revenue", "revenue", "arr"]))
+    plan: Plan = {"revplan": "1", "name": "Acme", "fiscal_year": "2027", "currency": "USD"}
+    plan |= {"basis": basis, "churn": {"rate": draw(rates(500))}}
+    plan["prior_year"] = {basis: draw(st.sampled_from(["12M", "10M", "7919"]))}
+    plan["target"] = {"growth": draw(rates(900, least=-100))}
+    if basis == "revenue" and draw(st.integers(0, 9)) == 0:
+        plan |= {"prior_year": {"revenue": "0"}, "target": {"revenue": "7M"}}
+    if basis == "revenue" and draw(st.booleans()):
+        plan["new_business"] = {"recognition": draw(contracts())}
+    if draw(st.integers(0, 3)) == 0:
+        plan = with_key(plan, "new_business", seasonality=draw(weights(zeros=True)))
+    if draw(st.booleans()):
+        plan = coarse(plan, year_of(plan))
+    alone = "" if both else draw(st.sampled_from(["", "", "", "leads", "reps"]))
+    return draw(with_supply(plan, leads=alone != "reps", reps=alone != "leads"))

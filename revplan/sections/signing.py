@@ -104,14 +104,16 @@ def signing(needed: Number, terms: Terms, sigma: Months, ceiling: Sequence[Numbe
     """
     if not ceiling:
         return Signing(contract_value(needed, terms, sigma), sigma)
+    contract_value(needed, terms, sigma)  # raises where no month's contracts earn anything
     parts, whole = earning_parts(terms)
-    wanted = larger(needed, ZERO)
-    each = quotient(wanted * whole, _weighed(sigma, parts), "new_business.recognition")
-    first = tuple(smaller(sigma[i] * each, ceiling[i]) for i in range(HELD))
-    left = settle(wanted - _weighed(first, parts[:HELD]) / whole)
-    each = _after_the_quarter(left * whole, _weighed(sigma[HELD:], parts[HELD:]))
+    wanted, met = larger(needed, ZERO) * whole, _weighed(sigma, parts)
+    # All of it times what the season meets, so that nothing is divided until it has to be.
+    first = tuple(smaller(sigma[i] * wanted, ceiling[i] * met) for i in range(HELD))
+    left = wanted * met - _weighed(first, parts[:HELD])
+    each = _after_the_quarter(left, _weighed(sigma[HELD:], parts[HELD:]))
     later = tuple(weight * each for weight in sigma[HELD:])
-    return Signing(settle(sum(first) + sum(sigma[HELD:]) * each), first + later)
+    value = quotient(sum(first) + sum(sigma[HELD:]) * each, met, "new_business.recognition")
+    return Signing(settle(value), first + later)
 
 
 def _weighed(weights: Sequence[Number], parts: Sequence[int]) -> Number:
