@@ -43,11 +43,15 @@ def nearest(x: Fraction, quantum: Fraction) -> Fraction:
 
 
 def digits(x: Fraction, places: int) -> str:
-    """A multiple of 10**-places as a decimal with that many places."""
+    """A multiple of 10**-places as a decimal with that many places, and one more where it might be
+    read as thousands that a point sets apart: 1.2550.
+    """
     scaled = x * 10**places
     assert scaled.denominator == 1, f"{x} has more than {places} places"
     whole, rest = divmod(abs(scaled.numerator), 10**places)
-    return ("-" if scaled < 0 else "") + str(whole) + (f".{rest:0{places}d}" if places else "")
+    more = "0" if places == 3 and 0 < whole < 1000 else ""
+    decimals = f".{rest:0{places}d}{more}" if places else ""
+    return ("-" if scaled < 0 else "") + str(whole) + decimals
 
 
 def share(x: Fraction) -> str:

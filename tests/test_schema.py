@@ -60,7 +60,6 @@ CANNOT = {
     "rp121": "powers of ten, and the currency's minor unit, stand elsewhere",
     "rp122-initiative": "the names of the plan's numbers and figures stand elsewhere",
     "rp122-line": "the names of the plan's lines stand elsewhere",
-    "rp122-month": "the names of the plan's lines stand elsewhere",
     "rp122-pin": "the names of the plan's lines stand elsewhere",
     "rp122-risk": "the names of the plan's numbers and figures stand elsewhere",
     "rp123": "only the numbers together show it",
