@@ -68,5 +68,6 @@ def _no_such(quantity: str, outcome: Outcome) -> str:
     of_year = [name for name in figures if main_figure(name)]
     return (
         f"the plan has no figure {quote(quantity)}; there is {listing(of_year)}, and by month "
-        f"{listing(outcome.monthly)}, as in months.{first}.new_business"
+        f"{listing(outcome.monthly)}, as in months.{first}.new_business; revplan explain PLAN "
+        "lists all"
     )

@@ -84,7 +84,8 @@ def check(outcome: Outcome) -> Iterator[Problem]:
         yield Problem(
             CODE,
             f"{listing(short, 'and')}, though the reps can close the year as a whole",
-            "hire earlier, or let the bookings come later: new_business.seasonality",
+            "hire earlier, so that they are ramped by then: another season of signing moves what "
+            "they can close as well",
             Severity.warning,
             _AT,
         )
@@ -95,7 +96,10 @@ def _hires(outcome: Outcome, figures: CapacityFigures) -> str:
     needed = hires(outcome.plan, outcome.year, figures)
     if needed is None or not needed.reps:
         return "nobody hired in the year's first month brings anything in it; plan for less"
-    return f"hire {number_of(needed.reps, 'more rep')} by {needed.by}, or plan for less"
+    return (
+        f"hire {number_of(needed.reps, 'more rep')} by {needed.by} to close the whole year, or "
+        "plan for less"
+    )
 
 
 def _quarters_told(short: Sequence[tuple[str, Number]]) -> list[str]:

@@ -2,12 +2,13 @@
 
 What it checks
   A goal under `strategy` names what it is measured by, the value, the month of the plan year and
-  its owner. Its metric is a number or a figure of the plan by its path, and the plan has that value
-  or a better one, to the last digit in which the goal is written: 7.2M means 7.15M at least, 27% of
-  churn 27.5% at most. More is better, but of losses, days, CAC, payback and what costs; `direction:
-  at_least` or `at_most` says otherwise. A figure that has months is compared by the goal's date:
-  what it comes to by then, or stands at (closing ARR, ramped reps). More than five goals are an
-  info. What an initiative supports or a risk threatens is a path of the plan as well.
+  its owner. Its metric is a number or a figure of the plan by its path, and the plan has that
+  value or a better one, to the last digit in which the goal is written, and no further off than
+  15%: 7.2M means 7.15M at least, 27% of churn 27.5% at most, 2M 1.7M. More is better, but of
+  losses, days, CAC, payback and what costs; `direction: at_least` or `at_most` says otherwise. A
+  figure that has months is compared by the goal's date: what it comes to by then, or stands at
+  (closing ARR, ramped reps). More than five goals are an info. What an initiative supports or a
+  risk threatens is a path of the plan as well.
 
 Why it matters
   "Improve retention" is reached every year. Worse is the goal that the plan does not believe in:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from revplan.engine.outcome import Outcome
@@ -49,6 +50,10 @@ def dated(metrics: Metrics, goal: Goal) -> Metric | None:
     return metrics.derived(path, value)
 
 
+_MOST_OFF = Decimal("0.15")
+"""How much of itself a goal leaves open at most, however few digits it is written in."""
+
+
 def at_most(goal: Goal) -> bool:
     """Whether a goal is kept by less: where it says so, and where it is about losses or costs."""
     if goal.direction is not None:
@@ -60,14 +65,15 @@ def at_most(goal: Goal) -> bool:
 
 
 def keeps_goal(goal: Goal, meant: Metric) -> bool:
-    """Whether the plan gives what a goal says, or better, to the last digit that it is written in.
+    """Whether the plan gives what a goal says, or better, to the last digit that it is written in,
+    and no further off than 15% of it: 1.5M is no 2M.
 
     Raises Refused where the goal's value is not a number, or none of the metric's kind.
     """
     with exactly():
         value, half = goal_value(goal.value or "", meant)
         better = value - meant.value if at_most(goal) else meant.value - value
-        return bool(better >= -half)
+        return bool(better >= -min(half, abs(value) * _MOST_OFF))
 
 
 def _months(outcome: Outcome, path: str) -> dict[str, Number]:

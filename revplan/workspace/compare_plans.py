@@ -164,4 +164,7 @@ def no_such_measure(measure: str, known: list[str], month: str, of: str = "") ->
     if meant:
         return f'there is no measure {quote(measure)}{of}; did you mean "{meant}"?'
     of_year = [name for name in known if main_figure(name)]
-    return f"there is no measure {quote(measure)}{of}; there is {listing(of_year)}, or {month}"
+    return (
+        f"there is no measure {quote(measure)}{of}; there is {listing(of_year)}, or {month}; "
+        "revplan explain PLAN lists all"
+    )

@@ -127,8 +127,8 @@ def _bridge_table(comparison: Comparison, rows: Sequence[Moved], together: bool)
 
 def share_of_change(it: Moved) -> str:
     """By how much a figure moved, as a share of what it was; empty where it was nothing."""
-    if not it.before or not it.change:
-        return ""
+    if not it.before or not it.change or it.before * (it.after or 0) < 0:
+        return ""  # across zero, a share of what was there says nothing
     with exactly():
         return percent(it.change / abs(it.before), sign=True)
 
