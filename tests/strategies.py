@@ -31,9 +31,10 @@ ORDERED = {*SECTIONS, "commitments", "segments", "fx"}
 
 @st.composite
 def amounts(draw: Draw, value: Decimal) -> str:
-    """One of the ways to write an amount."""
+    """One of the ways to write an amount, none of which could mean thousands as well."""
     plain = format(value, "f")
     forms = [plain, f"{value:,f}".replace(",", "_")]
+    forms = [f"{it}0" if re.fullmatch(r"[1-9][0-9]{0,2}\.[0-9]{3}", it) else it for it in forms]
     if value:
         forms += [
             format((value / by).normalize(), "f") + k for k, by in (("k", 1000), ("M", 10**6))
