@@ -47,7 +47,7 @@ def outcome() -> Outcome:
     figures = Figures()
     figures.count("funnel.deals", Decimal("181.26"), "Deals")
     figures.rate("funnel.win", Decimal("0.0375"), "Win rate")
-    figures.rate("budget.multiple", Decimal("5.2"), "Spend multiple")
+    figures.multiple("budget.multiple", Decimal("1.8"), "Spend multiple")
     figures.rate("budget.return", Decimal("1.8"), "Return")
     figures.count("funnel.stages.lead.entering", Decimal(4833), "Leads")
     return replace(work_out(plan), work=Work(figures))
@@ -62,7 +62,7 @@ def at(outcome: Outcome, path: str) -> Metric:
 def test_every_unit_is_written_as_people_read_it(outcome: Outcome) -> None:
     paths = ("funnel.deals", "funnel.win", "budget.multiple", "budget.return", "gap", "churn.rate")
     texts = [at(outcome, path).text for path in paths]
-    assert texts == ["181.3", "3.8%", "5.2", "180.0%", "8,000,000", "30%"]
+    assert texts == ["181.3", "3.8%", "1.8", "180.0%", "8,000,000", "30%"]
 
 
 @pytest.mark.parametrize(
@@ -76,9 +76,8 @@ def test_every_unit_is_written_as_people_read_it(outcome: Outcome) -> None:
         ("funnel.win", "3.7%", True),
         ("funnel.win", "3.6%", False),
         ("funnel.win", "0.04", True),
-        ("budget.multiple", "5", True),
-        ("budget.multiple", "520%", True),
-        ("budget.multiple", "5.3", False),
+        ("budget.multiple", "2", True),
+        ("budget.multiple", "1.9", False),
         ("budget.return", "1.8", True),
         ("budget.return", "180%", True),
         ("new_business", "8.0e6", True),
@@ -124,7 +123,7 @@ def test_half_of_the_last_digit_is_what_a_goal_leaves_open(
 @pytest.mark.parametrize(
     ("path", "value"),
     [("churn.rate", "27"), ("churn.rate", "many"), ("churn.rate", "%"), ("gap", "80%"),
-     ("gap", "8 million"), ("funnel.deals", "4%"), ("gap", "M"), ("gap", "")],
+     ("gap", "8 million"), ("funnel.deals", "4%"), ("budget.multiple", "520%"), ("gap", "M"), ("gap", "")],
 )  # fmt: skip
 def test_what_is_no_number_of_its_kind_is_refused(path: str, value: str, outcome: Outcome) -> None:
     with pytest.raises(Refused):

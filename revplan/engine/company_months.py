@@ -130,12 +130,15 @@ def _sums(parts: Sequence[Laid], quantity: str) -> Months:
     return tuple(map(sum, columns))
 
 
+_SUMMED_FORMULAS = ("retained", "new_business")
+"""Figures with a formula whose months are added up nevertheless: others are made of them before the
+company's own target is laid."""
+
 _SUMMED = {
     basis: [
         entry.path
         for entry in with_months(basis)
-        if (entry.formula is None or entry.path in formulas.Bridge.__slots__)
-        and not entry.contracts
+        if (entry.formula is None or entry.path in _SUMMED_FORMULAS) and not entry.contracts
     ]
     for basis in BASES
 }

@@ -69,7 +69,7 @@ def _required(outcome: Worked) -> dict[str, Number | None]:
     stays = needed_to_stay(one_step, twelfth_root(larger(1 - a, 0)), outcome.year.sigma)
     earns = earned_share(YEAR, outcome.year.sigma, "new_business.seasonality")
     return {
-        "naive": target - bridge.prior_year,
+        "naive": outcome.year.beside["naive"],
         "plan": bridge.new_business,
         "A": q(one_step),
         # (12 - a)^12 / 12^12 is (1 - a/12)^12 with the one division last

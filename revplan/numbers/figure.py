@@ -19,10 +19,16 @@ class Unit(Enum):
     count = "count"
     """Leads, deals, heads, months: a fraction, with at most 4 decimals."""
     rate = "rate"
-    """A share of one, or a multiple: at most 6 decimals."""
+    """A share of one, written in percent: at most 6 decimals of one."""
+    multiple = "multiple"
+    """How often one amount is in another: at most 6 decimals."""
 
 
-STEPS = {Unit.count: Decimal("0.0001"), Unit.rate: Decimal("0.000001")}
+STEPS = {
+    Unit.count: Decimal("0.0001"),
+    Unit.rate: Decimal("0.000001"),
+    Unit.multiple: Decimal("0.000001"),
+}
 """The last digit in which figures are told; of money, the plan's quantum."""
 
 
@@ -41,6 +47,18 @@ class Figure(NamedTuple):
     value: Number
     label: str
     unit: Unit
+
+
+def make_if_any(
+    make: Callable[[str, Number, str], Number], path: str, value: Number | None, label: str
+) -> Number | None:
+    """A figure made under its path, where it has a value.
+
+    >>> figures = Figures()
+    >>> make_if_any(figures.count, "payback_months", None, "CAC payback") is None, len(figures)
+    (True, 0)
+    """
+    return None if value is None else make(path, value, label)
 
 
 class Figures(dict[str, Figure]):
@@ -62,8 +80,12 @@ class Figures(dict[str, Figure]):
         return self.make(path, value, label, Unit.count)
 
     def rate(self, path: str, value: Number, label: str) -> Number:
-        """A share of one, or a multiple."""
+        """A share of one."""
         return self.make(path, value, label, Unit.rate)
+
+    def multiple(self, path: str, value: Number, label: str) -> Number:
+        """How often one amount is in another."""
+        return self.make(path, value, label, Unit.multiple)
 
     def share(self, path: str, part: Number, whole: Number, label: str) -> Number | None:
         """A share of a whole; None, and no figure, where the whole is nothing."""

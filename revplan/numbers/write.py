@@ -36,6 +36,15 @@ def percent(rate: Decimal, decimals: int = 1, sign: bool = False) -> str:
     return f"{told:{'+' if sign else ''}z,.{decimals}f}%"
 
 
+def exact_percent(rate: Decimal) -> str:
+    """A rate with all that figures keep of it: six decimals of one, none that say nothing.
+
+    >>> exact_percent(Decimal("0.0197340")), exact_percent(Decimal("0.7"))
+    ('1.9734%', '70%')
+    """
+    return trim(percent(rate, decimals=4).removesuffix("%")) + "%"
+
+
 _MILLIONTH = Decimal("0.000001")
 
 

@@ -72,8 +72,7 @@ def gross_retention(kept: Number, base: Number) -> Number | None:
 
     Source: gross revenue retention as boards read it, upsell left out.
 
-    >>> from decimal import Decimal
-    >>> gross_retention(Decimal(7), Decimal(10))
+    >>>     >>> gross_retention(Decimal(7), Decimal(10))
     Decimal('0.7')
     """
     return ratio(kept, base)
@@ -82,8 +81,7 @@ def gross_retention(kept: Number, base: Number) -> Number | None:
 def net_retention(kept: Number, grown: Number, base: Number) -> Number | None:
     """The same with what these customers add [share of one]; None where nothing could repeat.
 
-    >>> from decimal import Decimal
-    >>> net_retention(Decimal(7), Decimal(2), Decimal(10))
+    >>>     >>> net_retention(Decimal(7), Decimal(2), Decimal(10))
     Decimal('0.9')
     """
     return ratio(kept + grown, base)
@@ -105,6 +103,16 @@ def naive_requirement(target: Number, prior_year: Number) -> Number:
     return target - prior_year
 
 
+def target_growth(target: Number, prior_year: Number) -> Number:
+    """How far the target is above last year, which is not zero [share of last year].
+
+    >>> from decimal import Decimal
+    >>> target_growth(Decimal(15), Decimal(10))
+    Decimal('0.5')
+    """
+    return target / prior_year - 1
+
+
 def replaced_revenue(prior_year: Number, retained: Number) -> Number:
     """What of last year does not come again and has to be replaced [currency]: churn, contraction
     and one-offs. With what growth alone would ask it is the gap.
@@ -119,8 +127,7 @@ def known_share(retained: Number, carried_over: Number, target: Number) -> Numbe
     """The share of the target that is in the bag on the first day [share of one]; None where there
     is no target.
 
-    >>> from decimal import Decimal
-    >>> known_share(Decimal(7), Decimal(1), Decimal(16))
+    >>>     >>> known_share(Decimal(7), Decimal(1), Decimal(16))
     Decimal('0.5')
     """
     return ratio(retained + carried_over, target)

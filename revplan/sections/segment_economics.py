@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from revplan.numbers.acts import Quantiser, larger, ratio
-from revplan.numbers.figure import Figures
+from revplan.numbers.figure import Figures, make_if_any
 from revplan.numbers.number import Number
 from revplan.sections.unit_economics import (
     NO_SELLER,
@@ -75,24 +75,24 @@ def segment_economics_figures(
     whole = _added(economics_by_segment)
     if whole.winning is not None and whole.deals is not None:
         cac = acquisition_cost(whole.winning, whole.deals)
-        _kept(figures.money, "cac", None if cac is None else q(cac), "CAC")
+        make_if_any(figures.money, "cac", None if cac is None else q(cac), "CAC")
         months = None
         if whole.margin_a_month is not None:
             months = ratio(whole.winning, larger(whole.margin_a_month, 0))
-        _kept(figures.count, "payback_months", months, "CAC payback")
+        make_if_any(figures.count, "payback_months", months, "CAC payback")
     if whole.marketing is not None:
         multiple = ratio(whole.bookings, whole.marketing)
-        _kept(figures.rate, "spend_multiple", multiple, SPEND_MULTIPLE)
+        make_if_any(figures.multiple, "spend_multiple", multiple, SPEND_MULTIPLE)
     if every_segment_says:
         label = "Leads to replace a point of churn"
-        _kept(figures.count, "churn_point.leads", whole.leads, label)
+        make_if_any(figures.count, "churn_point.leads", whole.leads, label)
         if whole.keeping is not None:
             label = f"Points of churn that pay for {NO_SELLER}"
             points = paying_points(whole.keeping, whole.point, 1)
-            _kept(figures.count, "churn_point.points_pay", points, label)
+            make_if_any(figures.count, "churn_point.points_pay", points, label)
     if whole.budget is not None:
         returned = budget_return(whole.margin, 1, whole.budget)
-        _kept(figures.rate, "return", returned, "Return on the budget")
+        make_if_any(figures.rate, "return", returned, "Return on the budget")
     return whole
 
 
@@ -101,7 +101,7 @@ def _contribution(figures: Figures, by_segment: Sequence[tuple[Number, Number]])
     whole = sum(it for it, _ in by_segment)
     whole = figures.money("contribution", whole, "Contribution")
     share = ratio(whole, sum(revenue for _, revenue in by_segment))
-    _kept(figures.rate, "contribution.share", share, "Contribution, share of the revenue")
+    make_if_any(figures.rate, "contribution.share", share, "Contribution, share of the revenue")
 
 
 def _added(parts: Sequence[SegmentEconomics]) -> SegmentEconomics:
@@ -110,10 +110,3 @@ def _added(parts: Sequence[SegmentEconomics]) -> SegmentEconomics:
     return SegmentEconomics(
         *(None if any(it is None for it in column) else sum(column) for column in columns)
     )
-
-
-def _kept(
-    keep: Callable[[str, Number, str], Number], path: str, value: Number | None, label: str
-) -> None:
-    if value is not None:
-        keep(path, value, label)

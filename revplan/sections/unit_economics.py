@@ -12,7 +12,7 @@ from revplan.fields.section import Section
 from revplan.fields.text import Name
 from revplan.numbers.acts import Quantiser, larger, ratio
 from revplan.numbers.exact import ZERO
-from revplan.numbers.figure import Figures
+from revplan.numbers.figure import Figures, make_if_any
 from revplan.numbers.number import Number
 
 
@@ -174,12 +174,13 @@ def economics_figures(
         cac = acquisition_cost(spend, won.deals)
         cac = None if cac is None else figures.money("cac", q(cac), "CAC")
         found = payback(spend, won.deals, won.average_deal, margin, contract_months)
-        months = _count(figures, "payback_months", found, "CAC payback")
+        months = make_if_any(figures.count, "payback_months", found, "CAC payback")
 
     multiple, asked = None, None
     marketing = (budgets or {}).get(MARKETING)
     if marketing is not None:
-        multiple = _rate(figures, "spend_multiple", ratio(bookings, marketing), SPEND_MULTIPLE)
+        found = ratio(bookings, marketing)
+        multiple = make_if_any(figures.multiple, "spend_multiple", found, SPEND_MULTIPLE)
     if stated.spend_multiple is not None:
         spent = q(larger(bookings, ZERO) / stated.spend_multiple.value)
         label = "Marketing budget that the stated multiple asks for"
@@ -188,25 +189,32 @@ def economics_figures(
     before = None
     if won_last_year is not None and MARKETING in budgets_last_year:
         found = ratio(won_last_year, budgets_last_year[MARKETING])
-        before = _rate(figures, "spend_multiple_last_year", found, f"{SPEND_MULTIPLE}, last year")
+        before = make_if_any(
+            figures.multiple, "spend_multiple_last_year", found, f"{SPEND_MULTIPLE}, last year"
+        )
 
     leads = None
     if won is not None:
         found = leads_of(churn_point, earned, won.average_deal, won.win_rate)
-        leads = _count(figures, "churn_point.leads", found, "Leads to replace a point of churn")
+        leads = make_if_any(
+            figures.count, "churn_point.leads", found, "Leads to replace a point of churn"
+        )
     kept_by = (budgets or {}).get(NO_SELLER)
     points = None
     if kept_by is not None:
         label = f"Points of churn that pay for {NO_SELLER}"
-        points = _count(
-            figures, "churn_point.points_pay", paying_points(kept_by, churn_point, margin), label
+        points = make_if_any(
+            figures.count,
+            "churn_point.points_pay",
+            paying_points(kept_by, churn_point, margin),
+            label,
         )
 
     returned = None
     if budget_total is not None:
         label = "Return on the budget"
         found = budget_return(bookings, margin, budget_total)
-        returned = _rate(figures, "return", found, label)
+        returned = make_if_any(figures.rate, "return", found, label)
     return EconomicsFigures(cac, months, multiple, asked, before, leads, points, returned)
 
 
@@ -223,11 +231,3 @@ def winning_spend(section: UnitEconomics, budgets: Mapping[str, Number]) -> Numb
     """
     counted = [budget for owner, budget in budgets.items() if wins(owner, section)]
     return sum(counted) if counted else None
-
-
-def _count(figures: Figures, path: str, value: Number | None, label: str) -> Number | None:
-    return None if value is None else figures.count(path, value, label)
-
-
-def _rate(figures: Figures, path: str, value: Number | None, label: str) -> Number | None:
-    return None if value is None else figures.rate(path, value, label)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from revplan.base.paths import Path, path_text
 from revplan.base.words import trim
 from revplan.engine.outcome import Outcome, work_out
-from revplan.model.catalogue import LINE_SECTIONS, ROWS, is_rate
+from revplan.model.catalogue import LINE_SECTIONS, ROWS
 from revplan.model.plan import Plan
 from revplan.model.values import numbers, trace, value_at
 from revplan.numbers.figure import Unit
@@ -17,7 +17,7 @@ from revplan.numbers.formula import cut_short, formula
 from revplan.numbers.history import inputs
 from revplan.numbers.number import Number
 from revplan.numbers.traced import Traced, value_of
-from revplan.numbers.write import amount_text
+from revplan.numbers.write import amount_text, exact_percent
 from revplan.numbers.written import has_two_readings
 
 _LINE_SETTINGS = ("starts", "ramp_months", "month", "seasonality")
@@ -103,7 +103,7 @@ class _Teller:
             if text.endswith("%") or has_two_readings(text):
                 return text
             return amount_text(x.value)
-        return figure_text(self.outcome, x.name, x.value)
+        return exact_text(self.outcome, x.name, x.value)
 
     def text(self, path: Path) -> str:
         return str(getattr(value_at(self.outcome.plan, path), "text", ""))
@@ -127,10 +127,15 @@ class _Teller:
         return tuple(path for path in paths if _worded(plan, path))
 
 
-def figure_text(outcome: Outcome, path: str, value: Decimal) -> str:
-    """The value of a figure for display: amounts grouped, counts and multiples rounded."""
-    if outcome.unit(path) is Unit.money or is_rate(path):
+def exact_text(outcome: Outcome, path: str, value: Decimal) -> str:
+    """The value of a figure with all that is kept of it: amounts grouped, shares in percent, counts
+    and multiples rounded.
+    """
+    unit = outcome.unit(path)
+    if unit is Unit.money:
         return amount_text(value)
+    if unit is Unit.rate:
+        return exact_percent(value)
     if 0 < abs(value) < 1:  # its first digits tell more than its first decimals
         return f"{Decimal(f'{value:.6g}'):f}"
     return trim(amount_text(outcome.round_figure(path, value)))

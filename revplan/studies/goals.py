@@ -99,5 +99,5 @@ def _is_state(outcome: Outcome, path: str) -> bool:
     return (
         (entry is not None and outcome.plan.basis in entry.stands)
         or path.rpartition(".")[2] in _AT_A_DATE
-        or outcome.unit(path) is Unit.rate
+        or outcome.unit(path) in (Unit.rate, Unit.multiple)
     )

@@ -19,8 +19,8 @@ from revplan.numbers.write import amount_text, number_text, percent
 from revplan.numbers.written import SUFFIXES
 from revplan.reading.wording import MOST_HINTS
 
-_MULTIPLE = 2
-"""A rate above it is read as a multiple: 5.2 times, not 520%."""
+_DECIMALS = {Unit.count: 1, Unit.multiple: 2}
+"""How many are told of a figure."""
 
 
 class Metric(NamedTuple):
@@ -115,12 +115,10 @@ class Metrics:
         with exactly():
             figure = Decimal(value)
             if unit is Unit.rate:
-                share = abs(figure) <= _MULTIPLE
-                text = percent(figure) if share else _short(figure, 2)
-                return Metric(path, figure, text, rate=True)
-            return Metric(
-                path, figure, _short(figure, 1) if unit is Unit.count else amount_text(figure)
-            )
+                return Metric(path, figure, percent(figure), rate=True)
+            decimals = _DECIMALS.get(unit)
+            text = amount_text(figure) if decimals is None else _short(figure, decimals)
+            return Metric(path, figure, text)
 
 
 def _short(figure: Decimal, decimals: int) -> str:

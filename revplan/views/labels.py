@@ -52,10 +52,6 @@ def of_year(outcome: Outcome, row: Entry) -> Number | None:
         return sum(outcome.monthly[row.path])
 
 
-MULTIPLE = 2
-"""A rate above it is told as a multiple: 5.2 times, not 520%."""
-
-
 def figure_text(outcome: Outcome, path: str, value: Number | None = None) -> str:
     """A figure for display by its path, or another value of it: an amount as it is, a share in
     percent, a count with a decimal.
@@ -67,13 +63,15 @@ def figure_text(outcome: Outcome, path: str, value: Number | None = None) -> str
 
 
 def amount_in(unit: Unit, value: Decimal, step: Decimal, sign: bool = False) -> str:
-    """A value of a unit for display; with its sign where it is a change."""
+    """A value of a unit for display, a multiple with two decimals, a count with one; with its sign
+    where it is a change.
+    """
     mark = "+" if sign and value > 0 else ""
     if unit is Unit.money:
         return mark + amount_text(to_step(value, step))
-    if unit is Unit.rate and abs(value) <= MULTIPLE:
+    if unit is Unit.rate:
         return mark + percent(value)
-    decimals = Decimal("0.01") if unit is Unit.rate else Decimal("0.1")
+    decimals = Decimal("0.01") if unit is Unit.multiple else Decimal("0.1")
     return mark + trim(amount_text(to_step(value, decimals)))
 
 

@@ -11,7 +11,7 @@ from revplan.numbers.figure import Unit
 from revplan.numbers.write import amount_text, percent
 from revplan.studies.comparison import Comparison
 from revplan.studies.moved import Moved
-from revplan.views.labels import MULTIPLE, amount_in
+from revplan.views.labels import amount_in
 
 
 def unit_of(comparison: Comparison, path: str) -> Unit:
@@ -39,7 +39,7 @@ def change_of(comparison: Comparison, path: str, change: Decimal) -> str:
     if not change:
         return "0"
     unit = unit_of(comparison, path)
-    if unit is Unit.rate and abs(change) <= MULTIPLE:
+    if unit is Unit.rate:
         points = percent(change, sign=True).removesuffix("%")
         return f"{points} point{'s'[: abs(Decimal(points)) != 1]}"
     return amount_in(unit, change, comparison.new.step(path), sign=True)

@@ -80,7 +80,7 @@ def plain_value(told: Explanation, outcome: Outcome) -> str:
     unit = outcome.unit(told.path)
     if unit is Unit.money:
         return plain_amount(told.value, outcome.step(told.path))
-    return plain_share(told.value) if unit is Unit.rate else plain_count(told.value)
+    return plain_count(told.value) if unit is Unit.count else plain_share(told.value)
 
 
 def setting_text(value: Any) -> str:

@@ -91,7 +91,7 @@ def _plain(outcome: Outcome, path: str) -> str:
         raise LookupError(f"{path} is listed, and has no value")
     if unit is Unit.money:
         return plain_amount(value, outcome.step(path))
-    return plain_share(value) if unit is Unit.rate else plain_count(value)
+    return plain_count(value) if unit is Unit.count else plain_share(value)
 
 
 def _flat(outcome: Outcome, paths: Sequence[str]) -> Table:

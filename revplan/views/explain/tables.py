@@ -10,15 +10,13 @@ from revplan.base.problem import Locate, Place
 from revplan.base.table import Answer, Column, Row, Table
 from revplan.base.words import escape
 from revplan.engine.outcome import Outcome
-from revplan.model.catalogue import is_rate
 from revplan.model.values import value_at
 from revplan.numbers.figure import Unit
 from revplan.numbers.write import (
     amount_text,
-    percent,
 )
 from revplan.numbers.written import has_two_readings
-from revplan.studies.explanation import Explanation, figure_text
+from revplan.studies.explanation import Explanation, exact_text
 from revplan.views.explain.data import explanation_data, setting_text
 from revplan.views.explain.flat import flat_table
 
@@ -48,13 +46,11 @@ def explain_answer(outcome: Outcome, told: Explanation, locate: Locate) -> Answe
 
 
 def _value(it: Explanation, outcome: Outcome) -> str:
-    if is_rate(it.path):
-        return percent(it.value)
     if it.at is not None:
         text = str(getattr(value_at(outcome.plan, it.at), "text", ""))
         as_it_is = text.endswith("%") or has_two_readings(text)
         return text if as_it_is else amount_text(it.value)
-    return figure_text(outcome, it.path, it.value)
+    return exact_text(outcome, it.path, it.value)
 
 
 def _equation(it: Explanation, outcome: Outcome) -> str:

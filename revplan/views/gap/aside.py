@@ -21,8 +21,8 @@ def aside_of(outcome: Outcome) -> Prose | None:
 
 def _growth_alone(outcome: Outcome) -> Iterator[str]:
     """The gap as growth, and as the rest: what is lost."""
-    bridge = outcome.bridge
-    naive, lost = bridge.target - bridge.prior_year, bridge.prior_year - bridge.retained
+    bridge, beside = outcome.bridge, outcome.year.beside
+    naive, lost = beside["naive"], beside["replacement"]
     if not bridge.prior_year or not (naive or lost):
         return
     growth, replaced = amount_text(naive), amount_text(lost)
@@ -43,10 +43,10 @@ def _growth_alone(outcome: Outcome) -> Iterator[str]:
 
 def _shrinking(outcome: Outcome) -> str:
     """A target below last year's: how much of what is lost it leaves to be replaced."""
-    bridge = outcome.bridge
+    bridge, beside = outcome.bridge, outcome.year.beside
     last_year = "the opening ARR" if outcome.plan.basis == "arr" else "the prior year"
-    below = f"The target is {amount_text(bridge.prior_year - bridge.target)} below {last_year}"
-    lost = amount_text(bridge.prior_year - bridge.retained)
+    below = f"The target is {amount_text(-beside['naive'])} below {last_year}"
+    lost = amount_text(beside["replacement"])
     if bridge.gap > 0:
         replaced = amount_text(bridge.gap)
         return f"{below}; of the {lost} that is lost, {replaced} has to be replaced."

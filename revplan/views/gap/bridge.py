@@ -14,6 +14,7 @@ from revplan.model.entry import Entry
 from revplan.numbers.exact import exactly
 from revplan.numbers.number import Number
 from revplan.numbers.write import amount_text, percent
+from revplan.sections.bridge import target_growth
 from revplan.sections.new_business import SUBSCRIPTION, contracts
 from revplan.views.labels import worth_showing
 
@@ -86,7 +87,7 @@ def _target_note(outcome: Outcome) -> str:
     bridge, spare = outcome.bridge, outcome.year.unallocated
     told = []
     if bridge.prior_year:
-        told.append(percent(bridge.target / bridge.prior_year - 1, sign=True))
+        told.append(percent(target_growth(bridge.target, bridge.prior_year), sign=True))
     return ", ".join([*told, *([_uncovered(spare)] if spare else [])])
 
 

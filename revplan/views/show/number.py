@@ -9,6 +9,7 @@ from revplan.engine.outcome import Outcome
 from revplan.numbers.exact import exactly
 from revplan.numbers.number import Number
 from revplan.numbers.write import amount_text, percent
+from revplan.sections.bridge import target_growth
 from revplan.sections.new_business import SUBSCRIPTION, contracts
 from revplan.views.gap.bridge import earned_share
 
@@ -66,7 +67,7 @@ def _wanted(outcome: Outcome) -> str:
     before = "at its beginning" if plan.basis == "arr" else "last year"
     more = ""
     if bridge.prior_year:
-        growth = bridge.target / bridge.prior_year - 1
+        growth = target_growth(bridge.target, bridge.prior_year)
         more = f", as {before}"
         if growth:
             words = "more than" if growth > 0 else "less than"
