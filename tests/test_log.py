@@ -191,6 +191,22 @@ def test_every_format_says_the_same(log: Log) -> None:
     assert "churn.rate 30% -\\> 32%" in markdown
 
 
+def test_json_names_the_figure_that_moved_where_the_measure_stood_still(log: Log) -> None:
+    reps = "capacity: {productivity: 1M, reps: {all: {count: 8, starts: 2026-01}}}\n"
+    log.made.commit("start", {"a.yaml": plan() + reps})
+    log.made.commit("one leaves", {"a.yaml": plan() + reps.replace("8", "7")})
+    newest, first = log("a.yaml", "-f", "json").document["result"]["commits"]
+    assert newest["change"] == "0"
+    assert "moved_by" not in newest
+    assert newest["moves"] == {
+        "quantity": "capacity.year",
+        "before": "8000000",
+        "after": "7000000",
+        "change": "-1000000",
+    }
+    assert "moves" not in first
+
+
 def test_a_plan_without_a_history_says_what_to_do(log: Log) -> None:
     made = log.made
     made.write({"new.yaml": plan(), "plans/x.yaml": plan()})

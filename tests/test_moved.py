@@ -120,6 +120,30 @@ def test_no_two_plans_are_said_to_be_alike_where_a_figure_differs(
     assert ("No figure of the year moved" in shown) <= (not found.year_differs)
 
 
+ASIDE = {
+    "a stage's last year": (
+        "conversion: 10%, days: 45, last_year: 12%",
+        "conversion: 10%, days: 45, last_year: 15%",
+        "(leads saved at last year's rate of lead +",
+    ),
+    "a promise of lead value": (
+        "marketing: {lead_value: 3M}",
+        "marketing: {lead_value: 4M}",
+        "(lead value of marketing +1,000,000)",
+    ),
+}
+
+
+@pytest.mark.parametrize("edit", ASIDE)
+def test_what_is_said_aside_names_the_figure_that_is_made_of_it(edit: str) -> None:
+    before, after, named = ASIDE[edit]
+    text = WORK.replace("conversion: 10%, days: 45", "conversion: 10%, days: 45, last_year: 12%")
+    text += "commitments: {marketing: {lead_value: 3M}}\n"
+    assert named in told(compared(text, text.replace(before, after)))
+    both = text.replace(before, after).replace("rate: 30%", "rate: 25%")
+    assert named in told(compared(text, both))
+
+
 def test_a_share_is_split_in_points(shared_revplan: Revplan, tmp_path: Path) -> None:
     old, new = tmp_path / "a.yaml", tmp_path / "b.yaml"
     old.write_text(WORK, encoding="utf-8")

@@ -11,7 +11,7 @@ from revplan.cli.codes import ANSWERED, NO_ANSWER, SAYS_NO
 from revplan.cli.limits import limit_of
 from revplan.cli.reply import Output, Reply, output
 from revplan.cli.versions import versions_of
-from revplan.model.catalogue import COMPANY, OF_YEAR, could_be_figure
+from revplan.model.catalogue import PINNED, could_be_figure
 from revplan.render.answers import formats
 from revplan.render.lines import StyledLine
 from revplan.render.progress import progress
@@ -22,7 +22,6 @@ from revplan.workspace.compare_plans import Comparisons, compare_all, no_such_me
 if TYPE_CHECKING:
     from revplan.cli import options
 
-_OF_THE_YEAR = [row.path for row in OF_YEAR if row.path not in COMPANY]
 FORMATS = (*formats.ANSWER, "github")
 
 
@@ -50,7 +49,7 @@ def diff(
     out = output(format_, output_path, force, color, FORMATS, quiet)
     limit = limit_of("--max-change", max_change)
     if not could_be_figure(measure):
-        raise Wrong(no_such_measure(measure, _OF_THE_YEAR, "months.2027-03.new_business"))
+        raise Wrong(no_such_measure(measure, PINNED, "months.2027-03.new_business"))
     found = versions_of(versions or [], around=limit is not None)
     if not found.pairs:
         raise Wrong(f"no plans found in {found.old}, nor in {found.new}")

@@ -9,7 +9,7 @@ from revplan.base.problem import Wrong
 from revplan.cli.codes import ANSWERED
 from revplan.cli.limits import count_of
 from revplan.cli.reply import Output, Reply, output
-from revplan.model.catalogue import COMPANY, OF_YEAR, could_be_figure
+from revplan.model.catalogue import PINNED, could_be_figure
 from revplan.render.answers import formats
 from revplan.render.progress import progress
 from revplan.studies.comparison import measures
@@ -21,7 +21,6 @@ from revplan.workspace.history import history_of
 if TYPE_CHECKING:
     from revplan.cli import options
 
-_OF_THE_YEAR = [row.path for row in OF_YEAR if row.path not in COMPANY]
 
 
 def log(
@@ -51,7 +50,7 @@ def log(
     if is_folder(plan):
         raise Wrong(f"{plan} is a folder; name a plan's file in it")
     if not could_be_figure(measure):
-        raise Wrong(no_such_measure(measure, _OF_THE_YEAR, "months.2027-03.new_business"))
+        raise Wrong(no_such_measure(measure, PINNED, "months.2027-03.new_business"))
     found = history_of(plan, most, measure, progress)
     if not found.entries:
         raise Wrong(_never_there(plan))

@@ -48,6 +48,7 @@ def about_section(record: Record, file: PlanFile, path: str, sets: Sequence[str]
         return assessed
     outcome = assessed.outcome
     if not states(record, outcome):
-        raise Wrong(f"{file.name} has no {command}; {record.write}")
+        where = ", in the plan or in its segments" if outcome.segments else ""
+        raise Wrong(f"{file.name} has no {command}; {record.write}{where}")
     told = answer_of(record, outcome, file.name, sets)
     return Reply(command, ANSWERED, told, notices=notices(assessed, path, sets))

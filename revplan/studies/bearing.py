@@ -108,17 +108,18 @@ def seen_by(old: Plan, new: Plan, changes: Iterable[Change], measure: str) -> li
     it, such as who owns a source, of what an owner agrees to bring.
     """
     changes = list(changes)
-    called = [it for it in changes if _may_be_called_upon(it)]
+    called = [it for it in changes if may_make_figures(it)]
     if not called:
         return changes
     made = with_values(old, {it.path: it.after for it in called})
     unmade = with_values(new, {it.path: it.before for it in called})
     if _FigureHistories(old, new, measure).alike(made, unmade):
         return changes
-    return [replace(it, aside=False) if _may_be_called_upon(it) else it for it in changes]
+    return [replace(it, aside=False) if may_make_figures(it) else it for it in changes]
 
 
-def _may_be_called_upon(change: Change) -> bool:
+def may_make_figures(change: Change) -> bool:
+    """Whether figures may be made of a change of what is said aside."""
     of_a_number = change.path[-1] in SAID_BESIDE and section_at(change.path[:-1]) is None
     return change.aside and section_of(change) in _CALLED_UPON and not of_a_number
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from revplan.engine.outcome import Outcome
 from revplan.model.catalogue import ROWS, WAY, could_be_figure, label
 from revplan.studies.attribution import Split, split
-from revplan.studies.bearing import seen_by
+from revplan.studies.bearing import may_make_figures, seen_by
 from revplan.studies.difference import Change, Player, differences, incomparable, players
 from revplan.studies.moved import BeforeAndAfter, Moved, own_effects
 
@@ -18,8 +17,7 @@ from revplan.studies.moved import BeforeAndAfter, Moved, own_effects
 class Comparison:
     """Two plans, the changes between them, and the split of a measure's change over these.
 
-    `apart` is what makes the plans answers to different questions; then there is no split. `own` is
-    what changes move most that leave the measure alone.
+    `apart` is what makes the plans answers to different questions; then there is no split.
     """
 
     old: Outcome
@@ -28,7 +26,6 @@ class Comparison:
     changes: tuple[Change, ...]
     apart: tuple[Change, ...] = ()
     split: Split | None = None
-    own: Mapping[Player, Moved] = field(default_factory=dict)
 
     @property
     def bridge(self) -> list[Moved]:
@@ -61,6 +58,18 @@ class Comparison:
     def follows(self) -> list[Moved]:
         """What moved in the work; nothing between plans that cannot be compared."""
         return [] if self.apart else self.pair.follows()
+
+    @cached_property
+    def own(self) -> dict[Player, Moved]:
+        """What changes move most that leave the measure alone, by change: what is said beside the
+        assumptions as well, where figures are made of it.
+        """
+        if self.split is None:
+            return {}
+        still = [it.player for it in self.split.effects if not it.amount]
+        beside = [Player((it,)) for it in self.changes if may_make_figures(it)]
+        alone = len(self.split.effects) + len(beside) == 1
+        return own_effects(self.old, self.new, [*still, *beside], alone)
 
     @property
     def figures_differ(self) -> bool:
@@ -98,9 +107,5 @@ def compare(old: Outcome, new: Outcome, measure: str = "new_business") -> Compar
     """What differs between two plans, and the split of the measure's change over it."""
     changes = seen_by(old.plan, new.plan, differences(old.plan, new.plan), measure)
     apart = incomparable(old.plan, new.plan)
-    found, own = None, {}
-    if not apart:
-        found = split(old, new, players(changes), measure)
-        still = [it.player for it in found.effects if not it.amount]
-        own = own_effects(old, new, still, alone=len(found.effects) == 1)
-    return Comparison(old, new, measure, tuple(changes), tuple(apart), found, own)
+    found = None if apart else split(old, new, players(changes), measure)
+    return Comparison(old, new, measure, tuple(changes), tuple(apart), found)

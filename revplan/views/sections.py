@@ -14,12 +14,7 @@ from typing import Any
 
 from revplan.base.table import Answer, Row
 from revplan.engine.outcome import Outcome
-from revplan.model.records import IN_GAP, SHOWN, Record
-
-
-def shown_in(outcome: Outcome) -> Iterator[Record]:
-    """The sections with a view that a plan has, in their order."""
-    return (record for record in SHOWN if record.key in outcome.work.found)
+from revplan.model.records import IN_GAP, Record
 
 
 def told_in(outcome: Outcome) -> Iterator[Record]:

@@ -158,7 +158,7 @@ def _too_much(comparison: Comparison, limit: Limit) -> str:
     return f"{label} {why}" if why else ""
 
 
-def no_such_measure(measure: str, known: list[str], month: str, of: str = "") -> str:
+def no_such_measure(measure: str, known: Sequence[str], month: str, of: str = "") -> str:
     """What to say of a measure that is none; `of` names the plan, `month` is one to write."""
     meant = closest(measure, known)
     if meant:

@@ -31,15 +31,15 @@ def diff_data(comparison: Comparison, sides: Sides) -> dict[str, Any]:
     moved = comparison.movement(comparison.measure)
     if moved is not None and not comparison.apart:
         complete = Moved(moved.quantity, moved.before or ZERO, moved.after or ZERO)
-        told = _moved_data(comparison, complete)
+        told = moved_data(comparison, complete)
         data |= {key: value for key, value in told.items() if key != "quantity"}
     data["changes"] = _changes_data(comparison, sides)
-    data["bridge"] = [_moved_data(comparison, it) for it in comparison.bridge]
+    data["bridge"] = [moved_data(comparison, it) for it in comparison.bridge]
     data["follows"] = follows_data(comparison, _writer)
     if comparison.apart:
         data["incomparable"] = [it.name for it in comparison.apart]
         return data
-    data["months"] = [{"month": it.month} | _moved_data(comparison, it) for it in comparison.months]
+    data["months"] = [{"month": it.month} | moved_data(comparison, it) for it in comparison.months]
     notes = split_notes(comparison)
     return data | ({"notes": notes} if notes else {})
 
@@ -48,7 +48,7 @@ def _side_data(side: Side) -> dict[str, str]:
     return {"revision": side.label} | ({"commit": side.commit} if side.commit else {})
 
 
-def _moved_data(comparison: Comparison, it: Moved) -> dict[str, str]:
+def moved_data(comparison: Comparison, it: Moved) -> dict[str, str]:
     """A figure in both plans; with its change where the two are figures of one kind."""
     write = _writer(comparison, it.quantity)
     data = {"quantity": it.quantity}
@@ -90,7 +90,7 @@ def _changes_data(comparison: Comparison, sides: Sides) -> list[dict[str, Any]]:
             amount, group = effects[change.name]
             row["effect"] = write(amount)
             row |= {"group": group} if group else {}
-            row |= _own(comparison, change)
+        row |= _own(comparison, change)
         rows.append(row)
     return rows
 
@@ -99,7 +99,7 @@ def _own(comparison: Comparison, change: Change) -> dict[str, Any]:
     """The figure that a change moves most which leaves the measure alone."""
     for player, moved in comparison.own.items():
         if change in player.changes:
-            return {"moves": _moved_data(comparison, moved)}
+            return {"moves": moved_data(comparison, moved)}
     return {}
 
 

@@ -13,7 +13,7 @@ from revplan.numbers.exact import exactly
 from revplan.numbers.write import percent
 from revplan.studies.attribution import Effect
 from revplan.studies.comparison import Comparison
-from revplan.studies.difference import Change
+from revplan.studies.difference import Change, Player
 from revplan.studies.moved import Moved
 from revplan.views.diff.follows import follows_table
 from revplan.views.diff.months import months_parts
@@ -165,14 +165,19 @@ def _effect_rows(effect: Effect, sides: Sides, comparison: Comparison) -> list[R
     """
     changes = effect.player.changes
     amount = change_of(comparison, comparison.measure, effect.amount)
-    moved = comparison.own.get(effect.player)
-    own = f" ({escape(moved_text(comparison, moved))})" if moved is not None else ""
+    own = _own_effect(effect.player, comparison)
     told = [(it.name, change_text(it), _where(it, sides)) for it in changes]
     if len(told) == 1:
         path, change, where = told[0]
         return [Row((amount, path, change + own, where))]
     head = Row((amount, f"{len(told)} changes, together", own.strip(), ""))
     return [head, *(Row(("", f"  {path}", *rest)) for path, *rest in told)]
+
+
+def _own_effect(player: Player, comparison: Comparison) -> str:
+    """What a change moves most that leaves the measure alone, in brackets; empty for others."""
+    moved = comparison.own.get(player)
+    return f" ({escape(moved_text(comparison, moved))})" if moved is not None else ""
 
 
 def split_notes(comparison: Comparison) -> list[str]:
@@ -220,8 +225,9 @@ def _as_read(value: object) -> str:
 
 
 def _aside_table(changes: Sequence[Change], sides: Sides, comparison: Comparison) -> Table:
-    title = "What changed" if comparison.apart else "Pins, waivers, sources and notes that changed"
-    rows = tuple(Row((it.name, change_text(it), _where(it, sides))) for it in changes)
+    title = "What changed" if comparison.apart else "What changed beside the assumptions"
+    told = ((it, change_text(it) + _own_effect(Player((it,)), comparison)) for it in changes)
+    rows = tuple(Row((it.name, text, _where(it, sides))) for it, text in told)
     columns = (
         Column("path", "Path"),
         Column("change", "Change", keep=1),

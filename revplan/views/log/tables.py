@@ -14,7 +14,7 @@ from revplan.numbers.figure import Unit
 from revplan.numbers.write import plain, plain_amount
 from revplan.studies.attribution import Effect
 from revplan.studies.comparison import Comparison
-from revplan.views.diff.data import values_of
+from revplan.views.diff.data import moved_data, values_of
 from revplan.views.diff.tables import change_text
 from revplan.views.diff.values import change_of, moved_text
 from revplan.views.labels import amount_in
@@ -156,9 +156,17 @@ def _data(it: HistoryEntry, measure: str) -> dict[str, Any]:
         effect = most(it)
         if effect is not None:
             data["moved_by"] = _effect_data(effect, write)
+        elif it.comparison is not None:
+            data |= _moves(it.comparison)
     elif it.refused:
         data["problems"] = [problem.message for problem in it.refused]
     return data
+
+
+def _moves(comparison: Comparison) -> dict[str, Any]:
+    """The figure that moved most where the measure stood still."""
+    moved = None if comparison.apart else comparison.pair.strongest()
+    return {} if moved is None else {"moves": moved_data(comparison, moved)}
 
 
 def _plain(outcome: Outcome, path: str, value: Decimal) -> str:
