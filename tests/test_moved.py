@@ -172,3 +172,33 @@ def test_a_change_of_the_work_names_what_it_moves_in_json(
         "after": "648000",
         "change": "-72000",
     }
+
+
+def test_the_measure_is_told_once() -> None:
+    found = compared(WORK, WORK.replace("rate: 30%", "rate: 25%"), "funnel.leads")
+    assert told(found).count("Leads needed") == 1
+    assert "funnel.leads" in {it.quantity for it in found.follows}
+
+
+def test_shares_are_told_in_percent_and_multiples_as_multiples(
+    shared_revplan: Revplan, tmp_path: Path
+) -> None:
+    """720,000 of marketing for 1,440,000 of new business is two dollars for one."""
+    path = tmp_path / "a.yaml"
+    text = WORK.replace("target: {growth: 50%}", "target: {revenue: 8.44M}")
+    path.write_text(text, encoding="utf-8")
+
+    def explained(figure: str) -> str:
+        return shared_revplan("explain", str(path), figure).out
+
+    assert re.search(r"spend_multiple += bookings / .*\n.*\n += 2\n", explained("spend_multiple"))
+    assert "= 2.5%\n" in explained("funnel.win_rate")
+    assert re.search(r"\n +grr = .*\n.*\n += 70%\n", explained("grr"))
+    listed = shared_revplan("explain", str(path), "-f", "json").document["result"]["figures"]
+    units = {it["path"]: (it["value"], it["unit"]) for it in listed}
+    assert units["spend_multiple"] == ("2", "multiple")
+    assert units["funnel.win_rate"] == ("0.025", "rate")
+    dearer = tmp_path / "b.yaml"
+    dearer.write_text(text.replace("60k", "72k"), encoding="utf-8")
+    shown = shared_revplan("diff", "--measure", "spend_multiple", str(path), str(dearer)).out
+    assert re.search(r"-0\.33 +budget\.programs\.amount", shown)

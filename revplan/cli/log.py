@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from revplan.cli import options
 
 
-
 def log(
     plan: options.Plan,
     number: options.MostCommits = None,

@@ -14,8 +14,11 @@ from revplan.views.diff.values import change_of, value_cell
 
 
 def follows_table(comparison: Comparison) -> Table | None:
-    """The figures of the work that moved, before and after; None where none did."""
-    rows = tuple(_row(comparison, it) for it in comparison.follows)
+    """The figures of the work that moved, before and after, but for the measure, which stands above
+    them; None where none did.
+    """
+    following = (it for it in comparison.follows if it.quantity != comparison.measure)
+    rows = tuple(_row(comparison, it) for it in following)
     columns = (
         Column("figure", ""),
         Column("before", "Before", number=True, keep=2),
