@@ -45,7 +45,8 @@ class Limit:
         with exactly():
             moved = after - before
         most = self.excess(abs(moved), abs(before), "of what it was")
-        return f"moves by {moved:+z,f}, more than {most}" if most else ""
+        sign = "+" if moved > 0 else ""
+        return f"moves by {sign}{amount_text(moved)}, more than {most}" if most else ""
 
 
 def why_unheld(gone: Sequence[str], limit: Limit) -> str:

@@ -79,4 +79,6 @@ def cell(row: Entry, figure: Cell) -> Cell:
     """A figure in a table: an amount as it is, a share in percent, a count as it is told."""
     if not isinstance(figure, Decimal) or row.unit is Unit.money:
         return figure
-    return percent(figure) if row.unit is Unit.rate else f"{to_step(figure, STEPS[row.unit]):,f}"
+    return (
+        percent(figure) if row.unit is Unit.rate else amount_text(to_step(figure, STEPS[row.unit]))
+    )

@@ -10,7 +10,7 @@ from revplan.base.table import Cell, Column, Note, Row, Table
 from revplan.base.words import cut, escape, listing
 from revplan.model.catalogue import ROWS, is_rate
 from revplan.numbers.exact import exactly
-from revplan.numbers.write import percent
+from revplan.numbers.write import amount_text, percent
 from revplan.studies.attribution import Effect
 from revplan.studies.comparison import Comparison
 from revplan.studies.difference import Change, Player
@@ -220,8 +220,9 @@ def _moved_said(old: object, new: object) -> str:
 
 def _as_read(value: object) -> str:
     """A value as it is stated; a large bare number, such as a pin's, with its thousands apart."""
-    large = isinstance(value, Decimal) and abs(value) >= 1000
-    return f"{value:,f}" if large else source_text(value)
+    if isinstance(value, Decimal) and abs(value) >= 1000:
+        return amount_text(value)
+    return source_text(value)
 
 
 def _aside_table(changes: Sequence[Change], sides: Sides, comparison: Comparison) -> Table:
