@@ -1,5 +1,5 @@
-"""(d) A `diff` of twelve changes against one of a single change, and of thousands; (e) a long
-history.
+"""(d) A `diff` of twelve changes against one of a single change, of thousands, and of many that
+leave the number alone; (e) a long history.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ LIMIT = 1.5
 COMMITS = 500
 LINEAR = 1.15
 LINES = 2_000
+ITEMS = 100
+ASIDE = 4.0
 
 NUMBERS = {
     "one_off": ("200k", "250k"),
@@ -59,7 +61,7 @@ def plan(changed: int) -> str:
 def figures(quick: bool) -> list[Figure]:
     rounds = 7 if quick else ROUNDS
     few = 3 if quick else 7
-    return [*_changes(rounds), *_many_changes(few), *_history(few)]
+    return [*_changes(rounds), *_many_changes(few), *_beside(few), *_history(few)]
 
 
 def _changes(rounds: int) -> list[Figure]:
@@ -99,6 +101,26 @@ def _many_changes(rounds: int) -> list[Figure]:
     label = f"diff of {4 * LINES:,} changed lines / of {LINES:,}, a line"
     note = f"{median(four):.2f} s to {median(one):.2f} s"
     return [Figure(label, paired(four, one) / 4, LINEAR, note=note)]
+
+
+def _beside(rounds: int) -> list[Figure]:
+    """Changes of the budget, of each of which it is told what it moves instead."""
+    with tempfile.TemporaryDirectory() as folder:
+        cwd, sides = Path(folder), {}
+        head = PLAN.format(**{name: texts[0] for name, texts in NUMBERS.items()})
+        for changed in (0, 1, ITEMS):
+            items = "".join(
+                f"  item_{n}: {{owner: sales, amount: {2_000 + n - (n > changed)}, every: month}}\n"
+                for n in range(1, ITEMS + 1)
+            )
+            (cwd / f"{changed}.yaml").write_text(f"{head}budget:\n{items}")
+        for changed in (1, ITEMS):
+            sides[str(changed)] = Run([REVPLAN, "diff", "0.yaml", f"{changed}.yaml"], cwd)
+        taken = in_turns(sides, rounds)
+    one, many = taken["1"], taken[str(ITEMS)]
+    note = f"{median(many):.2f} s to {median(one):.2f} s"
+    label = f"diff of {ITEMS} changes that leave the number alone / of one"
+    return [Figure(label, paired(many, one), ASIDE, note=note)]
 
 
 def _history(rounds: int) -> list[Figure]:
