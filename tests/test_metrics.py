@@ -123,8 +123,8 @@ def test_half_of_the_last_digit_is_what_a_goal_leaves_open(
 @pytest.mark.parametrize(
     ("path", "value"),
     [("churn.rate", "27"), ("churn.rate", "many"), ("churn.rate", "%"), ("gap", "80%"),
-     ("gap", "8 million"), ("funnel.deals", "4%"), ("budget.multiple", "520%"), ("gap", "M"),
-     ("gap", "")],
+     ("gap", "8 million"), ("funnel.deals", "4%"), ("budget.multiple", "520%"),
+     ("gap", "M"), ("gap", "")],
 )  # fmt: skip
 def test_what_is_no_number_of_its_kind_is_refused(path: str, value: str, outcome: Outcome) -> None:
     with pytest.raises(Refused):

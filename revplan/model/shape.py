@@ -54,10 +54,38 @@ def keys_of_number(path: Path) -> tuple[str, ...]:
     return (*_OF_A_NUMBER, "last_year", "because") if compared else _OF_A_NUMBER
 
 
+def points_are_decimal(path: Path) -> bool:
+    """Whether the number at a path reads `1.255` as it stands: days and multiples do, amounts and
+    counts refuse it, as the point may set thousands apart.
+
+    >>> [points_are_decimal(it) for it in (("funnel", "lead_coverage"), ("fx", "EUR"),
+    ...                                    ("funnel", "average_deal"), ("churn", "amount"))]
+    [True, True, False, False]
+    """
+    fields = (
+        model.model_fields.get(str(path[-depth]))
+        for depth in (1, 2)  # a key, or a name of the user's own under one
+        if len(path) >= depth and (model := section_at(path[:-depth])) is not None
+    )
+    field = next(filter(None, fields), None)
+    for reads in _readers(field) if field is not None else ():
+        try:
+            reads.read("1.255")
+        except ValueError:  # Refused, and what pydantic carries it by
+            continue
+        return True
+    return False
+
+
+def _readers(field: FieldInfo) -> Iterator[Reads]:
+    """What reads what stands in a field."""
+    held = [field.metadata, *(getattr(it, "__metadata__", ()) for it in get_args(field.annotation))]
+    return (it for said in held for it in said if isinstance(it, Reads))
+
+
 def _properties(field: FieldInfo) -> Iterator[Mapping[str, Any]]:
     """What the mappings may hold that stand in a field, as its schema says."""
-    held = [field.metadata, *(getattr(it, "__metadata__", ()) for it in get_args(field.annotation))]
-    for reads in (it for said in held for it in said if isinstance(it, Reads)):
+    for reads in _readers(field):
         for form in reads.schema.get("anyOf", ()):
             yield form.get("properties", {})
 

@@ -10,11 +10,12 @@ from revplan.base.paths import Path, path_text, with_beginnings
 from revplan.base.words import closest, trim
 from revplan.engine.outcome import Outcome
 from revplan.fields.section import Section
+from revplan.model.shape import points_are_decimal
 from revplan.model.values import numbers, value_at
 from revplan.numbers.exact import exactly, to_step
 from revplan.numbers.figure import Unit
 from revplan.numbers.number import Number
-from revplan.numbers.read import Refused, read_number, read_rate
+from revplan.numbers.read import Refused, read_amount, read_number, read_rate
 from revplan.numbers.write import amount_text, number_text, percent
 from revplan.numbers.written import SUFFIXES
 from revplan.reading.wording import MOST_HINTS
@@ -25,7 +26,8 @@ _DECIMALS = {Unit.count: 1, Unit.multiple: 2}
 
 class Metric(NamedTuple):
     """One number of the plan. `text` is how it is displayed; `rate` says that it may be written in
-    percent; `stated` that the plan states it, and does not derive it.
+    percent; `stated` that the plan states it, and does not derive it; `pointed` that `1.255` has
+    one reading, as of a multiple or of days, where of an amount or a count it has two.
     """
 
     path: str
@@ -33,6 +35,7 @@ class Metric(NamedTuple):
     text: str
     rate: bool = False
     stated: bool = False
+    pointed: bool = False
 
 
 class Metrics:
@@ -94,7 +97,8 @@ class Metrics:
     def _stated(self, path: str) -> Metric:
         place, value = self._numbers[path]
         share = bool(getattr(value_at(self.outcome.plan, place), "share", False))
-        return Metric(path, value, number_text(value, share), share, stated=True)
+        pointed = points_are_decimal(place)
+        return Metric(path, value, number_text(value, share), share, True, pointed)
 
     def _alone(self, path: str) -> Metric | None:
         """The one number that stands for all below a path."""
@@ -118,7 +122,7 @@ class Metrics:
                 return Metric(path, figure, percent(figure), rate=True)
             decimals = _DECIMALS.get(unit)
             text = amount_text(figure) if decimals is None else _short(figure, decimals)
-            return Metric(path, figure, text)
+            return Metric(path, figure, text, pointed=unit is Unit.multiple)
 
 
 def _short(figure: Decimal, decimals: int) -> str:
@@ -129,7 +133,8 @@ def _short(figure: Decimal, decimals: int) -> str:
 def goal_value(text: str, meant: Metric) -> tuple[Decimal, Decimal]:
     """A goal's value and half a unit of the last digit that it is written in.
 
-    Raises Refused for a text that is not a number, or none of the metric's kind.
+    Raises Refused for a text that is not a number, or none of the metric's kind, or that has two
+    readings.
 
     >>> [str(part) for part in goal_value("27%", Metric("churn.rate", 0, "30%", rate=True))]
     ['0.27', '0.005']
@@ -141,7 +146,7 @@ def goal_value(text: str, meant: Metric) -> tuple[Decimal, Decimal]:
     if text.endswith("%") or (meant.rate and meant.stated):
         value = read_rate(text, low=-1, high=None)
     else:
-        value = read_number(text, signed=True)
+        value = (read_number if meant.rate or meant.pointed else read_amount)(text, signed=True)
     digits, power = text, 0
     if text.endswith("%"):
         digits, power = text[:-1], -2
