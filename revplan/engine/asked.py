@@ -10,15 +10,12 @@ from revplan.engine.definitions import LABELS, definitions
 from revplan.engine.worked import Worked
 from revplan.model import catalogue
 from revplan.numbers.exact import exactly
-from revplan.numbers.figure import Unit
+from revplan.numbers.figure import Unit, is_standing
 from revplan.numbers.number import Number
 
 QUARTERS = ("Q1", "Q2", "Q3", "Q4")
 _QUARTER = re.compile(r"(?:(?P<above>.+)\.)?quarters\.(?P<quarter>Q[1-4])\.(?P<last>\w+)")
 READINGS = "readings"
-
-STANDING = ("waiting",)
-"""Amounts of months that stand there at the month's end, and are not added up."""
 
 
 def asked_figure(outcome: Worked, path: str) -> Number | None:
@@ -43,7 +40,7 @@ def asked_figure(outcome: Worked, path: str) -> Number | None:
 
 def _months(outcome: Worked, path: str) -> list[str]:
     """The paths of a figure's months, where these are amounts of the year, which add up."""
-    months = {} if path.endswith(STANDING) else outcome.months_of(path)
+    months = {} if is_standing(path) else outcome.months_of(path)
     if list(months) != [str(month) for month in outcome.plan.year.months]:
         return []
     return list(months.values()) if outcome.unit(next(iter(months.values()))) is Unit.money else []

@@ -159,15 +159,27 @@ def derived(basis: str, company: bool) -> tuple[tuple[str, Formula | None, tuple
     )
 
 
+def inner_path(path: str) -> str:
+    """What a path names, whatever segment, month or quarter it names it of.
+
+    >>> [inner_path(it) for it in ("segments.a.segments.b.local.months.2027-03.churned",
+    ...                            "quarters.Q1.bookings", "upsell.months", "segments.a.local")]
+    ['churned', 'bookings', 'upsell.months', 'local']
+    """
+    steps = path.split(".")
+    while len(steps) > 2 and steps[0] == "segments":
+        steps = steps[2:]
+        if len(steps) > 1 and steps[0] == "local":
+            steps = steps[1:]
+    if len(steps) > 2 and steps[0] in ("months", "quarters"):
+        steps = steps[2:]
+    return ".".join(steps)
+
+
 def entry_of(path: str) -> Entry | None:
     """The entry of a figure of the year or of a month, in a segment as well; None of others."""
-    parts = path.split(".")
-    while parts[0] == "segments" and len(parts) > 2:
-        parts = parts[2:]
-    parts = parts[1:] if parts[0] == "local" else parts
-    if parts[0] in ("months", "quarters") and len(parts) == 3:
-        parts = parts[2:]
-    return ROWS.get(parts[0]) if len(parts) == 1 else None
+    inner = inner_path(path)
+    return None if "." in inner else ROWS.get(inner)
 
 
 def could_be_figure(path: str) -> bool:

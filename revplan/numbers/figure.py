@@ -32,6 +32,19 @@ STEPS = {
 """The last digit in which figures are told; of money, the plan's quantum."""
 
 
+STANDING = ("waiting", "ramped_reps")
+"""How the paths of figures of months end that stand there then, and are not added up."""
+
+
+def is_standing(path: str) -> bool:
+    """Whether a figure of months is what is there at a time, and not what comes through it.
+
+    >>> [is_standing(f"reach.months.2027-03.{it}") for it in ("waiting", "bookings")]
+    [True, False]
+    """
+    return path.rpartition(".")[2] in STANDING
+
+
 def main_figure(path: str) -> bool:
     """Whether a path is one that a list of figures should name: no month, no part of a part.
 

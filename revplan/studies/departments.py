@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.engine.outcome import Outcome
 from revplan.fields.exchange import converted as exchanged
+from revplan.model import catalogue
 from revplan.numbers.exact import ONE, exactly, to_step
 from revplan.numbers.number import Number
 
@@ -148,14 +149,9 @@ def _sources(outcome: Outcome) -> Mapping[str, object]:
 
 def _about(path: str, begins: tuple[str, ...]) -> bool:
     """Whether a path is about something that begins so, in a segment and of a month as well."""
-    steps = path.partition("[")[0].split(".")
-    while steps[0] == "segments" and len(steps) > 2:
-        steps = steps[3:] if steps[2] == "local" and len(steps) > 3 else steps[2:]
-    if steps[0] == "months" and len(steps) > 2:
-        steps = steps[2:]
-    if steps[0] == "commitments":
-        steps = steps[2:]
-    inner = ".".join(steps)
+    inner = catalogue.inner_path(path.partition("[")[0])
+    if inner.startswith("commitments."):
+        inner = ".".join(inner.split(".")[2:])
     return any(inner == begin or inner.startswith(f"{begin}.") for begin in begins)
 
 

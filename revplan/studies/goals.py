@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from revplan.engine.outcome import Outcome
 from revplan.model import catalogue
+from revplan.model.shape import section_at
 from revplan.numbers.exact import ZERO, exactly
-from revplan.numbers.figure import Unit
+from revplan.numbers.figure import Unit, is_standing
 from revplan.numbers.number import Number
 from revplan.studies.metrics import Metric, Metrics, goal_value
 
@@ -17,15 +18,15 @@ if TYPE_CHECKING:
 
 _COSTS = (
     *("churn", "contraction", "losses", "churned", "contracted", "replacement", "churn_point"),
-    *("budget", "cac", "payback_months", "late_start_cost"),
+    *("budget", "cac", "payback_months", "late_start_cost", "capacity.hires"),
 )
 """How the paths of losses and costs begin: the less of them, the better."""
 
-_COSTS_END = ("attrition", "short", "days", "days_to_signing", "churn", "budget")
-"""And how others end."""
-
-_AT_A_DATE = ("ramped_reps",)
-"""Counts by month that are not added up."""
+_COSTS_END = (
+    *("attrition", "days", "days_to_signing", "follow_up_hours", "churn", "budget"),
+    *("short", "leads_short", "too_late", "leads_too_late", "waiting"),
+)
+"""And how those of others end: of what is missing or late, too."""
 
 
 def dated(metrics: Metrics, goal: Goal) -> Metric | None:
@@ -55,20 +56,24 @@ _MOST_OFF = Decimal("0.15")
 
 
 def at_most(goal: Goal) -> bool:
-    """Whether a goal is kept by less: where it says so, and where it is about losses or costs."""
+    """Whether a goal is kept by less: where it says so, else where it is about losses or costs, or
+    about what is missing or late.
+    """
     if goal.direction is not None:
         return goal.direction == "at_most"
-    steps = [it for it in (goal.metric or "").split(".") if it != "local"]
-    first, *more = steps[2:] if steps[0] == "segments" and len(steps) > 2 else steps
-    begins = first in _COSTS and more[:1] != ["contribution"]
-    return begins or steps[-1] in _COSTS_END
+    path = catalogue.inner_path(goal.metric or "")
+    begins = any(path == it or path.startswith(f"{it}.") for it in _COSTS)
+    *above, last = path.split(".")
+    named = section_at((*above, last)) is not None  # a source or a line, whatever it is called
+    return begins or (last in _COSTS_END and not named)
 
 
 def keeps_goal(goal: Goal, meant: Metric) -> bool:
-    """Whether the plan gives what a goal says, or better, to the last digit that it is written in,
-    and no further off than 15% of it: 1.5M is no 2M.
+    """Whether the plan gives what a goal says, or better, to half of the last digit that it is
+    written in, and no further off than 15% of it: 1.7M keeps a goal of 2M, 1.6M does not.
 
-    Raises Refused where the goal's value is not a number, or none of the metric's kind.
+    Raises Refused where the goal's value is not a number, or none of the metric's kind, or has two
+    readings.
     """
     with exactly():
         value, half = goal_value(goal.value or "", meant)
@@ -98,6 +103,6 @@ def _is_state(outcome: Outcome, path: str) -> bool:
     entry = catalogue.entry_of(path)
     return (
         (entry is not None and outcome.plan.basis in entry.stands)
-        or path.rpartition(".")[2] in _AT_A_DATE
+        or is_standing(path)
         or outcome.unit(path) in (Unit.rate, Unit.multiple)
     )
