@@ -10,7 +10,7 @@ from revplan.model import catalogue
 from revplan.model.shape import section_at
 from revplan.numbers.exact import ZERO, exactly
 from revplan.numbers.figure import Unit, is_standing
-from revplan.numbers.number import Number
+from revplan.studies.by_month import by_month
 from revplan.studies.metrics import Metric, Metrics, goal_value
 
 if TYPE_CHECKING:
@@ -32,23 +32,24 @@ _COSTS_END = (
 def dated(metrics: Metrics, goal: Goal) -> Metric | None:
     """What the plan has of a goal's metric by the goal's date.
 
-    Of a figure that has months, what they come to until the end of that month, or its state then
-    (closing ARR, ramped reps); of every other number the number itself. None where the metric names
-    none, or several.
+    Of a figure that has months, and of leads that are stated by month, what they come to until the
+    end of that month, or its state then (closing ARR, ramped reps); of every other number that
+    number. None where the metric names none, or several.
     """
     path, by, year = goal.metric or "", goal.by, metrics.outcome.plan.year
     whole = metrics.at(path)
     if by is None or not year.first <= by <= year.last:
         by = year.last
-    if "months" in path.split(".") or (whole is not None and (whole.stated or by == year.last)):
+    if catalogue.period_of(path) or (whole is not None and by == year.last):
         return whole
-    months = {month: it for month, it in _months(metrics.outcome, path).items() if month <= str(by)}
+    months = by_month(metrics.outcome, path)
     if not months:
         return whole
+    months = {month: it for month, it in months.items() if month <= str(by)}
     with exactly():
-        values = tuple(months.values())
+        values = tuple(months.values()) or (ZERO,)
         value = values[-1] if _is_state(metrics.outcome, path) else sum(values, ZERO)
-    return metrics.derived(path, value)
+    return metrics.derived(path, value)._replace(stated=whole is not None and whole.stated)
 
 
 _MOST_OFF = Decimal("0.15")
@@ -79,23 +80,6 @@ def keeps_goal(goal: Goal, meant: Metric) -> bool:
         value, half = goal_value(goal.value or "", meant)
         better = value - meant.value if at_most(goal) else meant.value - value
         return bool(better >= -min(half, abs(value) * _MOST_OFF))
-
-
-def _months(outcome: Outcome, path: str) -> dict[str, Number]:
-    """The months of a figure, in order; none where it has none."""
-    for line in outcome.lines:
-        if line.path == path and line.months:
-            return {str(it): x for it, x in zip(outcome.plan.year.months, line.months, strict=True)}
-    found = outcome.months_of(_by_month(outcome, path))
-    return {month: outcome.figure(it) or ZERO for month, it in found.items()}
-
-
-def _by_month(outcome: Outcome, path: str) -> str:
-    """What a figure is called by month, where that is another word than of the year."""
-    funnel = outcome.plan.funnel
-    if path == "funnel.leads" and funnel is not None:
-        return f"funnel.{next(iter(funnel.stages))}"
-    return "capacity.capacity" if path == "capacity.year" else path
 
 
 def _is_state(outcome: Outcome, path: str) -> bool:
