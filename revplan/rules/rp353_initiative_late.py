@@ -2,9 +2,11 @@
 
 What it checks
   An initiative that begins (`starts`) after the plan's first month supports no number that the
-  first quarter counts on: a rate, a count or a price of the whole year, a line or reps who are
-  there by then, a month of it. New business is left out where the year starts late, and so is a
-  figure of the year that has no months.
+  first quarter counts on: a rate, a count or a price of the whole year; a line, an item of the
+  budget, reps or a territory that is there by then; a figure of the quarter, of a month of it, or
+  of the year where some of it falls into the quarter. New business, bookings, deals and commitments
+  to them are left out where the year starts late, and so is a figure of the year that has no months
+  under any name, such as NRR or CAC.
 
 Why it matters
   The plan counts on 33% of the trials from January; the trials with an engineer begin in April.
@@ -61,8 +63,9 @@ from revplan.base.problem import Problem, Severity
 from revplan.base.words import escape
 from revplan.base.year import Month
 from revplan.engine.outcome import Outcome
-from revplan.model.catalogue import LINE_SECTIONS
-from revplan.numbers.number import Number
+from revplan.model.catalogue import LINE_SECTIONS, inner_path, period_of
+from revplan.model.plan import Plan
+from revplan.studies.by_month import by_month
 from revplan.studies.metrics import Metrics
 
 CODE = "RP353"
@@ -70,8 +73,22 @@ NAME = "initiative-late"
 SEVERITIES = (Severity.warning,)
 ABOUT = "strategy"
 
-_HELD_BACK = ("new_business", "bookings", "gap")
+_HELD_BACK = ("new_business", "bookings", "gap", "funnel.deals")
 """What a late start takes out of the first quarter."""
+
+_NAMING_REPS = ("reps", "groups", "quotas", "territories")
+"""What stands under `capacity` by the name of a group of reps, or of a territory."""
+
+_VALUE = dict.fromkeys(("short", "to_spare", "leads_short", "leads_to_spare"), "in_time")
+_REACHED = ("total", "new_business", "short")
+_OF_REPS = ("short", "to_spare", "quotas_total", "quotas_wanted")
+_BY_MONTH = {
+    "gap": "new_business",
+    "funnel.deals": "bookings",
+    **{f"reach.{it}": "reach.bookings" for it in _REACHED},
+    **{f"capacity.{it}": "capacity.year" for it in _OF_REPS},
+}
+"""Figures of the year that are counted on when those are that have months."""
 
 _LOSSES = {"churn": "churned", "contraction": "contracted"}
 
@@ -101,28 +118,61 @@ def _in_first_quarter(outcome: Outcome, path: str) -> bool:
     segment, rest = outcome.segment(path)
     if segment is not None:
         return _in_first_quarter(segment.own, rest.removeprefix("local."))
-    plan, (key, *below) = outcome.plan, path.partition("[")[0].split(".")
-    third = plan.year.first.plus(2)
-    named = [Month(int(it[1]), int(it[2])) for it in re.finditer(r"(\d{4})-(\d\d)", path)]
-    place = re.search(r"\[(\d+)\]$", path)
-    if named or (place is not None and key != "capacity"):
-        return any(month <= third for month in named) or (place is not None and int(place[1]) <= 3)
-    if key in _HELD_BACK and plan.phasing.late_start:
+    plan, third = outcome.plan, outcome.plan.year.first.plus(2)
+    key, *below = inner = inner_path(path.partition("[")[0]).split(".")
+    what = below[-1] if key == "commitments" and below else ".".join(inner)
+    if plan.phasing.late_start and not {key, what}.isdisjoint(_HELD_BACK):
         return False
+    period, place = period_of(path), re.search(r"\[(\d+)\]$", path)
+    if period:
+        return (period == "Q1" or period <= str(third)) and bool(outcome.figure(path))
+    if place is not None and key != "capacity":
+        return int(place[1]) <= 3
     if key in _LOSSES:
         return any(outcome.monthly[_LOSSES[key]][:3])
     if key in LINE_SECTIONS:
         lines = [it for it in outcome.lines if not below or it.path == f"{key}.{below[0]}"]
         return any(any(line.months[:3]) for line in lines)
-    if key == "capacity" and below[:1] == ["reps"] and len(below) > 1 and plan.capacity is not None:
-        return plan.capacity.reps[below[1]].starts <= third
-    if key == "budget" and below and below[0] in plan.budget:
-        due = plan.budget[below[0]].month
-        return due is None or due <= third
-    if outcome.figure(path) is None:
+    begins = [*_begins(plan, key, below)]
+    if begins:
+        return min(begins) <= third
+    return _told_by_month(outcome, path, _by_month(path), third)
+
+
+def _begins(plan: Plan, key: str, below: Sequence[str]) -> Iterator[Month]:
+    """When reps are there whom a path names, alone, or as those of a group or a territory; and when
+    an item of the budget falls due.
+    """
+    kind, name = (*below, "", "")[:2]
+    if key == "capacity" and plan.capacity is not None:
+        for group, reps in plan.capacity.reps.items():
+            named = reps.territory if kind == "territories" else group
+            if kind in _NAMING_REPS and named == name:
+                yield reps.starts
+    if key == "budget":
+        item = plan.budget.get(kind) or plan.budget.get(name if kind == "items" else "")
+        if item is not None:
+            yield item.month or plan.year.first
+
+
+def _by_month(path: str) -> str:
+    """The figure whose months tell when a figure of the year is counted on that has none."""
+    above, _, last = path.rpartition(".")
+    if above == "funnel.lead_value":
+        return f"{above}.{_VALUE.get(last, last.removeprefix('leads_'))}"
+    if above.startswith("funnel.sources.") and last in ("planned_value", "in_time", "won"):
+        return f"{above}.leads"
+    return _BY_MONTH.get(path, path)
+
+
+def _told_by_month(outcome: Outcome, path: str, told: str, third: Month) -> bool:
+    """Whether something of a figure falls into the months until the third; what is stated, and not
+    by month, is counted on from the first.
+    """
+    months = by_month(outcome, told)
+    if months:
+        return any(amount for month, amount in months.items() if month <= str(third))
+    if outcome.figure(told) is None:
         return True
-    return any(_figures(outcome, list(outcome.months_of(path).values())[:3]))
-
-
-def _figures(outcome: Outcome, paths: Sequence[str]) -> Iterator[Number]:
-    return (outcome.figure(path) or 0 for path in paths)
+    summed = (it.own for it in outcome.segments if it.own.figure(path) is not None)
+    return any(_in_first_quarter(it, path) for it in summed)
