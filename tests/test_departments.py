@@ -1,6 +1,7 @@
 """Departments: what the plan has for what each is there for."""
 
 import json
+import re
 from decimal import Decimal
 
 from conftest import Revplan
@@ -62,6 +63,56 @@ def test_what_a_company_signed_itself_stands_for_what_its_segments_did() -> None
     assert [tuple(it) for it in sales.promises] == [("new_business", ("board",), Decimal(500_000))]
 
 
+def test_money_is_what_the_budget_says_of_the_owner_to_the_unit() -> None:
+    """145 euros at half a pound are 72.5, told as 73: three segments spend 219, and not 217.5."""
+    away = "currency: EUR, prior_year: {revenue: 1M}, target: {growth: 20%}, churn: {rate: 10%}"
+    budget = "budget: {team: {owner: sales, amount: 145, every: year}}"
+    text = COMPANY.split("segments")[0] + "segments:\n" + "".join(
+        f"  {name}: {{{away}, {budget}}}\n" for name in "abc"
+    )  # fmt: skip
+    outcome = of(text)
+    assert outcome.figure("budget.owners.sales.total") == Decimal(219)
+    assert named(outcome)["sales"].money == Decimal(219)
+    own = of(text + "budget: {head: {owner: sales, amount: 1k, every: year}}\n")
+    assert own.figure("budget.owners.sales.total") == Decimal(1_000)
+    assert named(own)["sales"].money == Decimal(1_219)
+
+
+def test_what_is_paid_by_the_booking_is_of_sales_once_in_companies_of_companies_too() -> None:
+    """Half a pound for a euro: 101 are 51 and 145 are 73; 5% of bookings of 300k are 15k, 7.5k."""
+    inner = "prior_year: {revenue: 1M}, target: {growth: 20%}, churn: {rate: 10%}"
+    paid = ", ".join(
+        f"{name}: {{owner: {owner}, rate: {rate}, of: bookings}}"
+        for name, owner, rate in (("care", "finance", "5%"), ("pay", "sales", "1%"))
+    )
+    text = (
+        COMPANY.split("segments")[0]
+        + f"""\
+segments:
+  away:
+    currency: EUR
+    budget: {{head: {{owner: sales, amount: 101, every: year}}}}
+    segments:
+      one: {{{inner}, budget: {{team: {{owner: sales, amount: 145, every: year}}, {paid}}}}}
+"""
+    )
+    # 51, then 145 and a hundredth of 300k, then 15k: 3,145 euros and 15,000 euros.
+    assert named(of(text))["sales"].money == Decimal(51) + Decimal(1_573) + Decimal(7_500)
+
+
+def test_departments_count_what_segments_call_alike_each_and_a_tool_once() -> None:
+    strategy = """\
+    strategy:
+      goals: {more: {metric: new_business, value: 300k, by: 2027-12, owner: sales}}
+      initiatives: {calls: {owner: sales, supports: [new_business]}}
+      tools: {crm: all deals}
+"""
+    sales = named(of(COMPANY.replace("  away:\n", strategy + "  away:\n") + strategy))["sales"]
+    assert list(sales.goals) == ["home.more", "away.more"]
+    assert list(sales.initiatives) == ["home.calls", "away.calls"]
+    assert sales.tools == ("crm",)
+
+
 def test_departments_are_judged_of_a_company_once_and_a_segment_s_waiver_is_not_unused() -> None:
     found = rules.judge(of(COMPANY))
     about = [it for it in found if it.code == "RP355"]
@@ -98,6 +149,10 @@ def test_show_says_nothing_of_departments_where_nothing_is_planned(revplan: Revp
 
 
 def test_a_pillar_that_is_missing_is_named_as_such() -> None:
-    bare = of(COMPANY.replace("budget", "#").split("segments")[0] + "prior_year: {revenue: 1M}\n"
+    free = re.sub(r"    budget:.*?(?=    commitments)", "", COMPANY, flags=re.DOTALL)
+    assert free.count("budget") == 0
+    lacking = [("money", "work", "measure", "tool")] * 3
+    assert [it.missing for it in departments(of(free))] == lacking
+    bare = of(COMPANY.split("segments")[0] + "prior_year: {revenue: 1M}\n"
               "target: {growth: 20%}\nchurn: {rate: 10%}\n")  # fmt: skip
     assert [it.missing for it in departments(bare)] == [PILLARS] * 3

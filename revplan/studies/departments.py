@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from revplan.engine.outcome import Outcome
 from revplan.fields.exchange import converted as exchanged
 from revplan.model import catalogue
+from revplan.model.plan import Plan
 from revplan.numbers.exact import ONE, exactly, to_step
+from revplan.numbers.figure import Figures
 from revplan.numbers.number import Number
 
 if TYPE_CHECKING:
@@ -53,6 +55,7 @@ class Department:
     """What the plan has for what a department is there for (`of`), pillar by pillar.
 
     `money` is the budget of its owners in the year [currency]; None where none of them has one.
+    Initiatives and goals of a company's segments have these before their names: `home.calls`.
     """
 
     name: str
@@ -72,10 +75,13 @@ class Department:
 
 
 class _Part(NamedTuple):
-    """A plan, or a segment's, and what a unit of its currency is worth in the company's."""
+    """A plan, or a segment's; what a unit of its currency is worth in the company's, and the names
+    of the segments that lead to it.
+    """
 
     outcome: Outcome
     rate: Number = 1
+    above: tuple[str, ...] = ()
 
 
 def departments(outcome: Outcome) -> tuple[Department, ...]:
@@ -101,7 +107,8 @@ def _parts(part: _Part) -> Iterator[_Part]:
     yield part
     segments = zip(part.outcome.segments, part.outcome.year.parts, strict=True)
     for segment, converted in segments:
-        yield from _parts(_Part(segment.own, part.rate * exchanged(ONE, converted.fx)))
+        rate = part.rate * exchanged(ONE, converted.fx)
+        yield from _parts(_Part(segment.own, rate, (*part.above, segment.name)))
 
 
 def _department(
@@ -118,28 +125,28 @@ def _department(
         of=of,
         promises=tuple(it for source in promised for it in _promised(outcome, parts, source)),
         owners=owners,
-        money=_money(outcome, parts, name, owners),
+        money=_money(outcome, _Payers(owners, name == SALES)),
         initiatives={
-            key: it
-            for strategy in _strategies(parts)
+            ".".join((*above, key)): it
+            for above, strategy in _strategies(parts)
             for key, it in strategy.initiatives.items()
             if any(_about(path, begins) for path in it.supports)
         },
         goals={
-            key: it
-            for strategy in _strategies(parts)
+            ".".join((*above, key)): it
+            for above, strategy in _strategies(parts)
             for key, it in strategy.goals.items()
             if it.metric is not None and _about(it.metric, begins)
         },
-        tools=tuple(key for strategy in _strategies(parts) for key in strategy.tools),
+        tools=tuple(dict.fromkeys(key for _, it in _strategies(parts) for key in it.tools)),
     )
 
 
-def _strategies(parts: tuple[_Part, ...]) -> Iterator[Strategy]:
-    """The plans in words, of a company's segments as well."""
+def _strategies(parts: tuple[_Part, ...]) -> Iterator[tuple[tuple[str, ...], Strategy]]:
+    """The plans in words, each with the segments that lead to it."""
     for part in parts:
         if part.outcome.plan.strategy is not None:
-            yield part.outcome.plan.strategy
+            yield part.above, part.outcome.plan.strategy
 
 
 def _sources(outcome: Outcome) -> Mapping[str, object]:
@@ -189,17 +196,37 @@ def _owners(parts: tuple[_Part, ...], name: str, promised: tuple[str, ...]) -> t
     return tuple(owner for owner in found if owner and owner not in others)
 
 
-def _money(
-    outcome: Outcome, parts: tuple[_Part, ...], name: str, owners: tuple[str, ...]
-) -> Number | None:
-    """The budget of owners in the year; of sales, what is paid by the booking as well."""
-    spent = []
-    for part in parts:
-        budget = part.outcome.work.budget
-        if budget is not None:
-            spent += [
-                budget.items[key] * part.rate
-                for key, item in part.outcome.plan.budget.items()
-                if item.owner in owners or (name == SALES and item.of is not None)
-            ]
-    return to_step(sum(spent), outcome.plan.phasing.rounding) if spent else None
+class _Payers(NamedTuple):
+    """Whose budget a department's is; `sells` says that what is paid by the booking is, too."""
+
+    owners: tuple[str, ...]
+    sells: bool
+
+
+def _money(outcome: Outcome, payers: _Payers) -> Number | None:
+    """The budget of a department in the year, made of the figures that the plan tells."""
+    figures = outcome.work.figures
+    spent = [*_spent(outcome.plan, figures, payers), *_spent_below(outcome, payers)]
+    return sum(spent) if spent else None
+
+
+def _spent(
+    plan: Plan, figures: Figures, payers: _Payers, counted: bool = False
+) -> Iterator[Number]:
+    """What a plan spends, as its `figures` tell it; `counted` where those of the company above it
+    have what its owners spend.
+    """
+    for owner in () if counted else payers.owners:
+        if (path := f"budget.owners.{owner}.total") in figures:
+            yield figures[path].value
+    for key, item in plan.budget.items() if payers.sells else ():
+        if item.of is not None and item.owner not in payers.owners:
+            yield figures[f"budget.items.{key}"].value
+
+
+def _spent_below(outcome: Outcome, payers: _Payers) -> Iterator[Number]:
+    """What segments spend: without a budget of its own a company has added up what owners do."""
+    counted = not outcome.plan.budget
+    for segment, part in zip(outcome.segments, outcome.year.parts, strict=True):
+        yield from _spent(segment.own.plan, segment.whole.work.figures, payers, counted)
+        yield from map(part.teller(outcome.plan.q), _spent_below(segment.own, payers))
