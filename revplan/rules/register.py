@@ -101,7 +101,7 @@ RULES = (
     RuleRow("rp336_season_holds_growth"),
     RuleRow("rp341_spend_multiple_short", "budget"),
     RuleRow("rp342_budget_outruns_bookings", "budget"),
-    RuleRow("rp343_money_without_promise", "budget"),
+    RuleRow("rp343_money_without_promise"),
     RuleRow("rp345_hope_leap"),
     RuleRow("rp351_goal_not_smart", "strategy"),
     RuleRow("rp352_owner_missing"),

@@ -4,7 +4,8 @@ What it checks
   Marketing, sales and customer_success, every owner of leads or of lines, and those whom
   `unit_economics.cac_owners` names: whose budget is more than a tenth above last year's, or more
   than a tenth of the whole, has a commitment. `budget` in a commitment is money granted, and
-  promises nothing. One finding names them all.
+  promises nothing. In a company a commitment answers for a budget that stands in a segment, and one
+  in a segment for the company's. One finding names them all, of a segment's budget one.
 
 Why it matters
   A budget is a deal: this much money for that much business. Half of the deal is in the plan to
@@ -46,6 +47,7 @@ How to waive
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from revplan.base.problem import Problem, Severity
@@ -57,7 +59,7 @@ from revplan.numbers.exact import exactly
 from revplan.numbers.number import Number
 from revplan.numbers.write import amount_text, percent
 from revplan.rules.threshold import Threshold
-from revplan.sections.commitments import SOURCES
+from revplan.sections.waivers import is_expired
 
 if TYPE_CHECKING:
     from revplan.sections.budget import Spent
@@ -65,7 +67,7 @@ if TYPE_CHECKING:
 CODE = "RP343"
 NAME = "money-without-promise"
 SEVERITIES = (Severity.warning,)
-ABOUT = "budget"
+OF_COMPANY = True
 
 RISE = Threshold("0.1", "of last year's budget, and one that rises by more asks for a promise")
 SHARE = Threshold("0.1", "of the whole budget, and one that is more asks for a promise")
@@ -74,15 +76,42 @@ _SELL_AND_KEEP = ("marketing", "sales", "customer_success")
 
 
 def check(outcome: Outcome) -> Iterator[Problem]:
-    """Owners with more money, or much of it, who have promised nothing; one finding."""
+    """Owners with more money, or much of it, who have promised nothing; a finding a budget."""
+    yield from _of_plan(outcome, ())
+
+
+def _of_plan(outcome: Outcome, above: tuple[Plan, ...]) -> Iterator[Problem]:
+    """What is found of a plan, and of its segments by their paths in it; `above` are the companies
+    that it is a segment of.
+    """
+    yield from _of_budget(outcome, (*above, outcome.plan, *_below(outcome.plan)))
+    for segment in outcome.segments:
+        if not _accepts(segment.own.plan):
+            for it in _of_plan(segment.own, (*above, outcome.plan)):
+                yield replace(it, path=("segments", segment.name, *it.path))
+
+
+def _below(plan: Plan) -> Iterator[Plan]:
+    for segment in plan.segments.values():
+        yield segment
+        yield from _below(segment)
+
+
+def _accepts(plan: Plan) -> bool:
+    """Whether a segment waives what would be found of it: a company is judged once, with it."""
+    return any(it.rule == CODE and not is_expired(it, plan.year.first) for it in plan.waivers)
+
+
+def _of_budget(outcome: Outcome, plans: tuple[Plan, ...]) -> Iterator[Problem]:
+    """Who of a budget has promised nothing, in any of the plans that may say so."""
     plan, budget = outcome.plan, outcome.work.budget
     if budget is None:
         return
     with exactly():
         found = {
             owner: why
-            for owner in _answerable(plan)
-            if owner in budget.owners and not _promises(plan, owner)
+            for owner in dict.fromkeys(owner for it in plans for owner in _answerable(it))
+            if owner in budget.owners and not any(_promises(it, owner) for it in plans)
             if (why := _much(budget.owners[owner], budget.total))
         }
     if found:
@@ -100,8 +129,8 @@ def check(outcome: Outcome) -> Iterator[Problem]:
         )
 
 
-def _answerable(plan: Plan) -> list[str]:
-    """The owners whose money is to bring business, or to keep it, each once."""
+def _answerable(plan: Plan) -> Iterator[str]:
+    """The owners whose money is to bring business, or to keep it."""
     sources = plan.funnel.sources.values() if plan.funnel is not None else ()
     economics = plan.unit_economics
     counted = economics.cac_owners if economics is not None else None
@@ -111,7 +140,7 @@ def _answerable(plan: Plan) -> list[str]:
         *(line.owner for _, line in stated_lines(plan)),
         *(counted or ()),
     ]
-    return [owner for owner in dict.fromkeys(owners) if owner]
+    return filter(None, owners)
 
 
 def _promises(plan: Plan, owner: str) -> bool:
@@ -119,6 +148,8 @@ def _promises(plan: Plan, owner: str) -> bool:
     promise = plan.commitments.get(owner)
     if promise is None:
         return False
+    from revplan.sections.commitments import SOURCES
+
     return any(getattr(promise, key) is not None for key in SOURCES if key != "budget")
 
 
