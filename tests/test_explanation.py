@@ -233,6 +233,31 @@ def test_a_line_is_called_by_its_label_and_by_its_name_without_one() -> None:
     assert told_of(called, "upsell.premium").label == "Premium tier"
 
 
+@pytest.mark.parametrize(
+    ("path", "label"),
+    [
+        ("quarters.Q2.new_business", "New business required, Q2"),
+        ("capacity.quarters.Q1.capacity", "Capacity, Q1"),
+        ("budget.quarters.Q3.recurring", "Budget, Q3, recurring"),
+        ("quarters.Q1.contribution", "Contribution, Q1"),
+        ("quarters.Q5.new_business", "quarters.Q5.new_business"),
+        ("quarters.Q1.weather", "quarters.Q1.weather"),
+        ("readings.naive", "Required for growth alone"),
+        ("readings.plan", "Required as planned"),
+        ("readings.B1", "Required by definition B1"),
+        ("readings.C", "readings.C"),
+    ],
+)
+def test_what_is_made_when_it_is_asked_for_has_a_label(path: str, label: str) -> None:
+    work = """\
+capacity: {productivity: 1M, reps: {west: {count: 4, starts: 2025-09}}}
+budget: {ads: {owner: marketing, amount: 10k, every: month}}
+"""
+    plan = read_text(ACME + work).plan
+    assert plan is not None
+    assert work_out(plan).label(path) == label
+
+
 def test_a_year_that_can_repeat_in_part_is_lost_of_that_part() -> None:
     once = ACME.replace("{revenue: 10M}", "{revenue: 10M, one_off: 1M}")
     told = told_of(once, "churned")

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from revplan.base.problem import CannotWorkOut
 from revplan.engine.definitions import LABELS, definitions
 from revplan.engine.worked import Worked
-from revplan.model import catalogue
 from revplan.numbers.exact import exactly
 from revplan.numbers.figure import Unit, is_standing
 from revplan.numbers.number import Number
@@ -54,14 +53,25 @@ def readings_of(outcome: Worked) -> dict[str, Number]:
         return {}
 
 
-def asked_label(path: str, label: str) -> str:
-    """What a figure is called that is made when it is asked for; by default `label`."""
+_CALLED = {"naive": "Required for growth alone", "plan": "Required as planned"}
+
+
+def asked_label(outcome: Worked, path: str, label: str) -> str:
+    """What a figure is called that is made when it is asked for; by default `label`. A quarter's
+    has the label of its months.
+    """
     if path.startswith(f"{READINGS}."):
         name = path.partition(".")[2]
-        return f"Required under {name}" if name in LABELS else label
+        return _CALLED.get(name, f"Required by definition {name}") if name in LABELS else label
     found = _QUARTER.fullmatch(path)
-    row = catalogue.ROWS.get(found["last"]) if found and not found["above"] else None
-    return f"{row.label}, {found['quarter']}" if found and row else label
+    if found is None:
+        return label
+    months = outcome.months_of(".".join(filter(None, (found["above"], found["last"]))))
+    if not months:
+        return label
+    month, of_month = next(iter(months.items()))
+    before, _, after = outcome.label(of_month).rpartition(month)
+    return f"{before}{found['quarter']}{after}"
 
 
 def quarter_paths(outcome: Worked, quarters: tuple[str, ...] = QUARTERS) -> Iterator[str]:

@@ -86,7 +86,7 @@ class Outcome(Frames):
         if path in self.work.figures:
             return self.work.figures[path].label
         lines = (line.label for line in self.lines if line.path == path)
-        return next(lines, asked_label(path, catalogue.label(path, self.plan.basis)))
+        return next(lines, asked_label(self, path, catalogue.label(path, self.plan.basis)))
 
     def segment(self, path: str) -> tuple[Segment | None, str]:
         """The segment that a path leads into, and the path within it; None, and the path."""

@@ -42,6 +42,9 @@ class Worked(Protocol):
     def figure(self, path: str) -> Number | None:
         """A figure by its path."""
 
+    def label(self, path: str) -> str:
+        """What a figure is called."""
+
     def months_of(self, path: str) -> dict[str, str]:
         """The paths of a figure's months."""
 
