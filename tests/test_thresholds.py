@@ -177,3 +177,12 @@ def test_a_finding_says_the_threshold_that_it_was_found_by(
     found = [it.message for it in findings(part(rule, "Fails").encode()) if it.code == "RP325"]
     assert found
     assert [message for message in found if not message.startswith("20% more or less of ")] == []
+
+
+def test_what_is_told_agrees_in_number_where_more_is_asked_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rule = rules.module("rp354_initiative_bare")
+    monkeypatch.setattr(rule, "TASKS", Threshold("3", rule.TASKS.says))
+    found = [it.message for it in findings(part(rule, "Passes").encode()) if it.code == "RP354"]
+    assert found == ["the initiative better_service has 2 tasks that are done again and again"]

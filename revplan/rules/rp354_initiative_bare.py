@@ -98,5 +98,6 @@ def _lacking(initiative: Initiative) -> Iterator[tuple[str, str]]:
         yield "number that it supports", "no number that it supports"
     recurring = sum(task.every is not None for task in initiative.tasks)
     if recurring < TASKS.value:
-        some = {0: "no task", 1: "one task"}.get(recurring, f"{recurring} tasks")
-        yield "task", f"{some} that is done again and again"
+        one = {0: "no task that is", 1: "one task that is"}
+        some = one.get(recurring, f"{recurring} tasks that are")
+        yield "task", f"{some} done again and again"
