@@ -4,7 +4,8 @@ What it checks
   The budget of the owners who win customers (`unit_economics.cac_owners`) is above what the year's
   bookings bring while the customers stay: a year's worth of them at the margin, times one over the
   share that is lost in a year, five years at most. Business that is not sold by contracts, and
-  earned when it is signed, counts once.
+  earned when it is signed, counts once. Of a company, what its segments sign counts as each of
+  them sells; what no segment covers as the company does.
 
 Why it matters
   The first year of a customer may cost more than it brings, since others follow: at 20% churn five
@@ -82,8 +83,9 @@ def check(outcome: Outcome) -> Iterator[Problem]:
     owners = listing((escape(it) for it in budget.by_owner if it and wins(it, section)), "and")
     yield Problem(
         CODE,
-        f"winning customers costs {amount_text(spend)}{f' of {owners}' if owners else ''}, and "
-        f"while they stay they bring {amount_text(brought)} at the margin",
+        f"winning customers costs {amount_text(spend)}"
+        f"{f' (the budgets of {owners})' if owners else ''}, and while they stay they bring "
+        f"{amount_text(brought)} at the margin",
         "plan for less money or for more bookings from it, or say in a waiver what else it is for",
         Severity.warning,
         ("budget",),
@@ -92,11 +94,18 @@ def check(outcome: Outcome) -> Iterator[Problem]:
 
 
 def _brought(outcome: Outcome, bookings: Decimal) -> Decimal:
-    """What bookings bring while the customers stay [currency], at a margin of one."""
+    """What bookings bring while the customers stay [currency], at a margin of one: those of a
+    company's segments as each sells, what is in none of them as the company does.
+    """
     if outcome.segments:
         parts = [(it.own, max(it.whole.bridge.bookings, ZERO)) for it in outcome.segments]
-        apart = bookings - sum(amount for _, amount in parts)
-        return sum((_brought(*part) for part in parts), Decimal(apart))
+        apart = Decimal(bookings - sum(amount for _, amount in parts))
+        return sum((_brought(*part) for part in parts), _as_sold_by(outcome, apart))
+    return _as_sold_by(outcome, bookings)
+
+
+def _as_sold_by(outcome: Outcome, bookings: Decimal) -> Decimal:
+    """The same by a plan's own contracts, and the share that it loses in a year."""
     terms = contracts(outcome.plan.new_business)
     if terms is None and outcome.plan.basis == "revenue":
         return bookings
