@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from revplan.base.problem import Problem
 from revplan.engine.outcome import Outcome
 from revplan.model.plan import Plan
+from revplan.rules.reasons import segments_to_judge
 from revplan.rules.register import (
     ABOUT_CHANGES,
     ABOUT_WAIVERS,
@@ -62,9 +63,8 @@ def _with_segments(
     outcome: Outcome, judged: Callable[[Outcome], list[Problem]], found: list[Problem]
 ) -> list[Problem]:
     """The problems of a plan, and those of its segments by their paths in it."""
-    for segment in outcome.segments:
-        above = ("segments", segment.name)
-        found += [replace(it, path=(*above, *it.path)) for it in judged(segment.own)]
+    for name, segment in segments_to_judge(outcome):
+        found += [replace(it, path=("segments", name, *it.path)) for it in judged(segment)]
     return found
 
 
@@ -126,12 +126,11 @@ def _asked_again(outcome: Outcome, base: Plan) -> list[Problem]:
     its waivers accept.
     """
     found = [it for name in ALSO_OF_CHANGES for it in module(name).changed(outcome, base)]
-    for segment in outcome.segments:
-        before = base.segments.get(segment.name)
+    for name, segment in segments_to_judge(outcome):
+        before = base.segments.get(name)
         if before is not None:
-            above = ("segments", segment.name)
-            again = _asked_again(segment.own, before)
-            found += [replace(it, path=(*above, *it.path)) for it in again]
+            again = _asked_again(segment, before)
+            found += [replace(it, path=("segments", name, *it.path)) for it in again]
     waived = _waived(outcome.plan)
     return [problem for problem in found if problem.code not in waived]
 

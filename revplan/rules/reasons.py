@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields
 from decimal import Decimal
+from typing import NamedTuple
 
+from revplan.base.paths import with_beginnings
 from revplan.base.words import escape, listing, number_of
 from revplan.engine.outcome import Outcome
 from revplan.fields.assumption import Assumption
@@ -22,17 +25,68 @@ def leaps(now: Decimal, before: Decimal, times: Decimal) -> bool:
         return before > 0 and now > times * before
 
 
-def supported(outcome: Outcome) -> set[str]:
-    """The paths that some initiative supports."""
+class Named(NamedTuple):
+    """The paths of a plan that its strategy, and those of the plans above it, name: what some
+    initiative supports, and what some goal is about.
+    """
+
+    supported: frozenset[str] = frozenset()
+    aimed_at: frozenset[str] = frozenset()
+
+
+_NOTHING = Named()
+
+
+@dataclass(frozen=True)
+class JudgedSegment(Outcome):
+    """A segment, with what the plans above it name of it, by the paths within the segment."""
+
+    named_above: Named = _NOTHING
+
+
+def segments_to_judge(outcome: Outcome) -> Iterator[tuple[str, Outcome]]:
+    """The segments of a plan by name, each with what is named of it above: an initiative of the
+    company excuses a number of a segment as the segment's own would.
+    """
+    below = [_by_segment(paths) for paths in _named(outcome)]
+    for it in outcome.segments:
+        parts = {field.name: getattr(it.own, field.name) for field in fields(Outcome)}
+        named = Named(*(frozenset(paths.get(it.name, ())) for paths in below))
+        yield it.name, JudgedSegment(**parts, named_above=named)
+
+
+def _by_segment(paths: frozenset[str]) -> dict[str, list[str]]:
+    """Of paths that lead into segments, by the segment's name, what follows."""
+    found: dict[str, list[str]] = {}
+    for path in paths:
+        key, *steps = path.split(".", 2)
+        if key == "segments" and len(steps) > 1:
+            found.setdefault(steps[0], []).append(steps[1].removeprefix("local."))
+    return found
+
+
+def _named(outcome: Outcome) -> Named:
+    """What the strategy of a plan names, and of a segment those above it."""
+    above = outcome.named_above if isinstance(outcome, JudgedSegment) else _NOTHING
     strategy = outcome.plan.strategy
     if strategy is None:
-        return set()
-    return {path for it in strategy.initiatives.values() for path in it.supports}
+        return above
+    supports = (path for it in strategy.initiatives.values() for path in it.supports)
+    metrics = (it.metric for it in strategy.goals.values() if it.metric is not None)
+    return Named(above.supported.union(supports), above.aimed_at.union(metrics))
 
 
-def rests_on_initiative(outcome: Outcome, paths: Iterable[str]) -> bool:
-    """Whether an initiative supports one of these paths."""
-    return not supported(outcome).isdisjoint(paths)
+def rests_on_initiative(outcome: Outcome, *paths: str) -> bool:
+    """Whether an initiative supports one of these paths, or what it stands in: `churn` for
+    `churn.rate`.
+    """
+    return not _named(outcome).supported.isdisjoint(with_beginnings(paths))
+
+
+def is_spoken_of(outcome: Outcome, *paths: str) -> bool:
+    """Whether a goal is about one of these paths, or what it stands in, or an initiative is."""
+    beginnings = with_beginnings(paths)
+    return any(not named.isdisjoint(beginnings) for named in _named(outcome))
 
 
 def added_up(stated: Assumption | tuple[Assumption, ...]) -> Decimal:

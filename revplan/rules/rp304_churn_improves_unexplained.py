@@ -2,7 +2,8 @@
 
 What it checks
   `churn` states less than its `last_year`, the number carries neither a `source` nor a `note`,
-  nothing says `because` beside it, and no goal and no initiative under `strategy` names churn.
+  nothing says `because` beside it, and no goal and no initiative under `strategy` names churn; of a
+  segment, the company's count as well.
 
 Why it matters
   Last year 28% left; this year 22% are to leave. On ten million that is 600,000 of new business
@@ -36,6 +37,7 @@ from collections.abc import Iterator
 
 from revplan.base.problem import Problem, Severity
 from revplan.engine.outcome import Outcome
+from revplan.rules.reasons import is_spoken_of
 
 CODE = "RP304"
 NAME = "churn-improves-unexplained"
@@ -46,13 +48,14 @@ OF_SEGMENTS = True
 def check(outcome: Outcome) -> Iterator[Problem]:
     """Churn below last year's, without a word."""
     churn = outcome.plan.churn
-    if churn is None or churn.last_year is None or _in_the_strategy(outcome):
+    if churn is None or churn.last_year is None:
         return
     for key in type(churn).ONE_OF:
         stated = getattr(churn, key)
         if stated is None or stated.value >= churn.last_year.value:
             continue
-        if not (stated.source or stated.note or churn.because):
+        told = stated.source or stated.note or churn.because
+        if not (told or is_spoken_of(outcome, f"churn.{key}", "churned")):
             yield Problem(
                 CODE,
                 f"churn improves from {churn.last_year.text} to {stated.text}, and nothing says "
@@ -62,13 +65,3 @@ def check(outcome: Outcome) -> Iterator[Problem]:
                 Severity.warning,
                 ("churn", key),
             )
-
-
-def _in_the_strategy(outcome: Outcome) -> bool:
-    """Whether a goal or an initiative is about churn."""
-    strategy = outcome.plan.strategy
-    if strategy is None:
-        return False
-    from revplan.sections.strategy import speaks_of
-
-    return speaks_of(strategy, "churn") or speaks_of(strategy, "churned")

@@ -77,7 +77,7 @@ def _leap(outcome: Outcome, section: str, name: str, line: Line) -> Iterator[Pro
     brings = outcome.figure(path)
     if line.last_year is None or brings is None or line.because or line.note or stated.note:
         return
-    if rests_on_initiative(outcome, (section, path, f"{path}.{key}")):
+    if rests_on_initiative(outcome, f"{path}.{key}"):
         return
     before = added_up(line.last_year)
     if leaps(brings, before, LEAP.value):

@@ -101,12 +101,11 @@ def _asked(outcome: Outcome, stale: Mapping[str, Assumption]) -> Iterator[Proble
         return
     small: dict[str, tuple[Assumption, Assumption]] = {}
     for name, stage in funnel.stages.items():
-        path = f"funnel.stages.{name}"
         if stage.last_year is None or stage.last_year.is_none:
             continue
         reason = says_why(stage.because)
         if (reason and name not in stale) or rests_on_initiative(
-            outcome, (path, f"{path}.conversion")
+            outcome, f"funnel.stages.{name}.conversion"
         ):
             continue
         if leaps(stage.conversion.value, stage.last_year.value, LEAP.value):

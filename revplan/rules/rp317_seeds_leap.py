@@ -73,9 +73,7 @@ def check(outcome: Outcome) -> Iterator[Problem]:
         if source.kind != "seed" or source.last_year is None:
             continue
         now, before = added_up(source.leads), added_up(source.last_year)
-        if leaps(now, before, LEAP.value) and not rests_on_initiative(
-            outcome, (path, f"{path}.leads")
-        ):
+        if leaps(now, before, LEAP.value) and not rests_on_initiative(outcome, f"{path}.leads"):
             yield Problem(
                 CODE,
                 f"{escape(name)} is to bring {amount_text(now)} leads by word of mouth, last year "

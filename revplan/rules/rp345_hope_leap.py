@@ -93,7 +93,7 @@ def changed(outcome: Outcome, base: Plan) -> Iterator[Problem]:
 
 def _asked(outcome: Outcome, hope: _Hope) -> bool:
     """Whether a number leaps, and no initiative supports it."""
-    return _leaps(hope) and not rests_on_initiative(outcome, (path_text(hope.path),))
+    return _leaps(hope) and not rests_on_initiative(outcome, path_text(hope.path))
 
 
 def _problem(hope: _Hope, why: str) -> Problem:

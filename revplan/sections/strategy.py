@@ -156,10 +156,3 @@ def named_paths(strategy: Strategy) -> Iterator[tuple[Path, str]]:
     for name, risk in strategy.risks.items():
         for place, path in enumerate(risk.threatens):
             yield ("risks", name, "threatens", place), path
-
-
-def speaks_of(strategy: Strategy, key: str) -> bool:
-    """Whether a goal or an initiative names a section of the plan, or a number in it."""
-    said = [goal.metric or "" for goal in strategy.goals.values()]
-    said += [path for it in strategy.initiatives.values() for path in it.supports]
-    return any(path == key or path.startswith(f"{key}.") for path in said)
