@@ -174,7 +174,7 @@ def test_a_rule_finds_what_it_should_and_no_more(case: dict[str, Any]) -> None:
         assert str(outcome.figure(path)) == figure
     given: list[Any] = [[found_by(code) for code in case["found"]]] if "found" in case else []
     if "base" in case:
-        base = worked_out({"plan": case["base"]})
+        base = worked_out(case | {"plan": case["base"]})
         limit = Limit(case["limit"]) if "limit" in case else None
         given = [Base(base.plan, base), limit] if rule in OF_CHANGES else [base.plan]
     check = rule.check if rule in OF_CHANGES or "base" not in case else rule.changed

@@ -3,8 +3,8 @@
 What it checks
   The first quarter's target is above last year's first quarter and `phasing.late_start` is not
   set. Under basis arr, new business of the first quarter is held against last year's where
-  `new_business.last_year` is given. Not asked where last year had no revenue, nor where
-  `target.path` is as_signed.
+  `new_business.last_year` is given. Not asked where last year had no revenue, or won nothing, nor
+  where `target.path` is as_signed.
 
 Why it matters
   What is signed in the first quarter was begun in the autumn. A team that starts on the new plan
@@ -80,8 +80,8 @@ def _compared(outcome: Outcome) -> tuple[str, Months, Months | None]:
         had = outcome.bridge.prior_year > 0
         return "revenue", monthly["target"], monthly["prior_year"] if had else None
     stated = plan.new_business.last_year if plan.new_business is not None else None
-    if stated is None:
+    if stated is None or outcome.bridge.prior_year <= 0:
         return "new business", monthly["new_business"], None
     with exactly():
         before = last_year_months(stated, outcome.year.sigma, plan.q)
-    return "new business", monthly["new_business"], before
+    return "new business", monthly["new_business"], before if any(before) else None

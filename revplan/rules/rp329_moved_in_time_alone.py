@@ -1,8 +1,9 @@
 """A line begins in another month, and its amount is what it was.
 
 What it checks
-  With `check --against`: a line whose `starts` is another than in the base, and which states the
-  same `amount`. Lines that state a rate, or what a month brings, follow their start by themselves.
+  With `check --against`, and the base a plan of the same year: a line that begins in another month
+  than in the base, and states the same `amount`. A line without `starts` begins with the year.
+  Lines that state a rate, or what a month brings, follow their start by themselves.
 
 Why it matters
   An amount is what a line brings within this year, whenever it begins. A launch that slips from
@@ -68,7 +69,7 @@ ABOUT = "changes"
 
 def check(outcome: Outcome, base: Base, limit: Limit | None) -> Iterator[Problem]:
     """Lines of the plan, and of its segments, that moved in time alone."""
-    if base.plan is not None:
+    if base.plan is not None and base.plan.year.first == outcome.plan.year.first:
         yield from _of(outcome.plan, base.plan, ())
 
 
@@ -79,12 +80,12 @@ def _of(plan: Plan, base: Plan, above: Path) -> Iterator[Problem]:
             was = before.get(name)
             if was is None or line.amount is None or was.amount is None:
                 continue
-            if line.starts != was.starts and line.amount.value == was.amount.value:
+            began, begins = was.starts or base.year.first, line.starts or plan.year.first
+            if begins != began and line.amount.value == was.amount.value:
                 path = (*above, section, name)
-                begins = [str(it or plan.year.first) for it in (was.starts, line.starts)]
                 yield Problem(
                     CODE,
-                    f"{path_text(path)} begins in {begins[1]} instead of {begins[0]} and still "
+                    f"{path_text(path)} begins in {begins} instead of {began} and still "
                     f"brings {amount_text(line.amount.value)}",
                     "an amount is what this year brings, whenever it starts: say what is left of "
                     "it, or write what a month brings (monthly)",
