@@ -166,7 +166,7 @@ def test_gitlab_is_told_file_line_and_how_bad_it_is(team: Revplan) -> None:
     severities = {(issue["check_name"], issue["severity"]) for issue in issues}
     assert {("RP010", "critical"), ("RP301", "minor"), ("RP302", "info")} <= severities
     churn = next(issue for issue in issues if issue["check_name"] == "RP301")
-    assert churn["description"].endswith("why nobody leaves, as source: or note:)")
+    assert churn["description"].endswith('why nobody leaves, churn: {rate: 0%, because: "..."})')
     assert gitlab_of(team("check", FINE, "-f", "gitlab").out) == []
 
 

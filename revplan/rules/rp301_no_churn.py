@@ -2,7 +2,8 @@
 
 What it checks
   Nothing is said about churn, contraction or losses by name: an error, which can be waived. A
-  warning where churn and losses by name come to zero, and no source or note beside them says why.
+  warning where churn and losses by name come to zero, and neither `because` beside them nor a
+  source or note of the number says why.
 
 Why it matters
   It is the mistake that this program exists for. Ten million that should become fifteen need five
@@ -44,7 +45,6 @@ OF_SEGMENTS = True
 WAIVABLE = True
 
 _HINT = "write what last year's customers will not bring again, as churn: {rate: 10%}"
-_REASON = "; or say beside the zero why nobody leaves, as source: or note:"
 
 
 def check(outcome: Outcome) -> Iterator[Problem]:
@@ -53,18 +53,24 @@ def check(outcome: Outcome) -> Iterator[Problem]:
     if outcome.bridge.churned != 0 or outcome.year.repeatable <= 0 or _explained(plan):
         return
     if plan.churn is not None:
-        message = "churn is zero: the plan expects to keep every customer"
-        yield Problem(CODE, message, _HINT + _REASON, Severity.warning, ("churn",))
+        key, stated = plan.churn.measure()
+        comes = "is zero" if stated.value == 0 else f"of {stated.text} comes to zero"
+        message = f"churn {comes}: the plan expects to keep every customer"
+        because = f'; or say why nobody leaves, churn: {{{key}: {stated.text}, because: "..."}}'
+        yield Problem(CODE, message, _HINT + because, Severity.warning, ("churn",))
         return
     message = "no churn: the plan expects to keep every customer"
-    stated = plan.contraction is not None or plan.losses
-    yield Problem(CODE, message, _HINT, Severity.warning if stated else Severity.error)
+    spoken = plan.contraction is not None or plan.losses
+    yield Problem(CODE, message, _HINT, Severity.warning if spoken else Severity.error)
 
 
 def _explained(plan: Plan) -> bool:
     """Whether a zero that is stated says where it comes from."""
-    stated = [] if plan.churn is None else [plan.churn.measure()[1]]
-    stated += [line.measure()[1] for line in plan.losses.values()]
-    return any(it.source or it.note for it in stated) or any(
-        line.note for line in plan.losses.values()
+    churn = [] if plan.churn is None else [plan.churn]
+    lines = plan.losses.values()
+    stated = [it.measure()[1] for it in (*churn, *lines)]
+    return (
+        any(it.source or it.note for it in stated)
+        or any(it.because for it in churn)
+        or any(line.because or line.note for line in lines)
     )
