@@ -6,7 +6,9 @@ What it checks
   against last year's: `new_business.last_year` over what marketing's items say with their
   `last_year`. A plan that sells contracts is compared by `new_business.signed_last_year`; where
   only `last_year` is stated, which is what new business earned, this year's new business is taken
-  instead of the bookings.
+  instead of the bookings. An item of marketing that does not state its `last_year` counts as
+  nothing in last year's money, so that last year's multiple is told too high: where it is taken,
+  an info names such items.
 
 Why it matters
   A team that has booked 5 for every 1 of marketing is now to book 8. The plan that says so without
@@ -52,12 +54,13 @@ from revplan.engine.outcome import Outcome
 from revplan.numbers.acts import ratio
 from revplan.numbers.exact import EXACT, ZERO, exactly, to_step
 from revplan.numbers.write import amount_text, plain
+from revplan.rules.reasons import first_few
 from revplan.sections.new_business import won_unlike
 from revplan.sections.unit_economics import MARKETING
 
 CODE = "RP341"
 NAME = "spend-multiple-short"
-SEVERITIES = (Severity.warning,)
+SEVERITIES = (Severity.warning, Severity.info)
 ABOUT = "budget"
 
 _HUNDREDTH = Decimal("0.01")
@@ -79,14 +82,15 @@ def check(outcome: Outcome) -> Iterator[Problem]:
             f"{amount_text(found.spend_multiple_asks_for)}",
             ("unit_economics", "spend_multiple"),
         )
-    elif found.spend_multiple_last_year is not None:
+    elif found.spend_multiple_last_year:
         yield from _above_last_year(outcome, found.spend_multiple_last_year)
+        yield from _too_high(outcome, found.spend_multiple_last_year)
 
 
 def _above_last_year(outcome: Outcome, before: Decimal) -> Iterator[Problem]:
     """The same against last year's, of what last year's is of."""
     budget = outcome.work.budget
-    if budget is None or not before:
+    if budget is None:
         return
     unlike = won_unlike(outcome.plan.new_business)
     won = outcome.bridge.new_business if unlike else outcome.bridge.bookings
@@ -96,13 +100,31 @@ def _above_last_year(outcome: Outcome, before: Decimal) -> Iterator[Problem]:
             return
         asked = outcome.plan.q(max(won, ZERO) / before)
         shown = _short(before)
-        more = ", of new business as it is earned" if unlike else ""
+        what = " in new business as it is earned" if unlike else ""
         item = next(it for it, of in outcome.plan.budget.items() if of.owner == MARKETING)
         yield _problem(
-            f"the plan counts on a marketing spend multiple of {_above(multiple, Decimal(shown))}; "
-            f"last year's was {shown}{more}",
-            f"as much as last year's asks for a marketing budget of {amount_text(asked)}",
+            f"the plan counts on a marketing spend multiple of {_above(multiple, Decimal(shown))}"
+            f"{what}; last year's was {shown}",
+            f"last year's asks for a marketing budget of {amount_text(asked)}",
             ("budget", item),
+        )
+
+
+def _too_high(outcome: Outcome, before: Decimal) -> Iterator[Problem]:
+    """What last year's multiple leaves out: items of marketing that do not say what they cost."""
+    items = outcome.plan.budget.items()
+    silent = [it for it, of in items if of.owner == MARKETING and of.last_year is None]
+    if silent:
+        several = len(silent) > 1
+        yield Problem(
+            CODE,
+            f"last year's marketing spend multiple of {_short(before)} counts nothing for "
+            f"{first_few(silent)}, which {'do' if several else 'does'} not say what "
+            f"{'they' if several else 'it'} cost last year: it may have been lower",
+            "write last_year: with what it cost, or last_year: none where it is new",
+            Severity.info,
+            ("budget", silent[0]),
+            on_key=True,
         )
 
 
