@@ -83,25 +83,29 @@ def number_of(count: int, word: str) -> str:
 _MOST_COMPARED = 20_000
 """Beyond this many letters compared, nobody is helped soon enough."""
 
+_MOST_SLIPS, _SHORT = 2, 4
+"""How many slips a word may have, and how many letters a word that may have but one: with two,
+half of it would be another word.
+"""
+
 
 def closest(word: str, known: Sequence[str]) -> str | None:
-    """The one known word that this was meant to be: begun with it, or at most two slips away, and
-    no rival as near.
+    """The one known word that this was meant to be: begun with it, or at most two slips away, in a
+    word of fewer than five letters one, and no rival as near.
 
-    >>> closest("chrun", ["churn", "upsell"])
-    'churn'
+    >>> closest("chrun", ["churn", "upsell"]), closest("rate", ["path"])
+    ('churn', None)
     """
     if len(word) > 80 or len(word) * len(known) > _MOST_COMPARED:
         return None
     begun = [other for other in known if other.startswith(word.lower())]
     if len(begun) == 1 and len(word) > 2:
         return begun[0]
-    near_in_length = (other for other in known if abs(len(other) - len(word)) <= 2)
+    near_in_length = (other for other in known if abs(len(other) - len(word)) <= _MOST_SLIPS)
     scores = sorted((slips(word.lower(), other.lower()), other) for other in near_in_length)
     near = [other for score, other in scores if score == scores[0][0]] if scores else []
-    if len(near) != 1 or scores[0][0] > 2 or scores[0][0] * 2 > len(word):
-        return None
-    return near[0]
+    most = min(_MOST_SLIPS if len(word) > _SHORT else 1, len(word) // 2)
+    return near[0] if len(near) == 1 and scores[0][0] <= most else None
 
 
 def slips(a: str, b: str) -> int:

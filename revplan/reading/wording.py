@@ -144,7 +144,8 @@ def _belonging(key: str, known: list[str], model: type[Section] | None) -> str:
     from difflib import get_close_matches  # few plans have an unknown key
 
     hint = f"the keys here are {listing(known, 'and')}"
-    within = [it for it in known if it in key.lower()]
+    parts = f"_{key.lower().replace('-', '_')}_"
+    within = [it for it in known if f"_{it}_" in parts]
     near = within or get_close_matches(key.lower()[:80], known, 1, _NEAR)
     if not near:
         return hint
