@@ -33,9 +33,27 @@ def test_a_number_tried_does_not_hide_a_key_given_twice(revplan: Revplan) -> Non
     assert "RP010" in ran.err
 
 
-@pytest.mark.parametrize("number", ["0.4999999999999999999999999", "1e-999"])
+@pytest.mark.parametrize(
+    "number",
+    [
+        "0.4999999999999999999999999",
+        "0.123456789012345678901",
+        "1.2345678901234567890123M",
+        "1e-21",
+        "1e-999",
+    ],
+)
 def test_a_number_too_fine_to_be_added_up_exactly_is_refused(number: str) -> None:
     assert codes(PLAN + f"upsell: {{a: {{amount: {number}}}}}\n") == ["RP114"]
+
+
+@pytest.mark.parametrize("rate", ["1.123456789012345678%", "0.12345678901234567890"])
+def test_a_rate_has_twenty_decimals_as_a_share_of_one(rate: str) -> None:
+    assert codes(PLAN.replace("50%", rate)) == []
+    file = read_text(PLAN.replace("50%", rate.replace("78", "789")))
+    ((code, hint),) = [(it.code, it.hint) for it in file.problems]
+    assert code == "RP114"
+    assert ("in percent 18" in hint) == rate.endswith("%")
 
 
 def test_eighteen_digits_and_twenty_decimals_are_read_exactly() -> None:

@@ -104,10 +104,17 @@ def read_rate(text: str, low: int = 0, high: int | None = 1) -> Decimal:
 
 
 def _check_decimals(text: str, number: Decimal) -> None:
-    """So few digits that sums and products of three such numbers are exact."""
-    if int(number.as_tuple().exponent) < -MOST_DECIMALS:
-        hint = f"numbers have at most {MOST_DECIMALS} digits after the point"
-        raise Refused("RP114", f"{quote(text)} is too fine", hint)
+    """So few digits, as written and as counted with, that sums and products of three such numbers
+    are exact.
+    """
+    written = re.match("[0-9]*", text.partition(".")[2])
+    digits = len(written[0]) if written else 0
+    if max(digits, -int(number.as_tuple().exponent)) <= MOST_DECIMALS:
+        return
+    hint = f"numbers have at most {MOST_DECIMALS} digits after the point"
+    if text.endswith("%") and digits <= MOST_DECIMALS:
+        hint += f", as shares of one: in percent {MOST_DECIMALS - 2}"
+    raise Refused("RP114", f"{quote(text)} is too fine", hint)
 
 
 def read_whole(text: str, least: int, most: int) -> int:
