@@ -25,9 +25,10 @@ from revplan.model import catalogue
 from revplan.model.plan import Plan
 from revplan.model.shape import holds_names, model_of, parts
 from revplan.numbers.read import Refused
+from revplan.reading.commas import is_tail, tell_whole_numbers
 from revplan.reading.consistency import value_problems
 from revplan.reading.timing import timing_problems
-from revplan.reading.wording import COMMA_TAIL, MOST_HINTS, empty_value, refusal, without_echoes
+from revplan.reading.wording import MOST_HINTS, empty_value, refusal, without_echoes
 from revplan.sections.expect import doubtful, off_quantum, read_pin, share_for_amount
 from revplan.sections.phasing import read_quantum
 
@@ -53,7 +54,9 @@ def validate_one(raw: Raw) -> tuple[Plan | None, list[Problem]]:
     problems.extend(missing_year(raw))
     if plan is not None and not problems and not raw.get("segments"):
         problems.extend(value_problems(plan))
-    return (None, without_echoes(problems)) if problems else (plan, [])
+    if not problems:
+        return plan, []
+    return None, without_echoes(tell_whole_numbers(problems, raw))
 
 
 def missing_year(raw: Raw) -> Iterator[Problem]:
@@ -86,7 +89,7 @@ def given_by(raw: Raw) -> Given:
 def _empty_values(part: Any, path: Path) -> Iterator[Problem]:
     if part is None:
         # A key of digits is the tail of 10,000,000: its own message says so.
-        if not isinstance(path[-1], str) or not COMMA_TAIL.fullmatch(path[-1]):
+        if not is_tail(path[-1]):
             yield empty_value(path)
     elif isinstance(part, (dict, list)):
         within = part.items() if isinstance(part, dict) else enumerate(part)

@@ -12,6 +12,7 @@ from revplan.base.words import closest, listing, quote
 from revplan.fields.section import Section
 from revplan.model.plan import Plan
 from revplan.model.shape import holds_names, keys_at, keys_of_number, numbers_compared, section_at
+from revplan.reading.commas import ASKED, is_tail
 
 _MISSING = {
     "revplan": "write revplan: 1, the version of the format",
@@ -55,9 +56,6 @@ def empty_value(path: Path) -> Problem:
     )
 
 
-COMMA_TAIL = re.compile("[0-9]+[kKMB%]?", re.ASCII)
-"""A key that is the tail of a number cut by its comma: {revenue: 10,000,000} or {rate: 0,12}."""
-
 MOST_HINTS = 50
 """No more problems than this are shown with their hints; looking for more would cost seconds."""
 
@@ -100,10 +98,10 @@ def _unknown_key(path: Path, hinted: bool) -> Problem:
         known.remove("plan")  # it belongs in a segment
     meant = closest(key, known)
     hint = f'did you mean "{meant}"?' if meant else _belonging(key, known, model)
-    if COMMA_TAIL.fullmatch(key):
-        hint = "did you use a comma inside a number? write 10_000_000, not 10,000,000"
+    if is_tail(key):
+        hint = f"{ASKED} write 10_000_000, not 10,000,000"
         if len(key.rstrip("kKMB%")) != 3:
-            hint = "did you use a comma inside a number? write 12.5M, not 12,5M"
+            hint = f"{ASKED} write 12.5M, not 12,5M"
     hint = _where_last_year_stands(path, known) or hint
     before, brace, _ = key.partition("{")
     if brace and before.strip() in known:
