@@ -89,6 +89,22 @@ def is_spoken_of(outcome: Outcome, *paths: str) -> bool:
     return any(not named.isdisjoint(beginnings) for named in _named(outcome))
 
 
+def is_old_reason(
+    now: tuple[Assumption, str | None], was: tuple[Assumption, str | None], more_eases: bool = True
+) -> bool:
+    """Whether a number went further than before, and its reason is the one that it had; each with
+    its reason.
+    """
+    (number, because), (before, reason) = now, was
+    moved = number.value - before.value
+    return because is not None and because == reason and (moved if more_eases else -moved) > 0
+
+
+def old_reason(before: Assumption) -> str:
+    """What is said of a number whose reason is that of another."""
+    return f"its reason was given for {before.text}"
+
+
 def added_up(stated: Assumption | tuple[Assumption, ...]) -> Decimal:
     """What a number of the year comes to, also where its months are stated."""
     several = (stated,) if isinstance(stated, Assumption) else stated

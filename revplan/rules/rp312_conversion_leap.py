@@ -60,7 +60,7 @@ from revplan.fields.assumption import Assumption
 from revplan.model.plan import Plan
 from revplan.numbers.exact import exactly
 from revplan.numbers.write import percent
-from revplan.rules.reasons import leaps, rests_on_initiative
+from revplan.rules.reasons import is_old_reason, leaps, old_reason, rests_on_initiative
 from revplan.rules.threshold import Threshold
 
 CODE = "RP312"
@@ -87,8 +87,7 @@ def changed(outcome: Outcome, base: Plan) -> Iterator[Problem]:
         name: was.conversion
         for name, was in before.stages.items()
         if (now := funnel.stages.get(name)) is not None
-        and now.because == was.because
-        and now.conversion.value > was.conversion.value
+        and is_old_reason((now.conversion, now.because), (was.conversion, was.because))
     }
     known = [problem.path for problem in check(outcome)]
     yield from (it for it in _asked(outcome, stale) if it.path not in known)
@@ -109,11 +108,11 @@ def _asked(outcome: Outcome, stale: Mapping[str, Assumption]) -> Iterator[Proble
         ):
             continue
         if leaps(stage.conversion.value, stage.last_year.value, LEAP.value):
-            why = f"its reason was given for {stale[name].text}" if reason else _why(stage.because)
+            why = old_reason(stale[name]) if reason else _why(stage.because)
             yield _leap(name, stage.conversion, stage.last_year, why)
         else:
             small[name] = stage.conversion, stage.last_year
-    yield from _together(small)
+    yield from _together(small, {name: it for name, it in stale.items() if name in small})
 
 
 def says_why(because: str | None) -> bool:
@@ -138,8 +137,12 @@ def _leap(name: str, now: Assumption, before: Assumption, why: str) -> Problem:
     )
 
 
-def _together(small: dict[str, tuple[Assumption, Assumption]]) -> Iterator[Problem]:
-    """Conversions of which none leaps, where all of them together do."""
+def _together(
+    small: dict[str, tuple[Assumption, Assumption]], stale: Mapping[str, Assumption]
+) -> Iterator[Problem]:
+    """Conversions of which none leaps, where all of them together do; `stale` are those before of
+    stages whose reason was theirs.
+    """
     if len(small) < 2:
         return
     product = before = Decimal(1)
@@ -149,10 +152,15 @@ def _together(small: dict[str, tuple[Assumption, Assumption]]) -> Iterator[Probl
         if not leaps(product, before, PRODUCT.value):
             return
         rise = percent(product / before - 1, 0)
+    why = "nothing says what changes"
+    if stale:
+        given = [f"{it.text} of {escape(name)}" for name, it in stale.items()]
+        old = "a reason was" if len(given) == 1 else "the reasons were"
+        why = f"{old} given for less: {listing(given, 'and')}"
     yield Problem(
         CODE,
         f"the conversions of {listing(map(escape, small), 'and')} together are {rise} above last "
-        "year's, and nothing says what changes",
+        f"year's, and {why}",
         'say it beside the numbers that rise, because: "...", or name them in an initiative',
         Severity.warning,
         ("funnel", "stages"),

@@ -53,7 +53,7 @@ from revplan.fields.assumption import Assumption
 from revplan.model.plan import Plan
 from revplan.model.values import value_at
 from revplan.numbers.exact import exactly
-from revplan.rules.reasons import leaps, rests_on_initiative
+from revplan.rules.reasons import is_old_reason, leaps, old_reason, rests_on_initiative
 from revplan.rules.threshold import Threshold
 
 CODE = "RP345"
@@ -82,13 +82,11 @@ def changed(outcome: Outcome, base: Plan) -> Iterator[Problem]:
     """The same where a number went further and its reason is the one that it had before."""
     for hope in _hopes(outcome.plan):
         was = value_at(base, hope.path)
-        if hope.stated is None or not hope.stated.because or not isinstance(was, Assumption):
+        if hope.stated is None or not isinstance(was, Assumption):
             continue
-        further = hope.stated.value > was.value
-        if not hope.more_eases:
-            further = hope.stated.value < was.value
-        if further and hope.stated.because == was.because and _asked(outcome, hope):
-            yield _problem(hope, f"its reason was given for {was.text}")
+        now, before = (hope.stated, hope.stated.because), (was, was.because)
+        if is_old_reason(now, before, hope.more_eases) and _asked(outcome, hope):
+            yield _problem(hope, old_reason(was))
 
 
 def _asked(outcome: Outcome, hope: _Hope) -> bool:
