@@ -5,6 +5,7 @@ Segments are plans of their own: `validate` puts them together.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from decimal import Decimal
@@ -24,6 +25,7 @@ from revplan.fields.text import raw_text
 from revplan.model import catalogue
 from revplan.model.plan import Plan
 from revplan.model.shape import holds_names, model_of, parts
+from revplan.numbers.figure import Unit
 from revplan.numbers.read import Refused
 from revplan.reading.commas import is_tail, tell_whole_numbers
 from revplan.reading.consistency import value_problems
@@ -163,6 +165,8 @@ def _pin_problems(raw: Raw, given: Given) -> Iterator[Problem]:
     for name, pin in pins.items():
         if name in figures and given.quantum is not None:
             yield from _pin_problem(name, pin, given.quantum)
+        if name not in figures and _is_amount(name):
+            yield from (it for it in (doubtful(pin, ("expect", name)),) if it is not None)
         if name not in unknown:
             continue
         hint = _pin_hint(name, pin, figures, lines) if len(unknown) <= MOST_HINTS else ""
@@ -184,6 +188,17 @@ def _pin_problem(name: str, pin: Any, quantum: Decimal) -> Iterator[Problem]:
         wrong = share_for_amount(pin, path) or doubtful(pin, path)
         wrong = wrong or off_quantum(read_pin(pin), quantum, path)
         yield from () if wrong is None else (wrong,)
+
+
+def _is_amount(name: str) -> bool:
+    """Whether a figure by month, quarter, definition or segment is known to be an amount, before
+    the plan is worked out.
+    """
+    entry = catalogue.entry_of(name)
+    if entry is not None:
+        return entry.unit is Unit.money
+    first, *more = re.sub(r"^(segments\.[^.]+\.(local\.)?)+", "", name).split(".")
+    return len(more) == 1 and first in (*catalogue.LINE_SECTIONS, "readings")
 
 
 def _pin_hint(name: str, pin: Any, figures: list[str], lines: list[str]) -> str:
