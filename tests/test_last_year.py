@@ -3,6 +3,7 @@ nowhere but where leads of last year are signed in this.
 """
 
 import json
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import pytest
@@ -10,8 +11,12 @@ import yaml
 from conftest import Revplan
 
 from revplan import read_text, work_out
+from revplan.fields.section import Section
 from revplan.model.plan import Plan
+from revplan.model.shape import holds_names, model_of, numbers_compared, parts
 from revplan.reading.validate import validate
+from revplan.rules import rp345_hope_leap
+from revplan.rules.comparable import comparables
 from revplan.studies.difference import differences
 
 TOP = """\
@@ -206,3 +211,59 @@ def test_a_change_of_last_years_rate_moves_what_would_be_saved(
     told = revplan("diff", "old.yaml", "new.yaml", "--measure", figure)
     assert told.code == 0
     assert "+1,500   funnel.stages.proposal.last_year   25% -> 40%" in told.out
+
+
+ASKED_ELSEWHERE = {
+    "budget.*": "RP341 and RP343 ask what an item of marketing cost, and RP311",
+    "funnel.sources.*": "last year's leads are counted, and RP316 says so where none are stated",
+    "funnel.sources.*.value": "it moves neither new business nor the leads needed nor capacity",
+    "funnel.stages.*.days": "it moves neither new business nor the leads needed nor capacity",
+    "new_business": "nothing of the plan is eased by it: RP305 and RP322 compare with it",
+    "unit_economics.margin": "it moves neither new business nor the leads needed nor capacity",
+}
+"""What may say its last year and is not asked by RP309 whether it does, and why."""
+
+
+def may_say(model: type[Section], path: str = "") -> Iterator[str]:
+    """What may say what it was last year, by path, with a star for names of the user's own."""
+    if "last_year" in model.model_fields:
+        yield path
+    yield from (f"{path}.{key}" for key in numbers_compared(model))
+    for key, field in parts(model).items():
+        inner = model_of(field)
+        if inner is not None and inner is not Plan:
+            below = f"{path}.{key}".strip(".")
+            yield from may_say(inner, f"{below}.*" if holds_names(field) else below)
+
+
+EVERYTHING = f"""{SAID}
+contraction: {{rate: 1%}}
+losses: {{tier: {{amount: 1}}}}
+carry_over: {{tier: {{amount: 1}}}}
+new_streams: {{tier: {{amount: 1}}}}
+"""
+
+
+def asked_about(paths: Callable[[Plan], Iterable[tuple[str | int, ...]]]) -> set[str]:
+    """The paths that a rule asks about in plans that state everything, with stars for names."""
+    quota = EVERYTHING.replace("productivity:", "attainment: 90%\n  quota:")
+    names = ("tier", "lead", "web")
+    return {
+        ".".join("*" if step in names else str(step) for step in path)
+        for text in (EVERYTHING, quota)
+        for path in paths(plan_of(text))
+    }
+
+
+def test_every_number_that_may_say_its_last_year_is_asked_about_it() -> None:
+    """RP345 asks of each that says so itself whether it leaps, RP309 of all whether they say so;
+    beside a section's one number stands that of the section.
+    """
+    every = set(may_say(Plan))
+    themselves = {it for it in every if "*" not in it.rpartition(".")[2] and "." in it}
+    hopes = asked_about(lambda plan: (it.path for it in rp345_hope_leap._hopes(plan)))
+    assert hopes == themselves
+    numbers = asked_about(lambda plan: (it.path for it in comparables(plan)))
+    asked = {it if it in themselves else it.rpartition(".")[0] for it in numbers}
+    assert every - asked == set(ASKED_ELSEWHERE)
+    assert asked <= every
