@@ -84,8 +84,8 @@ def check(outcome: Outcome) -> Iterator[Problem]:
         yield Problem(
             CODE,
             f"{listing(short, 'and')}, though the reps can close the year as a whole",
-            "hire earlier, so that they are ramped by then: another season of signing moves what "
-            "they can close as well",
+            "hire earlier, so that the new reps are ramped by then; another season "
+            "(new_business.seasonality) moves what they can close along with the bookings",
             Severity.warning,
             _AT,
         )

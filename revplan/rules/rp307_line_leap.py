@@ -4,7 +4,8 @@ What it checks
   A line of `upsell` or `new_streams` brings more than 1.5 times its `last_year`, and neither a note
   nor a `because` nor an initiative of `strategy` says what changes; a source alone says only where
   the number comes from. Or net revenue retention is above 125%, and the `last_year` of churn,
-  contraction and upsell do not give that much. A line whose `last_year` is zero or none is new.
+  contraction and upsell do not give that much; losses by name count in this year's retention, and
+  not in last year's. A line whose `last_year` is zero or none is new.
 
 Why it matters
   Upsell is the cheapest line of a plan to raise: nobody has to be hired for it, and every unit of

@@ -35,6 +35,7 @@ How to waive
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import NamedTuple
 
 from revplan.base.problem import Problem, Severity
 from revplan.engine.outcome import Outcome
@@ -55,7 +56,7 @@ STEP = Threshold("0.2", "of the month before, and the first stands further above
 def check(outcome: Outcome) -> Iterator[Problem]:
     """A first month far above the one before it, or last year's."""
     plan = outcome.plan
-    exact, told = _exactly(outcome), _First(outcome, outcome.monthly)
+    exact, told = _exactly(outcome), _first(outcome, outcome.monthly)
     with exactly():
         if exact.before <= 0 or exact.above() <= DUST:
             return
@@ -74,28 +75,30 @@ def check(outcome: Outcome) -> Iterator[Problem]:
     )
 
 
-class _First:
+class _First(NamedTuple):
     """The first month's target, and the month that it is held against [currency]."""
 
-    def __init__(self, outcome: Outcome, months: dict[str, Months]) -> None:
-        self.target: Decimal = months["target"][0]
-        self.before: Decimal = (
-            months["opening"][0]
-            if outcome.plan.basis == "arr"
-            else months["prior_year"][0]
-            if outcome.plan.prior_year.monthly is not None
-            else months["base"][11]
-        )
+    target: Decimal
+    before: Decimal
 
     def above(self) -> Decimal:
         """By how much the target stands beyond the step; at most nothing where it does not."""
         return self.target - (1 + STEP.value) * self.before
 
 
+def _first(outcome: Outcome, months: dict[str, Months]) -> _First:
+    """The two of some months of a plan."""
+    target = months["target"][0]
+    if outcome.plan.basis == "arr":
+        return _First(target, months["opening"][0])
+    known = outcome.plan.prior_year.monthly is not None
+    return _First(target, months["prior_year"][0] if known else months["base"][11])
+
+
 def _exactly(outcome: Outcome) -> _First:
     """The two before any rounding, where it may decide; most plans need not be worked out again."""
-    first = _First(outcome, outcome.monthly)
+    first = _first(outcome, outcome.monthly)
     with exactly():
         if abs(first.above()) > 2 * rounded_at_most(outcome):
             return first
-        return _First(outcome, unrounded(outcome, lines=True).months)
+        return _first(outcome, unrounded(outcome, lines=True).months)

@@ -61,9 +61,10 @@ def check(outcome: Outcome) -> Iterator[Problem]:
     if last > first:
         yield Problem(
             CODE,
-            f"last year's own growth, {amount_text(first)} in its first quarter and "
-            f"{amount_text(last)} in its last, is in the season that a rising path is laid on",
-            "write phasing: {seasonality: [12 weights]} without that growth, or path: level",
+            f"last year grew from {amount_text(first)} in its first quarter to {amount_text(last)} "
+            "in its last, and its months are the season: a rising path asks the last quarter for "
+            "that growth again, and for this year's",
+            "write phasing: {seasonality: [12 weights]} without last year's growth, or path: level",
             Severity.info,
             ("target", "path"),
         )
