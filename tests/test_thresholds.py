@@ -1,7 +1,9 @@
 """Thresholds: a rule decides by numbers that have a name, stand on its page, and can be set."""
 
 import ast
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from types import ModuleType
 
 import pytest
@@ -186,3 +188,80 @@ def test_what_is_told_agrees_in_number_where_more_is_asked_for(
     monkeypatch.setattr(rule, "TASKS", Threshold("3", rule.TASKS.says))
     found = [it.message for it in findings(part(rule, "Passes").encode()) if it.code == "RP354"]
     assert found == ["the initiative better_service has 2 tasks that are done again and again"]
+
+
+SHARES = {
+    "0.5": "half",
+    "0.25": "a quarter",
+    "0.2": "a fifth",
+    "0.1": "a tenth",
+    "0.05": "a twentieth",
+}
+COUNTS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven")
+NUMBER = re.compile(
+    r"(?<![\w.{])\d[\d_]*(?:\.\d+)?%?(?!\w)"
+    rf"|\b(?:{'|'.join([*SHARES.values(), 'a third', 'a dozen', *COUNTS, 'twelve'])})\b"
+)
+"""Numbers as a page writes them."""
+
+NO_THRESHOLDS_OF_PAGES = {
+    "RP205": {"a quarter"},  # of the year
+    "RP319": {"1"},  # of a formula
+    "RP328": {"2025", "two"},  # a date, and two currencies
+    "RP330": {"two", "a quarter", "twelve"},  # months, and a quarter of the year
+    "RP333": {"100%"},  # what over-assignment is held against besides
+    "RP351": {"15%", "7", "27%", "27.5%", "1"},  # examples of digits
+}
+"""Numbers in what a page says of its rule that decide nothing, or not by a threshold."""
+
+
+def as_told(text: str) -> set[str]:
+    """How a page may tell a threshold: 1.5 times, 150%, a half more."""
+    number = Decimal(text)
+    told = {text, f"{(100 * number).normalize():f}%"}
+    told |= {SHARES[f"{it:f}"] for it in _apart(number) if f"{it:f}" in SHARES}
+    if number == int(number) and 2 <= number < 2 + len(COUNTS):
+        told.add(COUNTS[int(number) - 2])
+    return told | {"3": {"a third"}, "12": {"a dozen", "twelve"}}.get(text, set())
+
+
+def _apart(number: Decimal) -> Iterator[Decimal]:
+    """A number as a share, and as a share more or less than one."""
+    yield from (it.normalize() for it in (number, number - 1, 1 - number))
+
+
+def numbers_without_threshold(rule: ModuleType, texts: Iterable[str]) -> set[str]:
+    """What a page says of its rule in numbers that none of its thresholds is."""
+    said = set(NUMBER.findall(" ".join(part(rule, "What it checks").split())))
+    held = set().union(*map(as_told, texts))
+    return said - held - NO_THRESHOLDS_OF_PAGES.get(rule.CODE, set())
+
+
+def test_what_a_page_says_of_its_rule_in_numbers_is_its_thresholds() -> None:
+    """Rules that decide by numbers: another threshold asks for other words on the page."""
+    deciding = {rule: [it.text for it in thresholds(rule).values()] for rule, _ in DECIDING}
+    wrong = {rule.CODE: numbers_without_threshold(rule, it) for rule, it in deciding.items()}
+    assert {code: numbers for code, numbers in wrong.items() if numbers} == {}
+    moved = {rule.CODE for rule in deciding if numbers_without_threshold(rule, ["0.37"])}
+    silent = {"RP205", "RP311", "RP319", "RP326"}  # they say "the threshold", or tell it below
+    assert moved == {rule.CODE for rule in deciding} - silent
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("1.5", "150%"),
+        ("1.25", "a quarter"),
+        ("0.8", "a fifth"),
+        ("1.1", "a tenth"),
+        ("0.05", "5%"),
+        ("3", "a third"),
+        ("5", "five"),
+        ("24", "24"),
+        ("10", "ten"),
+        ("12", "a dozen"),
+    ],
+)
+def test_a_threshold_may_be_told_in_words(text: str, told: str) -> None:
+    assert told in as_told(text)
+    assert told not in as_told("0.37")
