@@ -33,6 +33,16 @@ class Named(NamedTuple):
     supported: frozenset[str] = frozenset()
     aimed_at: frozenset[str] = frozenset()
 
+    def supports(self, *paths: str) -> bool:
+        """Whether an initiative supports one of these paths, or what it stands in: `churn` for
+        `churn.rate`.
+        """
+        return not self.supported.isdisjoint(with_beginnings(paths))
+
+    def speaks_of(self, *paths: str) -> bool:
+        """Whether a goal is about one of these paths, or what it stands in, or an initiative is."""
+        return self.supports(*paths) or not self.aimed_at.isdisjoint(with_beginnings(paths))
+
 
 _NOTHING = Named()
 
@@ -48,7 +58,7 @@ def segments_to_judge(outcome: Outcome) -> Iterator[tuple[str, Outcome]]:
     """The segments of a plan by name, each with what is named of it above: an initiative of the
     company excuses a number of a segment as the segment's own would.
     """
-    below = [_by_segment(paths) for paths in _named(outcome)]
+    below = [_by_segment(paths) for paths in named_in(outcome)]
     for it in outcome.segments:
         parts = {field.name: getattr(it.own, field.name) for field in fields(Outcome)}
         named = Named(*(frozenset(paths.get(it.name, ())) for paths in below))
@@ -65,7 +75,7 @@ def _by_segment(paths: frozenset[str]) -> dict[str, list[str]]:
     return found
 
 
-def _named(outcome: Outcome) -> Named:
+def named_in(outcome: Outcome) -> Named:
     """What the strategy of a plan names, and of a segment those above it."""
     above = outcome.named_above if isinstance(outcome, JudgedSegment) else _NOTHING
     strategy = outcome.plan.strategy
@@ -74,19 +84,6 @@ def _named(outcome: Outcome) -> Named:
     supports = (path for it in strategy.initiatives.values() for path in it.supports)
     metrics = (it.metric for it in strategy.goals.values() if it.metric is not None)
     return Named(above.supported.union(supports), above.aimed_at.union(metrics))
-
-
-def rests_on_initiative(outcome: Outcome, *paths: str) -> bool:
-    """Whether an initiative supports one of these paths, or what it stands in: `churn` for
-    `churn.rate`.
-    """
-    return not _named(outcome).supported.isdisjoint(with_beginnings(paths))
-
-
-def is_spoken_of(outcome: Outcome, *paths: str) -> bool:
-    """Whether a goal is about one of these paths, or what it stands in, or an initiative is."""
-    beginnings = with_beginnings(paths)
-    return any(not named.isdisjoint(beginnings) for named in _named(outcome))
 
 
 def is_old_reason(

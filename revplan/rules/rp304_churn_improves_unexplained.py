@@ -37,7 +37,7 @@ from collections.abc import Iterator
 
 from revplan.base.problem import Problem, Severity
 from revplan.engine.outcome import Outcome
-from revplan.rules.reasons import is_spoken_of
+from revplan.rules.reasons import named_in
 
 CODE = "RP304"
 NAME = "churn-improves-unexplained"
@@ -55,7 +55,7 @@ def check(outcome: Outcome) -> Iterator[Problem]:
         if stated is None or stated.value >= churn.last_year.value:
             continue
         told = stated.source or stated.note or churn.because
-        if not (told or is_spoken_of(outcome, f"churn.{key}", "churned")):
+        if not (told or named_in(outcome).speaks_of(f"churn.{key}", "churned")):
             yield Problem(
                 CODE,
                 f"churn improves from {churn.last_year.text} to {stated.text}, and nothing says "

@@ -36,7 +36,7 @@ from collections.abc import Iterator
 
 from revplan.base.problem import Problem, Severity
 from revplan.engine.outcome import Outcome
-from revplan.rules.reasons import leaps, rests_on_initiative
+from revplan.rules.reasons import leaps, named_in
 from revplan.rules.threshold import Threshold
 from revplan.sections.churn import Loss
 
@@ -60,7 +60,7 @@ def check(outcome: Outcome) -> Iterator[Problem]:
         key, stated = loss.measure()
         if not leaps(stated.value, loss.last_year.value, RISE.value):
             continue
-        named = rests_on_initiative(outcome, f"{section}.{key}", figure)
+        named = named_in(outcome).supports(f"{section}.{key}", figure)
         if not (loss.because or stated.note or named):
             yield Problem(
                 CODE,

@@ -60,7 +60,7 @@ from revplan.fields.assumption import Assumption
 from revplan.model.plan import Plan
 from revplan.numbers.exact import exactly
 from revplan.numbers.write import percent
-from revplan.rules.reasons import is_old_reason, leaps, old_reason, rests_on_initiative
+from revplan.rules.reasons import is_old_reason, leaps, named_in, old_reason
 from revplan.rules.threshold import Threshold
 
 CODE = "RP312"
@@ -98,14 +98,14 @@ def _asked(outcome: Outcome, stale: Mapping[str, Assumption]) -> Iterator[Proble
     funnel = outcome.plan.funnel
     if funnel is None:
         return
+    named = named_in(outcome)
     small: dict[str, tuple[Assumption, Assumption]] = {}
     for name, stage in funnel.stages.items():
         if stage.last_year is None or stage.last_year.is_none:
             continue
         reason = says_why(stage.because)
-        if (reason and name not in stale) or rests_on_initiative(
-            outcome, f"funnel.stages.{name}.conversion"
-        ):
+        supported = named.supports(f"funnel.stages.{name}.conversion")
+        if (reason and name not in stale) or supported:
             continue
         if leaps(stage.conversion.value, stage.last_year.value, LEAP.value):
             why = old_reason(stale[name]) if reason else _why(stage.because)

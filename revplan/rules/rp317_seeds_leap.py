@@ -54,7 +54,7 @@ from revplan.base.problem import Problem, Severity
 from revplan.base.words import escape
 from revplan.engine.outcome import Outcome
 from revplan.numbers.write import amount_text
-from revplan.rules.reasons import added_up, leaps, rests_on_initiative
+from revplan.rules.reasons import added_up, leaps, named_in
 from revplan.rules.threshold import Threshold
 
 CODE = "RP317"
@@ -67,13 +67,13 @@ LEAP = Threshold("1.25", "times last year's leads by word of mouth, and more is 
 
 def check(outcome: Outcome) -> Iterator[Problem]:
     """Seeds far above last year's, with no initiative behind them."""
-    funnel = outcome.plan.funnel
+    funnel, named = outcome.plan.funnel, named_in(outcome)
     for name, source in funnel.sources.items() if funnel is not None else ():
         path = f"funnel.sources.{name}"
         if source.kind != "seed" or source.last_year is None:
             continue
         now, before = added_up(source.leads), added_up(source.last_year)
-        if leaps(now, before, LEAP.value) and not rests_on_initiative(outcome, f"{path}.leads"):
+        if leaps(now, before, LEAP.value) and not named.supports(f"{path}.leads"):
             yield Problem(
                 CODE,
                 f"{escape(name)} is to bring {amount_text(now)} leads by word of mouth, last year "

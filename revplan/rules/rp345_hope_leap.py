@@ -53,7 +53,7 @@ from revplan.fields.assumption import Assumption
 from revplan.model.plan import Plan
 from revplan.model.values import value_at
 from revplan.numbers.exact import exactly
-from revplan.rules.reasons import is_old_reason, leaps, old_reason, rests_on_initiative
+from revplan.rules.reasons import Named, is_old_reason, leaps, named_in, old_reason
 from revplan.rules.threshold import Threshold
 
 CODE = "RP345"
@@ -73,25 +73,27 @@ class _Hope(NamedTuple):
 
 def check(outcome: Outcome) -> Iterator[Problem]:
     """Numbers that ease the plan far beyond last year's, without a word."""
+    named = named_in(outcome)
     for hope in _hopes(outcome.plan):
-        if hope.stated is not None and not hope.stated.because and _asked(outcome, hope):
+        if hope.stated is not None and not hope.stated.because and _asked(named, hope):
             yield _problem(hope, "nothing says what changes")
 
 
 def changed(outcome: Outcome, base: Plan) -> Iterator[Problem]:
     """The same where a number went further and its reason is the one that it had before."""
+    named = named_in(outcome)
     for hope in _hopes(outcome.plan):
         was = value_at(base, hope.path)
         if hope.stated is None or not isinstance(was, Assumption):
             continue
         now, before = (hope.stated, hope.stated.because), (was, was.because)
-        if is_old_reason(now, before, hope.more_eases) and _asked(outcome, hope):
+        if is_old_reason(now, before, hope.more_eases) and _asked(named, hope):
             yield _problem(hope, old_reason(was))
 
 
-def _asked(outcome: Outcome, hope: _Hope) -> bool:
+def _asked(named: Named, hope: _Hope) -> bool:
     """Whether a number leaps, and no initiative supports it."""
-    return _leaps(hope) and not rests_on_initiative(outcome, path_text(hope.path))
+    return _leaps(hope) and not named.supports(path_text(hope.path))
 
 
 def _problem(hope: _Hope, why: str) -> Problem:
