@@ -192,7 +192,8 @@ def added_up(plan: Plan, quantum: Fraction, parts: dict[str, Worked]) -> Worked:
     held = [(x.base * x.kept[0], x.base * x.kept[1]) for x in each if x.kept]
     kept = (sum(x for x, _ in held) / whole, sum(x for _, x in held) / whole) if whole else None
     contracts = plan.get("new_business", {}).get("recognition", "immediate")
-    at_once = arr or (contracts == "immediate" and all(part.at_once for part in each))
+    own = contracts != "immediate" and spare is not None
+    at_once = arr or (not own and all(part.at_once for part in each))
     found = Worked(each[0].names, quantum, arr, at_once, figures, lines, months, kept, spare, parts)
     figures["bookings"] = total("bookings")
     if not at_once:

@@ -143,7 +143,7 @@ def _converted(own: Year, plan: Plan, rate: Assumption | Quoted | None, q: Quant
         LineFigure(line.path, line.label, tag(line.path, told(line.amount))) for line in own.lines
     )
     sums = line_sums(lines)
-    immediate = not plan.segments and at_once(plan)
+    immediate = sells_at_once(plan)
     leaves = {
         "prior_year": prior,
         "one_off": one_off,
@@ -166,9 +166,8 @@ def _converted(own: Year, plan: Plan, rate: Assumption | Quoted | None, q: Quant
     return Year(bridge, beside, base, q(0), lines, own.s, own.sigma, kept, grown, spare)
 
 
-def at_once(plan: Plan) -> bool:
-    """Whether what is signed is recognised at once, so that bookings are the new business that is
-    asked for.
+def sells_at_once(plan: Plan) -> bool:
+    """Whether a plan without segments recognises what it signs at once, so that its bookings are
+    the new business that it asks for.
     """
-    own = new_business.contracts(plan.new_business) is None
-    return own and all(at_once(segment) for segment in plan.segments.values())
+    return not plan.segments and new_business.contracts(plan.new_business) is None

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-from revplan.engine.company import at_once, within
+from revplan.engine.company import sells_at_once, within
 from revplan.engine.months import (
     MonthsMade,
     arr_months,
@@ -110,7 +110,7 @@ def _converted(part: SegmentYear, own: Laid, q: Quantiser) -> Laid:
 
 def _signed(part: SegmentYear, own: Laid, needed: Months, q: Quantiser) -> Months:
     """A segment's bookings by month: where it recognises at once, as its months ask for them."""
-    asked = not part.plan.segments and at_once(part.plan)
+    asked = sells_at_once(part.plan)
     weights = positive(needed) if asked else as_weights(own.months["bookings"])
     return phase(part.year.bridge.bookings, weights, q, "bookings")
 
@@ -151,9 +151,11 @@ def _revenue(plan: Plan, year: Year, parts: Sequence[Laid]) -> dict[str, Months]
     for quantity in _SUMMED[plan.basis]:
         made(quantity, _sums(parts, quantity))
     earned = _earned(parts)
+    any_contracts = any("earned" in laid.months for laid in parts)
     if year.unallocated is None:
-        made("earned", earned)
-        return _told(plan, year, made)
+        if any_contracts:
+            made("earned", earned)
+        return made.in_order(plan.basis)
     months = made.made
     weights = as_weights(months["base"])
     weights = target.target_weights(
@@ -172,21 +174,15 @@ def _revenue(plan: Plan, year: Year, parts: Sequence[Laid]) -> dict[str, Months]
     to_sign = phase(year.bridge.bookings - known, weights, q, "new_business")
     made("bookings", sum_months(_sums(parts, "bookings"), to_sign))
     own = earned_months(plan, year.unallocated, year.sigma, signed) if signed else to_sign
-    made("earned", sum_months(earned, own))
-    return _told(plan, year, made)
+    if any_contracts or signed is not None:
+        made("earned", sum_months(earned, own))
+    return made.in_order(plan.basis, company=True)
 
 
 def _earned(parts: Sequence[Laid]) -> Months:
     """What the segments' signings earn by month; where they recognise at once, what they sign."""
     rows = (laid.months.get("earned", laid.months["bookings"]) for laid in parts)
     return tuple(map(sum, zip(*rows, strict=True)))
-
-
-def _told(plan: Plan, year: Year, made: MonthsMade) -> dict[str, Months]:
-    """The company's months in order; with what is earned where anything is sold by contracts."""
-    if at_once(plan):
-        del made.made["earned"]
-    return made.in_order(plan.basis, company=year.unallocated is not None)
 
 
 def _arr(plan: Plan, year: Year, parts: Sequence[Laid]) -> dict[str, Months]:
