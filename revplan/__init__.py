@@ -45,7 +45,8 @@ __all__ = [
 
 if TYPE_CHECKING:
     from revplan.base.problem import CannotWorkOut, Problem
-    from revplan.engine.outcome import Outcome, work_out
+    from revplan.engine.outcome import Outcome
+    from revplan.engine.work_out import work_out
     from revplan.model.plan import Plan
     from revplan.reading.replace import replace
     from revplan.rules import judge as check
@@ -65,7 +66,7 @@ _HOMES = {
     "read_plan": ("revplan.sources.plan_file", "read_file"),
     "read_text": ("revplan.sources.plan_file", "read_text"),
     "replace": ("revplan.reading.replace", "replace"),
-    "work_out": ("revplan.engine.outcome", "work_out"),
+    "work_out": ("revplan.engine.work_out", "work_out"),
 }
 
 

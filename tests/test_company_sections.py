@@ -12,6 +12,7 @@ from conftest import Revplan
 from examples import examples
 from hypothesis import HealthCheck, Phase, given
 from strategies import Plan, to_yaml
+from test_cases import FOLDER, cases
 from test_explanation import assert_true
 from test_segments import worked
 
@@ -221,8 +222,36 @@ def test_a_company_s_totals_are_made_of_its_segments_figures(company: Plan) -> N
                 and path.endswith(".total")
             ]
             assert sum(owners) == budget
-            months = outcome.months_of("budget.total").values()
-            assert sum(outcome.figure(it) or 0 for it in months) == budget
+            for path in ("budget.total", "contribution"):
+                months = outcome.months_of(path).values()
+                assert sum(outcome.figure(it) or 0 for it in months) == outcome.figure(path)
+
+
+def test_the_totals_have_rates_territories_and_the_months_of_the_contribution(
+    revplan: Revplan,
+) -> None:
+    plan = next(
+        it
+        for it in cases(FOLDER / "segments.yaml")
+        if it["name"].startswith("last year's multiple")
+    )
+    (revplan.folder / "acme.yaml").write_text(to_yaml(plan["plan"]), encoding="utf-8")
+    funnel, capacity, budget = (
+        revplan(it, "acme.yaml", "-f", "json").document["result"]["total"] for it in COMMANDS
+    )
+    assert funnel["leads_a_rep_a_week"] == "4.6154"
+    west = {"territory": "West", "reps": "10", "capacity": "9000000", "quota": "9000000"}
+    assert capacity["territories"] == [west]
+    assert budget["spend_multiple_last_year"] == "12"
+    assert budget["churn_point"] == {"revenue": "180000", "leads": "46.6667"}
+    january = {"month": "2027-01", "contribution": "1700000"}
+    assert budget["contribution"]["months"][0] == january
+    assert budget["owners"][0]["last_year"] == "250000"
+    shown = revplan("capacity", "acme.yaml").out.splitlines()
+    told = [it.split() for it in shown if it.startswith("  West ")]
+    assert ["West", "10", "9,000,000", "9,000,000"] in told
+    rows = revplan("capacity", "acme.yaml", "-f", "csv").out.splitlines()
+    assert "Acme,USD,total,2027,,9000000,,,West,10,9000000,," in rows
 
 
 @pytest.mark.parametrize(

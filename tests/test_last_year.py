@@ -11,6 +11,7 @@ import yaml
 from conftest import Revplan
 
 from revplan import read_text, work_out
+from revplan.engine.work_out import trace_outcome
 from revplan.fields.section import Section
 from revplan.model.plan import Plan
 from revplan.model.shape import holds_names, model_of, numbers_compared, parts
@@ -88,7 +89,7 @@ def test_a_plan_written_again_says_the_same_of_last_year() -> None:
 def test_a_number_that_remembers_its_name_and_one_that_is_tried_keep_last_year(
     revplan: Revplan,
 ) -> None:
-    traced = work_out(plan_of(SAID)).trace()
+    traced = trace_outcome(work_out(plan_of(SAID)))
     assert traced.plan.funnel is not None
     assert traced.plan.funnel.average_deal.last_year is not None
     tried = revplan(

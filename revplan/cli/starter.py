@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from revplan import rules
 from revplan.base.problem import CannotWorkOut, Location, Place, Problem
-from revplan.engine.outcome import work_out
+from revplan.engine.work_out import work_out
 from revplan.fields.amount import read_growth
 from revplan.fields.calendar import read_year
 from revplan.fields.currency import read_currency

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -16,26 +16,14 @@ from revplan.engine.year import (
     Year,
     bridge_of,
     line_sums,
-    year_of_one,
 )
 from revplan.fields.assumption import Assumption
 from revplan.fields.exchange import Quoted, converted
 from revplan.model.plan import Plan
 from revplan.numbers.acts import Quantiser, larger, names_below, ratio_or, tag
-from revplan.numbers.exact import ZERO, exactly
+from revplan.numbers.exact import ZERO
 from revplan.numbers.number import Months, Number
 from revplan.sections import new_business, phasing, target
-
-
-def work_out_year(plan: Plan) -> Year:
-    """The year alone, several times cheaper than `work_out`; raises as it does."""
-    with exactly():
-        return year_of(plan)
-
-
-def year_of(plan: Plan) -> Year:
-    """The figures of the year; to be called where decimals are exact."""
-    return _company_year(plan) if plan.segments else year_of_one(plan)
 
 
 @contextmanager
@@ -50,9 +38,12 @@ def within(name: str, below: str) -> Iterator[None]:
         raise CannotWorkOut(replace(problem, path=path)) from None
 
 
-def _company_year(plan: Plan) -> Year:
+def company_year(plan: Plan, year_of: Callable[[Plan], Year]) -> Year:
+    """The figures of a company's year; `year_of` works out that of a segment, which may be a
+    company.
+    """
     q = plan.q
-    parts = tuple(_part(plan, name, segment) for name, segment in plan.below.items())
+    parts = tuple(_part(plan, name, segment, year_of) for name, segment in plan.below.items())
     years = [part.year for part in parts]
     s = phasing.season(plan.phasing.seasonality, plan.year, None)
     selling = plan.new_business.seasonality if plan.new_business is not None else None
@@ -111,7 +102,7 @@ def _own_cost(plan: Plan, spare: Number | None, sigma: Months) -> Number | None:
     return late_start_cost(plan, spare, signed_bookings(plan, spare, sigma), sigma)
 
 
-def _part(plan: Plan, name: str, segment: Plan) -> SegmentYear:
+def _part(plan: Plan, name: str, segment: Plan, year_of: Callable[[Plan], Year]) -> SegmentYear:
     """A segment's year, in its own currency and in the company's."""
     same = segment.currency == plan.currency and segment.phasing.rounding == plan.phasing.rounding
     below = f"segments.{name}." if same else f"segments.{name}.local."

@@ -1,20 +1,17 @@
-"""Months laid out: of one plan, or of a company, whose months are the sums of its segments'."""
+"""The months of a company: the sums of its segments', and what no segment covers."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import accumulate, pairwise
-from typing import NamedTuple
 
 from revplan.engine.company import sells_at_once, within
 from revplan.engine.months import (
+    Laid,
     MonthsMade,
-    arr_months,
     earned_months,
     late_target,
-    line_months,
     positive,
-    revenue_months,
     standing,
     sum_months,
     summed_lines,
@@ -30,29 +27,14 @@ from revplan.numbers.number import Months, Number
 from revplan.sections import bridge as formulas
 from revplan.sections import target
 
+LayOut = Callable[[Plan, Year], Laid]
 
-class Laid(NamedTuple):
-    """The lines of a plan with their months, and its months by quantity.
 
-    `parts` are a company's segments, each in its own currency and in the company's.
+def company_months(plan: Plan, year: Year, lay_out: LayOut) -> Laid:
+    """A company's months: its segments' added up, and what no segment covers; `lay_out` lays out
+    those of a segment, which may be a company.
     """
-
-    lines: tuple[LineFigure, ...]
-    months: dict[str, Months]
-    parts: tuple[tuple[Laid, Laid], ...] = ()
-
-
-def lay_out(plan: Plan, year: Year) -> Laid:
-    """The year laid over its months; to be called where decimals are exact."""
-    if year.parts:
-        return _company(plan, year)
-    lines = tuple(line_months(plan, year, line) for line in year.lines)
-    lay = arr_months if plan.basis == "arr" else revenue_months
-    return Laid(lines, lay(plan, year, lines))
-
-
-def _company(plan: Plan, year: Year) -> Laid:
-    parts = tuple(_part(plan, part) for part in year.parts)
+    parts = tuple(_part(plan, part, lay_out) for part in year.parts)
     converted = [laid for _, laid in parts]
     lines = tuple(
         LineFigure(figure.path, figure.label, figure.amount, line.months)
@@ -64,7 +46,7 @@ def _company(plan: Plan, year: Year) -> Laid:
     return Laid(lines, lay(plan, year, converted), parts)
 
 
-def _part(plan: Plan, part: SegmentYear) -> tuple[Laid, Laid]:
+def _part(plan: Plan, part: SegmentYear, lay_out: LayOut) -> tuple[Laid, Laid]:
     with within(part.name, part.below):
         own = lay_out(part.plan, part.own)
     if part.year is part.own:

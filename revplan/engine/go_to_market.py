@@ -24,15 +24,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from revplan.engine.known import Known
-    from revplan.engine.known_parts import Told
     from revplan.sections.budget import BudgetFigures
     from revplan.sections.capacity import CapacityFigures
     from revplan.sections.contribution import ContributionFigures
+    from revplan.sections.economics import EconomicsFigures
     from revplan.sections.funnel import FunnelFigures
     from revplan.sections.hires import Hires
     from revplan.sections.lead_value import LeadValueFigures
     from revplan.sections.reach import Reach
-    from revplan.sections.unit_economics import EconomicsFigures
+    from revplan.sections.segment_totals import SegmentWork
 
 
 class Work(NamedTuple):
@@ -85,7 +85,7 @@ _STATED = tuple(
 
 
 def work_of(
-    plan: Plan, year: Year, months: Mapping[str, Months], parts: Sequence[Told] = ()
+    plan: Plan, year: Year, months: Mapping[str, Months], parts: Sequence[SegmentWork] = ()
 ) -> Work:
     """The sections beyond the bridge, from the year and its months by quantity; called where
     decimals are exact. `parts` are a company's segments.
@@ -94,7 +94,7 @@ def work_of(
         return Work(Figures())
     from revplan.engine.known import Known
 
-    known = Known(plan, year, months, Figures(), {}, parts=tuple(parts))
+    known = Known(plan, year, months, Figures(), {}, segments_work=tuple(parts))
     for record in WORKED_OUT:
         if _asked(record, known):
             act = _function(record)
@@ -107,7 +107,7 @@ def work_of(
 def _asked(record: Record, known: Known) -> bool:
     """Whether a section is worked out: what it reads is stated, or what it is made of is there."""
     if record.of or record.of_segments:
-        below = any(key in it.found for it in known.parts for key in record.of_segments)
+        below = any(key in it.found for it in known.segments_work for key in record.of_segments)
         return below or any(key in known.found for key in record.of)
     return bool(getattr(known.plan, record.stated or record.key))
 

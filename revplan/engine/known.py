@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from revplan.sections.reach import Brought
     from revplan.sections.supply import Supply
     from revplan.sections.territories import GroupFigures
+    from revplan.sections.unit_economics import Won
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +59,12 @@ class Known(KnownParts):
         return sum(planned) if planned else self.found["funnel"].leads
 
     @property
-    def ramped_reps(self) -> Months:
-        """The reps by month, each as far as it is ramped [count], 12."""
-        found: CapacityFigures = self.found["capacity"]
-        return found.ramped
+    def ramped_reps(self) -> Months | None:
+        """The reps by month, each as far as it is ramped [count], 12; None in a plan without
+        them.
+        """
+        found: CapacityFigures | None = self.found.get("capacity")
+        return None if found is None else found.ramped
 
     @property
     def rep_groups(self) -> list[GroupFigures]:
@@ -86,6 +89,16 @@ class Known(KnownParts):
         from revplan.sections.capacity import rep_bookings
 
         return rep_bookings(self.found["capacity"].section, self.sigma, 0)
+
+    @property
+    def won(self) -> Won | None:
+        """What the funnel wins; None in a plan without one."""
+        from revplan.sections.unit_economics import Won
+
+        funnel: FunnelFigures | None = self.found.get("funnel")
+        if funnel is None:
+            return None
+        return Won(self.average_deal, funnel.deals, funnel.win_rate)
 
     @property
     def average_deal(self) -> Number:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from revplan.engine.known_year import KnownYear
 from revplan.numbers.figure import Figures
 from revplan.numbers.number import Months, Number
+from revplan.sections.bridge import REVENUE_OF
 from revplan.sections.new_business import contracts, won_last_year
 from revplan.sections.signing import YEAR
 
@@ -29,14 +30,14 @@ class KnownMoney(KnownYear):
 
     @property
     def revenue(self) -> Number:
-        """The year's revenue [currency]: the target, under arr what is recognised."""
-        bridge = self.worked_year.bridge
-        return bridge.recognised_revenue if self.plan.basis == "arr" else bridge.target
+        """The year's revenue [currency]."""
+        found: Number = getattr(self.worked_year.bridge, REVENUE_OF[self.plan.basis])
+        return found
 
     @property
     def revenue_by_month(self) -> Months:
         """It by month [currency], 12."""
-        return self.months["recognised_revenue" if self.plan.basis == "arr" else "target"]
+        return self.months[REVENUE_OF[self.plan.basis]]
 
     @property
     def contract_months(self) -> int:
@@ -51,8 +52,9 @@ class KnownMoney(KnownYear):
     @property
     def margin(self) -> Number:
         """The gross margin [share of one]; one where none is stated."""
-        section = self.plan.unit_economics
-        return 1 if section is None or section.margin is None else section.margin.value
+        from revplan.sections.unit_economics import gross_margin
+
+        return gross_margin(self.plan.unit_economics)
 
     @property
     def budgets(self) -> Mapping[str, Number] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from revplan.engine.signings import signing_of
 from revplan.engine.year import (
@@ -22,6 +22,24 @@ from revplan.numbers.exact import ZERO
 from revplan.numbers.number import Months, Number
 from revplan.sections import bridge as formulas
 from revplan.sections import lines, new_business, phasing, prior_year, signing, target
+
+
+class Laid(NamedTuple):
+    """The lines of a plan with their months, and its months by quantity.
+
+    `parts` are a company's segments, each in its own currency and in the company's.
+    """
+
+    lines: tuple[LineFigure, ...]
+    months: dict[str, Months]
+    parts: tuple[tuple[Laid, Laid], ...] = ()
+
+
+def months_of_one(plan: Plan, year: Year) -> Laid:
+    """The lines and months of a plan without segments; called where decimals are exact."""
+    lines_laid = tuple(line_months(plan, year, line) for line in year.lines)
+    lay = arr_months if plan.basis == "arr" else revenue_months
+    return Laid(lines_laid, lay(plan, year, lines_laid))
 
 
 def line_months(plan: Plan, year: Year, figure: LineFigure) -> LineFigure:

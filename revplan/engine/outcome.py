@@ -1,21 +1,17 @@
-"""What a plan comes to: its bridge, its lines, its months."""
+"""What can be asked of a plan that was worked out: figures by path, their labels and months."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
 
 from revplan.engine.asked import asked_figure, asked_label, quarter_paths, readings_of
-from revplan.engine.company import within, year_of
-from revplan.engine.company_months import Laid, lay_out
 from revplan.engine.frames import Frames
-from revplan.engine.go_to_market import Work, work_of
-from revplan.engine.known_parts import Told
-from revplan.engine.year import LineFigure, SegmentYear, Year
+from revplan.engine.go_to_market import Work
+from revplan.engine.year import LineFigure, Year
 from revplan.model import catalogue
 from revplan.model.plan import Plan
-from revplan.numbers.acts import tag
 from revplan.numbers.exact import exactly, to_step
 from revplan.numbers.figure import STEPS, Unit
 from revplan.numbers.number import Months, Number
@@ -47,12 +43,6 @@ class Outcome(Frames):
                 for path, months in self.monthly.items()
                 if (row := catalogue.ROWS[path]).unit is not Unit.rate
             }
-
-    def trace(self) -> Outcome:
-        """The same of numbers that remember how they came about."""
-        from revplan.model.values import trace
-
-        return work_out(trace(self.plan))
 
     def figure(self, path: str) -> Number | None:
         """A figure by its path: `new_business`, `upsell.premium_tier`,
@@ -190,61 +180,3 @@ class Segment(NamedTuple):
         """Which of the two tells a figure, and the figure's path in it."""
         own = path.startswith("local.")
         return (self.own if own else self.whole), path.removeprefix("local.")
-
-
-def work_out(plan: Plan) -> Outcome:
-    """The plan's bridge, lines and months.
-
-    The plan's numbers may be of any kind (`values.with_values`). Raises `CannotWorkOut` where
-    exact numbers have no answer: an amount whose months have no weight.
-
-    >>> from revplan.reading.validate import validate
-    >>> text = {"revplan": "1", "name": "Acme", "fiscal_year": "2027", "currency": "USD",
-    ...         "prior_year": {"revenue": "10M"}, "target": {"growth": "50%"},
-    ...         "churn": {"rate": "30%"}}
-    >>> plan, problems = validate(text)
-    >>> int(work_out(plan).bridge.new_business)
-    8000000
-    """
-    with exactly():
-        year = year_of(plan)
-        return _outcome(plan, year, lay_out(plan, year))
-
-
-def _outcome(plan: Plan, year: Year, laid: Laid) -> Outcome:
-    segments = tuple(
-        _segment(plan, part, *of_part) for part, of_part in zip(year.parts, laid.parts, strict=True)
-    )
-    months, bridge = laid.months, _whole(year.bridge, laid.months)
-    parts = [
-        Told(it.own.work.found, it.own.work.figures, it.whole.work.figures, it.whole.bridge)
-        for it in segments
-    ]
-    work = work_of(plan, year._replace(bridge=bridge), months, parts)
-    return Outcome(plan, bridge, laid.lines, months, year, work, segments)
-
-
-def _segment(plan: Plan, part: SegmentYear, own: Laid, laid: Laid) -> Segment:
-    with within(part.name, part.below):
-        local = _outcome(part.plan, part.own, own)
-    if part.year is part.own:
-        return Segment(part.name, local, local)
-    phasing = part.plan.phasing.model_copy(update={"rounding": plan.phasing.rounding})
-    told = part.plan.model_copy(update={"currency": plan.currency, "phasing": phasing})
-    with within(part.name, f"segments.{part.name}."):
-        bridge = _whole(part.year.bridge, laid.months)
-        figures = local.work.figures.converted(part.teller(plan.q))
-        if "budget.total" in figures:
-            from revplan.sections.segment_totals import add_up_again
-
-            add_up_again(figures)
-    work = Work(figures, local.work.found)
-    return Segment(
-        part.name, local, Outcome(told, bridge, laid.lines, laid.months, part.year, work)
-    )
-
-
-def _whole(bridge: Bridge, months: dict[str, Months]) -> Bridge:
-    """The bridge, with what an arr plan's months recognise."""
-    path = "recognised_revenue"
-    return replace(bridge, **{path: tag(path, sum(months[path]))}) if path in months else bridge

@@ -153,7 +153,7 @@ RECORDS = (
     ),
     Record("territories", figures="territory_figures", of=("capacity",)),
     Record("hires", figures="hire_figures", of=("capacity",)),
-    Record("rep_load", figures="rep_load_figures", of=("capacity",)),
+    Record("rep_load", figures="rep_load_figures", of=("capacity",), of_segments=("rep_load",)),
     Record(
         "reach",
         figures="reach_figures",

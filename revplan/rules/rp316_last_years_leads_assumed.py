@@ -56,7 +56,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from revplan.base.problem import Problem, Severity
-from revplan.engine.outcome import Outcome, work_out
+from revplan.engine.outcome import Outcome
+from revplan.engine.work_out import work_out
 from revplan.fields.assumption import Assumption
 from revplan.model.plan import Plan
 from revplan.numbers.exact import ONE, ZERO, to_step

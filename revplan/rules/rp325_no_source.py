@@ -37,8 +37,8 @@ from decimal import Decimal
 
 from revplan.base.paths import Path, path_text
 from revplan.base.problem import Problem, Severity
-from revplan.engine.company import work_out_year
 from revplan.engine.outcome import Outcome
+from revplan.engine.work_out import work_out_year
 from revplan.engine.year import stated_lines
 from revplan.fields.assumption import Assumption
 from revplan.model.catalogue import LINE_SECTIONS

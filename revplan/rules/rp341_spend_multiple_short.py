@@ -55,8 +55,8 @@ from revplan.numbers.acts import ratio
 from revplan.numbers.exact import EXACT, ZERO, exactly, to_step
 from revplan.numbers.write import amount_text, plain
 from revplan.rules.reasons import first_few
+from revplan.sections.economics import MARKETING
 from revplan.sections.new_business import won_unlike
-from revplan.sections.unit_economics import MARKETING
 
 CODE = "RP341"
 NAME = "spend-multiple-short"

@@ -68,7 +68,7 @@ YEARS = Threshold("5", "years that a customer is counted on, at most")
 
 def check(outcome: Outcome) -> Iterator[Problem]:
     """A budget for winning customers above what they bring."""
-    from revplan.sections.unit_economics import UnitEconomics, winning_spend, wins
+    from revplan.sections.unit_economics import UnitEconomics, gross_margin, winning_spend, wins
 
     budget, bookings = outcome.work.budget, outcome.bridge.bookings
     if budget is None or bookings <= 0:
@@ -76,8 +76,9 @@ def check(outcome: Outcome) -> Iterator[Problem]:
     section = outcome.plan.unit_economics or UnitEconomics.model_construct()
     with exactly():
         spend = winning_spend(section, budget.by_owner)
-        margin = ONE if section.margin is None else section.margin.value
-        brought = to_step(margin * _brought(outcome, bookings), outcome.plan.phasing.rounding)
+        brought = to_step(
+            gross_margin(section) * _brought(outcome, bookings), outcome.plan.phasing.rounding
+        )
     if spend is None or spend <= brought:
         return
     owners = listing((escape(it) for it in budget.by_owner if it and wins(it, section)), "and")

@@ -59,6 +59,8 @@ from revplan.numbers.exact import exactly
 from revplan.numbers.number import Number
 from revplan.numbers.write import amount_text, percent
 from revplan.rules.threshold import Threshold
+from revplan.sections.commitments import SOURCES
+from revplan.sections.economics import DEPARTMENTS
 from revplan.sections.waivers import is_expired
 
 if TYPE_CHECKING:
@@ -71,8 +73,6 @@ OF_COMPANY = True
 
 RISE = Threshold("0.1", "of last year's budget, and one that rises by more asks for a promise")
 SHARE = Threshold("0.1", "of the whole budget, and one that is more asks for a promise")
-
-_SELL_AND_KEEP = ("marketing", "sales", "customer_success")
 
 
 def check(outcome: Outcome) -> Iterator[Problem]:
@@ -135,7 +135,7 @@ def _answerable(plan: Plan) -> Iterator[str]:
     economics = plan.unit_economics
     counted = economics.cac_owners if economics is not None else None
     owners = [
-        *_SELL_AND_KEEP,
+        *DEPARTMENTS,
         *(source.owner for source in sources),
         *(line.owner for _, line in stated_lines(plan)),
         *(counted or ()),
@@ -148,7 +148,6 @@ def _promises(plan: Plan, owner: str) -> bool:
     promise = plan.commitments.get(owner)
     if promise is None:
         return False
-    from revplan.sections.commitments import SOURCES
 
     return any(getattr(promise, key) is not None for key in SOURCES if key != "budget")
 

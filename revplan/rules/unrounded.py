@@ -6,9 +6,8 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, NamedTuple
 
 from revplan.base.problem import CannotWorkOut
-from revplan.engine.company import year_of
-from revplan.engine.company_months import lay_out
 from revplan.engine.outcome import Outcome
+from revplan.engine.work_out import lay_out, year_of
 from revplan.engine.year import Year
 from revplan.model.catalogue import LINE_SECTIONS
 from revplan.model.plan import Plan

@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from revplan.numbers.acts import Quantiser, ratio
 from revplan.numbers.number import Months, Number
 
+REVENUE_OF = {"revenue": "target", "arr": "recognised_revenue"}
+"""The figure that is the year's revenue, by what the plan is about (`basis`)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Bridge:

@@ -17,7 +17,7 @@ from revplan.fields.section import Section, exactly_one, not_here
 from revplan.fields.text import Label, Name, Text, choice, word_schema
 from revplan.numbers.acts import Quantiser, larger, phase
 from revplan.numbers.exact import ZERO
-from revplan.numbers.figure import Figures
+from revplan.numbers.figure import Figures, make_if_any
 from revplan.numbers.number import Months, Number
 
 _WHEN = "write every: month for what comes again, or month: 2027-03 for what comes once"
@@ -181,8 +181,7 @@ def budget_figures(
     for owner, owned in by_owner.items():
         stem = f"budget.owners.{owner}" if owner else "budget.unowned"
         label = f"Budget of {owner}" if owner else "Budget that nobody owns"
-        part = _added(owned, spent, laid_out, q)
-        owners[owner] = _named(part, figures, stem, label)
+        owners[owner] = _named(_added(owned, spent, laid_out, q), figures, stem, label)
     whole = _whole(list(owners.values()), figures, year)
     totals = {owner: part.total for owner, part in owners.items()}
     return BudgetFigures(whole.total, totals, whole, owners, spent)
@@ -219,20 +218,20 @@ def _named(part: Spent, figures: Figures, stem: str, label: str) -> Spent:
     recurring = figures.money(f"{stem}.recurring", part.recurring, f"{label}, recurring")
     one_off = figures.money(f"{stem}.one_off", part.one_off, f"{label}, one-off")
     total = figures.money(f"{stem}.total", recurring + one_off, label)
-    return part._replace(total=total, recurring=recurring, one_off=one_off)
+    before = make_if_any(figures.money, f"{stem}.last_year", part.last_year, f"{label}, last year")
+    return part._replace(total=total, recurring=recurring, one_off=one_off, last_year=before)
 
 
 def _whole(owners: Sequence[Spent], figures: Figures, year: PlanYear) -> Spent:
     """The whole budget, with its year and its months among the figures."""
     known = [part.last_year for part in owners if part.last_year is not None]
-    comparable = len(known) == len(owners)
     whole = _named(
         _spent(
             sum(part.recurring for part in owners),
             sum(part.one_off for part in owners),
             tuple(sum(part.recurring_months[i] for part in owners) for i in range(12)),
             tuple(sum(part.one_off_months[i] for part in owners) for i in range(12)),
-            sum(known) if comparable else None,
+            sum(known) if len(known) == len(owners) else None,
         ),
         figures,
         "budget",

@@ -7,12 +7,12 @@ states the section has it; shares are derived again.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Container, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from revplan.base.year import PlanYear
 from revplan.numbers.acts import Quantiser, as_weights, phase
-from revplan.numbers.figure import Figure, Figures
+from revplan.numbers.figure import Figures
 from revplan.numbers.number import Months, Number
 
 _VALUE = "funnel.lead_value"
@@ -31,24 +31,45 @@ SUMS = {
         "capacity.quotas_total",
         "capacity.hires.reps",
     ),
-    "budget": ("budget.recurring", "budget.one_off", "budget.total"),
+    "budget": ("budget.recurring", "budget.one_off", "budget.total", "budget.last_year"),
 }
 """The figures that are added up, by section: a shortfall is the sum of the segments', as what one
 has to spare closes nothing in another.
 """
 
+MADE_AGAIN = {
+    "funnel": ("funnel.win_rate",),
+    "capacity": (
+        "capacity.bookings",
+        "capacity.over_assignment_of_plan",
+        "capacity.over_assignment_of_capacity",
+    ),
+    "budget": (),
+}
+"""The figures that are derived of these, by section."""
+
 _OWNED = ("budget.owners.", "budget.unowned.")
+NAMED = {"funnel": (), "capacity": ("capacity.territories.",), "budget": _OWNED}
+"""What the paths of figures begin with that are added up by a name: where any segment has it."""
 
 
 class SegmentWork(NamedTuple):
-    """What a segment states beyond its bridge, and its figures: `own` in its currency, `told` in
-    the company's, as its `bookings` are [currency of the company].
+    """What a segment comes to: what each record of it gives and its figures, `own` in its currency,
+    `told` in the company's, as its `bookings`, its `revenue` and its months by quantity are.
     """
 
-    states: frozenset[str]
+    found: Mapping[str, Any]
     own: Figures
     told: Figures
     bookings: Number
+    revenue: Number
+    monthly: Mapping[str, Months]
+
+    @property
+    def states(self) -> frozenset[str]:
+        """The sections that it states, or segments of it, of those that are added up."""
+        own = frozenset(key for key in SUMS if key in self.found)
+        return own.union(self.found.get("segment_totals", ()))
 
     def months(self, path: str, by_month: str, year: PlanYear, q: Quantiser) -> Months:
         """An amount of the year by month, 12 [currency of the company]: laid on its own months.
@@ -59,6 +80,14 @@ class SegmentWork(NamedTuple):
         if self.told is self.own:
             return months
         return phase(self.told[path].value, as_weights(months), q, path)
+
+    def budget_months(self, year: PlanYear, q: Quantiser) -> Months:
+        """The budget by month, 12 [currency of the company]."""
+        recurring, one_off = (
+            self.months(f"budget.{part}", f"budget.months.{{}}.{part}", year, q)
+            for part in ("recurring", "one_off")
+        )
+        return tuple(a + b for a, b in zip(recurring, one_off, strict=True))
 
 
 def segment_total_figures(
@@ -89,10 +118,15 @@ def add_up_again(told: Figures) -> None:
     stems = dict.fromkeys(it.rpartition(".")[0] for it in told if it.startswith(_OWNED))
     for stem in stems:
         parts = (told[f"{stem}.{part}"].value for part in ("recurring", "one_off"))
-        _keep(told, f"{stem}.total", sum(parts), told[f"{stem}.total"])
-    for part in ("recurring", "one_off", "total"):
-        path = f"budget.{part}"
-        _keep(told, path, sum(told[f"{stem}.{part}"].value for stem in stems), told[path])
+        _make_again(told, f"{stem}.total", sum(parts))
+    for part in ("recurring", "one_off", "total", "last_year"):
+        if f"budget.{part}" in told:
+            costs = (told[f"{stem}.{part}"].value for stem in stems)
+            _make_again(told, f"budget.{part}", sum(costs))
+
+
+def _make_again(told: Figures, path: str, value: Number) -> None:
+    told.make(path, value, told[path].label, told[path].unit)
 
 
 def _add_up(
@@ -100,32 +134,29 @@ def _add_up(
 ) -> None:
     for path in paths:
         needed = f"{_VALUE}.in_time" if path == f"{_VALUE}.planned" else path  # none is no plan
-        found = [it.told[path] for it in stating if needed in it.told]
-        if len(found) == len(stating):
-            _keep(figures, path, sum(it.value for it in found), found[0])
-    for path in _paths_of_owners(stating) if section == "budget" else ():
-        found = [it.told[path] for it in stating if path in it.told]
-        _keep(figures, path, sum(it.value for it in found), found[0])
+        if all(needed in it.told for it in stating):
+            _keep(figures, path, sum(it.told[path].value for it in stating), stating)
+    for path in dict.fromkeys(x for it in stating for x in it.told if x.startswith(NAMED[section])):
+        found = [it.told[path].value for it in stating if path in it.told]
+        _keep(figures, path, sum(found), stating)
     if section == "funnel":
         deals, leads = (figures[path].value for path in paths if path in _COUNTS)
-        figures.share("funnel.win_rate", deals, leads, "Share of the leads that is won")
+        figures.share("funnel.win_rate", deals, leads, _label(stating, "funnel.win_rate"))
     if section == "capacity":
         booked = sum(it.bookings for it in stating)
         booked = figures.money("capacity.bookings", booked, "Bookings of the segments with reps")
         quotas = figures["capacity.quotas_total"].value
-        for of, said, whole in (
-            ("plan", "bookings", booked),
-            ("capacity", "capacity", figures["capacity.year"].value),
-        ):
-            figures.share(f"capacity.over_assignment_of_{of}", quotas, whole, f"Quotas over {said}")
+        for of, whole in (("plan", booked), ("capacity", figures["capacity.year"].value)):
+            path = f"capacity.over_assignment_of_{of}"
+            figures.share(path, quotas, whole, _label(stating, path))
 
 
 _COUNTS = ("funnel.deals", "funnel.leads")
 
 
-def _paths_of_owners(stating: Sequence[SegmentWork]) -> Iterator[str]:
-    """The paths of what owners spend, of any segment, in order."""
-    return iter(dict.fromkeys(x for it in stating for x in it.told if x.startswith(_OWNED)))
+def _label(stating: Sequence[SegmentWork], path: str) -> str:
+    """What a figure is called, by a segment that has it; its path where none has."""
+    return next((it.own[path].label for it in stating if path in it.own), path)
 
 
 def _add_months(
@@ -142,10 +173,8 @@ def _add_months(
         reps = "capacity.months.{}.ramped_reps"
         heads = [[it.own[reps.format(month)].value for month in year.months] for it in stating]
         for place, month in enumerate(year.months):
-            label = f"Ramped reps, {month}"
-            figures.count(reps.format(month), sum(it[place] for it in heads), label)
-            label = f"Capacity, {month}"
-            figures.money(path.format(month), sum(it[place] for it in laid), label)
+            _keep(figures, reps.format(month), sum(it[place] for it in heads), stating)
+            _keep(figures, path.format(month), sum(it[place] for it in laid), stating)
     if section == "budget":
         by_part = {
             part: [
@@ -154,12 +183,14 @@ def _add_months(
             for part in ("recurring", "one_off")
         }
         for place, month in enumerate(year.months):
-            stem, label = f"budget.months.{month}", f"Budget, {month}"
-            recurring, one_off = (sum(it[place] for it in laid) for laid in by_part.values())
-            recurring = figures.money(f"{stem}.recurring", recurring, f"{label}, recurring")
-            one_off = figures.money(f"{stem}.one_off", one_off, f"{label}, one-off")
-            figures.money(f"{stem}.total", recurring + one_off, label)
+            stem, whole = f"budget.months.{month}", []
+            for part, laid in by_part.items():
+                cost = sum(it[place] for it in laid)
+                whole.append(_keep(figures, f"{stem}.{part}", cost, stating))
+            _keep(figures, f"{stem}.total", sum(whole), stating)
 
 
-def _keep(figures: Figures, path: str, value: Number, like: Figure) -> None:
-    figures.make(path, value, like.label, like.unit)
+def _keep(figures: Figures, path: str, value: Number, stating: Sequence[SegmentWork]) -> Number:
+    """A figure called and counted as a segment's of the same path."""
+    like = next(it.own[path] for it in stating if path in it.own)
+    return figures.make(path, value, like.label, like.unit)

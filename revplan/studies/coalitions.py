@@ -13,8 +13,7 @@ from typing import Any, NamedTuple
 
 from revplan.base.paths import Path
 from revplan.base.problem import CannotWorkOut
-from revplan.engine.company import work_out_year
-from revplan.engine.outcome import work_out
+from revplan.engine.work_out import work_out, work_out_year
 from revplan.engine.year import Year
 from revplan.fields.assumption import Assumption
 from revplan.fields.section import Section

@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from revplan.base.paths import Path, path_text
 from revplan.base.words import trim
-from revplan.engine.outcome import Outcome, work_out
+from revplan.engine.outcome import Outcome
+from revplan.engine.work_out import work_out
 from revplan.model.catalogue import LINE_SECTIONS, ROWS
 from revplan.model.plan import Plan
 from revplan.model.values import numbers, trace, value_at

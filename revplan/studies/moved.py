@@ -10,7 +10,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from revplan.base.problem import CannotWorkOut
-from revplan.engine.outcome import Outcome, work_out
+from revplan.engine.outcome import Outcome
+from revplan.engine.work_out import work_out
 from revplan.model.catalogue import OF_YEAR
 from revplan.model.plan import Plan
 from revplan.model.values import with_values

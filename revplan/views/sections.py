@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from importlib import import_module
 from types import ModuleType
 from typing import Any
 
 from revplan.base.table import Answer, Row
 from revplan.engine.outcome import Outcome
+from revplan.engine.work_out import trace_outcome
 from revplan.model.records import IN_GAP, Record
 
 
@@ -35,7 +37,7 @@ def answer_of(record: Record, outcome: Outcome, file: str, sets: Sequence[str] =
 
         answers = [(it, answer_of(record, it.own, it.own.plan.plan or file)) for it in below]
         own = company_answer(record, outcome, file, sets, own, answers)
-    return replace(own, trace=outcome.trace)
+    return replace(own, trace=partial(trace_outcome, outcome))
 
 
 def states(record: Record, outcome: Outcome) -> bool:

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from revplan.base.problem import CannotWorkOut, Problem, Wrong
 from revplan.base.words import quote
-from revplan.engine.outcome import Outcome, work_out
+from revplan.engine.outcome import Outcome
+from revplan.engine.work_out import work_out
 from revplan.rules import judge, overdrawn
 from revplan.sources.beneath import Beneath, LeadsOut
 from revplan.sources.disk import DiskFolder

@@ -10,7 +10,7 @@ from revplan.numbers.exact import exactly
 from revplan.numbers.write import plain_amount, plain_count, plain_share
 from revplan.sections.budget import BudgetFigures, Spent
 from revplan.sections.contribution import ContributionFigures
-from revplan.sections.unit_economics import EconomicsFigures
+from revplan.sections.economics import EconomicsFigures
 
 
 def data_of(outcome: Outcome) -> dict[str, Any]:
@@ -35,6 +35,7 @@ def _spent_data(budget: BudgetFigures, months: list[str], quantum: Decimal) -> d
     whole = budget.whole
     return {
         **_amounts(whole, quantum),
+        **_before(whole, quantum),
         "months": [
             {
                 "month": month,

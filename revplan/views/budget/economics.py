@@ -11,14 +11,10 @@ from revplan.engine.outcome import Outcome
 from revplan.numbers.exact import EXACT, ZERO, to_step
 from revplan.numbers.number import Number
 from revplan.numbers.write import amount_text, percent, plain
+from revplan.sections.bridge import REVENUE_OF
+from revplan.sections.economics import MARKETING, SPEND_MULTIPLE, SUCCESS
 from revplan.sections.new_business import contracts, won_last_year, won_unlike
-from revplan.sections.unit_economics import (
-    MARKETING,
-    NO_SELLER,
-    SPEND_MULTIPLE,
-    UnitEconomics,
-    wins,
-)
+from revplan.sections.unit_economics import UnitEconomics, wins
 
 _FEW_OWNERS = 4
 
@@ -143,9 +139,9 @@ def _churn_rows(outcome: Outcome) -> list[Row]:
     if found.churn_point_leads is not None:
         leads = short(found.churn_point_leads, 1)
         notes.append(f"{leads} {_noun(leads, 'lead')} saved")
-    spend = None if work.budget is None else work.budget.by_owner.get(NO_SELLER)
+    spend = None if work.budget is None else work.budget.by_owner.get(SUCCESS)
     if spend is not None:
-        told = f"{NO_SELLER} has a budget of {amount_text(spend)}"
+        told = f"{SUCCESS} has a budget of {amount_text(spend)}"
         notes.append(told if found.points_pay is None else f"{told}: {_pay(found.points_pay)}")
     return [Row((outcome.label("churn_point.revenue"), point, "; ".join(notes)))]
 
@@ -171,7 +167,7 @@ def _contribution_rows(outcome: Outcome) -> list[Row]:
     found, budget = outcome.work.contribution, outcome.work.budget
     if found is None or budget is None:
         return []
-    revenue = outcome.figure("recognised_revenue" if outcome.plan.basis == "arr" else "target")
+    revenue = outcome.figure(REVENUE_OF[outcome.plan.basis])
     told = f"{amount_text(revenue or ZERO)} of revenue{_at_margin(outcome)}"
     of = f"{told} less a budget of {amount_text(budget.total)}"
     if found.share is not None:

@@ -13,7 +13,7 @@ from revplan.engine.outcome import Outcome, Segment
 from revplan.model.records import Record
 from revplan.numbers.exact import exactly
 from revplan.views.company.flat import company_flat
-from revplan.views.company.tables import owners_table, segments_table
+from revplan.views.company.tables import owners_table, segments_table, territories_table
 from revplan.views.company.total import total_data
 from revplan.views.heading import plan_data, title
 
@@ -77,9 +77,10 @@ def _tables(record: Record, outcome: Outcome, told: Sequence[Segment]) -> Iterat
     note = "\n".join(_notes(record, outcome, told))
     if note:
         yield Note(note)
-    owners = owners_table(outcome) if record.key == "budget" else None
-    if owners is not None:
-        yield owners
+    named = {"budget": owners_table, "capacity": territories_table}.get(record.key)
+    by_name = None if named is None else named(outcome)
+    if by_name is not None:
+        yield by_name
 
 
 def _notes(record: Record, outcome: Outcome, told: Sequence[Segment]) -> Iterator[str]:

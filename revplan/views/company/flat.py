@@ -8,6 +8,7 @@ from decimal import Decimal
 from revplan.base.table import Answer, Cell, Column, Row, Table
 from revplan.engine.outcome import Outcome, Segment
 from revplan.numbers.exact import exactly
+from revplan.views.company.tables import TERRITORY, territories_of
 from revplan.views.company.total import FIGURES, text_of
 
 _OF_CAPACITY = {
@@ -48,7 +49,9 @@ def _rows(name: str, table: Table, width: int) -> Iterator[Row]:
 
 
 def _total(key: str, outcome: Outcome) -> Iterator[dict[str, Cell]]:
-    """The rows of the total, by column: of reps one, else a row a figure."""
+    """The rows of the total, by column: of reps the year and a row a territory, else a row a
+    figure.
+    """
     year = str(outcome.plan.fiscal_year)
     head: dict[str, Cell] = {
         "plan": outcome.plan.name,
@@ -60,6 +63,9 @@ def _total(key: str, outcome: Outcome) -> Iterator[dict[str, Cell]]:
     }
     if key == "capacity":
         yield head | {"name": year} | {it: _value(outcome, x) for it, x in _OF_CAPACITY.items()}
+        for name, stem in territories_of(outcome):
+            told: dict[str, Cell] = {it: _value(outcome, f"{stem}.{it}") for it in TERRITORY}
+            yield head | {"name": year, "territory": name} | told
         return
     for path in FIGURES[key].values():
         value = _value(outcome, path)

@@ -11,7 +11,7 @@ from revplan.engine.outcome import Outcome, Segment
 from revplan.numbers.figure import Unit
 from revplan.numbers.write import percent
 from revplan.views.funnel.lead_value import shown_count, without
-from revplan.views.labels import amount_in
+from revplan.views.labels import amount_in, figure_text
 
 
 class _SideBySide(NamedTuple):
@@ -106,6 +106,38 @@ def owners_table(outcome: Outcome) -> Table | None:
         Column("one_off", "One-off", True, 1),
     )
     return Table("owners", columns, tuple(rows))
+
+
+TERRITORY = ("reps", "capacity", "quota")
+"""What is told of a territory."""
+
+
+def territories_table(outcome: Outcome) -> Table | None:
+    """The territories of the segments together; None where there are none, or the company states
+    its reps itself.
+    """
+    found = territories_of(outcome)
+    if not found or "capacity" not in outcome.work.found.get("segment_totals", ()):
+        return None
+    rows = tuple(
+        Row((escape(name), *(figure_text(outcome, f"{stem}.{it}") for it in TERRITORY)))
+        for name, stem in found
+    )
+    columns = (
+        Column("territory", "Territory"),
+        Column("reps", "Reps", True, 1),
+        Column("capacity", "Capacity", True),
+        Column("quota", "Quota", True),
+    )
+    return Table("territories", columns, rows)
+
+
+def territories_of(outcome: Outcome) -> list[tuple[str, str]]:
+    """The territories that reps work, with the paths of theirs."""
+    begin, end = "capacity.territories.", ".quota"
+    stems = [it.removesuffix(end) for it in outcome.work.figures
+             if it.startswith(begin) and it.endswith(end)]  # fmt: skip
+    return [(stem.removeprefix(begin), stem) for stem in stems]
 
 
 _PARTS = ("total", "recurring", "one_off")

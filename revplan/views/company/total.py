@@ -7,35 +7,30 @@ from typing import Any
 from revplan.engine.outcome import Outcome
 from revplan.numbers.figure import Unit
 from revplan.numbers.write import plain_amount, plain_count, plain_share
-from revplan.views.company.tables import owners_of
+from revplan.sections.segment_totals import MADE_AGAIN, SUMS
+from revplan.views.budget.flat import ECONOMICS
+from revplan.views.company.tables import TERRITORY, owners_of, territories_of
 
-_VALUE = "funnel.lead_value."
-_ASKED = ("asked", "asked_a_week", "planned", "in_time", "too_late", "of_last_year", "short",
-          "to_spare")  # fmt: skip
-_LEADS = ("asked", "planned", "in_time", "too_late", "short", "to_spare")
+_BESIDE = {
+    "funnel": ("funnel.leads_a_rep_a_week",),
+    "capacity": (),
+    "budget": ECONOMICS,
+}
+"""The figures that are told beside those that are added up, by section."""
+
+_PLACES = {
+    "capacity.over_assignment_of_plan": "over_assignment.of_plan",
+    "capacity.over_assignment_of_capacity": "over_assignment.of_capacity",
+    "contribution": "contribution.year",
+}
+"""Where a figure stands, if not where its path says."""
+
 FIGURES = {
-    "funnel": {
-        **{name: f"funnel.{name}" for name in ("deals", "win_rate", "leads")},
-        **{f"lead_value.{name}": f"{_VALUE}{name}" for name in _ASKED},
-        **{f"lead_value.leads_{name}": f"{_VALUE}leads_{name}" for name in _LEADS},
-    },
-    "capacity": {
-        **{
-            name: f"capacity.{name}"
-            for name in ("year", "bookings", "short", "to_spare", "quotas_total")
-        },
-        "over_assignment.of_plan": "capacity.over_assignment_of_plan",
-        "over_assignment.of_capacity": "capacity.over_assignment_of_capacity",
-        "hires.reps": "capacity.hires.reps",
-    },
-    "budget": {
-        **{name: f"budget.{name}" for name in ("total", "recurring", "one_off")},
-        **{name: name for name in ("cac", "payback_months", "spend_multiple")},
-        **{name: name for name in (f"churn_point.{it}" for it in ("leads", "points_pay"))},
-        "return": "return",
-        "contribution.year": "contribution",
-        "contribution.share": "contribution.share",
-    },
+    key: {
+        _PLACES.get(path, path.removeprefix(f"{key}.")): path
+        for path in (*paths, *MADE_AGAIN[key], *_BESIDE[key])
+    }
+    for key, paths in SUMS.items()
 }
 """By section, where a figure stands in the total, and its path."""
 
@@ -65,12 +60,28 @@ def total_data(key: str, outcome: Outcome) -> dict[str, Any]:
             for month in outcome.plan.year.months
         ]
     if key == "budget":
+        contributed = outcome.months_of("contribution")
+        if contributed:
+            data["contribution"]["months"] = [
+                {"month": month, "contribution": text_of(outcome, path)}
+                for month, path in contributed.items()
+            ]
         data["owners"] = [
-            ({"owner": owner} if owner else {})
-            | {name: text_of(outcome, f"{stem}.{name}") for name in _MONTHS[key]}
+            ({"owner": owner} if owner else {}) | _told(outcome, stem, *_MONTHS[key], "last_year")
             for owner, stem in owners_of(outcome)
         ]
+    if key == "capacity":
+        data["territories"] = [
+            {"territory": name} | _told(outcome, stem, *TERRITORY)
+            for name, stem in territories_of(outcome)
+        ]
     return {"total": data}
+
+
+def _told(outcome: Outcome, stem: str, *names: str) -> dict[str, str]:
+    """The figures of these names below a path, as far as there are any."""
+    found = {name: text_of(outcome, f"{stem}.{name}") for name in names}
+    return {name: text for name, text in found.items() if text is not None}
 
 
 def text_of(outcome: Outcome, path: str) -> str | None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import partial
 
 from revplan.base.paths import Path, path_text
 from revplan.base.problem import Locate, Place
 from revplan.base.table import Answer, Column, Row, Table
 from revplan.base.words import escape
 from revplan.engine.outcome import Outcome
+from revplan.engine.work_out import trace_outcome
 from revplan.model.values import value_at
 from revplan.numbers.figure import Unit
 from revplan.numbers.write import (
@@ -41,7 +43,7 @@ def explain_answer(outcome: Outcome, told: Explanation, locate: Locate) -> Answe
         tables=(table,) if table.rows else (),
         data=explanation_data(told, outcome, locate),
         flat=flat_table(all_told, outcome, locate),
-        trace=outcome.trace,
+        trace=partial(trace_outcome, outcome),
     )
 
 

@@ -75,7 +75,7 @@ def _data(
 
 def _rep_load(outcome: Outcome) -> dict[str, str]:
     """How many leads a rep works in a week, where a plan has reps."""
-    load = outcome.work.found.get("rep_load")
+    load = outcome.figure("funnel.leads_a_rep_a_week")
     return {} if load is None else {"leads_a_rep_a_week": plain_count(load)}
 
 

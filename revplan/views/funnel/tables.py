@@ -46,7 +46,7 @@ def answer_of(outcome: Outcome, file: str, sets: Sequence[str] = ()) -> Answer:
 
 def _rep_load(outcome: Outcome) -> tuple[Note, ...]:
     """How many leads each rep has to work in a week, where the plan has reps."""
-    load = outcome.work.found.get("rep_load")
+    load = outcome.figure("funnel.leads_a_rep_a_week")
     if not load:
         return ()
     return (Note(f"Each ramped rep has {amount_text(shown_count(load))} leads a week to work."),)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from revplan.base.table import Answer, Block, Column, Row, Table
 from revplan.engine.outcome import Outcome
+from revplan.engine.work_out import trace_outcome
 from revplan.model.catalogue import month_columns
 from revplan.views.gap.aside import aside_of
 from revplan.views.gap.bridge import bridge_table
@@ -35,7 +37,7 @@ def gap_answer(
         tables=tuple(tables),
         later=lambda: _data(outcome, file, found, sets),
         flat=lambda: _flat(outcome, found or []),
-        trace=outcome.trace,
+        trace=partial(trace_outcome, outcome),
     )
 
 

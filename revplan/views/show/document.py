@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from importlib import import_module
 from typing import Any, NamedTuple
 
 from revplan.base.problem import Problem
 from revplan.base.table import Answer, Paragraph
 from revplan.engine.outcome import Outcome
+from revplan.engine.work_out import trace_outcome
 from revplan.model.records import SHOWN, Record
 from revplan.views.heading import plan_data, title
 from revplan.views.sections import answer_of, states
@@ -46,7 +48,7 @@ def show_answer(
         below=tuple(chapters),
         data=data,
         level=1,
-        trace=outcome.trace,
+        trace=partial(trace_outcome, outcome),
     )
 
 
