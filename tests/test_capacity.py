@@ -130,8 +130,11 @@ def rep_months(section: Raw, starts: str) -> list[Fraction]:
     return found
 
 
-def in_fractions(plan: Raw, sigma: list[Fraction], bookings: Fraction) -> dict[str, Fraction]:
+def in_fractions(plan: Raw, outcome: Outcome) -> dict[str, Fraction]:
     """Every figure of capacity that is an amount or a count, by path."""
+    sigma = [Fraction(w) for w in outcome.year.sigma]
+    bookings = Fraction(outcome.bridge.bookings)
+    by_month = [Fraction(it) for it in outcome.monthly["bookings"]]
     section, quantum = plan["capacity"], Fraction(plan["phasing"]["rounding"])
     productivity = amount(section.get("productivity") or section["quota"])
     productivity *= share(section.get("attainment", "100%"))
@@ -149,8 +152,16 @@ def in_fractions(plan: Raw, sigma: list[Fraction], bookings: Fraction) -> dict[s
     until = Fraction(0)
     for m in range(12):
         after = rounded(productivity * sum(weights[: m + 1]) / sum(sigma), quantum)
-        found[f"capacity.months.2027-{m + 1:02d}.capacity"] = after - until
+        at = f"capacity.months.2027-{m + 1:02d}"
+        found[f"{at}.capacity"] = after - until
+        found[f"{at}.short"] = max(by_month[m] - found[f"{at}.capacity"], Fraction(0))
         until = after
+    for place in range(4):
+        names = [
+            f"capacity.months.2027-{m + 1:02d}.capacity" for m in range(3 * place, 3 * place + 3)
+        ]
+        lacks = sum(by_month[3 * place : 3 * place + 3]) - sum(found[name] for name in names)
+        found[f"capacity.quarters.Q{place + 1}.short"] = max(lacks, Fraction(0))
     found["capacity.year"] = until
     found["capacity.short"] = max(bookings - found["capacity.year"], Fraction(0))
     found["capacity.to_spare"] = found["capacity.year"] - bookings
@@ -186,6 +197,8 @@ def in_fractions(plan: Raw, sigma: list[Fraction], bookings: Fraction) -> dict[s
         found[f"capacity.groups.{name}.rep_years"] = years[name]
         found[f"capacity.groups.{name}.capacity"] = rounded(productivity * years[name], quantum)
         found[f"capacity.quotas.{name}"] = quotas[name]
+        if count := Fraction(section["reps"][name]["count"]):
+            found[f"capacity.quotas.{name}.per_rep"] = rounded(quotas[name] / count, quantum)
     for name, group in section["reps"].items():
         if "territory" in group:
             at = f"capacity.territories.{group['territory']}"
@@ -201,8 +214,7 @@ def in_fractions(plan: Raw, sigma: list[Fraction], bookings: Fraction) -> dict[s
 @given(plans())
 def test_every_figure_is_what_fractions_give(plan: Raw) -> None:
     outcome = worked(plan)
-    sigma = [Fraction(w) for w in outcome.year.sigma]
-    expected = in_fractions(plan, sigma, Fraction(outcome.bridge.bookings))
+    expected = in_fractions(plan, outcome)
     found = figures(outcome)
     assert set(expected) <= set(found)
     assert [p for p in found.keys() - expected if "over_assignment_of_" not in p] == []
@@ -219,8 +231,7 @@ TOLD = [Fraction(1, 10_000), Fraction(1, 100)]
 @given(plans())
 def test_heads_are_told_as_their_exact_fraction_is_rounded(plan: Raw) -> None:
     outcome = worked(plan)
-    sigma = [Fraction(w) for w in outcome.year.sigma]
-    for path, exact in in_fractions(plan, sigma, Fraction(outcome.bridge.bookings)).items():
+    for path, exact in in_fractions(plan, outcome).items():
         if path.endswith(("ramped_reps", "rep_years")):
             assert Fraction(plain_count(outcome.figure(path))) == rounded(exact, TOLD[0]), path
             assert Fraction(round_heads(outcome.figure(path))) == rounded(exact, TOLD[1]), path
@@ -387,6 +398,11 @@ def one_by_one(plan: ReadPlan) -> Iterator[tuple[int, dict[str, Any]]]:
         yield place, figures(work_out(variant))
 
 
+def of_nothing(path: str) -> bool:
+    """Whether a figure may be a share of nothing, which an array has no number for."""
+    return "over_assignment" in path or path.endswith(".per_rep")
+
+
 @modest
 @given(plans())
 def test_an_array_of_decimals_is_exact_plan_by_plan(plan: Raw) -> None:
@@ -397,7 +413,7 @@ def test_an_array_of_decimals_is_exact_plan_by_plan(plan: Raw) -> None:
         for path, wanted in exact.items():
             assert at(found[path], place) == wanted, path
         for path in found.keys() - exact:
-            assert "over_assignment" in path
+            assert of_nothing(path)
             assert at(found[path], place) != at(found[path], place)
 
 
@@ -411,7 +427,7 @@ def test_a_batch_of_floats_is_near_plan_by_plan(plan: Raw) -> None:
     groups_ = len(plan["capacity"]["reps"]) + 1
     for place, exact in one_by_one(read_):
         for path, wanted in exact.items():
-            if "over_assignment" in path:
+            if of_nothing(path):
                 continue
             got = Decimal(float(at(found[path], place)))
             assert abs(got - wanted) <= (12 + groups_) * quantum, (path, got, wanted)
@@ -431,7 +447,7 @@ def test_numbers_along_axes_of_their_own_are_every_combination(plan: Raw) -> Non
         for path, wanted in figures(work_out(with_values(read_, given_))).items():
             everywhere = in_places(found[path], 2)
             assert everywhere is None or everywhere[k] == wanted, path
-            assert everywhere is not None or "over_assignment" in path
+            assert everywhere is not None or of_nothing(path)
 
 
 @modest

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from oracle import nearest, twelfth_root
 from strategies import as_yaml, plans, refunded
 
-from revplan import PlanFile, read_plan, read_text, work_out
+from revplan import PlanFile, check, read_plan, read_text, work_out
 from revplan.model.values import numbers
 from revplan.studies.explanation import Explanation, explain
 
@@ -300,3 +300,44 @@ def test_what_is_no_figure_has_no_explanation() -> None:
 )
 def test_the_pocket_calculator_reckons_as_one_does(text: str, by_hand: Fraction) -> None:
     assert Reckoner(text, Fraction(1)).value() == by_hand
+
+
+OF_PRINTED = """
+revplan: 1
+name: Acme
+fiscal_year: 2027
+currency: USD
+prior_year: {revenue: 12M}
+target: {growth: 50%}
+churn: {rate: 25%}
+upsell: {tier: {amount: 1.2M}}
+capacity: {productivity: 1.2M, reps: {west: {count: 8, starts: 2027-04}}}
+funnel:
+  average_deal: 40k
+  stages: {lead: {conversion: 10%, days: 30}}
+  sources: {web: {kind: net, leads: 1200}}
+budget: {ads: {owner: marketing, amount: 300k, every: year, last_year: 200k}}
+"""
+
+PRINTED = {
+    "months.2027-04.upsell.tier": "100_000",
+    "capacity.months.2027-01.short": "650_000",
+    "capacity.quarters.Q1.short": "1_950_000",
+    "capacity.quotas.west.per_rep": "975_000",
+    "funnel.sources.web.conversion": "10%",
+    "funnel.sources.web.days": "30",
+    "budget.owners.marketing.last_year": "200_000",
+}
+"""What tables, CSV and JSON print beside other figures: 7.8M is won, 650k a month, none of it by
+reps until April, and quotas of 8 reps."""
+
+
+def test_what_is_printed_beside_others_is_pinned_and_explained() -> None:
+    pins = "".join(f"  {path}: {value}\n" for path, value in PRINTED.items())
+    file = read_text(f"{OF_PRINTED}expect:\n{pins}")
+    assert file.plan is not None, file.problems
+    assert [it for it in check(work_out(file.plan)) if it.code in ("RP122", "RP202")] == []
+    for path in PRINTED:
+        told = explain(file.plan, path)
+        assert told is not None
+        assert told.formula, path

@@ -21,7 +21,7 @@ from revplan.engine.year import BROUGHT, LineFigure, SegmentYear, Year
 from revplan.fields.exchange import converted
 from revplan.model.catalogue import with_months
 from revplan.model.plan import BASES, Plan
-from revplan.numbers.acts import Quantiser, as_weights, larger, names_below, phase
+from revplan.numbers.acts import Quantiser, as_weights, larger, names_below, phase, tag_months
 from revplan.numbers.exact import ZERO
 from revplan.numbers.number import Months, Number
 from revplan.sections import bridge as formulas
@@ -62,10 +62,12 @@ def _converted(part: SegmentYear, own: Laid, q: Quantiser) -> Laid:
     def as_own(total: Number, quantity: str) -> Months:
         return phase(total, as_weights(own.months[quantity]), q, quantity)
 
-    lines = tuple(
-        figure._replace(months=phase(figure.amount, as_weights(line.months), q, figure.path))
-        for figure, line in zip(part.year.lines, own.lines, strict=True)
-    )
+    def line(figure: LineFigure, weights: Months) -> LineFigure:
+        laid = phase(figure.amount, as_weights(weights), q, figure.path)
+        return figure._replace(months=tag_months(figure.path, laid, part.plan.year.months))
+
+    pairs = zip(part.year.lines, own.lines, strict=True)
+    lines = tuple(line(figure, it.months) for figure, it in pairs)
     sums = summed_lines(q, lines)
     arr = part.plan.basis == "arr"
     if not arr:

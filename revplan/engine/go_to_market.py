@@ -147,7 +147,9 @@ def hires(plan: Plan, year: Year, figures: CapacityFigures) -> Hires | None:
 
 def short_quarters(figures: CapacityFigures) -> list[tuple[str, Number]]:
     """The quarters in which less can be closed than must be signed, and by how much [currency]."""
+    from revplan.sections.shortfalls import shortfall
+
     with exactly():
-        can, must = (by_quarter(months) for months in (figures.monthly, figures.bookings))
-        lacks = [bookings - capacity for capacity, bookings in zip(can, must, strict=True)]
+        quarters = (by_quarter(months) for months in (figures.bookings, figures.monthly))
+        lacks = [shortfall(asked, made) for asked, made in zip(*quarters, strict=True)]
     return [(f"Q{place}", lack) for place, lack in enumerate(lacks, start=1) if lack > 0]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from revplan.base.year import Month
-from revplan.engine.known_parts import KnownParts
+from revplan.engine.known_reps import KnownReps
 from revplan.model.records import Record
 from revplan.numbers.lag import months_before
 from revplan.numbers.number import Months, Number
@@ -14,18 +14,16 @@ from revplan.numbers.number import Months, Number
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from revplan.sections.capacity import CapacityFigures
     from revplan.sections.funnel import FunnelFigures
     from revplan.sections.lead_value import Needed
     from revplan.sections.leads_in_time import LeadsInTime
     from revplan.sections.reach import Brought
     from revplan.sections.supply import Supply
-    from revplan.sections.territories import GroupFigures
     from revplan.sections.unit_economics import Won
 
 
 @dataclass(frozen=True, slots=True)
-class Known(KnownParts):
+class Known(KnownReps):
     """All of it: a section's function is handed what its parameters are named by."""
 
     def about(self, record: Record) -> Known:
@@ -41,14 +39,6 @@ class Known(KnownParts):
         return None if found is None else Brought(found.value.in_time, found.value.months)
 
     @property
-    def by_reps(self) -> Brought | None:
-        """What the reps can close; None in a plan without them."""
-        from revplan.sections.reach import Brought
-
-        found: CapacityFigures | None = self.found.get("capacity")
-        return None if found is None else Brought(found.year, found.monthly)
-
-    @property
     def leads_to_work(self) -> Number | None:
         """The leads that are planned, or needed where no source is named [count]; None in a plan
         without a funnel.
@@ -57,38 +47,6 @@ class Known(KnownParts):
             return None
         planned = [it.year for it in self.supplies]
         return sum(planned) if planned else self.found["funnel"].leads
-
-    @property
-    def ramped_reps(self) -> Months | None:
-        """The reps by month, each as far as it is ramped [count], 12; None in a plan without
-        them.
-        """
-        found: CapacityFigures | None = self.found.get("capacity")
-        return None if found is None else found.ramped
-
-    @property
-    def rep_groups(self) -> list[GroupFigures]:
-        """The groups of reps, in plan order."""
-        from revplan.sections.territories import GroupFigures
-
-        found: CapacityFigures = self.found["capacity"]
-        return [
-            GroupFigures(it.territory, it.count.value, found.quotas[name], found.groups[name])
-            for name, it in found.section.reps.items()
-        ]
-
-    @property
-    def capacity_short(self) -> Number:
-        """What the reps cannot close of the bookings [currency]."""
-        found: CapacityFigures = self.found["capacity"]
-        return found.short
-
-    @property
-    def first_hire(self) -> Number:
-        """What a rep hired in the year's first month brings in it [currency]."""
-        from revplan.sections.capacity import rep_bookings
-
-        return rep_bookings(self.found["capacity"].section, self.sigma, 0)
 
     @property
     def won(self) -> Won | None:
@@ -143,9 +101,14 @@ class Known(KnownParts):
         return self.found["funnel"].win_rate
 
     @property
+    def days_to_signing(self) -> Number:
+        """How long a lead's way to signing is [days]."""
+        return self.found["funnel"].stages[0].days_to_signing
+
+    @property
     def lag(self) -> Mapping[int, Number]:
         """The shares of a lead's way to signing by how many months it takes."""
-        return months_before(self.found["funnel"].stages[0].days_to_signing)
+        return months_before(self.days_to_signing)
 
     @property
     def planned_by_owner(self) -> dict[str, Number]:

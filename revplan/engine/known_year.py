@@ -12,6 +12,7 @@ from revplan.model.plan import Plan
 from revplan.numbers.acts import Quantiser, larger, ratio_or
 from revplan.numbers.exact import ZERO
 from revplan.numbers.number import Months, Number
+from revplan.sections.bridge import by_quarter
 from revplan.sections.new_business import contracts
 from revplan.sections.signing import earned_share, earning_parts
 
@@ -48,6 +49,11 @@ class KnownYear:
     def bookings_by_month(self) -> Months:
         """It by month [currency], 12."""
         return self.months["bookings"]
+
+    @property
+    def bookings_by_quarter(self) -> Months:
+        """It by quarter [currency], 4."""
+        return by_quarter(self.bookings_by_month)
 
     @property
     def new_business(self) -> Number:

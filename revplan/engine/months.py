@@ -48,6 +48,7 @@ def line_months(plan: Plan, year: Year, figure: LineFigure) -> LineFigure:
     line = getattr(plan, section)[name]
     weights = lines.line_weights(line, line_season(plan, line, year.s), plan.year)
     months = phase(figure.amount, weights, plan.q, figure.path)
+    months = tag_months(figure.path, months, plan.year.months)
     return LineFigure(figure.path, figure.label, figure.amount, months)
 
 

@@ -58,13 +58,16 @@ class Outcome(Frames):
             return of_year
         if path in self.work.figures:
             return self.work.figures[path].value
-        parts = path.split(".")
-        months = [str(month) for month in self.plan.year.months]
-        if len(parts) == 3 and parts[0] == "months" and parts[1] in months:
-            quantity = self.monthly.get(parts[2])
-            if quantity is not None:
-                return quantity[months.index(parts[1])]
+        first, month, of = (*path.split(".", 2), "", "")[:3]
+        months = [str(it) for it in self.plan.year.months] if first == "months" else []
+        if month in months and (found := self._months(of)):
+            return found[months.index(month)]
         return asked_figure(self, path)
+
+    def _months(self, path: str) -> Months:
+        """The months of a quantity, or of a line, by its path; nothing where there is none."""
+        of_line = (line.months for line in self.lines if line.path == path)
+        return self.monthly.get(path) or next(of_line, ())
 
     def label(self, path: str) -> str:
         """What a figure is called for display, by its path."""
@@ -75,8 +78,11 @@ class Outcome(Frames):
             return f"{of.label(inner)} ({within})"
         if path in self.work.figures:
             return self.work.figures[path].label
-        lines = (line.label for line in self.lines if line.path == path)
-        return next(lines, asked_label(self, path, catalogue.label(path, self.plan.basis)))
+        first, month, inner = (*path.split(".", 2), "", "")[:3]
+        for line in self.lines:
+            if path == line.path or (first == "months" and inner == line.path):
+                return line.label if path == line.path else f"{line.label}, {month}"
+        return asked_label(self, path, catalogue.label(path, self.plan.basis))
 
     def segment(self, path: str) -> tuple[Segment | None, str]:
         """The segment that a path leads into, and the path within it; None, and the path."""
@@ -92,7 +98,7 @@ class Outcome(Frames):
         first = self.plan.year.first
         return [
             *year,
-            *(line.path for line in self.lines if not line.path.startswith("segments.")),
+            *self._own_lines,
             *self.work.figures,
             *(
                 f"segments.{segment.name}.{path}"
@@ -100,14 +106,20 @@ class Outcome(Frames):
                 for path in segment.whole.figure_paths()
                 if not path.startswith(("months.", "quarters.", "readings."))
             ),
-            *(f"months.{first}.{quantity}" for quantity in self.monthly),
+            *(f"months.{first}.{quantity}" for quantity in (*self.monthly, *self._own_lines)),
             *(f"quarters.Q1.{quantity}" for quantity in self.quarterly),
             *(f"readings.{name}" for name in readings_of(self)),
         ]
 
+    @property
+    def _own_lines(self) -> list[str]:
+        """The paths of the lines that the plan states itself."""
+        return [it.path for it in self.lines if not it.path.startswith("segments.")]
+
     def all_paths(self) -> list[str]:
         """The paths of all figures: of every month and quarter, of every segment."""
-        months = (f"months.{month}.{it}" for month in self.plan.year.months for it in self.monthly)
+        told = (*self.monthly, *self._own_lines)
+        months = (f"months.{month}.{it}" for month in self.plan.year.months for it in told)
         quarters = (*quarter_paths(self),)
         of_segments = (
             f"segments.{segment.name}.{path}"

@@ -152,6 +152,8 @@ RECORDS = (
         of_segments=("unit_economics", "segment_economics"),
     ),
     Record("territories", figures="territory_figures", of=("capacity",)),
+    Record("shortfalls", figures="shortfall_figures", of=("capacity",)),
+    Record("rep_quotas", figures="rep_quota_figures", of=("capacity",)),
     Record("hires", figures="hire_figures", of=("capacity",)),
     Record("rep_load", figures="rep_load_figures", of=("capacity",), of_segments=("rep_load",)),
     Record(

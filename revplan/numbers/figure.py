@@ -55,11 +55,14 @@ def main_figure(path: str) -> bool:
 
 
 class Figure(NamedTuple):
-    """A derived figure."""
+    """A derived figure; `alone` says that it is a month's or a quarter's, and nothing is made of
+    these by adding them up.
+    """
 
     value: Number
     label: str
     unit: Unit
+    alone: bool = False
 
 
 def make_if_any(
@@ -88,6 +91,18 @@ class Figures(dict[str, Figure]):
         """An amount [currency], rounded already."""
         return self.make(path, value, label, Unit.money)
 
+    def alone(self, path: str, value: Number, label: str) -> Number:
+        """An amount of a month or a quarter [currency] that the year is no sum of.
+
+        >>> figures = Figures()
+        >>> _ = figures.alone("capacity.months.2027-01.short", Decimal(1), "Short")
+        >>> figures.months_of("capacity.short")
+        {}
+        """
+        value = self.money(path, value, label)
+        self[path] = self[path]._replace(alone=True)
+        return value
+
     def count(self, path: str, value: Number, label: str) -> Number:
         """A count of leads, deals or heads, as a fraction."""
         return self.make(path, value, label, Unit.count)
@@ -107,18 +122,19 @@ class Figures(dict[str, Figure]):
 
     def converted(self, told: Callable[[Number], Number]) -> Figures:
         """The figures of the year in another currency, in which `told` tells an amount, each by
-        itself; those of months are told in the first alone.
+        itself; those of months and quarters are told in the first
+        alone.
         """
         found = Figures()
         for path, it in self.items():
-            if ".months." not in f".{path}":
+            if ".months." not in f".{path}" and ".quarters." not in path:
                 value = told(it.value) if it.unit is Unit.money else it.value
                 found.make(path, value, it.label, it.unit)
         return found
 
     def months_of(self, path: str) -> dict[str, str]:
         """The months of a figure, or of the months that a figure is one of: by month, the path of
-        the month's figure, in order. Empty where the figure has no months.
+        the month's figure, in order. Empty where the figure has no months, or none that add up.
 
         >>> figures = Figures()
         >>> for path in ("budget.total", "budget.months.2027-01.total"):
@@ -131,5 +147,5 @@ class Figures(dict[str, Figure]):
             stem = stem[:-2]
         begin, end = ".".join((*stem, "months", "")), f".{last}"
         found = {it[len(begin) : -len(end)]: it for it in self
-                 if it.startswith(begin) and it.endswith(end)}  # fmt: skip
+                 if it.startswith(begin) and it.endswith(end) and not self[it].alone}  # fmt: skip
         return {month: found[month] for month in sorted(found)}

@@ -71,7 +71,7 @@ def _names(plan: Plan, path: str, known: Container[str]) -> bool:
 
 def _of_plan(plan: Plan, path: str, known: Container[str]) -> bool:
     if path in known or path.startswith("months."):
-        return path in known or _a_month(plan, path)
+        return path in known or _a_month(plan, path, known)
     if path.startswith(("quarters.", "readings.")):
         return True
     steps = path.split(".")
@@ -83,10 +83,11 @@ def _of_plan(plan: Plan, path: str, known: Container[str]) -> bool:
     return _may_be_derived(steps, known)
 
 
-def _a_month(plan: Plan, path: str) -> bool:
-    steps = path.split(".")
-    months = [str(month) for month in plan.year.months]
-    return len(steps) < 4 and steps[1] in months and all(map(catalogue.has_months, steps[2:]))
+def _a_month(plan: Plan, path: str, known: Container[str]) -> bool:
+    _, month, of = (*path.split(".", 2), "")[:3]
+    is_line = of in known and of.count(".") < 2 and of.partition(".")[0] in catalogue.LINE_SECTIONS
+    months = [str(it) for it in plan.year.months]
+    return month in months and (not of or is_line or catalogue.has_months(of))
 
 
 def _may_be_derived(steps: list[str], known: Container[str]) -> bool:

@@ -75,7 +75,8 @@ def gross_retention(kept: Number, base: Number) -> Number | None:
 
     Source: gross revenue retention as boards read it, upsell left out.
 
-    >>>     >>> gross_retention(Decimal(7), Decimal(10))
+    >>> from decimal import Decimal
+    >>> gross_retention(Decimal(7), Decimal(10))
     Decimal('0.7')
     """
     return ratio(kept, base)
@@ -84,7 +85,8 @@ def gross_retention(kept: Number, base: Number) -> Number | None:
 def net_retention(kept: Number, grown: Number, base: Number) -> Number | None:
     """The same with what these customers add [share of one]; None where nothing could repeat.
 
-    >>>     >>> net_retention(Decimal(7), Decimal(2), Decimal(10))
+    >>> from decimal import Decimal
+    >>> net_retention(Decimal(7), Decimal(2), Decimal(10))
     Decimal('0.9')
     """
     return ratio(kept + grown, base)
@@ -130,7 +132,8 @@ def known_share(retained: Number, carried_over: Number, target: Number) -> Numbe
     """The share of the target that is in the bag on the first day [share of one]; None where there
     is no target.
 
-    >>>     >>> known_share(Decimal(7), Decimal(1), Decimal(16))
+    >>> from decimal import Decimal
+    >>> known_share(Decimal(7), Decimal(1), Decimal(16))
     Decimal('0.5')
     """
     return ratio(retained + carried_over, target)

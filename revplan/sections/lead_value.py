@@ -6,7 +6,7 @@ of value, not of a number of leads, keeps marketing from sending many that nobod
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -84,16 +84,24 @@ def lead_value_figures(
     needed: Needed,
     lead_coverage: Number,
     lead_worth: Number,
+    win_rate: Number,
+    days_to_signing: Number,
     year: PlanYear,
     q: Quantiser,
 ) -> LeadValueFigures:
     """Lead value worked out; its figures go into `figures` by path.
 
-    `lead_worth` is what an average lead brings [currency].
+    `lead_worth` is what an average lead brings [currency], `win_rate` the share of leads that is
+    won, and `days_to_signing` how long that takes; they are the same of every source.
     """
     supplies = tuple(supplies)
     asked = lead_coverage * needed.bookings
-    sources = tuple(_source(it, figures, asked, lead_worth, q) for it in supplies)
+    sources = []
+    for it in supplies:
+        sources.append(_source(it, figures, asked, lead_worth, q))
+        path = f"funnel.sources.{it.source}"
+        figures.rate(f"{path}.conversion", win_rate, f"Conversion of {it.label}")
+        figures.count(f"{path}.days", days_to_signing, f"Days from {it.label} to signing")
     value = _value(figures, supplies, sources, asked, needed, year, q)
     a_week = figures.money(
         "funnel.lead_value.asked_a_week", q(asked / WEEKS), "Lead value asked for a week"
@@ -104,7 +112,7 @@ def lead_value_figures(
         asked_a_week=a_week,
         value=value,
         leads=_leads(figures, supplies, lead_coverage, needed) if counted else None,
-        sources=sources,
+        sources=tuple(sources),
     )
 
 
@@ -126,7 +134,7 @@ def _source(
 def _value(
     figures: Figures,
     supplies: tuple[Supply, ...],
-    sources: tuple[SourceFigures, ...],
+    sources: Sequence[SourceFigures],
     asked_exactly: Number,
     needed: Needed,
     year: PlanYear,

@@ -8,9 +8,7 @@ from typing import Any, NamedTuple
 
 from revplan.engine import go_to_market as work
 from revplan.engine.outcome import Outcome
-from revplan.numbers.acts import larger
 from revplan.numbers.exact import exactly
-from revplan.numbers.number import Months
 from revplan.numbers.write import plain_amount, plain_count, plain_share
 from revplan.sections.bridge import by_quarter
 from revplan.sections.capacity import CapacityFigures
@@ -18,18 +16,15 @@ from revplan.sections.hires import Hires
 
 
 class Period(NamedTuple):
-    """A month, a quarter or the year: what the reps can close in it beside what must be signed."""
+    """A month, a quarter or the year: what the reps can close in it beside what must be signed, and
+    by how much that is short [currency].
+    """
 
     name: str
     capacity: Decimal
     bookings: Decimal
+    short: Decimal
     ramped_reps: Decimal | None = None
-
-    @property
-    def short(self) -> Decimal:
-        """By how much the capacity is below the bookings, at least 0 [currency]."""
-        with exactly():
-            return Decimal(larger(self.bookings - self.capacity, 0))
 
 
 class Quota(NamedTuple):
@@ -63,20 +58,24 @@ def months(outcome: Outcome) -> list[Period]:
     """The months, in plan order."""
     figures = figures_of(outcome)
     names = [str(month) for month in outcome.plan.year.months]
-    rows = zip(names, figures.monthly, figures.bookings, figures.ramped, strict=True)
-    return [Period(name, can, must, Decimal(reps)) for name, can, must, reps in rows]
+    short = outcome.work.found["shortfalls"].months
+    rows = zip(names, figures.monthly, figures.bookings, short, figures.ramped, strict=True)
+    return [Period(name, can, must, lack, Decimal(reps)) for name, can, must, lack, reps in rows]
 
 
 def quarters(outcome: Outcome) -> list[Period]:
     """The quarters, sums of their months."""
     figures = figures_of(outcome)
     with exactly():
-        can, must = (_quarterly(months) for months in (figures.monthly, figures.bookings))
-    return [Period(f"Q{i + 1}", can[i], must[i]) for i in range(4)]
+        can, must = (by_quarter(months) for months in (figures.monthly, figures.bookings))
+    short = outcome.work.found["shortfalls"].quarters
+    return [Period(f"Q{i + 1}", can[i], must[i], short[i]) for i in range(4)]
 
 
-def _quarterly(monthly: Months) -> Months:
-    return by_quarter(monthly)
+def whole_year(outcome: Outcome) -> Period:
+    """The year."""
+    figures, name = figures_of(outcome), str(outcome.plan.fiscal_year)
+    return Period(name, figures.year, outcome.bridge.bookings, figures.short)
 
 
 def quotas(outcome: Outcome) -> list[Quota]:
@@ -86,7 +85,7 @@ def quotas(outcome: Outcome) -> list[Quota]:
     with exactly():
         for name, group in figures.section.reps.items():
             quota, count = figures.quotas[name], Decimal(group.count.value)
-            each = outcome.plan.q(quota / count) if count else None
+            each = outcome.work.found["rep_quotas"].get(name)
             can, label = figures.groups[name], group.label or name
             found.append(Quota(name, label, group.territory, count, quota, each, can))
     return found

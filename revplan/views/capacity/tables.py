@@ -62,8 +62,7 @@ def headline(outcome: Outcome) -> str:
 
 def months_table(outcome: Outcome) -> Table:
     """The months, the quarters and the year, each with what it falls short by."""
-    figures = figures_of(outcome)
-    year = Period(str(outcome.plan.fiscal_year), figures.year, outcome.bridge.bookings)
+    year = data.whole_year(outcome)
     rows = [Row(_cells(it)) for it in data.months(outcome)]
     rows += [Row(_cells(it), apart=i == 0) for i, it in enumerate(data.quarters(outcome))]
     rows.append(Row(_cells(year), strong=True, apart=True))
@@ -184,7 +183,7 @@ def flat_table(outcome: Outcome) -> Table:
     """
     plan, figures = outcome.plan, figures_of(outcome)
     head = (plan.name, plan.currency)
-    year = Period(str(plan.fiscal_year), figures.year, outcome.bridge.bookings)
+    year = data.whole_year(outcome)
     spans = [("month", it) for it in data.months(outcome)]
     spans += [("quarter", it) for it in data.quarters(outcome)]
     rows = []
