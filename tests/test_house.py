@@ -467,7 +467,7 @@ def test_a_class_has_its_name_for_itself() -> None:
 PARTICIPLES = re.compile(
     r"(\w*_)?(told|held|kept|shown|said|done|made|found|given|written|known|laid|lost|meant|spent"
     r"|brought|seen|chosen|gone|taken|named|quoted|listed|counted|escaped|grouped|rounded|settled"
-    r"|placed|stated|traced|tried|judged|parsed|carried|moved|checked|worked|asked|opened|entered)"
+    r"|added|assumed|converted|doubtful|placed|stated|traced|tried|judged|parsed|carried|moved|checked|worked|asked|opened|entered)"
 )
 NOUNS = {"read_found"}
 """Verbs and nouns that only look like participles."""

@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from revplan.base.problem import CannotWorkOut
-from revplan.engine.retention import retention_shares
-from revplan.engine.signings import late_start_cost, signed_bookings
+from revplan.engine.bookings import late_start_cost, signed_bookings
+from revplan.engine.first_day import retention_shares
 from revplan.engine.year import (
     BROUGHT,
     LineFigure,
@@ -18,7 +18,7 @@ from revplan.engine.year import (
     line_sums,
 )
 from revplan.fields.assumption import Assumption
-from revplan.fields.exchange import Quoted, converted
+from revplan.fields.exchange import Quoted, convert
 from revplan.model.plan import Plan
 from revplan.numbers.acts import Quantiser, larger, names_below, ratio_or, tag
 from revplan.numbers.exact import ZERO
@@ -122,7 +122,7 @@ def _converted(own: Year, plan: Plan, rate: Assumption | Quoted | None, q: Quant
     """
 
     def told(amount: Number) -> Number:
-        return q(converted(amount, rate))
+        return q(convert(amount, rate))
 
     def leaf(name: str) -> Number:
         return tag(name, told(getattr(own.bridge, name)))

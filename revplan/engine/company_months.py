@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import accumulate, pairwise
 
+from revplan.engine.bookings import signing_of
 from revplan.engine.company import sells_at_once, within
 from revplan.engine.months import (
     Laid,
     MonthsMade,
     earned_months,
     late_target,
-    positive,
-    standing,
+    lay_out_arr,
+    sum_lines,
     sum_months,
-    summed_lines,
+    without_surplus,
 )
-from revplan.engine.signings import signing_of
 from revplan.engine.year import BROUGHT, LineFigure, SegmentYear, Year
-from revplan.fields.exchange import converted
+from revplan.fields.exchange import convert
 from revplan.model.catalogue import with_months
 from revplan.model.plan import BASES, Plan
 from revplan.numbers.acts import Quantiser, as_weights, larger, names_below, phase, tag_months
@@ -68,7 +68,7 @@ def _converted(part: SegmentYear, own: Laid, q: Quantiser) -> Laid:
 
     pairs = zip(part.year.lines, own.lines, strict=True)
     lines = tuple(line(figure, it.months) for figure, it in pairs)
-    sums = summed_lines(q, lines)
+    sums = sum_lines(q, lines)
     arr = part.plan.basis == "arr"
     if not arr:
         made("prior_year", as_own(bridge.prior_year, "prior_year"))
@@ -79,7 +79,7 @@ def _converted(part: SegmentYear, own: Laid, q: Quantiser) -> Laid:
     if arr:
         needed = made("new_business", as_own(bridge.new_business, "new_business"))
         made("bookings", _signed(part, own, needed, q))
-        standing(made, bridge.prior_year, q)
+        lay_out_arr(made, bridge.prior_year, q)
         return Laid(lines, made.in_order(part.plan.basis))
     kept = map(formulas.retained_revenue, made.made["base"], churned, contracted)
     retained = made("retained", kept)
@@ -95,7 +95,7 @@ def _converted(part: SegmentYear, own: Laid, q: Quantiser) -> Laid:
 def _signed(part: SegmentYear, own: Laid, needed: Months, q: Quantiser) -> Months:
     """A segment's bookings by month: where it recognises at once, as its months ask for them."""
     asked = sells_at_once(part.plan)
-    weights = positive(needed) if asked else as_weights(own.months["bookings"])
+    weights = without_surplus(needed) if asked else as_weights(own.months["bookings"])
     return phase(part.year.bridge.bookings, weights, q, "bookings")
 
 
@@ -104,7 +104,7 @@ def _earned_year(part: SegmentYear, own: Laid, q: Quantiser) -> Number:
     a company what its own segments' earn.
     """
     if part.plan.segments:
-        return q(converted(sum(own.months["earned"]), part.fx))
+        return q(convert(sum(own.months["earned"]), part.fx))
     return larger(part.year.bridge.new_business, ZERO)
 
 
@@ -153,7 +153,7 @@ def _revenue(plan: Plan, year: Year, parts: Sequence[Laid]) -> dict[str, Months]
     brought = (months[name] for name in BROUGHT)
     made("new_business", map(formulas.new_business_required, gaps, *brought))
     signed = signing_of(plan, year.unallocated, year.sigma)
-    weights = positive(uncovered) if signed is None else signed.months
+    weights = without_surplus(uncovered) if signed is None else signed.months
     known = sum(part.year.bridge.bookings for part in year.parts)
     to_sign = phase(year.bridge.bookings - known, weights, q, "new_business")
     made("bookings", sum_months(_sums(parts, "bookings"), to_sign))
@@ -181,9 +181,9 @@ def _arr(plan: Plan, year: Year, parts: Sequence[Laid]) -> dict[str, Months]:
     for name in ("churned", "contracted", *BROUGHT):
         made(name, _sums(parts, name))
     made("new_business", sum_months(_sums(parts, "new_business"), uncovered))
-    to_sign = phase(larger(spare, ZERO), positive(uncovered), q, "new_business")
+    to_sign = phase(larger(spare, ZERO), without_surplus(uncovered), q, "new_business")
     made("bookings", sum_months(_sums(parts, "bookings"), to_sign))
-    standing(made, year.bridge.prior_year, q)
+    lay_out_arr(made, year.bridge.prior_year, q)
     until = tuple(accumulate(uncovered, initial=q(0)))
     earned = [formulas.recognised_revenue(o, c, q) for o, c in pairwise(until)]
     made("recognised_revenue", sum_months(_sums(parts, "recognised_revenue"), earned))

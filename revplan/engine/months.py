@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from revplan.engine.signings import signing_of
+from revplan.engine.bookings import signing_of
 from revplan.engine.year import (
     BROUGHT,
     LineFigure,
@@ -52,7 +52,7 @@ def line_months(plan: Plan, year: Year, figure: LineFigure) -> LineFigure:
     return LineFigure(figure.path, figure.label, figure.amount, months)
 
 
-def summed_lines(q: Quantiser, laid_out: Sequence[LineFigure]) -> dict[str, list[Number]]:
+def sum_lines(q: Quantiser, laid_out: Sequence[LineFigure]) -> dict[str, list[Number]]:
     """The months of the lines of each section, added up."""
     zero = q(0)
     sums: dict[str, list[Number]] = {name: [zero] * 12 for name in LINE_SECTIONS.values()}
@@ -112,7 +112,7 @@ class MonthsMade:
 def revenue_months(plan: Plan, year: Year, laid_out: Sequence[LineFigure]) -> dict[str, Months]:
     """The months of a plan on recognised revenue, by quantity."""
     q, bridge, s, made = plan.q, year.bridge, year.s, MonthsMade(plan)
-    sums = summed_lines(q, laid_out)
+    sums = sum_lines(q, laid_out)
     last_year = prior_year.months_of(plan.prior_year) or s
     made("prior_year", phase(bridge.prior_year, last_year, q, "prior_year"))
     base = made("base", phase(year.repeatable, s, q, "prior_year"))
@@ -126,12 +126,12 @@ def revenue_months(plan: Plan, year: Year, laid_out: Sequence[LineFigure]) -> di
     wanted = made("target", _wanted(plan, year, made))
     gaps = map(formulas.revenue_gap, wanted, retained)
     needed = made("new_business", map(formulas.new_business_required, gaps, *brought))
-    weights = positive(needed) if signed is None else signed.months
+    weights = without_surplus(needed) if signed is None else signed.months
     made("bookings", phase(bridge.bookings, weights, q, "new_business"))
     return made.in_order(plan.basis)
 
 
-def positive(months: Sequence[Number]) -> Months:
+def without_surplus(months: Sequence[Number]) -> Months:
     """What months ask for; a surplus asks for nothing."""
     return tuple(larger(month, ZERO) for month in months)
 
@@ -172,19 +172,19 @@ def late_target(plan: Plan, wanted: Months, made: MonthsMade) -> Months:
 def arr_months(plan: Plan, year: Year, laid_out: Sequence[LineFigure]) -> dict[str, Months]:
     """The months of a plan on recurring revenue, by quantity."""
     q, bridge, made = plan.q, year.bridge, MonthsMade(plan)
-    sums = summed_lines(q, laid_out)
+    sums = sum_lines(q, laid_out)
     churned, contracted = _losses(plan, year, sums)
     made("churned", churned)
     made("contracted", contracted)
     for name in BROUGHT:
         made(name, sums[name])
     needed = made("new_business", _new_arr(plan, year, made))
-    made("bookings", phase(bridge.bookings, positive(needed), q, "new_business"))
-    standing(made, bridge.prior_year, q)
+    made("bookings", phase(bridge.bookings, without_surplus(needed), q, "new_business"))
+    lay_out_arr(made, bridge.prior_year, q)
     return made.in_order(plan.basis)
 
 
-def standing(made: MonthsMade, opening: Number, q: Quantiser) -> None:
+def lay_out_arr(made: MonthsMade, opening: Number, q: Quantiser) -> None:
     """ARR at the beginning and the end of each month, from its movements, and what it brings."""
     moves = made.made
     openings: list[Number] = [opening]

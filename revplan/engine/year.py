@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from revplan.engine.retention import churn_point, kept_arr, kept_revenue, retention_shares
-from revplan.engine.signings import late_start_cost, signed_bookings
+from revplan.engine.bookings import late_start_cost, signed_bookings
+from revplan.engine.first_day import churn_point, kept_arr, kept_revenue, retention_shares
 from revplan.fields.assumption import Assumption
-from revplan.fields.exchange import Quoted, converted
+from revplan.fields.exchange import Quoted, convert
 from revplan.model.catalogue import LINE_SECTIONS, OF_YEAR, ROWS, derived
 from revplan.model.plan import Plan
 from revplan.numbers.acts import Quantiser, tag
@@ -51,7 +51,7 @@ class SegmentYear(NamedTuple):
 
     def exchanged(self, amount: Number) -> Number:
         """An amount of the segment [its currency] in the company's, unrounded."""
-        return converted(amount, self.fx)
+        return convert(amount, self.fx)
 
 
 class Year(NamedTuple):

@@ -22,7 +22,7 @@ from revplan.numbers.read import Refused, read_amount, read_number, read_rate
 read_growth = partial(read_rate, low=-1, high=None)
 
 
-def assumed(
+def reads_assumption(
     read: Callable[[str], Decimal],
     number: dict[str, Any],
     share: bool = False,
@@ -38,13 +38,13 @@ def assumed(
     )
 
 
-Amount = Annotated[Assumption, assumed(read_amount, AMOUNT_SCHEMA)]
+Amount = Annotated[Assumption, reads_assumption(read_amount, AMOUNT_SCHEMA)]
 """An amount of money, not negative [currency units]."""
 
-Rate = Annotated[Assumption, assumed(read_rate, RATE_SCHEMA, share=True)]
+Rate = Annotated[Assumption, reads_assumption(read_rate, RATE_SCHEMA, share=True)]
 """A share from 0 to 1: `30%` or `0.30`."""
 
-Growth = Annotated[Assumption, assumed(read_growth, GROWTH_SCHEMA, share=True)]
+Growth = Annotated[Assumption, reads_assumption(read_growth, GROWTH_SCHEMA, share=True)]
 """Growth from -100% up; above 100% only when written with %."""
 
 
@@ -83,21 +83,25 @@ read_factor = _positive(read_number, "a number")
 read_conversion = _positive(read_rate, "a share")
 
 
-PositiveAmount = Annotated[Assumption, assumed(read_positive, from_above_zero(AMOUNT_SCHEMA))]
+PositiveAmount = Annotated[
+    Assumption, reads_assumption(read_positive, from_above_zero(AMOUNT_SCHEMA))
+]
 """An amount of money above zero [currency units]."""
 
 Conversion = Annotated[
-    Assumption, assumed(read_conversion, from_above_zero(RATE_SCHEMA), share=True)
+    Assumption, reads_assumption(read_conversion, from_above_zero(RATE_SCHEMA), share=True)
 ]
 """A share above 0 and up to 1."""
 
-Factor = Annotated[Assumption, assumed(read_number, AMOUNT_SCHEMA)]
+Factor = Annotated[Assumption, reads_assumption(read_number, AMOUNT_SCHEMA)]
 """A multiple or a number of hours, not negative: a point has digits of it behind it."""
 
-PositiveFactor = Annotated[Assumption, assumed(read_factor, from_above_zero(AMOUNT_SCHEMA))]
+PositiveFactor = Annotated[
+    Assumption, reads_assumption(read_factor, from_above_zero(AMOUNT_SCHEMA))
+]
 """A multiple above zero."""
 
-Count = Annotated[Assumption, assumed(read_amount, AMOUNT_SCHEMA)]
+Count = Annotated[Assumption, reads_assumption(read_amount, AMOUNT_SCHEMA)]
 """A number of leads, of heads: not negative, and not always whole."""
 
 

@@ -8,17 +8,30 @@ from decimal import Decimal
 from typing import Any
 
 from pydantic import ValidationError
-from pydantic_core import InitErrorDetails, PydanticCustomError
+from pydantic_core import InitErrorDetails
 
-from revplan.fields.reads import as_pydantic
+from revplan.fields.reads import as_pydantic, errors_below
 from revplan.fields.text import readable, text_of, text_schema
 from revplan.numbers.exact import EXACT
 from revplan.numbers.number import Number
 from revplan.numbers.read import Refused
 from revplan.numbers.written import one_reading
 
-_KEYS = ("value", "low", "high", "source", "note")
-_COMPARED = (*_KEYS, "last_year", "because")
+BOUNDS = ("low", "high")
+WORDS = ("source", "note")
+COMPARING = ("last_year", "because")
+SAID_BESIDE = (*BOUNDS, *WORDS, *COMPARING)
+"""What a number says in its own mapping beside its value: how sure it is, where it comes from,
+what it was. No figure is made of these."""
+
+NUMBER_KEYS = ("value", *BOUNDS, *WORDS)
+"""The keys of a number that says more about itself."""
+
+COMPARED_KEYS = (*NUMBER_KEYS, *COMPARING)
+"""Those of one that is compared with last year's."""
+
+TEXTS = (*WORDS, "because")
+"""Those that are words."""
 
 NONE = "none"
 """What stands as last year's number where there was none: the thing is new."""
@@ -52,14 +65,14 @@ class Assumption:
 
     def written(self) -> Any:
         """As the plan writes it: a number, or the mapping that says more about it."""
-        bounds = (("low", self.low), ("high", self.high))
         said: dict[str, Any] = {
-            key: self.bound_text(bound) for key, bound in bounds if bound is not None
+            key: self.bound_text(bound)
+            for key in BOUNDS
+            if (bound := getattr(self, key)) is not None
         }
         if self.last_year is not None:
             said["last_year"] = self.last_year.written()
-        words = ("source", "note", "because")
-        said |= {key: text for key in words if (text := getattr(self, key))}
+        said |= {key: text for key in TEXTS if (text := getattr(self, key))}
         return {"value": self.text, **said} if said else self.text
 
     def bound_text(self, bound: Decimal) -> str:
@@ -75,8 +88,8 @@ def read_assumption(
     """
     if isinstance(raw, Assumption):
         return raw
-    keys = _COMPARED if compared else _KEYS
-    if not isinstance(raw, dict) or not any(key in _COMPARED for key in raw):
+    keys = COMPARED_KEYS if compared else NUMBER_KEYS
+    if not isinstance(raw, dict) or not any(key in COMPARED_KEYS for key in raw):
         text = text_of(raw, "a number")
         return Assumption(read(text), text=text, share=share)
     found: dict[str, Any] = {}
@@ -90,8 +103,7 @@ def read_assumption(
         except Refused as refused:
             wrong.append({"type": as_pydantic(refused), "loc": (key,), "input": value})
         except ValidationError as error:
-            inner = error.errors(include_url=False)
-            wrong += [_within(key, it) for it in inner]
+            wrong += errors_below(error, key)
     if "value" not in raw:
         wrong.append({"type": "missing", "loc": ("value",), "input": raw})
     if not wrong:
@@ -106,19 +118,11 @@ def read_assumption(
 
 def _said(key: str, value: Any, read: Callable[[str], Decimal], share: bool) -> Any:
     """What stands at a key of an assumption."""
-    if key in ("source", "note", "because"):
+    if key in TEXTS:
         return readable(value, 2000)
     if key == "last_year":
         return read_last_year(value, read, share)
     return read(text_of(value, "a number"))
-
-
-def _within(key: str, found: Any) -> InitErrorDetails:
-    """What is wrong within the mapping at a key."""
-    kind = found["type"]
-    if kind.startswith("RP"):
-        kind = PydanticCustomError(kind, "{message}", found["ctx"])
-    return {"type": kind, "loc": (key, *found["loc"]), "input": found["input"]}
 
 
 def read_last_year(raw: Any, read: Callable[[str], Decimal], share: bool = False) -> Assumption:

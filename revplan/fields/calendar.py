@@ -8,12 +8,12 @@ from decimal import Decimal
 from typing import Annotated, Any, TypeVar
 
 from pydantic import ValidationError
-from pydantic_core import InitErrorDetails, PydanticCustomError
+from pydantic_core import InitErrorDetails
 from pydantic_core.core_schema import ValidationInfo
 
 from revplan.base.words import quote
 from revplan.base.year import MONTH_NAMES, Month
-from revplan.fields.reads import AMOUNT_SCHEMA, Reads, as_pydantic
+from revplan.fields.reads import AMOUNT_SCHEMA, Reads, as_pydantic, errors_below
 from revplan.fields.text import choice, text_of, word_schema
 from revplan.numbers.read import Refused, read_number
 
@@ -61,21 +61,10 @@ def several(raw: Sequence[Any], read: Callable[[Any], T]) -> tuple[T, ...]:
         except Refused as refused:
             wrong.append({"type": as_pydantic(refused), "loc": (place,), "input": entry})
         except ValidationError as several:
-            wrong.extend(below(several, place))
+            wrong.extend(errors_below(several, place))
     if wrong:
         raise ValidationError.from_exception_data("twelve", wrong)
     return tuple(entries)
-
-
-def below(error: ValidationError, *at: int | str) -> list[InitErrorDetails]:
-    """What an error found, for another error to tell at a place below its own."""
-    details: list[InitErrorDetails] = []
-    for line in error.errors(include_url=False):
-        kind: Any = line["type"]
-        if kind.startswith("RP"):
-            kind = PydanticCustomError(kind, "{message}", line["ctx"])
-        details.append({"type": kind, "loc": (*at, *line["loc"]), "input": line["input"]})
-    return details
 
 
 def _not_twelve(raw: Sequence[Any], texts: Sequence[str], expected: str) -> Refused:

@@ -7,9 +7,8 @@ from typing import Annotated, Any
 from pydantic import ValidationError
 
 from revplan.fields.amount import from_above_zero, read_factor
-from revplan.fields.assumption import Assumption, or_mapping, read_assumption
-from revplan.fields.calendar import below
-from revplan.fields.reads import AMOUNT_SCHEMA, Reads
+from revplan.fields.assumption import NUMBER_KEYS, Assumption, or_mapping, read_assumption
+from revplan.fields.reads import AMOUNT_SCHEMA, Reads, errors_below
 from revplan.fields.section import Section
 from revplan.numbers.number import Number
 
@@ -24,7 +23,7 @@ class Quoted(Section):
     per: Assumption
 
     ONE_OF = ("value", "per")
-    BESIDE = ("value", "low", "high", "source", "note")
+    BESIDE = NUMBER_KEYS
 
     def written(self) -> dict[str, Any]:
         """As the plan writes it."""
@@ -34,13 +33,13 @@ class Quoted(Section):
         return {"per": said.pop("value"), **said}
 
 
-def converted(amount: Number, rate: Assumption | Quoted | None) -> Number:
+def convert(amount: Number, rate: Assumption | Quoted | None) -> Number:
     """An amount of a segment in the plan's currency, unrounded; as it is where that is the same.
 
     >>> from decimal import Decimal
-    >>> int(converted(Decimal(100), Assumption(Decimal("1.08"))))
+    >>> int(convert(Decimal(100), Assumption(Decimal("1.08"))))
     108
-    >>> int(converted(Decimal(92), Quoted.model_construct(per=Assumption(Decimal("0.92")))))
+    >>> int(convert(Decimal(92), Quoted.model_construct(per=Assumption(Decimal("0.92")))))
     100
     """
     if rate is None:
@@ -65,7 +64,7 @@ def read_exchange(raw: Any) -> Assumption | Quoted:
     try:
         found = read_assumption(told, read_factor)
     except ValidationError as error:
-        details = below(error)
+        details = errors_below(error)
         for it in details:
             it["loc"] = (key,) if it["loc"] == ("value",) else it["loc"]
         raise ValidationError.from_exception_data("rate", details) from None

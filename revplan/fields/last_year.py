@@ -14,13 +14,13 @@ from pydantic import Field
 from revplan.fields.amount import (
     AMOUNTS_SCHEMA,
     QUARTERS_SCHEMA,
-    assumed,
     from_above_zero,
     read_amounts,
     read_amounts_of_year,
     read_conversion,
     read_days,
     read_positive,
+    reads_assumption,
     write_either,
 )
 from revplan.fields.assumption import Assumption, none_too, or_mapping, read_last_year
@@ -29,20 +29,22 @@ from revplan.fields.text import Text
 from revplan.numbers.read import read_amount, read_rate
 
 ComparedAmount = Annotated[
-    Assumption, assumed(read_positive, from_above_zero(AMOUNT_SCHEMA), compared=True)
+    Assumption, reads_assumption(read_positive, from_above_zero(AMOUNT_SCHEMA), compared=True)
 ]
 """An amount above zero that may say itself what it was last year [currency units]."""
 
 ComparedShare = Annotated[
     Assumption,
-    assumed(read_conversion, from_above_zero(RATE_SCHEMA), share=True, compared=True),
+    reads_assumption(read_conversion, from_above_zero(RATE_SCHEMA), share=True, compared=True),
 ]
 """A share above 0 and up to 1 that may say itself what it was last year."""
 
-ComparedRate = Annotated[Assumption, assumed(read_rate, RATE_SCHEMA, share=True, compared=True)]
+ComparedRate = Annotated[
+    Assumption, reads_assumption(read_rate, RATE_SCHEMA, share=True, compared=True)
+]
 """A share from 0 to 1 that may say itself what it was last year."""
 
-ComparedDays = Annotated[Assumption, assumed(read_days, AMOUNT_SCHEMA, compared=True)]
+ComparedDays = Annotated[Assumption, reads_assumption(read_days, AMOUNT_SCHEMA, compared=True)]
 """A number of days, ten years at most, that may say itself what it was last year."""
 
 Because = Annotated[

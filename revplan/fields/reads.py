@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from pydantic import ValidationError
+from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, core_schema
 from pydantic_core.core_schema import ValidationInfo
 
 from revplan.base.year import PlanYear
@@ -77,6 +78,17 @@ def as_pydantic(refused: Refused) -> PydanticCustomError:
         "{message}",
         {"message": refused.message, "hint": refused.hint},
     )
+
+
+def errors_below(error: ValidationError, *at: int | str) -> list[InitErrorDetails]:
+    """What an error found, for another error to tell at a place below its own."""
+    details: list[InitErrorDetails] = []
+    for line in error.errors(include_url=False):
+        kind: Any = line["type"]
+        if kind.startswith("RP"):
+            kind = PydanticCustomError(kind, "{message}", line["ctx"])
+        details.append({"type": kind, "loc": (*at, *line["loc"]), "input": line["input"]})
+    return details
 
 
 class Reads:

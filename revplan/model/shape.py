@@ -9,6 +9,7 @@ from typing import Any, get_args
 from pydantic.fields import FieldInfo
 
 from revplan.base.paths import Path
+from revplan.fields.assumption import COMPARED_KEYS, NUMBER_KEYS
 from revplan.fields.lazy import Lazy
 from revplan.fields.nested import Segments
 from revplan.fields.reads import Reads
@@ -39,9 +40,6 @@ def section_at(path: Path) -> type[Section] | None:
     return model
 
 
-_OF_A_NUMBER = ("value", "low", "high", "source", "note")
-
-
 def keys_of_number(path: Path) -> tuple[str, ...]:
     """The keys that the mapping of the number at a path may hold.
 
@@ -51,7 +49,7 @@ def keys_of_number(path: Path) -> tuple[str, ...]:
     model = section_at(path[:-1]) if path else None
     field = model.model_fields.get(str(path[-1])) if model is not None else None
     compared = field is not None and any("last_year" in it for it in _properties(field))
-    return (*_OF_A_NUMBER, "last_year", "because") if compared else _OF_A_NUMBER
+    return COMPARED_KEYS if compared else NUMBER_KEYS
 
 
 def points_are_decimal(path: Path) -> bool:

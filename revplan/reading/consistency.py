@@ -8,7 +8,7 @@ from typing import Any
 
 from revplan.base.paths import Path
 from revplan.base.problem import Problem
-from revplan.fields.exchange import converted
+from revplan.fields.exchange import convert
 from revplan.model.catalogue import LINE_SECTIONS
 from revplan.model.plan import Plan
 from revplan.numbers.exact import exactly
@@ -61,7 +61,7 @@ def _prior_amount(plan: Plan) -> Number:
     found = plan.q(0)
     for segment in plan.below.values():
         rate = plan.fx[segment.currency] if segment.currency != plan.currency else None
-        found += plan.q(converted(_prior_amount(segment), rate))
+        found += plan.q(convert(_prior_amount(segment), rate))
     return found
 
 

@@ -31,7 +31,7 @@ from revplan.reading.commas import is_tail, tell_whole_numbers
 from revplan.reading.consistency import value_problems
 from revplan.reading.timing import timing_problems
 from revplan.reading.wording import MOST_HINTS, empty_value, refusal, without_echoes
-from revplan.sections.expect import doubtful, off_quantum, read_pin, share_for_amount
+from revplan.sections.expect import off_quantum, read_pin, share_for_amount, two_readings
 from revplan.sections.phasing import read_quantum
 
 
@@ -166,7 +166,7 @@ def _pin_problems(raw: Raw, given: Given) -> Iterator[Problem]:
         if name in figures and given.quantum is not None:
             yield from _pin_problem(name, pin, given.quantum)
         if name not in figures and _is_amount(name):
-            yield from (it for it in (doubtful(pin, ("expect", name)),) if it is not None)
+            yield from (it for it in (two_readings(pin, ("expect", name)),) if it is not None)
         if name not in unknown:
             continue
         hint = _pin_hint(name, pin, figures, lines) if len(unknown) <= MOST_HINTS else ""
@@ -185,7 +185,7 @@ def _pin_problem(name: str, pin: Any, quantum: Decimal) -> Iterator[Problem]:
         return
     with suppress(Refused):
         path = ("expect", name)
-        wrong = share_for_amount(pin, path) or doubtful(pin, path)
+        wrong = share_for_amount(pin, path) or two_readings(pin, path)
         wrong = wrong or off_quantum(read_pin(pin), quantum, path)
         yield from () if wrong is None else (wrong,)
 

@@ -50,8 +50,8 @@ from itertools import groupby
 from typing import Any
 
 from revplan.base.problem import CannotWorkOut, Problem, Severity
+from revplan.engine.bookings import signed_bookings
 from revplan.engine.outcome import Outcome
-from revplan.engine.signings import signed_bookings
 from revplan.fields.assumption import Assumption
 from revplan.fields.section import Section
 from revplan.numbers.exact import exactly

@@ -69,29 +69,6 @@ def new_business_required(
     return gap - carried_over - upsell - new_streams
 
 
-def gross_retention(kept: Number, base: Number) -> Number | None:
-    """The share of the first day's customers that is there at the year's end [share of one]; None
-    where nothing could repeat. `kept` is what they bring by then in a full year [currency].
-
-    Source: gross revenue retention as boards read it, upsell left out.
-
-    >>> from decimal import Decimal
-    >>> gross_retention(Decimal(7), Decimal(10))
-    Decimal('0.7')
-    """
-    return ratio(kept, base)
-
-
-def net_retention(kept: Number, grown: Number, base: Number) -> Number | None:
-    """The same with what these customers add [share of one]; None where nothing could repeat.
-
-    >>> from decimal import Decimal
-    >>> net_retention(Decimal(7), Decimal(2), Decimal(10))
-    Decimal('0.9')
-    """
-    return ratio(kept + grown, base)
-
-
 def retained_share(retained: Number, base: Number) -> Number | None:
     """The share of what could repeat that comes again within the year [share of one]: of customers
     who leave in it, what they bring until then is kept. None where nothing could repeat.

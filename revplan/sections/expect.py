@@ -36,7 +36,7 @@ def share_for_amount(raw: Any, path: Path) -> Problem | None:
     )
 
 
-def doubtful(raw: Any, path: Path) -> Problem | None:
+def two_readings(raw: Any, path: Path) -> Problem | None:
     """What is wrong with a pinned amount that may mean a thousand times as much."""
     try:
         refuse_two_readings(str(raw))

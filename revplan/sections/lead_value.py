@@ -14,7 +14,7 @@ from revplan.base.year import Month, PlanYear
 from revplan.numbers.acts import Quantiser, phase
 from revplan.numbers.figure import Figures
 from revplan.numbers.number import Months, Number
-from revplan.sections.supply import Supply, added
+from revplan.sections.supply import Supply, add_months
 
 WEEKS = 52
 
@@ -183,4 +183,4 @@ def _leads(
     planned = sum(it.year for it in supplies)
     planned = figures.count(f"{path}.leads_planned", planned, "Leads planned")
     asked_months = tuple(lead_coverage * leads for leads in needed.leads_by_month)
-    return Coverage(asked, planned, asked_months, added([it.months for it in supplies]))
+    return Coverage(asked, planned, asked_months, add_months([it.months for it in supplies]))

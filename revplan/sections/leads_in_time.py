@@ -15,7 +15,7 @@ from revplan.numbers.exact import ZERO
 from revplan.numbers.figure import Figures
 from revplan.numbers.lag import Arrived, move_later
 from revplan.numbers.number import Months, Number
-from revplan.sections.supply import Supply, added
+from revplan.sections.supply import Supply, add_months
 
 _PATH = "funnel.lead_value"
 
@@ -131,7 +131,7 @@ def _value(
     in_time = figures.money(f"{_PATH}.in_time", in_time, "Lead value in time")
     late = sum(q(settle(it.late * one)) for it, one in came)
     old = sum(q(settle(sum(it.of_before) * one)) for it, one in came)
-    exact = added([tuple(month * one for month in it.months) for it, one in came])
+    exact = add_months([tuple(month * one for month in it.months) for it, one in came])
     asked_months = phase(asked, bookings_by_month, q, f"{_PATH}.asked")
     months = phase(in_time, exact, q, f"{_PATH}.in_time")
     return InTime(
@@ -161,7 +161,7 @@ def _months(
 
 def _leads(figures: Figures, arrived: Sequence[Arrived], asked_months: Months) -> InTime:
     """By number: counts are fractions, and nothing is rounded."""
-    months = added([it.months for it in arrived])
+    months = add_months([it.months for it in arrived])
     asked = sum(asked_months)
     in_time = figures.count(f"{_PATH}.leads_in_time", sum(months), "Leads in time")
     late = sum(it.late for it in arrived)

@@ -1,10 +1,10 @@
-"""Retention: what churn and contraction take in a full year, and what a point of churn moves. This
+"""Retention: GRR and NRR, what losses take in a full year, and what a point of churn moves. This
 file owns no key of the plan.
 """
 
 from __future__ import annotations
 
-from revplan.numbers.acts import larger, quotient, ratio_or, smaller, twelfth_root, upwards
+from revplan.numbers.acts import larger, quotient, ratio, ratio_or, smaller, twelfth_root, upwards
 from revplan.numbers.number import Months, Number
 from revplan.sections.churn import (
     Loss,
@@ -13,6 +13,29 @@ from revplan.sections.churn import (
     lost_in_year,
     yearly_share,
 )
+
+
+def gross_retention(kept: Number, base: Number) -> Number | None:
+    """The share of the first day's customers that is there at the year's end [share of one]; None
+    where nothing could repeat. `kept` is what they bring by then in a full year [currency].
+
+    Source: gross revenue retention as boards read it, upsell left out.
+
+    >>> from decimal import Decimal
+    >>> gross_retention(Decimal(7), Decimal(10))
+    Decimal('0.7')
+    """
+    return ratio(kept, base)
+
+
+def net_retention(kept: Number, grown: Number, base: Number) -> Number | None:
+    """The same with what these customers add [share of one]; None where nothing could repeat.
+
+    >>> from decimal import Decimal
+    >>> net_retention(Decimal(7), Decimal(2), Decimal(10))
+    Decimal('0.9')
+    """
+    return ratio(kept + grown, base)
 
 
 def full_year_loss(loss: Loss, base: Number, s: Months) -> Number:

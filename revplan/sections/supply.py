@@ -61,6 +61,6 @@ class Supply(NamedTuple):
         return tuple(leads * weight / whole for weight in weights)
 
 
-def added(rows: Sequence[Months]) -> Months:
+def add_months(rows: Sequence[Months]) -> Months:
     """Rows of months, added up month by month; nothing where there are none."""
     return tuple(map(sum, zip(*rows, strict=True))) if rows else (0,) * 12

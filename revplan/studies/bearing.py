@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from revplan.base.paths import Path
 from revplan.base.problem import CannotWorkOut
+from revplan.fields.assumption import SAID_BESIDE
 from revplan.model.catalogue import LINE_SECTIONS
 from revplan.model.plan import Plan
 from revplan.model.records import BEYOND_THE_BRIDGE
@@ -21,7 +22,7 @@ from revplan.model.values import trace, with_values
 from revplan.numbers.history import Histories
 from revplan.numbers.number import Number
 from revplan.studies.coalitions import figure_of, of_the_year
-from revplan.studies.difference import SAID_BESIDE, Change, Player
+from revplan.studies.difference import Change, Player
 from revplan.studies.together import MOST_PLAYERS
 
 ONE_BY_ONE = (*LINE_SECTIONS, "churn", "contraction", *BEYOND_THE_BRIDGE)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.engine.outcome import Outcome
-from revplan.fields.exchange import converted as exchanged
+from revplan.fields.exchange import convert as exchanged
 from revplan.model import catalogue
 from revplan.model.plan import Plan
 from revplan.numbers.exact import ONE, exactly, to_step

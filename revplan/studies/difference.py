@@ -8,13 +8,10 @@ from decimal import Decimal
 from typing import Any
 
 from revplan.base.paths import Path, path_text
-from revplan.fields.assumption import Assumption
+from revplan.fields.assumption import SAID_BESIDE, Assumption
 from revplan.fields.section import Section
 from revplan.model.plan import Plan, differing_keys
 from revplan.model.shape import section_at
-
-SAID_BESIDE = ("low", "high", "source", "note", "last_year", "because")
-"""What an assumption says in its own mapping beside its value: no figure is made of it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from typing import Any
 from revplan.base.paths import Path, path_text
 from revplan.base.words import trim
 from revplan.engine.outcome import Outcome
-from revplan.fields.assumption import Assumption
+from revplan.fields.assumption import BOUNDS, TEXTS, Assumption
 from revplan.fields.section import Section
 from revplan.model.catalogue import OF_YEAR
 from revplan.model.plan import Plan
@@ -106,13 +106,13 @@ def _lines_about(number: Any, path: Path) -> Iterator[str]:
     if not isinstance(number, Assumption):
         return
     at = path_text(path)
-    for key, bound in (("low", number.low), ("high", number.high)):
-        if bound is not None:
+    for key in BOUNDS:
+        if (bound := getattr(number, key)) is not None:
             yield f"{at}.{key}: {canonical_number(bound, number.share)}"
     if number.last_year is not None:
         yield f"{at}.last_year: {canonical_text(number.last_year)}"
         yield from _lines_about(number.last_year, (*path, "last_year"))
-    for key in ("source", "note", "because"):
+    for key in TEXTS:
         if text := getattr(number, key):
             yield f"{at}.{key}: {text}"
 

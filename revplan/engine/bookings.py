@@ -1,4 +1,6 @@
-"""What a plan signs so that its new business is recognised in the year, and what holds it back."""
+"""The bookings of a plan: what is signed so that new business is recognised in the year, and what
+holds it back. The formulas are those of `sections.signing`.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Retention of a plan: the customers of the first day at the year's end, and a point of churn."""
+"""The customers of the first day: what they bring at the year's end, and what a point of churn
+moves. The formulas are those of `sections.retention`.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +10,13 @@ from typing import Any
 from revplan.model.plan import Plan
 from revplan.numbers.acts import tag
 from revplan.numbers.number import Months, Number
-from revplan.sections.bridge import gross_retention, net_retention
 from revplan.sections.lines import full_year_amount
-from revplan.sections.retention import full_year_loss, loss_apart
+from revplan.sections.retention import (
+    full_year_loss,
+    gross_retention,
+    loss_apart,
+    net_retention,
+)
 
 
 def retention_shares(base: Number, kept: Number, grown: Number) -> dict[str, Number | None]:
