@@ -473,6 +473,17 @@ NOUNS = {"read_found"}
 """Verbs and nouns that only look like participles."""
 
 
+def test_a_section_says_which_key_it_owns_or_that_it_owns_none() -> None:
+    said = {
+        name: " ".join((ast.get_docstring(parsed(text)) or "").split())
+        for name, text in TEXTS.items()
+        if name.startswith("sections/") and not name.endswith("__init__.py")
+    }
+    assert {name for name, text in said.items() if not re.search(r"^`\w+:`|owns no key", text)} == {
+        "sections/lines.py"
+    }  # it names several, after a word
+
+
 def test_acts_are_verbs_and_formulas_are_nouns() -> None:
     public = set().union(*(functions_of(room) for room in {name.split("/")[0] for name in TEXTS}))
     assert {it for it in public if PARTICIPLES.fullmatch(it)} - NOUNS == set()

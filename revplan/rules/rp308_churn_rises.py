@@ -38,7 +38,7 @@ from revplan.base.problem import Problem, Severity
 from revplan.engine.outcome import Outcome
 from revplan.rules.reasons import leaps, named_in
 from revplan.rules.threshold import Threshold
-from revplan.sections.churn import Loss
+from revplan.sections.churn import LOSSES, Loss
 
 CODE = "RP308"
 NAME = "churn-rises"
@@ -47,13 +47,10 @@ OF_SEGMENTS = True
 
 RISE = Threshold("1.1", "times last year's, and more asks what is done about it")
 
-_CALLED = {"churn": "churned", "contraction": "contracted"}
-"""The figures that the two sections come to."""
-
 
 def check(outcome: Outcome) -> Iterator[Problem]:
     """Losses above last year's, without a word."""
-    for section, figure in _CALLED.items():
+    for section, figure in LOSSES.items():
         loss: Loss | None = getattr(outcome.plan, section)
         if loss is None or loss.last_year is None:
             continue

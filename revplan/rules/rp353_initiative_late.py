@@ -65,6 +65,7 @@ from revplan.base.year import Month
 from revplan.engine.outcome import Outcome
 from revplan.model.catalogue import LINE_SECTIONS, inner_path, period_of
 from revplan.model.plan import Plan
+from revplan.sections.churn import LOSSES
 from revplan.studies.by_month import by_month
 from revplan.studies.metrics import Metrics
 
@@ -89,8 +90,6 @@ _BY_MONTH = {
     **{f"capacity.{it}": "capacity.year" for it in _OF_REPS},
 }
 """Figures of the year that are counted on when those are that have months."""
-
-_LOSSES = {"churn": "churned", "contraction": "contracted"}
 
 
 def check(outcome: Outcome) -> Iterator[Problem]:
@@ -128,8 +127,8 @@ def _in_first_quarter(outcome: Outcome, path: str) -> bool:
         return (period == "Q1" or period <= str(third)) and bool(outcome.figure(path))
     if place is not None and key != "capacity":
         return int(place[1]) <= 3
-    if key in _LOSSES:
-        return any(outcome.monthly[_LOSSES[key]][:3])
+    if key in LOSSES:
+        return any(outcome.monthly[LOSSES[key]][:3])
     if key in LINE_SECTIONS:
         lines = [it for it in outcome.lines if not below or it.path == f"{key}.{below[0]}"]
         return any(any(line.months[:3]) for line in lines)

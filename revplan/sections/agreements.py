@@ -1,8 +1,8 @@
 """Who agrees to bring which lead value: by the year, by the week, and by the month.
 
-An owner's `commitments.<owner>.lead_value` is the agreement; else the owner has a share of what is
-asked for: that of the new business committed to, or of the planned lead value. Convention: the
-lead-value agreement between marketing and sales, which is kept by the week.
+This file owns no key: an owner's `commitments.<owner>.lead_value` is the agreement; else the owner
+has a share of what is asked for: that of the new business committed to, or of the planned lead
+value. Convention: the lead-value agreement between marketing and sales, which is kept by the week.
 """
 
 from __future__ import annotations

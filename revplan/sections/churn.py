@@ -45,6 +45,10 @@ _LAST_YEAR_SCHEMA: dict[str, Any] = {
 }
 
 
+LOSSES = {"churn": "churned", "contraction": "contracted"}
+"""The sections that state a loss, and the figure that each comes to."""
+
+
 class Loss(Section):
     """What goes in the year, stated once."""
 

@@ -1,4 +1,7 @@
-"""Whom to hire, and by when: what closes a year that the reps on board leave short."""
+"""Whom to hire, and by when: what closes a year that the reps on board leave short.
+
+This file owns no key: it reads what the reps of `capacity` leave short.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
 """Lead value: what the leads planned are worth, and what is asked of them.
 
-The value is that of `funnel.sources`, beside `funnel.lead_coverage` times the bookings. A promise
-of value, not of a number of leads, keeps marketing from sending many that nobody buys.
+This file owns no key: the value is that of `funnel.sources`, beside `funnel.lead_coverage` times
+the bookings. A promise of value, not of a number of leads, keeps marketing from sending many that
+nobody buys.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Leads for next year: what its first months need of this year's last.
 
-The mirror of what is due before this year begins. This file owns `funnel.next_year` as far as it
-works with it: next year's bookings, as growth over this year's.
+The mirror of what is due before this year begins. This file owns no key: it reads
+`funnel.next_year`, next year's bookings as growth over this year's.
 """
 
 from __future__ import annotations

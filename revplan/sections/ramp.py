@@ -1,4 +1,7 @@
-"""Reps over the months of a year: how far they are ramped, and how many are still there."""
+"""Reps over the months of a year: how far they are ramped, and how many are still there.
+
+This file owns no key: `capacity` hands it `ramp`, `attrition` and the months of hire.
+"""
 
 from __future__ import annotations
 

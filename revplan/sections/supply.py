@@ -1,5 +1,5 @@
 """Sources of leads as a plan states them, month by month: what lead value, agreements and leads in
-time are all made of.
+time are all made of. This file owns no key: the engine reads `funnel.sources` into it.
 """
 
 from __future__ import annotations

@@ -18,11 +18,10 @@ from revplan.model.plan import Plan
 from revplan.numbers.exact import ONE, exactly, to_step
 from revplan.numbers.figure import Figures
 from revplan.numbers.number import Number
+from revplan.sections.economics import MARKETING, SALES, SUCCESS
 
 if TYPE_CHECKING:
     from revplan.sections.strategy import Goal, Initiative, Strategy
-
-MARKETING, SALES, SUCCESS = "marketing", "sales", "customer_success"
 
 PILLARS = ("promise", "money", "work", "measure", "tool")
 """What a plan has for a figure that it counts on."""
