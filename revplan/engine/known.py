@@ -1,4 +1,4 @@
-"""What sections beyond the bridge are worked out from, each by its name."""
+"""All that sections beyond the bridge may ask for, by name; here what is known of leads."""
 
 from __future__ import annotations
 

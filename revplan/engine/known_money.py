@@ -1,4 +1,4 @@
-"""What budget, unit economics and contribution are worked out from."""
+"""What is known of money: revenue, margin, contracts, budgets, of this year and of last."""
 
 from __future__ import annotations
 

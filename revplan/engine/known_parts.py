@@ -1,4 +1,4 @@
-"""What a company's segments come to beyond their bridges, for what is added up of them."""
+"""What is known of a company's segments: what they come to beyond their bridges."""
 
 from __future__ import annotations
 

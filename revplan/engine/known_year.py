@@ -1,4 +1,4 @@
-"""What the plan and its year say, for the sections beyond the bridge."""
+"""What is known of the plan and its year, for the sections beyond the bridge."""
 
 from __future__ import annotations
 
