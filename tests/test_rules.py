@@ -183,6 +183,7 @@ def test_a_rule_finds_what_it_should_and_no_more(case: dict[str, Any]) -> None:
     for problem, expected in zip(found, case["finds"], strict=True):
         assert problem.code == rule.CODE
         assert problem.severity.name == expected.get("severity", rule.SEVERITIES[0].name)
+        assert isinstance(expected.get("says", []), list), "a text alone is compared by the letter"
         assert [text for text in expected.get("says", []) if text not in problem.message] == []
         assert problem.hint
         assert expected.get("hints", "") in problem.hint
