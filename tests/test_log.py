@@ -369,3 +369,19 @@ def test_who_listens_is_told_how_far_the_history_is_read(made: Made) -> None:
     with contextlib.chdir(made.folder):
         assert len(history_of("acme.yaml", None, "new_business", listener).entries) == 2
     assert (listener.told, listener.steps) == (("Reading the history", 2, 100), 2)
+
+
+def test_another_figure_may_be_followed(log: Log) -> None:
+    """7M are kept, then 6.8M. The target moves none of it, and what it moves most is growth alone:
+    1M of 6M, which of new business is 1M of 9.2M and of the target 1M of 16M.
+    """
+    made = log.made
+    made.commit("start", {"a.yaml": plan()})
+    made.commit("more churn", {"a.yaml": plan(churn="32%")})
+    made.commit("more growth", {"a.yaml": plan(growth="60%", churn="32%")})
+    rows = log.rows("a.yaml", "--measure", "retained")
+    assert [(row["retained"], row["change"], row["moved_by"]) for row in rows] == [
+        ("6800000", "0", "target.growth 50% -> 60% (growth alone +1,000,000)"),
+        ("6800000", "-200000", "churn.rate 30% -> 32%"),
+        ("7000000", "", "the first version"),
+    ]

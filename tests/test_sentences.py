@@ -1,0 +1,137 @@
+"""What `gap`, `funnel` and `diff` say in words beside their figures, worked by hand."""
+
+import re
+
+import pytest
+from conftest import Revplan
+
+ACME = "revplan: 1\nname: Acme\nfiscal_year: 2027\ncurrency: USD\n"
+YEAR = f"{ACME}prior_year: {{revenue: 10M}}\ntarget: {{growth: 50%}}\n"
+LEVEL = f"{ACME}prior_year: {{revenue: 12M}}\nchurn: {{rate: 0%}}\n"
+LEADS = "funnel: {average_deal: 50k, stages: {lead: {conversion: 10%}}, sources: {fair: FAIR}}\n"
+REP = "capacity: {productivity: 1.2M, reps: {all: {count: 1, starts: 2026-01}}}\n"
+
+
+def row(revplan: Revplan, label: str, plan: str) -> str:
+    """The row of `gap` that begins with a label, its spaces single."""
+    ran = revplan("gap", "-", stdin=plan)
+    assert ran.code == 0, ran.err
+    rows = [" ".join(line.split()) for line in ran.out.splitlines()]
+    (found,) = [it for it in rows if it.startswith(label)]
+    return found
+
+
+def test_gap_says_what_a_late_start_costs_in_contracts(shared_revplan: Revplan) -> None:
+    """2.5M of January to March earn 63/72 of it, 2,187,500; the other 5,812,500 take 15.5M from
+    April, which earn 37.5%. 18M instead of 16M; 8 of 18 are 44.4%.
+    """
+    late = f"{YEAR}churn: {{rate: 30%}}\nphasing: {{late_start: true}}\n"
+    signed = "new_business: {recognition: subscription, signed_last_year: SIGNED}\n"
+    told = row(shared_revplan, "Bookings", late + signed.replace("SIGNED", "10M"))
+    assert told == (
+        "Bookings, as subscriptions 18,000,000 a contract signed in the year earns 44.4% of "
+        "itself in it; the late start costs 2,000,000"
+    )
+    told = row(shared_revplan, "Bookings", late + signed.replace("SIGNED", "20M"))
+    assert told.endswith(" a contract signed in the year earns half of itself in it")
+
+
+@pytest.mark.parametrize(
+    ("rate", "says"),
+    [
+        # half of who leaves through the year leaves in it: 0.1% is gone at its end
+        ("0.05%", "GRR 99.9%, kept in the year 100.0%"),  # exactly 0.05 points
+        ("0.0499%", "GRR 99.9%"),
+    ],
+)
+def test_what_is_kept_in_the_year_is_told_from_a_twentieth_of_a_point(
+    rate: str, says: str, shared_revplan: Revplan
+) -> None:
+    told = row(shared_revplan, "Retained", f"{YEAR}churn: {{rate: {rate}, timing: even}}\n")
+    assert told.endswith(f"0 {says}")
+
+
+@pytest.mark.parametrize(
+    ("plan", "says"),
+    [
+        # 240 leads of 5k from July, 1.2M of 2.4M; both of the first quarters lack their 600k
+        (
+            f"{LEVEL}target: {{revenue: 14.4M}}\n"
+            + LEADS.replace(
+                "FAIR",
+                "{kind: net, leads: [0, 0, 0, 0, 0, 0, 40, 40, 40, 40, 40, 40], last_year: 0}",
+            ),
+            "13,200,000 1,200,000 short of the target, held back by the leads, most in Q1",
+        ),
+        # 100k a month are asked, 20 leads of 5k bring them, and a rep closes as much
+        (
+            f"{LEVEL}target: {{revenue: 13.2M}}\n{REP}"
+            + LEADS.replace("FAIR", "{kind: net, leads: 240, last_year: 0}"),
+            "13,200,000 just the target, held back by the leads, tightest in Q1",
+        ),
+        # a rep of 600k brings north's; 80 leads of 5k bring 400k of south's 500k
+        (
+            f"{ACME}segments:\n"
+            "  north: {prior_year: {revenue: 6M}, target: {revenue: 6.6M}, churn: {rate: 0%},\n"
+            "    capacity: {productivity: 600k, reps: {all: {count: 1, starts: 2026-01}}}}\n"
+            "  south: {prior_year: {revenue: 6M}, target: {revenue: 6.5M}, churn: {rate: 0%},\n"
+            f"    {LEADS.strip().replace('FAIR', '{kind: net, leads: 80, last_year: 0}')}}}\n",
+            "13,000,000 100,000 short of the target",
+        ),
+    ],
+    ids=["short by leads", "just the target", "held by leads here and by reps there"],
+)
+def test_gap_says_what_holds_the_year_back_and_when(
+    plan: str, says: str, shared_revplan: Revplan
+) -> None:
+    assert row(shared_revplan, "Within reach", plan) == f"Within reach {says}"
+
+
+@pytest.mark.parametrize(
+    ("more", "days", "says"),
+    [
+        # 40 leads of October and 100 each of November and December, a tenth more of each
+        (
+            "next_year: 10%, ",
+            "73",
+            "Next year's first months need 264 leads of this year's last, with +10.0% bookings.\n",
+        ),
+        # after 15 months January to March of next year are of the last months of last year
+        (
+            "",
+            "456.25",
+            "Next year's first months need 1,200 leads of this year's last, with the same "
+            "bookings.\n300 of these had to be there before this year.\n",
+        ),
+    ],
+    ids=["growing", "a lag above a year"],
+)
+def test_funnel_says_what_next_year_needs_of_this(
+    more: str, days: str, says: str, shared_revplan: Revplan
+) -> None:
+    stages = f"stages: {{lead: {{conversion: 10%, days: {days}}}}}"
+    plan = f"{LEVEL}target: {{revenue: 14.4M}}\nfunnel: {{average_deal: 20k, {more}{stages}}}\n"
+    out = re.sub("\n +", "\n", shared_revplan("funnel", "-", stdin=plan).out)
+    assert says in out
+    assert ("had to be there before this year" in says) == ("before this year." in out)
+
+
+def test_a_comment_says_what_follows_for_the_company_and_for_its_segment(revplan: Revplan) -> None:
+    """Five reps of 600k close 3M, four 2.4M; the other segment's one closes 600k either way."""
+    text = (
+        f"{ACME}segments:\n"
+        "  north: {prior_year: {revenue: 6M}, target: {revenue: 7M}, churn: {rate: 0%},\n"
+        "    capacity: {productivity: 600k, reps: {all: {count: 5, starts: 2026-01}}}}\n"
+        "  south: {prior_year: {revenue: 6M}, target: {revenue: 6.5M}, churn: {rate: 0%},\n"
+        "    capacity: {productivity: 600k, reps: {all: {count: 1, starts: 2026-01}}}}\n"
+    )
+    for name, plan in (("old", text), ("new", text.replace("count: 5", "count: 4"))):
+        (revplan.folder / f"{name}.yaml").write_text(plan, encoding="utf-8")
+    out = revplan("diff", "old.yaml", "new.yaml", "-f", "markdown").out
+    assert "New business required unchanged at 1,500,000" in out
+    follows = out.partition("What follows\n")[2].partition("What changed")[0]
+    cells = [[it.strip() for it in line.split("|")[1:-1]] for line in follows.splitlines()]
+    rows = {it[0]: it[1:] for it in cells if it}
+    assert rows["Capacity"] == ["3,600,000", "3,000,000", "-600,000"]
+    assert rows[r"Capacity \(north\)"] == ["3,000,000", "2,400,000", "-600,000"]
+    assert r"Capacity \(south\)" not in rows
