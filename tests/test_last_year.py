@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import pytest
-import yaml
 from conftest import Revplan
 
 from revplan import read_text, work_out
@@ -164,11 +163,8 @@ def test_a_change_of_last_year_is_a_change_beside_the_figures() -> None:
 
 
 def test_where_last_year_cannot_stand_the_keys_that_can_are_named() -> None:
-    plan = yaml.safe_load(f"{TOP}")
-    plan = {key: str(value) for key, value in plan.items() if not isinstance(value, dict)}
-    plan |= {"prior_year": {"revenue": {"value": "10M", "last_year": "9M"}}}
-    plan |= {"target": {"growth": "50%"}}
-    _, (problem,) = validate(plan)
+    text = TOP.replace("{revenue: 10M}", "{revenue: {value: 10M, last_year: 9M}}")
+    (problem,) = read_text(text).problems
     assert (problem.code, problem.path) == ("RP104", ("prior_year", "revenue", "last_year"))
     assert problem.hint == "the keys here are value, low, high, source and note"
 

@@ -15,9 +15,11 @@ from revplan import read_plan, read_text, rules, work_out
 from revplan.base.paths import path_text
 from revplan.base.problem import Problem, Severity
 from revplan.engine.outcome import Outcome
+from revplan.fields.currency import MINOR_UNITS
 from revplan.numbers.limit import Limit
 from revplan.reading.validate import validate
 from revplan.rules import Base, judge_change, register
+from revplan.rules.rough_worths import PER_DOLLAR
 from revplan.rules.waiving import binding, waivable
 from revplan.sources.plan_file import read_bytes
 from revplan.views.rules import rule_page, rule_pages, rules_list
@@ -351,3 +353,7 @@ def test_a_name_that_a_rule_had_still_finds_it() -> None:
         "base-overdrawn": "losses-exceed-base",
         "january-step": "first-month-step",
     }
+
+
+def test_a_rough_worth_is_of_a_currency_that_a_plan_may_have() -> None:
+    assert set(PER_DOLLAR) - set(MINOR_UNITS) == set()

@@ -161,14 +161,19 @@ def test_a_check_asks_for_its_threshold_when_it_runs(
     """
     failing, held = part(rule, "Fails").encode(), thresholds(rule)[name]
     told = []
-    for text in ("0", "1000000"):
+    for text in (held.text, "0", "1000000"):
         monkeypatch.setattr(rule, name.upper(), Threshold(text, held.says))
         found = [it.message for it in findings(failing) if it.code == rule.CODE]
         told.append(" ".join(found))
-    if rule.CODE in (*BESIDE_AN_ERROR, *BOTH_WAYS):
-        return  # its cases have both sides of the threshold
-    assert told[0] != told[1]
-    assert rule.CODE in SEVERAL_SIGNS or "" in told
+    usual, least, most = told
+    assert usual
+    if rule.CODE in BESIDE_AN_ERROR:
+        assert least == most == usual  # its cases have both sides of the threshold
+    elif rule.CODE in BOTH_WAYS:
+        assert least == most == ""
+    else:
+        assert least != most
+        assert rule.CODE in SEVERAL_SIGNS or "" in (least, most)
 
 
 def test_a_finding_says_the_threshold_that_it_was_found_by(
