@@ -120,14 +120,18 @@ def later(part: Any, months: int) -> Any:
 
 @st.composite
 def edited(draw: st.DrawFn) -> tuple[Outcome, Outcome]:
-    """A plan, and the same with some of the sections of another of its basis, year and currency."""
+    """A plan, and the same with some sections as another of its basis has them, or has them not;
+    often when things come alone, which mostly moves months.
+    """
     basis = draw(st.sampled_from(["revenue", "arr"]))
     one, other = draw(plans(basis)), draw(plans(basis))
     old = worked(to_yaml(one))
     months = old.plan.year.first.since(worked(to_yaml(other)).plan.year.first)
-    shared = set(other) - {"revplan", "fiscal_year", "starts", "currency", "basis"}
-    taken = draw(st.sets(st.sampled_from(sorted(shared)), min_size=1))
-    new = read_text(to_yaml(one | later({key: other[key] for key in taken}, months))).plan
+    both = sorted({*one, *other} - {"revplan", "fiscal_year", "starts", "currency", "basis"})
+    taken = draw(st.just({"phasing"}) | st.sets(st.sampled_from(both), min_size=1))
+    kept = {key: value for key, value in one.items() if key not in taken}
+    given = later({key: value for key, value in other.items() if key in taken}, months)
+    new = None if kept | given == one else read_text(to_yaml(kept | given)).plan
     assume(new is not None)
     assert new is not None
     return old, work_out(new)
