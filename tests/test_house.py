@@ -493,13 +493,15 @@ def test_acts_are_verbs_and_formulas_are_nouns() -> None:
 # What is written is asked
 
 
+@cache
 def names_used(text: str) -> set[str]:
     """Every name that a module uses, or imports."""
     nodes = list(ast.walk(parsed(text)))
     used = {it.id for it in nodes if isinstance(it, ast.Name)}
     used |= {it.attr for it in nodes if isinstance(it, ast.Attribute)}
     used |= {it.name for node in nodes if isinstance(node, ast.ImportFrom) for it in node.names}
-    return used | {text for text in texts_in(text) if text.isidentifier()}
+    held = {it.value for it in nodes if isinstance(it, ast.Constant) and isinstance(it.value, str)}
+    return used | {it for it in held if it.isidentifier()}
 
 
 def functions_of(room: str) -> dict[str, str]:
