@@ -274,16 +274,20 @@ def test_file_names_are_shown_and_not_obeyed(tmp_path: Path) -> None:
         (tmp_path / folder).mkdir()
         for name in names:
             (tmp_path / folder / name).write_text(text, encoding="utf-8")
+    good, bad = tmp_path / "good", tmp_path / "bad"
     for form in RESULTS:
         answer = harmless(ran(tmp_path, "gap", "good", "-f", form), form)
         assert answer.code == 0
+        assert harmless(ran(good, "gap", "-f", form, "--", *names), form).code == 0
         for name in names[::9]:
-            harmless(ran(tmp_path / "good", "gap", "-f", form, "--", name), form)
-            harmless(ran(tmp_path / "good", "explain", "-f", form, "--", name, "gap"), form)
+            harmless(ran(good, "gap", "-f", form, "--", name), form)
+            harmless(ran(good, "explain", "-f", form, "--", name, "gap"), form)
     for form in FINDINGS:
         harmless(ran(tmp_path, "check", "good", "bad", "-f", form), form)
-        for name in names:
-            harmless(ran(tmp_path / "bad", "check", "-f", form, "--", name), form)
+        assert harmless(ran(bad, "check", "-f", form, "--", *names), form).code == 1
+    for number, name in enumerate(names):  # alone each in a form, by turns
+        form = FINDINGS[number % len(FINDINGS)]
+        harmless(ran(bad, "check", "-f", form, "--", name), form)
 
 
 @pytest.mark.slow
