@@ -1,6 +1,7 @@
 """What `gap`, `funnel` and `diff` say in words beside their figures, worked by hand."""
 
 import re
+from pathlib import Path
 
 import pytest
 from conftest import Revplan
@@ -135,3 +136,22 @@ def test_a_comment_says_what_follows_for_the_company_and_for_its_segment(revplan
     assert rows["Capacity"] == ["3,600,000", "3,000,000", "-600,000"]
     assert rows[r"Capacity \(north\)"] == ["3,000,000", "2,400,000", "-600,000"]
     assert r"Capacity \(south\)" not in rows
+
+
+def test_what_is_within_reach_is_split_over_what_moved_it(
+    shared_revplan: Revplan, tmp_path: Path
+) -> None:
+    """240 leads of 5k, as much as one rep closes, become 200: 1M instead of 1.2M."""
+    text = f"{LEVEL}target: {{revenue: 13.2M}}\n{REP}" + LEADS.replace(
+        "FAIR", "{kind: net, leads: 240, last_year: 0}"
+    )
+    old, new = tmp_path / "a.yaml", tmp_path / "b.yaml"
+    old.write_text(text, encoding="utf-8")
+    new.write_text(text.replace("240", "200"), encoding="utf-8")
+    asked = ("diff", "--measure", "reach.total", str(old), str(new))
+    assert re.search(
+        r"-200,000 +funnel\.sources\.fair\.leads +240 -> 200", shared_revplan(*asked).out
+    )
+    result = shared_revplan(*asked, "-f", "json").document["result"]
+    assert (result["before"], result["after"]) == ("13200000", "13000000")
+    assert [it["effect"] for it in result["changes"]] == [result["change"]] == ["-200000"]
