@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from typing import NamedTuple
 
 from revplan.engine.asked import asked_figure, asked_label, quarter_paths, readings_of
@@ -34,7 +35,7 @@ class Outcome(Frames):
     work: Work = field(repr=False)
     segments: tuple[Segment, ...] = ()
 
-    @property
+    @cached_property
     def quarterly(self) -> dict[str, tuple[Number, ...]]:
         """By quantity, four numbers; of a share by month none, as it is not added up."""
         with exactly():
@@ -59,15 +60,28 @@ class Outcome(Frames):
         if path in self.work.figures:
             return self.work.figures[path].value
         first, month, of = (*path.split(".", 2), "", "")[:3]
-        months = [str(it) for it in self.plan.year.months] if first == "months" else []
-        if month in months and (found := self._months(of)):
-            return found[months.index(month)]
+        place = self._places.get(month) if first == "months" else None
+        if place is not None and (found := self._months(of)):
+            return found[place]
         return asked_figure(self, path)
 
     def _months(self, path: str) -> Months:
         """The months of a quantity, or of a line, by its path; nothing where there is none."""
-        of_line = (line.months for line in self.lines if line.path == path)
-        return self.monthly.get(path) or next(of_line, ())
+        line = self._lines.get(path)
+        return self.monthly.get(path) or (() if line is None else line.months)
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        """The months of the plan year, and the place of each in twelve."""
+        return {str(month): place for place, month in enumerate(self.plan.year.months)}
+
+    @cached_property
+    def _lines(self) -> dict[str, LineFigure]:
+        return {line.path: line for line in self.lines}
+
+    @cached_property
+    def _segments(self) -> dict[str, Segment]:
+        return {segment.name: segment for segment in self.segments}
 
     def label(self, path: str) -> str:
         """What a figure is called for display, by its path."""
@@ -78,19 +92,18 @@ class Outcome(Frames):
             return f"{of.label(inner)} ({within})"
         if path in self.work.figures:
             return self.work.figures[path].label
+        if path in self._lines:
+            return self._lines[path].label
         first, month, inner = (*path.split(".", 2), "", "")[:3]
-        for line in self.lines:
-            if path == line.path or (first == "months" and inner == line.path):
-                return line.label if path == line.path else f"{line.label}, {month}"
+        if first == "months" and inner in self._lines:
+            return f"{self._lines[inner].label}, {month}"
         return asked_label(self, path, catalogue.label(path, self.plan.basis))
 
     def segment(self, path: str) -> tuple[Segment | None, str]:
         """The segment that a path leads into, and the path within it; None, and the path."""
-        _, _, rest = path.partition("segments.") if path.startswith("segments.") else ("", "", "")
-        for segment in self.segments if rest else ():
-            if rest.startswith(f"{segment.name}."):
-                return segment, rest.removeprefix(f"{segment.name}.")
-        return None, path
+        first, name, rest = (*path.split(".", 2), "", "")[:3]
+        segment = self._segments.get(name) if first == "segments" and rest else None
+        return (None, path) if segment is None else (segment, rest)
 
     def figure_paths(self) -> list[str]:
         """The paths of figures; of months and quarters the plan's first, of segments neither."""

@@ -1,4 +1,6 @@
-"""(e) `revplan gap` of one company of many segment files, against reading the files as plans."""
+"""(e) `revplan gap` of one company of many segment files, against reading the files as plans; all
+figures of a company, against those of one half as large.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +12,8 @@ from rounds import PYTHON, REVPLAN, Figure, Run, Side, in_turns, paired
 
 LIMIT = 2.5
 FLAT = 1.1
+LISTED = 400
+LINEAR = 1.15
 FLOOR = str(Path(__file__).with_name("read_loop.py"))
 HEAD = """revplan: 1
 name: Group
@@ -38,7 +42,22 @@ def figures(quick: bool) -> list[Figure]:
             )
     label = "cost a segment, of all / of half as many"
     found.append(Figure(label, costs[1] / costs[0], FLAT))
-    return found
+    return [*found, _all_figures(rounds=3)]
+
+
+def _all_figures(rounds: int) -> Figure:
+    """Every figure of every segment, as JSON."""
+    with tempfile.TemporaryDirectory() as temporary:
+        sides: dict[str, Side] = {}
+        for size in (LISTED // 2, LISTED):
+            root = write_company(Path(temporary, str(size)), size)
+            words = [REVPLAN, "explain", str(root), "--format", "json"]
+            sides[str(size)] = Run(words, root.parent)
+        taken = in_turns(sides, rounds)
+    half, whole = taken[str(LISTED // 2)], taken[str(LISTED)]
+    note = f"{median(whole):.1f} s to {median(half):.1f} s"
+    label = f"all figures of {LISTED} segments / of half as many, a segment"
+    return Figure(label, paired(whole, half) / 2, LINEAR, note=note)
 
 
 def _measured(root: Path, units: Path, rounds: int) -> dict[str, list[float]]:
