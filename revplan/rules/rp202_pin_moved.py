@@ -43,7 +43,7 @@ from revplan.model.catalogue import is_rate
 from revplan.numbers.exact import to_step
 from revplan.numbers.figure import STEPS, Unit
 from revplan.numbers.write import number_text, plain
-from revplan.numbers.written import one_reading
+from revplan.numbers.written import has_two_readings, one_reading, readings
 from revplan.rules.rp122_unknown_figure import unknown_pin
 
 CODE = "RP202"
@@ -68,11 +68,14 @@ def check(outcome: Outcome) -> Iterator[Problem]:
         moved = figure - pin
         size = f"{plain(abs(moved) * 100)} points" if share else number_text(abs(moved), False)
         told = number_text(figure, share) if share else one_reading(f"{figure:f}")
+        hint = f"undo what moved it, or approve the new figure: {name}: {told}"
+        if unit in (Unit.money, Unit.count) and has_two_readings(f"{pin:f}"):
+            hint = f"the pin may mean {' or '.join(readings(f'{pin:f}'))}; {hint}"
         yield Problem(
             CODE,
             f"{name} is pinned at {number_text(pin, share)} and the plan gives "
             f"{number_text(figure, share)}, {size} {'more' if moved > 0 else 'less'}",
-            f"undo what moved it, or approve the new figure: {name}: {told}",
+            hint,
             Severity.error,
             ("expect", name),
         )
