@@ -288,7 +288,7 @@ def test_without_git_it_is_said_that_git_is_needed(diff: Diff) -> None:
         ("months.2027-03.new_business", "new business, 2027-03", "+16,667"),
         ("upsell.more", "more", "0"),
         ("quarters.Q1.new_business", "new business, q1", "+50,000"),  # a quarter of 200k
-        ("readings.A", "required under a", "+200,000"),
+        ("readings.A", "required by definition a", "+200,000"),
     ],
 )
 def test_any_amount_of_the_plan_may_be_split(

@@ -146,6 +146,13 @@ def test_whom_the_last_quanta_go_to_is_chosen_by_all_that_the_shares_are_made_of
     assert set(passed.values()) == {("the last rounding steps go to the same parts",)}
 
 
+def test_a_share_of_itself_is_one_as_long_as_it_is_something() -> None:
+    some = Traced(Decimal(3), "input", name="whole")
+    share = acts.ratio_or(some, some, 0)
+    assert (share.op, share.value) == ("chosen", 1)
+    assert frozen_inputs(share) == {"whole": ("what the share is of is something",)}
+
+
 def test_a_share_of_nothing_was_chosen_and_says_so() -> None:
     nothing = Traced(Decimal(0), "input", name="whole")
     share = acts.ratio_or(Traced(Decimal(0), "input", name="part"), nothing, 1)

@@ -4,7 +4,7 @@ file owns no key of the plan.
 
 from __future__ import annotations
 
-from revplan.numbers.acts import larger, quotient, ratio, ratio_or, smaller, twelfth_root, upwards
+from revplan.numbers.acts import larger, quotient, ratio, ratio_or, smaller, twelfth_root
 from revplan.numbers.number import Months, Number
 from revplan.sections.churn import (
     Loss,
@@ -93,7 +93,8 @@ def loss_apart(loss: Loss, base: Number, s: Months, basis: str, of: str) -> tupl
 
 def _short_of(taken: Number, point: Number) -> Number:
     """1 where what is taken is below a point, else 0."""
-    return upwards(smaller(larger(point - taken, 0), 1))
+    lacking = larger(point - taken, 0)
+    return ratio_or(lacking, lacking, 0)
 
 
 def _monthly_apart(stays: Number) -> tuple[Number, Number]:
