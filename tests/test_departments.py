@@ -156,3 +156,35 @@ def test_a_pillar_that_is_missing_is_named_as_such() -> None:
     bare = of(COMPANY.split("segments")[0] + "prior_year: {revenue: 1M}\n"
               "target: {growth: 20%}\nchurn: {rate: 10%}\n")  # fmt: skip
     assert [it.missing for it in departments(bare)] == [PILLARS] * 3
+
+
+def test_the_budget_of_an_owner_who_works_for_several_departments_counts_once() -> None:
+    """Success brings referrals as well: its 840k keep customers, and are in no other row."""
+    plan = """\
+revplan: 1
+name: Acme
+fiscal_year: 2027
+currency: USD
+prior_year: {revenue: 10M}
+target: {growth: 50%}
+churn: {rate: 30%}
+upsell: {more: {amount: 600k, owner: success}}
+funnel:
+  average_deal: 40k
+  stages: {lead: {conversion: 10%}}
+  sources:
+    referrals: {kind: seed, leads: 500, owner: success}
+    web: {kind: net, leads: 1500, owner: marketing}
+budget:
+  care: {owner: success, amount: 70k, every: month}
+  ads: {owner: marketing, amount: 100k, every: month}
+  team: {owner: sales, amount: 50k, every: month}
+commitments: {success: {churn: 3M, leads: 500}}
+"""
+    found = {it.name: it for it in departments(of(plan))}
+    money = {name: it.money for name, it in found.items()}
+    assert money == {"marketing": 1_200_000, "sales": 600_000, "customer_success": 840_000}
+    assert found["marketing"].money_with == ("customer_success",)
+    alone = named(of(plan.replace("  ads: {owner: marketing, amount: 100k, every: month}\n", "")))
+    assert alone["marketing"].money is None
+    assert "money" not in alone["marketing"].missing

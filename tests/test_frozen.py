@@ -150,7 +150,7 @@ def test_a_share_of_itself_is_one_as_long_as_it_is_something() -> None:
     some = Traced(Decimal(3), "input", name="whole")
     share = acts.ratio_or(some, some, 0)
     assert (share.op, share.value) == ("chosen", 1)
-    assert frozen_inputs(share) == {"whole": ("what the share is of is something",)}
+    assert frozen_inputs(share) == {"whole": ("the share is of some",)}
 
 
 def test_a_share_of_nothing_was_chosen_and_says_so() -> None:

@@ -385,3 +385,14 @@ def test_another_figure_may_be_followed(log: Log) -> None:
         ("6800000", "-200000", "churn.rate 30% -> 32%"),
         ("7000000", "", "the first version"),
     ]
+
+
+def test_of_several_changes_the_one_that_did_most_is_named_with_what_it_did(log: Log) -> None:
+    """Of 180k that the budget falls by, the team takes 120k and the ads 60k."""
+    budget = "budget: {ads: {owner: marketing, amount: 20k, every: month}, "
+    budget += "team: {owner: sales, amount: 50k, every: month}}\n"
+    log.made.commit("start", {"a.yaml": plan() + budget})
+    less = budget.replace("20k", "15k").replace("50k", "40k")
+    log.made.commit("cut", {"a.yaml": plan() + less})
+    newest, _ = log.told("a.yaml")
+    assert newest == ("cut", "0", "budget.team.amount 50k -> 40k (-120,000 of budget -180,000)")

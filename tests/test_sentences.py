@@ -155,3 +155,34 @@ def test_what_is_within_reach_is_split_over_what_moved_it(
     result = shared_revplan(*asked, "-f", "json").document["result"]
     assert (result["before"], result["after"]) == ("13200000", "13000000")
     assert [it["effect"] for it in result["changes"]] == [result["change"]] == ["-200000"]
+
+
+def test_gap_says_which_of_the_two_holds_the_quarter_back_that_misses_most(
+    shared_revplan: Revplan,
+) -> None:
+    """1.2M of contracts are asked. 12 leads of 100k come in April, none before, and a rep closes 50k
+    a month, 600k in the year: the reps are fewer. But contracts of the first quarter earn most of
+    themselves, and no lead is there then.
+    """
+    plan = (
+        f"{LEVEL}target: {{revenue: 12.6M}}\n"
+        "new_business: {recognition: subscription}\n"
+        "funnel: {average_deal: 100k, stages: {lead: {conversion: 100%}}, sources: {fair: "
+        "{kind: net, leads: [0, 0, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0], last_year: 0}}}\n"
+        "capacity: {productivity: 600k, reps: {all: {count: 1, starts: 2026-01}}}\n"
+    )
+    assert row(shared_revplan, "Within reach", plan).endswith(
+        "short of the target, held back by the leads in Q1, in the whole year by the reps"
+    )
+
+
+def test_gap_says_what_of_a_companys_target_no_segment_has(shared_revplan: Revplan) -> None:
+    """A rep of 1.2M signs 200k more than north asks for; 500k of the company's target is nobody's,
+    so it is 300k short, and neither leads nor reps hold it back.
+    """
+    year = "prior_year: {revenue: 6M}, target: {revenue: 7M}, churn: {rate: 0%}"
+    north = "{" + f"{year}, {REP.strip()}" + "}"
+    plan = f"{ACME}target: {{revenue: 7.5M}}\nsegments: {{north: {north}}}\n"
+    assert row(shared_revplan, "Within reach", plan).endswith(
+        "7,200,000 300,000 short of the target; no segment has 500,000 of it"
+    )

@@ -164,12 +164,9 @@ def ratio(part: Number, whole: Number) -> Number | None:
 
 
 def ratio_or(part: Number, whole: Number, otherwise: Number) -> Number:
-    """A share of a whole, or another number where the whole is zero; of itself it is one, as long
-    as it is not zero.
-    """
+    """A share of a whole, or another number where the whole is zero; of itself it is one."""
     if value_of(whole):
-        same = part is whole and not constant(whole)
-        return _chosen(1, (whole,), "what the share is of is something") if same else part / whole
+        return part / whole if part is not whole else _chosen(1, (whole,), "the share is of some")
     frozen = "what the share is of is nothing"
     if constant(otherwise):
         return _chosen(value_of(otherwise), (part, whole, otherwise), frozen)

@@ -53,12 +53,14 @@ class Closed(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Reach:
     """What the year comes to by the work that is planned [currency]: `total` is its revenue, or
-    closing ARR, and `short` what the target is above it, below zero what is to spare.
+    closing ARR, and `short` what the target is above it, below zero what is to spare. `earned` are
+    the shares of a contract that are recognised in the year, by the month in which it is signed.
     """
 
     closed: Closed
     total: Number
     short: Number
+    earned: Months
 
     @property
     def held_by(self) -> str | None:
@@ -99,7 +101,7 @@ def reach_figures(
         return None
     total = figures.money("reach.total", without_new_business + closed.new_business, "Within reach")
     short = figures.money("reach.short", target - total, "Target beyond reach")
-    return Reach(closed, total, short)
+    return Reach(closed, total, short, earned_by_month)
 
 
 _CALLED = {

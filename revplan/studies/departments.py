@@ -14,11 +14,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from revplan.engine.outcome import Outcome
 from revplan.fields.exchange import convert as exchanged
 from revplan.model import catalogue
-from revplan.model.plan import Plan
 from revplan.numbers.exact import ONE, exactly, to_step
-from revplan.numbers.figure import Figures
 from revplan.numbers.number import Number
 from revplan.sections.economics import MARKETING, SALES, SUCCESS
+from revplan.studies.department_money import Payers, has_money, money_of
 
 if TYPE_CHECKING:
     from revplan.sections.strategy import Goal, Initiative, Strategy
@@ -53,7 +52,9 @@ class Promised(NamedTuple):
 class Department:
     """What the plan has for what a department is there for (`of`), pillar by pillar.
 
-    `money` is the budget of its owners in the year [currency]; None where none of them has one.
+    `money` is the budget of its owners in the year [currency]; None where none of them has one that
+    is its own: an owner's budget counts once, and `money_with` names the departments that have it
+    of owners who work for several.
     Initiatives and goals of a company's segments have these before their names: `home.calls`.
     """
 
@@ -62,6 +63,7 @@ class Department:
     promises: tuple[Promised, ...]
     owners: tuple[str, ...]
     money: Number | None
+    money_with: tuple[str, ...]
     initiatives: Mapping[str, Initiative]
     goals: Mapping[str, Goal]
     tools: tuple[str, ...]
@@ -69,7 +71,8 @@ class Department:
     @property
     def missing(self) -> tuple[str, ...]:
         """The pillars that the plan has nothing of."""
-        has = (self.promises, self.money is not None, self.initiatives, self.goals, self.tools)
+        money = self.money is not None or self.money_with
+        has = (self.promises, money, self.initiatives, self.goals, self.tools)
         return tuple(it for it, there in zip(PILLARS, has, strict=True) if not there)
 
 
@@ -83,23 +86,44 @@ class _Part(NamedTuple):
     above: tuple[str, ...] = ()
 
 
+class _Purpose(NamedTuple):
+    """What a department is there for, in words, by what is promised for it, and by how the paths
+    of it begin.
+    """
+
+    of: str
+    promised: tuple[str, ...]
+    begins: tuple[str, ...]
+
+
 def departments(outcome: Outcome) -> tuple[Department, ...]:
     """The departments of a plan, a company's with all that its segments state."""
     with exactly():
         parts = tuple(_parts(_Part(outcome)))
-        sourced = any(_sources(it.outcome) for it in parts)
-        # Where no source is named, marketing is told by what sales is told by.
-        found = [
-            _department(outcome, parts, MARKETING, "leads", _LEADS, _OF_LEADS)
-            if sourced
-            else _department(
-                outcome, parts, MARKETING, "new business", (*_WON, *_LEADS), (*_OF_WON, "funnel")
-            ),
-            _department(outcome, parts, SALES, "new business", _WON, _OF_WON),
-        ]
+        marketing = _Purpose("leads", _LEADS, _OF_LEADS)
+        if not any(_sources(it.outcome) for it in parts):
+            # Where no source is named, marketing is told by what sales is told by.
+            marketing = _Purpose("new business", (*_WON, *_LEADS), (*_OF_WON, "funnel"))
+        purposes = {MARKETING: marketing, SALES: _Purpose("new business", _WON, _OF_WON)}
         if outcome.year.repeatable > 0:
-            found.append(_department(outcome, parts, SUCCESS, "churn and upsell", _KEPT, _OF_KEPT))
-    return tuple(found)
+            purposes[SUCCESS] = _Purpose("churn and upsell", _KEPT, _OF_KEPT)
+        owners = {name: _owners(parts, name, it.promised) for name, it in purposes.items()}
+        homes = _homes(owners)
+        return tuple(
+            _department(outcome, parts, name, purpose, owners[name], homes)
+            for name, purpose in purposes.items()
+        )
+
+
+def _homes(owners: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+    """By owner, the department that has his budget: of several the one that wins, then the one that
+    keeps.
+    """
+    homes: dict[str, str] = {}
+    for name in (SALES, SUCCESS, MARKETING):
+        for owner in owners.get(name, ()):
+            homes.setdefault(owner, name)
+    return homes
 
 
 def _parts(part: _Part) -> Iterator[_Part]:
@@ -114,17 +138,22 @@ def _department(
     outcome: Outcome,
     parts: tuple[_Part, ...],
     name: str,
-    of: str,
-    promised: tuple[str, ...],
-    begins: tuple[str, ...],
+    purpose: _Purpose,
+    owners: tuple[str, ...],
+    homes: Mapping[str, str],
 ) -> Department:
-    owners = _owners(parts, name, promised)
+    own = tuple(it for it in owners if homes[it] == name)
+    others = (it for it in owners if it not in own and has_money(outcome, it))
+    begins = purpose.begins
     return Department(
         name=name,
-        of=of,
-        promises=tuple(it for source in promised for it in _promised(outcome, parts, source)),
+        of=purpose.of,
+        promises=tuple(
+            it for source in purpose.promised for it in _promised(outcome, parts, source)
+        ),
         owners=owners,
-        money=_money(outcome, _Payers(owners, name == SALES)),
+        money=money_of(outcome, Payers(own, name == SALES)),
+        money_with=tuple(dict.fromkeys(homes[it] for it in others)),
         initiatives={
             ".".join((*above, key)): it
             for above, strategy in _strategies(parts)
@@ -193,39 +222,3 @@ def _owners(parts: tuple[_Part, ...], name: str, promised: tuple[str, ...]) -> t
                 found[owner] = None
     others = {MARKETING, SALES, SUCCESS} - {name}
     return tuple(owner for owner in found if owner and owner not in others)
-
-
-class _Payers(NamedTuple):
-    """Whose budget a department's is; `sells` says that what is paid by the booking is, too."""
-
-    owners: tuple[str, ...]
-    sells: bool
-
-
-def _money(outcome: Outcome, payers: _Payers) -> Number | None:
-    """The budget of a department in the year, made of the figures that the plan tells."""
-    figures = outcome.work.figures
-    spent = [*_spent(outcome.plan, figures, payers), *_spent_below(outcome, payers)]
-    return sum(spent) if spent else None
-
-
-def _spent(
-    plan: Plan, figures: Figures, payers: _Payers, counted: bool = False
-) -> Iterator[Number]:
-    """What a plan spends, as its `figures` tell it; `counted` where those of the company above it
-    have what its owners spend.
-    """
-    for owner in () if counted else payers.owners:
-        if (path := f"budget.owners.{owner}.total") in figures:
-            yield figures[path].value
-    for key, item in plan.budget.items() if payers.sells else ():
-        if item.of is not None and item.owner not in payers.owners:
-            yield figures[f"budget.items.{key}"].value
-
-
-def _spent_below(outcome: Outcome, payers: _Payers) -> Iterator[Number]:
-    """What segments spend: without a budget of its own a company has added up what owners do."""
-    counted = not outcome.plan.budget
-    for segment, part in zip(outcome.segments, outcome.year.parts, strict=True):
-        yield from _spent(segment.own.plan, segment.whole.work.figures, payers, counted)
-        yield from map(part.teller(outcome.plan.q), _spent_below(segment.own, payers))

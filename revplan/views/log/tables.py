@@ -13,7 +13,7 @@ from revplan.engine.outcome import Outcome
 from revplan.numbers.figure import Unit
 from revplan.numbers.write import plain, plain_amount
 from revplan.studies.attribution import Effect
-from revplan.studies.comparison import Comparison
+from revplan.studies.comparison import Comparison, compare
 from revplan.views.diff.data import moved_data, values_of
 from revplan.views.diff.tables import change_text
 from revplan.views.diff.values import change_of, moved_text
@@ -118,11 +118,21 @@ def why(it: HistoryEntry) -> str:
 
 
 def _still(comparison: Comparison) -> str:
-    """What changed where the measure stood still: the first of it, and what moved most instead."""
-    first = next((it for it in comparison.changes if not it.aside), comparison.changes[0])
-    most_moved = comparison.pair.strongest()
-    moved = "no figure moved" if most_moved is None else moved_text(comparison, most_moved)
-    return f"{first.name} {change_text(first)} ({escape(moved)})"
+    """What changed where the measure stood still: of the figure that moved most instead, the change
+    that did most of it, and how much of it where others did the rest.
+    """
+    change = next((it for it in comparison.changes if not it.aside), comparison.changes[0])
+    moved = comparison.pair.strongest()
+    if moved is None:
+        return f"{change.name} {change_text(change)} (no figure moved)"
+    told = moved_text(comparison, moved)
+    split = compare(comparison.old, comparison.new, moved.quantity).split
+    effect = split.ranked[0] if split is not None and split.effects else None
+    if effect is not None and effect.amount:
+        change = effect.player.changes[0]
+        if effect.amount != moved.change:
+            told = f"{change_of(comparison, moved.quantity, effect.amount)} of {told}"
+    return f"{change.name} {change_text(change)} ({escape(told)})"
 
 
 def _no_number(it: HistoryEntry) -> str:

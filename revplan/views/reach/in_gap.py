@@ -6,16 +6,24 @@ from collections.abc import Iterator
 
 from revplan.base.table import Row
 from revplan.engine.outcome import Outcome
+from revplan.numbers.exact import ZERO
+from revplan.numbers.number import Months, Number
 from revplan.numbers.write import amount_text
 from revplan.sections.bridge import by_quarter
-from revplan.sections.reach import BY_LEADS, Reach
+from revplan.sections.reach import BY_LEADS, BY_REPS, Reach
+
+_CALLED = {BY_LEADS: "leads", BY_REPS: "reps"}
 
 
 def gap_rows(outcome: Outcome) -> Iterator[Row]:
     """What the year reaches beside the target, and what holds it back, in a line."""
     found: Reach = outcome.work.found["reach"]
-    short = found.short
-    if short > 0:
+    short, uncovered = found.short, _uncovered(outcome)
+    if short > 0 and uncovered > 0:
+        says = f"{amount_text(short)} short of the target; "
+        says += f"no segment has {amount_text(uncovered)} of it"
+        says += _held(outcome, found, "most") if short > uncovered else ""
+    elif short > 0:
         says = f"{amount_text(short)} short of the target{_held(outcome, found, 'most')}"
     elif short:
         says = f"{amount_text(-short)} above the target{_held(outcome, found, 'tightest')}"
@@ -25,13 +33,40 @@ def gap_rows(outcome: Outcome) -> Iterator[Row]:
 
 
 def _held(outcome: Outcome, found: Reach, most: str) -> str:
-    """Which of leads and reps holds it back, and in which quarter it does so most."""
-    closed = found.closed
-    by_leads = found.held_by == BY_LEADS
-    held = closed.by_leads if by_leads else closed.by_reps
-    if found.held_by is None or held is None:
+    """Which of leads and reps holds the year back, and in which quarter most is missing; the other
+    of the two, where it is that which holds the quarter back.
+    """
+    if found.held_by is None:
         return ""
-    asked, brought = by_quarter(outcome.monthly["bookings"]), by_quarter(held.months)
-    lacks = [must - can for must, can in zip(asked, brought, strict=True)]
-    quarter = lacks.index(max(lacks)) + 1
-    return f", held back by the {'leads' if by_leads else 'reps'}, {most} in Q{quarter}"
+    place = _tightest(found, outcome.monthly["bookings"])
+    held, there = _CALLED[found.held_by], _CALLED[_held_in(found, place)]
+    if held != there:
+        return f", held back by the {there} in Q{place + 1}, in the whole year by the {held}"
+    return f", held back by the {held}, {most} in Q{place + 1}"
+
+
+def _tightest(found: Reach, bookings: Months) -> int:
+    """The quarter, from 0, in which most is missing of what bookings are to earn in the year."""
+    signed = zip(bookings, found.closed.bookings.months, found.earned, strict=True)
+    lacks = by_quarter(tuple((asked - closed) * share for asked, closed, share in signed))
+    return lacks.index(max(lacks))
+
+
+def _held_in(found: Reach, place: int) -> str:
+    """Which of leads and reps holds a quarter back: the reps, where they close all they can."""
+    leads, reps = found.closed.by_leads, found.closed.by_reps
+    if leads is not None and reps is not None:
+        rows = (found.closed.bookings, leads, reps)
+        closed, came, can = (by_quarter(it.months)[place] for it in rows)
+        if closed < can:
+            return BY_LEADS
+        if closed < came:
+            return BY_REPS
+    return found.held_by or BY_LEADS
+
+
+def _uncovered(outcome: Outcome) -> Number:
+    """What of a company's target its segments do not have, where it is they who reach it."""
+    spare = outcome.year.unallocated
+    reached = all(it.whole.figure("reach.total") is not None for it in outcome.segments)
+    return ZERO if spare is None or not reached else spare

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from revplan.base.table import Answer, Column, Note, Row, Table
+from revplan.base.words import listing
 from revplan.numbers.exact import ONE, to_step
 from revplan.numbers.write import amount_text, plain_amount
 from revplan.studies.departments import PILLARS, Department, Promised, departments
@@ -46,7 +47,9 @@ def _row(it: Department) -> Row:
             it.name,
             it.of,
             ", ".join(map(_promise, it.promises)),
-            it.money,
+            f"with {listing(it.money_with, 'and')}"
+            if it.money is None and it.money_with
+            else it.money,
             str(len(it.initiatives)) if it.initiatives else "",
             ", ".join(goal.value or name for name, goal in it.goals.items()),
             str(len(it.tools)) if it.tools else "",
@@ -75,6 +78,7 @@ def _data(shown: Shown, it: Department) -> dict[str, Any]:
             ],
             owners=list(it.owners),
             budget=None if it.money is None else plain_amount(it.money, step),
+            budget_with=list(it.money_with),
             initiatives=list(it.initiatives),
             goals=list(it.goals),
             tools=list(it.tools),
