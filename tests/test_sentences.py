@@ -160,9 +160,9 @@ def test_what_is_within_reach_is_split_over_what_moved_it(
 def test_gap_says_which_of_the_two_holds_the_quarter_back_that_misses_most(
     shared_revplan: Revplan,
 ) -> None:
-    """1.2M of contracts are asked. 12 leads of 100k come in April, none before, and a rep closes 50k
-    a month, 600k in the year: the reps are fewer. But contracts of the first quarter earn most of
-    themselves, and no lead is there then.
+    """1.2M of contracts are asked. 12 leads of 100k come in April, none before, and a rep closes
+    50k a month, 600k in the year: the reps are fewer. But contracts of the first quarter earn most
+    of themselves, and no lead is there then.
     """
     plan = (
         f"{LEVEL}target: {{revenue: 12.6M}}\n"

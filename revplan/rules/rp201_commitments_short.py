@@ -88,6 +88,8 @@ def check(outcome: Outcome) -> Iterator[Problem]:
                 f"{amount_text(short)} less than the plan's {amount_text(needed)}"
             )
             hint = f"find an owner for {amount_text(short)}, or plan for less"
+            if source == "budget":
+                hint = f"spend {amount_text(short)} less, or have the higher budget approved"
         yield Problem(CODE, message, hint, Severity.error, _last_owner(outcome, source))
 
 

@@ -62,10 +62,13 @@ from typing import TYPE_CHECKING
 from revplan.base.problem import Problem, Severity
 from revplan.base.words import trim
 from revplan.engine.outcome import Outcome
+from revplan.fields.assumption import Assumption
+from revplan.model.plan import Plan
 from revplan.numbers.exact import ONE, exactly, to_step
 from revplan.numbers.number import Number
 from revplan.numbers.write import amount_text
 from revplan.rules.threshold import Threshold
+from revplan.sections.new_business import contracts
 
 if TYPE_CHECKING:
     from revplan.sections.leads_in_time import InTime, LeadsInTime
@@ -89,7 +92,7 @@ def check(outcome: Outcome) -> Iterator[Problem]:
         return
     held, counted = found.held, found.leads is not None
     if held.short <= 0:
-        yield from _behind(held, counted)
+        yield from _behind(outcome, held, counted)
         return
     asked, came, short, late = (
         _shown(counted, x) for x in (held.asked, held.in_time, held.short, held.too_late)
@@ -108,7 +111,7 @@ def check(outcome: Outcome) -> Iterator[Problem]:
     yield Problem(CODE, message, hint, Severity.error, _AT)
 
 
-def _behind(held: InTime, counted: bool) -> Iterator[Problem]:
+def _behind(outcome: Outcome, held: InTime, counted: bool) -> Iterator[Problem]:
     """The first quarter's end at which too little has been signed."""
     with exactly():
         for quarter, end in enumerate((3, 6, 9, 12), start=1):
@@ -119,12 +122,24 @@ def _behind(held: InTime, counted: bool) -> Iterator[Problem]:
                     CODE,
                     f"by the end of Q{quarter} {_shown(counted, came)} of {what} is signed, and "
                     f"{_shown(counted, asked)} was to be: the year suffices, and begins too late",
-                    "bring leads earlier (leads may be twelve monthly numbers), or let the "
-                    "bookings come later: new_business.seasonality",
+                    _earlier(outcome.plan),
                     Severity.warning,
                     _AT,
                 )
                 return
+
+
+def _earlier(plan: Plan) -> str:
+    """What to do about leads that suffice and come too late. Contracts that are signed later earn
+    less of the year, so that more of them would have to be signed.
+    """
+    sources = plan.funnel.sources.values() if plan.funnel is not None else ()
+    known = any(isinstance(it.last_year, Assumption) and it.last_year.value for it in sources)
+    hint = "bring leads earlier: write leads as twelve numbers"
+    hint += ", and last_year as well: a year's count is spread as they are" if known else ""
+    if plan.basis == "arr" or contracts(plan.new_business) is None:
+        hint += "; or let the bookings come later: new_business.seasonality"
+    return hint
 
 
 def _shown(counted: bool, x: Number) -> str:

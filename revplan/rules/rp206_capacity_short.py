@@ -84,7 +84,7 @@ def check(outcome: Outcome) -> Iterator[Problem]:
         yield Problem(
             CODE,
             f"{listing(short, 'and')}, though the reps can close the year as a whole",
-            "hire earlier, so that the new reps are ramped by then; another season "
+            "have more reps ramped by then, hired earlier or besides; another season "
             "(new_business.seasonality) moves what they can close along with the bookings",
             Severity.warning,
             _AT,
@@ -97,8 +97,8 @@ def _hires(outcome: Outcome, figures: CapacityFigures) -> str:
     if needed is None or not needed.reps:
         return "nobody hired in the year's first month brings anything in it; plan for less"
     return (
-        f"hire {number_of(needed.reps, 'more rep')} by {needed.by} to close the whole year, or "
-        "plan for less"
+        f"hire {number_of(needed.reps, 'more rep')} by {needed.by} to close the year's bookings, "
+        "or plan for less"
     )
 
 

@@ -3,8 +3,8 @@
 What it checks
   The first quarter's target is above last year's first quarter and `phasing.late_start` is not
   set. Under basis arr, new business of the first quarter is held against last year's where
-  `new_business.last_year` is given. Not asked where last year had no revenue, or won nothing, nor
-  where `target.path` is as_signed.
+  `new_business.last_year` is given. Not asked where last year had no revenue, or won nothing, where
+  the quarter asks for no new business, nor where `target.path` is as_signed.
 
 Why it matters
   What is signed in the first quarter was begun in the autumn. A team that starts on the new plan
@@ -62,16 +62,22 @@ def check(outcome: Outcome) -> Iterator[Problem]:
     if before is None:
         return
     wanted, had = sum(now[:3], ZERO), sum(before[:3], ZERO)
-    if wanted > had:
-        yield Problem(
-            CODE,
-            f"the first quarter asks for {amount_text(wanted)} of {what}, last year's brought "
-            f"{amount_text(had)}",
-            "write phasing: {late_start: true} to hold the quarter to last year's, or false if "
-            "its pipeline is already there",
-            Severity.info,
-            ("phasing",),
-        )
+    there = wanted - sum(outcome.monthly["new_business"][:3], ZERO)
+    if wanted <= max(had, there):
+        return
+    hint = "write phasing: {late_start: true} to hold the quarter to last year's, or false if its "
+    hint += "pipeline is already there"
+    if there > had:
+        hint = "write phasing: {late_start: false} if its pipeline is already there; held to last "
+        hint += f"year's it would ask for less than is there without it, {amount_text(there)}"
+    yield Problem(
+        CODE,
+        f"the first quarter asks for {amount_text(wanted)} of {what}, last year's brought "
+        f"{amount_text(had)}",
+        hint,
+        Severity.info,
+        ("phasing",),
+    )
 
 
 def _compared(outcome: Outcome) -> tuple[str, Months, Months | None]:

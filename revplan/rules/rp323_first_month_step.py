@@ -39,11 +39,13 @@ from typing import NamedTuple
 
 from revplan.base.problem import Problem, Severity
 from revplan.engine.outcome import Outcome
+from revplan.model.plan import Plan
 from revplan.numbers.exact import exactly
 from revplan.numbers.number import Months
 from revplan.numbers.write import amount_text, percent
 from revplan.rules.threshold import Threshold
 from revplan.rules.unrounded import DUST, rounded_at_most, unrounded
+from revplan.sections.target import AS_SIGNED
 
 CODE = "RP323"
 NAME = "first-month-step"
@@ -65,14 +67,30 @@ def check(outcome: Outcome) -> Iterator[Problem]:
     yield Problem(
         CODE,
         f"the first month's target, {amount_text(told.target)}, stands {step} above "
-        f"{'the same month of last year' if known else 'the month before'}, "
+        f"{_BEFORE[plan.basis, known]}, "
         f"{amount_text(told.before)}",
-        "let it build (target: {path: rising}), or say in a waiver what begins that month"
-        if plan.basis == "revenue"
-        else "let losses or growth fall later, or say in a waiver what begins that month",
+        _way_out(plan),
         Severity.warning,
         ("target",),
     )
+
+
+_BEFORE = {
+    ("revenue", True): "the same month of last year",
+    ("revenue", False): "the month before by the plan's season",
+    ("arr", False): "the month before",
+}
+
+
+def _way_out(plan: Plan) -> str:
+    """What to do about it; months that follow of what is signed are not to be laid otherwise."""
+    waiver = "or say in a waiver what begins that month"
+    if plan.basis == "arr":
+        return f"let losses or growth fall later, {waiver}"
+    if plan.target.path != AS_SIGNED:
+        return f"let it build (target: {{path: rising}}), {waiver}"
+    known = plan.prior_year.monthly is not None
+    return waiver.removeprefix("or ") if known else f"state prior_year.monthly, {waiver}"
 
 
 class _First(NamedTuple):
