@@ -232,3 +232,28 @@ def test_shares_are_told_in_percent_and_multiples_as_multiples(
     dearer.write_text(text.replace("60k", "72k"), encoding="utf-8")
     shown = shared_revplan("diff", "--measure", "spend_multiple", str(path), str(dearer)).out
     assert re.search(r"-0\.33 +budget\.programs\.amount", shown)
+
+
+def test_a_comment_says_in_its_first_line_what_moved_instead(
+    shared_revplan: Revplan, tmp_path: Path
+) -> None:
+    """The leads bring 8.8M: 667k of last year's in January and in February, 717k in March, 750k of
+    this year's from April on. Seven reps close 700k a month: 2 * 667k + 10 * 700k.
+    """
+    old = tmp_path / "a.yaml"
+    old.write_text(WORK, encoding="utf-8")
+    for edit, instead in (
+        (WORK.replace("count: 6", "count: 5"), "within reach -466,667"),
+        (WORK.replace("60k", "54k"), "budget -72,000"),
+    ):
+        new = tmp_path / "b.yaml"
+        new.write_text(edit, encoding="utf-8")
+        told = shared_revplan("diff", str(old), str(new), "-f", "markdown").out
+        assert f"**New business required unchanged at 8,000,000 USD; {instead} " in told
+
+
+def test_what_moved_by_less_than_the_coarser_rounding_is_told_at_the_finer() -> None:
+    """833,333 of January become 833,000."""
+    old = WORK.partition("funnel")[0]
+    found = compared(old, old + "phasing: {rounding: 1000}\n", "months.2027-01.prior_year")
+    assert "-333" in told(found)

@@ -186,3 +186,18 @@ def test_gap_says_what_of_a_companys_target_no_segment_has(shared_revplan: Revpl
     assert row(shared_revplan, "Within reach", plan).endswith(
         "7,200,000 300,000 short of the target; no segment has 500,000 of it"
     )
+
+
+def test_gap_names_nobody_where_only_some_segments_say_what_holds_back(
+    shared_revplan: Revplan,
+) -> None:
+    """North's 20 leads of 50k bring 100k, its rep could 1.2M; south has a rep alone: 1.3M signed of
+    the 2.4M that the reps could.
+    """
+    year = "prior_year: {revenue: 6M}, target: {revenue: 7M}, churn: {rate: 0%}"
+    leads = LEADS.replace("FAIR", "{kind: net, leads: 20, last_year: 0}").strip()
+    plan = (
+        f"{ACME}segments:\n  north: {{{year}, {REP.strip()}, {leads}}}\n"
+        f"  south: {{{year}, {REP.strip()}}}\n"
+    )
+    assert row(shared_revplan, "Within reach", plan).endswith("700,000 short of the target")

@@ -61,6 +61,7 @@ from typing import TYPE_CHECKING, Any
 from revplan.base.problem import Problem, Severity
 from revplan.base.words import listing
 from revplan.engine.outcome import Outcome
+from revplan.model.plan import Plan
 from revplan.numbers.exact import ONE, exactly, to_step
 from revplan.numbers.number import Months
 from revplan.numbers.write import amount_text
@@ -101,12 +102,19 @@ def check(outcome: Outcome) -> Iterator[Problem]:
     told, spare, lack = (amount_text(to_step(x, ONE)) for x in (asked, there, short))
     yield Problem(
         CODE,
-        f"next year's first months need {told} leads of {listing(months, 'and')}, and {spare} are "
-        "planned there beyond what this year needs",
+        f"next year's first months need {told} leads of {listing(months, 'and')}, and "
+        f"{_there(spare, outcome.plan)} planned there beyond what this year needs",
         f"plan {lack} more leads in these months, or say what next year signs: funnel.next_year",
         Severity.warning,
         ("funnel", "sources"),
     )
+
+
+def _there(spare: str, plan: Plan) -> str:
+    """How many leads are there; where sources say what theirs are worth, in average ones."""
+    sources = plan.funnel.sources.values() if plan.funnel is not None else ()
+    valued = any(it.value is not None for it in sources)
+    return f"leads worth {spare} average ones are" if valued else f"{spare} are"
 
 
 def _planned(outcome: Outcome, lead: LeadValueFigures) -> Months:

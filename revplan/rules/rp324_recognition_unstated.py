@@ -2,7 +2,8 @@
 
 What it checks
   Basis revenue, new business is wanted, and `new_business.recognition` is not set. The message
-  says what would have to be signed if it were sold as subscriptions.
+  says what would have to be signed if it were sold as subscriptions. A company is asked about what
+  no segment has of its target, where a segment sells by contracts.
 
 Why it matters
   Eight million of new business are eight million of contracts only when each is delivered and
@@ -41,12 +42,12 @@ from revplan.base.problem import CannotWorkOut, Problem, Severity
 from revplan.engine.outcome import Outcome
 from revplan.numbers.exact import exactly
 from revplan.numbers.write import amount_text
+from revplan.sections.new_business import contracts
 from revplan.sections.signing import YEAR, contract_value
 
 CODE = "RP324"
 NAME = "recognition-unstated"
 SEVERITIES = (Severity.info,)
-OF_SEGMENTS = True
 
 
 def check(outcome: Outcome) -> Iterator[Problem]:
@@ -54,6 +55,9 @@ def check(outcome: Outcome) -> Iterator[Problem]:
     plan, needed = outcome.plan, outcome.bridge.new_business
     stated = plan.new_business is not None and plan.new_business.recognition is not None
     if plan.basis != "revenue" or stated or needed <= 0:
+        return
+    if plan.segments:
+        yield from _uncovered(outcome)
         return
     try:
         with exactly():
@@ -65,6 +69,22 @@ def check(outcome: Outcome) -> Iterator[Problem]:
         CODE,
         f"new business of {amount_text(needed)} counts as earned when it is signed; {if_so}",
         "write new_business: {recognition: immediate}, or subscription",
+        Severity.info,
+        ("new_business",),
+    )
+
+
+def _uncovered(outcome: Outcome) -> Iterator[Problem]:
+    """What no segment has, where it counts otherwise than what a segment sells."""
+    spare = outcome.year.unallocated
+    sold = any(contracts(it.own.plan.new_business) is not None for it in outcome.segments)
+    if spare is None or spare <= 0 or not sold:
+        return
+    yield Problem(
+        CODE,
+        f"the {amount_text(spare)} that no segment has counts as earned when it is signed, and "
+        "what segments sell by contracts does not",
+        "write new_business: {recognition: subscription}, or immediate",
         Severity.info,
         ("new_business",),
     )

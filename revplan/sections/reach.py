@@ -65,11 +65,13 @@ class Reach:
     @property
     def held_by(self) -> str | None:
         """Which of the two holds it back, the smaller in the year; leads where they are the same,
-        and None where some segments of a company state the one and some the other.
+        and None where a company's segments do not all state what it is.
         """
         leads, reps = self.closed.by_leads, self.closed.by_reps
         if leads is None or reps is None:
-            return BY_LEADS if leads is not None else BY_REPS if reps is not None else None
+            one = leads or reps
+            whole = one is not None and self.closed.bookings.year >= one.year
+            return (BY_LEADS if leads is not None else BY_REPS) if whole else None
         return BY_LEADS if leads.year <= reps.year else BY_REPS
 
 

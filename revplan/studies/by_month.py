@@ -56,8 +56,10 @@ def _of_segment(segment: Segment, path: str) -> By:
     own = by_month(segment.own, inner)
     found = own if of is segment.own else by_month(of, inner)
     whole = of.figure(inner)
-    if found or not own or whole is None or of.unit(inner) is not Unit.money:
-        return found or own
+    if found or not own or (whole is None and of.unit(inner) is Unit.money):
+        return found
+    if whole is None or of.unit(inner) is not Unit.money:
+        return own
     with exactly():
         told = phase(whole, as_weights(tuple(own.values())), of.plan.q, path)
     return dict(zip(own, told, strict=True))

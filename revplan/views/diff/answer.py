@@ -14,7 +14,7 @@ from revplan.numbers.write import amount_text, plain_amount
 from revplan.studies.comparison import Comparison
 from revplan.views.diff.data import diff_data, flat_table
 from revplan.views.diff.tables import diff_tables, share_of_change, unchanged_answer
-from revplan.views.diff.values import change_of, unit_of, value_text
+from revplan.views.diff.values import change_of, moved_text, unit_of, value_text
 from revplan.workspace.compared import ComparedPlan, Unpaired
 from revplan.workspace.versions import Versions
 
@@ -106,10 +106,18 @@ def headline(comparison: Comparison) -> str:
     currency = f" {comparison.new.plan.currency}" if money else ""
     before, after = (value_text(comparison, moved.quantity, x) for x in (moved.before, moved.after))
     if not moved.change:
-        return f"{label} unchanged at {after}{currency}"
+        return f"{label} unchanged at {after}{currency}{_instead(comparison)}"
     share = share_of_change(moved) if money else ""
     change = change_of(comparison, moved.quantity, moved.change) + (f", {share}" if share else "")
     return f"{label} {before} \u2192 {after}{currency} ({change})"
+
+
+def _instead(comparison: Comparison) -> str:
+    """What moved where the measure did not: what is within reach, else the nearest of the work."""
+    following = comparison.follows
+    reach = (it for it in following if it.quantity == "reach.total")
+    moved = next(reach, next(iter(following), None))
+    return "" if moved is None else f"; {escape(moved_text(comparison, moved))}"
 
 
 def _notes(

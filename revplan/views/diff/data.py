@@ -16,6 +16,7 @@ from revplan.studies.difference import Change
 from revplan.studies.moved import Moved
 from revplan.views.diff.follows import follows_data
 from revplan.views.diff.tables import split_notes
+from revplan.views.diff.values import step_of
 from revplan.views.heading import plan_data
 from revplan.views.stated import source_text
 from revplan.workspace.compared import Side, Sides
@@ -65,7 +66,7 @@ def _writer(comparison: Comparison, path: str) -> Callable[[Decimal], str]:
     sides = comparison.old, comparison.new
     if any(it.unit(path) is not Unit.money for it in sides):
         return plain
-    return partial(plain_amount, quantum=min(it.step(path) for it in sides))
+    return partial(plain_amount, quantum=step_of(comparison, path))
 
 
 def _effects(comparison: Comparison) -> dict[str, tuple[Decimal, str]]:

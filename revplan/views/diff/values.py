@@ -20,12 +20,19 @@ def unit_of(comparison: Comparison, path: str) -> Unit:
     return of.unit(path)
 
 
+def step_of(comparison: Comparison, path: str) -> Decimal:
+    """The last digit in which a figure is told of the two: the finer, so that what moved by less
+    than the coarser is told as well.
+    """
+    return min(it.step(path) for it in (comparison.old, comparison.new))
+
+
 def value_cell(comparison: Comparison, path: str, value: Decimal | None) -> Cell:
     """A figure in a table; nothing where there is none."""
     unit = unit_of(comparison, path)
     if value is None or unit is Unit.money:
         return value
-    return amount_in(unit, value, comparison.new.step(path))
+    return amount_in(unit, value, step_of(comparison, path))
 
 
 def value_text(comparison: Comparison, path: str, value: Decimal | None) -> str:
@@ -42,7 +49,7 @@ def change_of(comparison: Comparison, path: str, change: Decimal) -> str:
     if unit is Unit.rate:
         points = percent(change, sign=True).removesuffix("%")
         return f"{points} point{'s'[: abs(Decimal(points)) != 1]}"
-    return amount_in(unit, change, comparison.new.step(path), sign=True)
+    return amount_in(unit, change, step_of(comparison, path), sign=True)
 
 
 def moved_text(comparison: Comparison, it: Moved) -> str:
