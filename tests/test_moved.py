@@ -257,3 +257,15 @@ def test_what_moved_by_less_than_the_coarser_rounding_is_told_at_the_finer() -> 
     old = WORK.partition("funnel")[0]
     found = compared(old, old + "phasing: {rounding: 1000}\n", "months.2027-01.prior_year")
     assert "-333" in told(found)
+
+
+def test_a_target_that_moves_alone_tells_what_of_it_is_beyond_reach() -> None:
+    """What is within reach stands still, and a million more of the target is above it."""
+    found = compared(WORK, WORK.replace("growth: 50%", "growth: 60%"))
+    moved = {it.quantity: it.change for it in found.follows}
+    assert moved["reach.short"] == 1_000_000
+    assert "reach.total" not in moved
+    lost = compared(WORK, WORK.replace("rate: 30%", "rate: 32%"))
+    moved = {it.quantity: it.change for it in lost.follows}
+    assert moved["reach.total"] == -200_000
+    assert "reach.short" not in moved

@@ -34,14 +34,19 @@ FOLLOWING = (
     "budget.total",
     "cac",
     "reach.total",
+    "reach.short",
 )
 """The figures of the work that follow of a change, in the order in which they are told; after the
-capacity, the quotas of territories. Of leads by number or by value, as the plan is held to them.
+capacity, the quotas of territories. Of leads by number or by value, as the plan is held to them; of
+the target beyond reach where the reach itself stood still.
 """
 
 _YEAR = [row.path for row in OF_YEAR]
 
 _QUOTAS_AFTER = "capacity.to_spare"
+
+_AFTER = ("to_spare", "reach.short")
+"""How the figures end that tell how far others are from what is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +98,10 @@ class BeforeAndAfter(NamedTuple):
 
     def follows(self) -> list[Moved]:
         """What follows in the work, of the plan and of its segments: what moved of it."""
-        return list(self.moved(self._following("")))
+        found = list(self.moved(self._following("")))
+        total, short = "reach.total", "reach.short"
+        reached = {it.quantity.replace(total, short) for it in found if it.quantity.endswith(total)}
+        return [it for it in found if it.quantity not in reached]
 
     def strongest(self) -> Moved | None:
         """The figure that moved most, as a share of itself: of the year's and of the work's where
@@ -110,7 +118,7 @@ class BeforeAndAfter(NamedTuple):
         quotas, where nothing else did.
         """
         following = list(self._following(""))
-        told = [it for it in following if not it.endswith("to_spare") and "quota" not in it]
+        told = [it for it in following if not it.endswith(_AFTER) and "quota" not in it]
         for paths in ([*_YEAR, *told], following, self._main()):
             found = list(self.moved(paths))
             if found:
