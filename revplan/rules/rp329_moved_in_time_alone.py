@@ -2,8 +2,10 @@
 
 What it checks
   With `check --against`, and the base a plan of the same year: a line that begins in another month
-  than in the base, and states the same `amount`. A line without `starts` begins with the year.
-  Lines that state a rate, or what a month brings, follow their start by themselves.
+  than in the base, and brings, or takes, the same `amount` times its `confidence`, above zero. A
+  line begins in its `month`, else with `starts`, else with the year; where its season has nothing
+  in that month it is left out. Lines that state a rate, or what a month brings, follow their start
+  by themselves.
 
 Why it matters
   An amount is what a line brings within this year, whenever it begins. A launch that slips from
@@ -51,15 +53,21 @@ How to waive
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from revplan.base.paths import Path, path_text
 from revplan.base.problem import Problem, Severity
+from revplan.base.year import Month
 from revplan.engine.outcome import Outcome
 from revplan.model.catalogue import LINE_SECTIONS
 from revplan.model.plan import Plan
+from revplan.numbers.exact import exactly
 from revplan.numbers.limit import Limit
 from revplan.numbers.write import amount_text
 from revplan.rules import Base
+from revplan.sections.lines import Line
+from revplan.sections.phasing import season
+from revplan.sections.prior_year import months_of
 
 CODE = "RP329"
 NAME = "moved-in-time-alone"
@@ -75,23 +83,52 @@ def check(outcome: Outcome, base: Base, limit: Limit | None) -> Iterator[Problem
 
 def _of(plan: Plan, base: Plan, above: Path) -> Iterator[Problem]:
     for section in LINE_SECTIONS:
-        lines, before = getattr(plan, section), getattr(base, section)
-        for name, line in lines.items():
+        before = getattr(base, section)
+        for name, line in getattr(plan, section).items():
             was = before.get(name)
-            if was is None or line.amount is None or was.amount is None:
-                continue
-            began, begins = was.starts or base.year.first, line.starts or plan.year.first
-            if begins != began and line.amount.value == was.amount.value:
-                path = (*above, section, name)
-                yield Problem(
-                    CODE,
-                    f"{path_text(path)} begins in {begins} instead of {began} and still "
-                    f"brings {amount_text(line.amount.value)}",
-                    "an amount is what this year brings, whenever it starts: say what is left of "
-                    "it, or write what a month brings (monthly)",
-                    Severity.info,
-                    (*path, "starts") if line.starts is not None else path,
-                )
+            if was is not None:
+                yield from _moved((plan, line), (base, was), (*above, section, name))
     for name, segment in plan.segments.items():
         if name in base.segments:
             yield from _of(segment, base.segments[name], (*above, "segments", name))
+
+
+def _moved(now: tuple[Plan, Line], was: tuple[Plan, Line], path: Path) -> Iterator[Problem]:
+    """What is said of a line, each side with its plan."""
+    begins, began, amount = _begins(*now), _begins(*was), _counted_on(now[1])
+    if None in (begins, began) or begins == began or not amount or amount != _counted_on(was[1]):
+        return
+    takes = LINE_SECTIONS.get(str(path[-2])) == "churned"
+    verb, rest = ("takes", "what it still takes") if takes else ("brings", "what is left of it")
+    key = next((key for key in ("month", "starts") if getattr(now[1], key) is not None), None)
+    yield Problem(
+        CODE,
+        f"{path_text(path)} begins in {begins} instead of {began} and still {verb} "
+        f"{amount_text(amount)}",
+        f"an amount is what this year {verb}, whenever it starts: say {rest}, or write what a "
+        f"month {verb} (monthly)",
+        Severity.info,
+        path if key is None else (*path, key),
+    )
+
+
+def _begins(plan: Plan, line: Line) -> Month | None:
+    """The month in which a line begins; None where its season has nothing there."""
+    if line.month is not None:
+        return line.month
+    first = line.starts or plan.year.first
+    last_year = months_of(plan.prior_year) if plan.prior_year is not None else ()
+    weights = season(line.seasonality or plan.phasing.seasonality, plan.year, last_year or None)
+    return first if weights[plan.year.place(first)] else None
+
+
+def _counted_on(line: Line) -> Decimal | None:
+    """What a line is counted on to bring, or take, within the year [currency]; None where it states
+    no amount.
+    """
+    if line.amount is None:
+        return None
+    sure = Decimal(1) if line.confidence is None else line.confidence.value
+    with exactly():
+        counted: Decimal = line.amount.value * sure
+    return counted
