@@ -494,3 +494,39 @@ def test_a_waiver_of_what_only_a_comparison_finds_is_used_by_it(made: Made, chec
     made.write({"plans/acme.yaml": before.replace("2027-04", "2027-10") + waiver})
     assert "RP329" not in check("plans/acme.yaml", "--against", "HEAD", "--ignore", "RP903").out
     assert "RP901" not in check("plans/acme.yaml").out
+
+
+def test_a_segment_s_own_waiver_of_what_only_a_comparison_finds_holds(made: Made, check) -> None:
+    company = COMPANY + "    new_streams: {repairs: {amount: 900k, starts: 2027-04}}\n"
+    waiver = '    waivers: [{rule: RP329, because: "signed for the year, whenever it begins"}]\n'
+    made.commit("A company", {"plans/acme.yaml": company})
+    later = company.replace("2027-04", "2027-10")
+    made.write({"plans/acme.yaml": later})
+    assert "RP329" in check("plans/acme.yaml", "--against", "HEAD").out
+    made.write({"plans/acme.yaml": later + waiver})
+    assert "RP329" not in check("plans/acme.yaml", "--against", "HEAD").out
+
+
+def test_what_a_change_does_in_a_segment_s_file_is_told_once(made: Made, check) -> None:
+    stream = "new_streams: {repairs: {amount: 900k, starts: 2027-04}}\n"
+    emea = OTHER.replace("waivers:", FUNNEL + stream + "waivers:")
+    company = COMPANY.partition("  emea:")[0] + "  emea: {plan: emea.yaml}\n"
+    made.commit("A company", {"plans/acme.yaml": company, "plans/emea.yaml": emea})
+    waived = '  - {rule: RP303, because: "none"}\n'
+    moved = emea.replace("60k", "70k").replace("2027-04", "2027-10") + waived
+    made.write({"plans/emea.yaml": moved})
+    words = (
+        "--against",
+        "HEAD",
+        "--select",
+        "RP345",
+        "--select",
+        "RP329",
+        "--select",
+        "RP903",
+        "--format",
+        "json",
+    )
+    for asked in (["plans"], ["plans/emea.yaml"], ["plans/emea.yaml", "plans/acme.yaml"]):
+        found = check(*asked, *words).document["diagnostics"]
+        assert sorted(it["code"] for it in found) == ["RP329", "RP345", "RP903"], asked

@@ -22,6 +22,7 @@ from functools import partial
 from types import ModuleType
 from typing import TYPE_CHECKING, NamedTuple
 
+from revplan.base.paths import Path
 from revplan.base.problem import Problem
 from revplan.engine.outcome import Outcome
 from revplan.model.plan import Plan
@@ -116,9 +117,18 @@ def judge_change(outcome: Outcome, base: Base, limit: Limit | None) -> list[Prob
     found = [
         problem for name in ABOUT_CHANGES for problem in module(name).check(outcome, base, limit)
     ]
-    waived = _waived(outcome.plan)
-    kept = [problem for problem in found if problem.code not in waived or binding(problem)]
+    kept = [it for it in found if binding(it) or not _is_waived(it, it.path, outcome.plan)]
     return kept if base.plan is None else [*kept, *_asked_again(outcome, base.plan)]
+
+
+def _is_waived(problem: Problem, path: Path, plan: Plan) -> bool:
+    """Whether a plan accepts what is found at a path of it, or the segment that it leads into."""
+    if problem.code in _waived(plan):
+        return True
+    match path:
+        case ("segments", name, *rest) if name in plan.segments:
+            return _is_waived(problem, tuple(rest), plan.segments[str(name)])
+    return False
 
 
 def _asked_again(outcome: Outcome, base: Plan) -> list[Problem]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shlex
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
@@ -45,9 +45,10 @@ def compare_with(
     """
     found = between([ref], paths, around=True)
     change = _Against(found, limit, _root(paths[0]), tuple(plan.name for plan in plans))
+    found_in = {plan.name: change.findings(plan) for plan in plans}
     judged = []
-    for plan in plans:
-        more = [_with_base(problem, ref, plan.name) for problem in change.findings(plan)]
+    for plan, told in zip(plans, _told_once(found_in), strict=True):
+        more = [_with_base(problem, ref, plan.name) for problem in told]
         problems = (*plan.problems, *choose(more, select, ignore))
         passed = plan.passed and not any(it.severity is Severity.error for it in more)
         judged.append(CheckedPlan(plan.name, problems, passed))
@@ -55,6 +56,19 @@ def compare_with(
     if limit is None:
         return ChangedPlans(tuple(judged), (*news, *(it.notice for it in change.strays(plans))))
     return ChangedPlans((*judged, *(it.under(limit) for it in change.strays(plans))), news)
+
+
+def _told_once(found: Mapping[str, Sequence[Problem]]) -> Iterator[list[Problem]]:
+    """What is found in each plan, without what a company finds in its file as well."""
+    elsewhere = {
+        problem.order()
+        for name, problems in found.items()
+        for problem in problems
+        if problem.place is not None and problem.place.location.file != name
+    }
+    for name, problems in found.items():
+        own = ((problem, problem.order()) for problem in problems)
+        yield [it for it, order in own if order[0] != name or order not in elsewhere]
 
 
 def _place(name: str) -> str:
