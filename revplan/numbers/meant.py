@@ -84,7 +84,7 @@ def _candidate(text: str) -> str | None:
         guess = guess.replace(",", "_")
     elif re.fullmatch(r"[+-]?[0-9]{1,3}(,[0-9]{2})+,[0-9]{3}(\.[0-9]+)?[A-Za-z]*", guess):
         guess = _by_thousands(guess.replace(",", ""))
-    elif re.fullmatch(r"[+-]?[0-9]{1,3}((\.[0-9]{3}){2,}|(\.[0-9]{3})+,[0-9]+)", guess):
+    elif re.fullmatch(r"[+-]?[0-9]{1,3}((\.[0-9]{3}){2,}|(\.[0-9]{3})+,[0-9]+)[A-Za-z]*", guess):
         guess = guess.replace(".", "_").replace(",", ".")
     elif re.fullmatch(r"[0-9]+,[0-9]{1,2}[A-Za-z]*", guess):
         guess = guess.replace(",", ".")

@@ -99,6 +99,7 @@ def _unknown_key(path: Path, hinted: bool) -> Problem:
     meant = closest(key, known)
     hint = f'did you mean "{meant}"?' if meant else _belonging(key, known, model)
     if is_tail(key):
+        key = key.rstrip(" ")
         hint = f"{ASKED} write 10_000_000, not 10,000,000"
         if len(key.rstrip("kKMB%")) != 3:
             hint = f"{ASKED} write 12.5M, not 12,5M"

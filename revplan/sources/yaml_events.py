@@ -6,7 +6,6 @@ recurse. Values stay texts until a field reads them.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -26,6 +25,7 @@ from yaml.events import (
 
 from revplan.base.problem import Problem
 from revplan.base.words import invisible, quote
+from revplan.reading.commas import is_tail, tail_again
 from revplan.sources.scan import MOST_LINE, lines_of, place_in
 from revplan.sources.syntax import QUESTION_MARK, syntax_problem
 
@@ -57,7 +57,6 @@ class _Open:
     flow: bool
     key: str | None = None
     key_event: Any = None
-    skipped: bool = False
 
 
 def _tag(tag: str) -> str:
@@ -197,20 +196,7 @@ class _Builder:
             self.report("RP022", event, "a merge key (<<) stands here", hint)
         if not text.isascii():
             text = unicodedata.normalize("NFC", text)
-        top.key, top.key_event, top.skipped = text, event, False
-        if text in top.value:
-            top.skipped = True
-            if not re.fullmatch("[0-9]{3}", text):  # the tails of 10,000,000 are told of as such
-                first = self.place(top.node.below[text].key)
-                self.problems.append(
-                    Problem(
-                        "RP010",
-                        f"{quote(text)} is given twice",
-                        "keep one of the two; YAML alone would silently keep the second",
-                        place=self.place(event),
-                        related=("first given here", first),
-                    )
-                )
+        top.key, top.key_event = text, event
 
     def add(self, value: Any, event: Any) -> Node:
         """The value put into what is open; a repeated key's goes nowhere."""
@@ -224,11 +210,25 @@ class _Builder:
             top.value.append(value)
             return node
         node = Node(top.key_event, event)
-        if top.key is not None and not top.skipped:
-            top.value[top.key] = value
-            top.node.below[top.key] = node
+        key = top.key
+        if key is not None and key in top.value:
+            key = self.key_again(top, key, value)
+        if key is not None:
+            top.value[key] = value
+            top.node.below[key] = node
         top.key = None
         return node
+
+    def key_again(self, top: _Open, key: str, value: Any) -> str | None:
+        """The key for what a repeated key holds: none, but where a comma cut several numbers."""
+        if top.flow and value is None and is_tail(key):
+            return tail_again(key, top.value)
+        message = f"{quote(key)} is given twice"
+        hint = "keep one of the two; YAML alone would silently keep the second"
+        first = ("first given here", self.place(top.node.below[key].key))
+        here = self.place(top.key_event)
+        self.problems.append(Problem("RP010", message, hint, place=here, related=first))
+        return None
 
 
 def read_tree(text: str, file: str, pure: bool = False) -> tuple[Any, Node, list[Problem]]:
