@@ -312,6 +312,9 @@ def test_any_amount_of_the_plan_may_be_split(
         ("months.2028-01.new_business",
          'there is no measure "months.2028-01.new_business"; did you mean '
          '"months.2027-01.new_business"?'),
+        ("months.2027-07.new_busines",
+         'there is no measure "months.2027-07.new_busines"; did you mean '
+         '"months.2027-07.new_business"?'),
         ("zzz", 'there is no measure "zzz"; there is prior_year, '),
     ],
 )  # fmt: skip

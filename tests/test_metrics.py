@@ -16,6 +16,7 @@ from revplan.numbers.figure import Figures
 from revplan.numbers.read import Refused
 from revplan.reading.validate import validate
 from revplan.rules import module
+from revplan.rules.rp122_unknown_figure import unknown_pin
 from revplan.sections.strategy import DIRECTIONS, Goal
 from revplan.studies import goals
 from revplan.studies.goals import keeps_goal
@@ -208,3 +209,21 @@ def test_reading_leaves_figures_of_later_sections_to_those_who_derive_them(
 ) -> None:
     file = read_text(PLAN.replace("[churn.rate]", f"[{path}]") + FUNNEL)
     assert [problem.code for problem in file.problems] == ([] if taken else ["RP122"])
+
+
+@pytest.mark.parametrize(
+    ("path", "meant"),
+    [
+        ("months.2027-07.targt", "months.2027-07.target"),
+        ("quarters.Q3.targt", "quarters.Q3.target"),
+        ("months.2028-01.target", "months.2027-01.target"),
+    ],
+)
+def test_what_was_meant_is_of_the_month_or_quarter_that_was_asked_for(
+    path: str, meant: str
+) -> None:
+    file = read_text(PLAN.partition("strategy:")[0])
+    assert file.plan is not None
+    outcome = work_out(file.plan)
+    assert Metrics(outcome).like(path) == meant
+    assert unknown_pin(path, outcome).hint == f'did you mean "{meant}"?'

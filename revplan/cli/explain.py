@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from revplan.base.paths import path_text
 from revplan.base.problem import Wrong
-from revplan.base.words import closest, listing, quote
+from revplan.base.words import listing, quote
 from revplan.cli.codes import ANSWERED
 from revplan.cli.one_plan import try_plan
 from revplan.cli.reply import Output, Reply, output
 from revplan.engine.outcome import Outcome
+from revplan.model.figure_meant import closest_figure
 from revplan.model.values import numbers
 from revplan.numbers.figure import main_figure
 from revplan.render.answers import formats
@@ -61,7 +62,7 @@ def explain(
 def _no_such(quantity: str, outcome: Outcome) -> str:
     figures = outcome.figure_paths()
     known = [*figures, *(path_text(path) for path in numbers(outcome.plan))]
-    meant = closest(quantity, known)
+    meant = closest_figure(quantity, known)
     if meant:
         return f'the plan has no figure {quote(quantity)}; did you mean "{meant}"?'
     first = outcome.plan.year.first

@@ -41,8 +41,9 @@ How to fix
 """
 
 from revplan.base.problem import Problem, Severity
-from revplan.base.words import closest, quote
+from revplan.base.words import quote
 from revplan.engine.outcome import Outcome
+from revplan.model.figure_meant import closest_figure
 
 CODE = "RP122"
 NAME = "unknown-figure"
@@ -51,7 +52,7 @@ SEVERITIES = (Severity.error,)
 
 def unknown_pin(name: str, outcome: Outcome) -> Problem:
     """A pin of a figure that only a plan worked out can tell to be none."""
-    meant = closest(name, outcome.figure_paths())
+    meant = closest_figure(name, outcome.figure_paths())
     hint = f'did you mean "{meant}"?' if meant else "`revplan explain` lists the plan's figures"
     message = f"{quote(name)} is not a figure of this plan"
     return Problem(CODE, message, hint, path=("expect", name), on_key=True)

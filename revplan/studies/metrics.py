@@ -7,9 +7,10 @@ from functools import cached_property
 from typing import NamedTuple
 
 from revplan.base.paths import Path, path_text, with_beginnings
-from revplan.base.words import closest, trim
+from revplan.base.words import trim
 from revplan.engine.outcome import Outcome
 from revplan.fields.section import Section
+from revplan.model.figure_meant import closest_figure
 from revplan.model.shape import points_are_decimal
 from revplan.model.values import numbers, value_at
 from revplan.numbers.exact import exactly, to_step
@@ -92,7 +93,7 @@ class Metrics:
         ends = [other for other in self.paths if other.endswith(f".{path}")]
         around = self.at(path.rpartition(".")[0])
         alone = around.path if around is not None and around.stated else None
-        return closest(path, self.paths) or (ends[0] if len(ends) == 1 else alone)
+        return closest_figure(path, self.paths) or (ends[0] if len(ends) == 1 else alone)
 
     def _stated(self, path: str) -> Metric:
         place, value = self._numbers[path]

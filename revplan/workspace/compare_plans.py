@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from revplan.base.problem import Problem, by_words
-from revplan.base.words import closest, listing, number_of, quote
+from revplan.base.words import listing, number_of, quote
 from revplan.engine.outcome import Outcome
+from revplan.model.figure_meant import closest_figure
 from revplan.numbers.figure import main_figure
 from revplan.numbers.limit import Limit, why_missing, why_unheld
 from revplan.sources.plan_file import PlanFile
@@ -160,7 +161,7 @@ def _too_much(comparison: Comparison, limit: Limit) -> str:
 
 def no_such_measure(measure: str, known: Sequence[str], month: str, of: str = "") -> str:
     """What to say of a measure that is none; `of` names the plan, `month` is one to write."""
-    meant = closest(measure, known)
+    meant = closest_figure(measure, known)
     if meant:
         return f'there is no measure {quote(measure)}{of}; did you mean "{meant}"?'
     of_year = [name for name in known if main_figure(name)]
