@@ -126,7 +126,8 @@ def _measured(metrics: Metrics, goal: Goal, path: str, at: Path) -> Iterator[Pro
     if meant is None and not metrics.knows(path):
         yield _nowhere(metrics, path, (*at, "metric"))
     elif meant is None:
-        first = next(it for it in metrics.paths if it.startswith((f"{path}.", f"{path}[")))
+        within = (it for it in metrics.paths if it.startswith((f"{path}.", f"{path}[")))
+        first = next((it for it in within if metrics.at(it) is not None), "new_business")
         message = f"{quote(path)} holds several numbers of the plan, and a goal is about one"
         hint = f"name one of them, such as {escape(first)}"
         yield Problem(CODE, message, hint, Severity.warning, (*at, "metric"))

@@ -17,12 +17,16 @@ from revplan.numbers.exact import exactly, to_step
 from revplan.numbers.figure import Unit
 from revplan.numbers.number import Number
 from revplan.numbers.read import Refused, read_amount, read_number, read_rate
-from revplan.numbers.write import amount_text, number_text, percent
+from revplan.numbers.write import amount_text, number_text, percent, plain
 from revplan.numbers.written import SUFFIXES
 from revplan.reading.wording import MOST_HINTS
 
 _DECIMALS = {Unit.count: 1, Unit.multiple: 2}
 """How many are told of a figure."""
+
+
+_FAR = 2
+"""How often the whole, or the figure, a goal without % is at most: nrr may be 1.125, not 75."""
 
 
 class Metric(NamedTuple):
@@ -148,6 +152,9 @@ def goal_value(text: str, meant: Metric) -> tuple[Decimal, Decimal]:
         value = read_rate(text, low=-1, high=None)
     else:
         value = (read_number if meant.rate or meant.pointed else read_amount)(text, signed=True)
+        if meant.rate and text[-1].isdigit() and value > _FAR * max(1, meant.value):
+            told = f"{text} is not a rate here: it would mean {plain(value * 100)}%"
+            raise Refused("", told, f"write {text}%")
     digits, power = text, 0
     if text.endswith("%"):
         digits, power = text[:-1], -2
