@@ -127,7 +127,7 @@ def _measured(metrics: Metrics, goal: Goal, path: str, at: Path) -> Iterator[Pro
         yield _nowhere(metrics, path, (*at, "metric"))
     elif meant is None:
         within = (it for it in metrics.paths if it.startswith((f"{path}.", f"{path}[")))
-        first = next((it for it in within if metrics.at(it) is not None), "new_business")
+        first = next((it for it in within if metrics.at(it) is not None), f"{path}.target")
         message = f"{quote(path)} holds several numbers of the plan, and a goal is about one"
         hint = f"name one of them, such as {escape(first)}"
         yield Problem(CODE, message, hint, Severity.warning, (*at, "metric"))

@@ -118,24 +118,35 @@ def _in_first_quarter(outcome: Outcome, path: str) -> bool:
     if segment is not None:
         return _in_first_quarter(segment.own, rest.removeprefix("local."))
     plan, third = outcome.plan, outcome.plan.year.first.plus(2)
-    key, *below = inner = inner_path(path.partition("[")[0]).split(".")
-    what = below[-1] if key == "commitments" and below else ".".join(inner)
-    if plan.phasing.late_start and not {key, what}.isdisjoint(_HELD_BACK):
+    key, *below = inner_path(path.partition("[")[0]).split(".")
+    if plan.phasing.late_start and _held_back(plan, key, below):
         return False
     period, place = period_of(path), re.search(r"\[(\d+)\]$", path)
     if period:
         return (period == "Q1" or period <= str(third)) and bool(outcome.figure(path))
+    if key in ("months", "quarters") and below:
+        return below[0] == "Q1" or below[0] <= str(third)
     if place is not None and key != "capacity":
         return int(place[1]) <= 3
     if key in LOSSES:
         return any(outcome.monthly[LOSSES[key]][:3])
     if key in LINE_SECTIONS:
-        lines = [it for it in outcome.lines if not below or it.path == f"{key}.{below[0]}"]
+        named = ".".join((key, *below[:1]))
+        lines = [it for it in outcome.lines if f"{inner_path(it.path)}.".startswith(f"{named}.")]
         return any(any(line.months[:3]) for line in lines)
     begins = [*_begins(plan, key, below)]
     if begins:
         return min(begins) <= third
     return _told_by_month(outcome, path, _by_month(path), third)
+
+
+def _held_back(plan: Plan, key: str, below: Sequence[str]) -> bool:
+    """Whether a late start takes all that a path names out of the first quarter."""
+    if key == "commitments" and below:
+        promised = plan.commitments.get(below[0])
+        stated = promised.model_fields_set if promised is not None else ()
+        return {*below[1:], *(() if below[1:] else stated)} <= {*_HELD_BACK}
+    return key in _HELD_BACK or ".".join((key, *below)) in _HELD_BACK
 
 
 def _begins(plan: Plan, key: str, below: Sequence[str]) -> Iterator[Month]:
@@ -159,6 +170,8 @@ def _by_month(path: str) -> str:
     above, _, last = path.rpartition(".")
     if above == "funnel.lead_value":
         return f"{above}.{_VALUE.get(last, last.removeprefix('leads_'))}"
+    if above == "funnel.sources":
+        return f"{path}.leads"
     if above.startswith("funnel.sources.") and last in ("planned_value", "in_time", "won"):
         return f"{above}.leads"
     return _BY_MONTH.get(path, path)

@@ -76,7 +76,8 @@ class Metrics:
 
     def knows(self, path: str) -> bool:
         """Whether a path names something of the plan."""
-        return path in self._known or self.outcome.figure(path) is not None
+        figures = (path, f"{path}.target")  # of a month or a quarter, several
+        return path in self._known or any(self.outcome.figure(it) is not None for it in figures)
 
     def at(self, path: str) -> Metric | None:
         """The number that a path names; None where there is none, or where there are several.
