@@ -1,5 +1,7 @@
 """`explain` tells the truth: its formulas, worked out again, give the figures that it names."""
 
+import csv
+import io
 import re
 from fractions import Fraction
 from math import ceil
@@ -16,8 +18,10 @@ from strategies import as_yaml, plans, refunded
 
 from revplan import PlanFile, check, read_plan, read_text, work_out
 from revplan.model.values import numbers, trace
+from revplan.render.answers import csv_text
 from revplan.studies import explanation
 from revplan.studies.explanation import Explanation, explain
+from revplan.views.explain.figures import figures_answer
 
 SHIPPED = sorted((FilePath(__file__).parent.parent / "plans").glob("*.yaml"))
 FUNCTIONS = "q|min|max|ceil|largest_remainder|root12"
@@ -347,3 +351,20 @@ def test_what_is_printed_beside_others_is_pinned_and_explained() -> None:
         told = explain(file.plan, path)
         assert told is not None
         assert told.formula, path
+
+
+def test_the_list_of_figures_leaves_out_months_and_no_name() -> None:
+    text = OF_PRINTED.replace("owner: marketing", "owner: months").replace("west:", "quarters:")
+    file = read_text(text)
+    assert file.plan is not None, file.problems
+    shown = [row.cells[0] for row in figures_answer(work_out(file.plan)).tables[0].rows]
+    assert {"budget.owners.months.total", "capacity.quotas.quarters.per_rep"} <= {*shown}
+    assert not [it for it in shown if "2027-" in str(it) or ".Q1." in f".{it}"]
+
+
+def test_amounts_below_zero_are_numbers_in_the_list_of_figures() -> None:
+    file = read_text(OF_PRINTED)
+    assert file.plan is not None, file.problems
+    rows = csv.DictReader(io.StringIO(csv_text.write(figures_answer(work_out(file.plan)))))
+    told = {row["path"]: row["value"] for row in rows}
+    assert told["capacity.to_spare"] == "-600000", "8 reps of 1.2M from April close 7.2M of 7.8M"

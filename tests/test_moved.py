@@ -107,6 +107,21 @@ def test_where_nothing_moved_it_says_so_and_only_there() -> None:
     assert "No figure moved" not in shown
 
 
+def test_what_owners_called_months_and_quarters_spend_is_of_the_year() -> None:
+    base = (
+        WORK.partition("budget:")[0]
+        + """\
+budget:
+  ads: {owner: months, amount: 60k, every: month}
+  fairs: {owner: quarters, amount: 50k, every: month}
+"""
+    )
+    swapped = base.replace("owner: months", "owner: x").replace("owner: quarters", "owner: months")
+    found = compared(base, swapped.replace("owner: x", "owner: quarters"))
+    assert found.year_differs
+    assert "No figure of the year moved" not in told(found)
+
+
 def later(part: Any, months: int) -> Any:
     """A plan, or a part of one, with every month that it names so much later."""
     if isinstance(part, dict):

@@ -9,7 +9,7 @@ from revplan.base.problem import CannotWorkOut
 from revplan.engine.definitions import LABELS, definitions
 from revplan.engine.worked import Worked
 from revplan.numbers.exact import exactly
-from revplan.numbers.figure import Unit, is_standing
+from revplan.numbers.figure import Unit, is_standing, period_of
 from revplan.numbers.number import Number
 
 QUARTERS = ("Q1", "Q2", "Q3", "Q4")
@@ -80,7 +80,7 @@ def quarter_paths(outcome: Worked, quarters: tuple[str, ...] = QUARTERS) -> Iter
     stems = dict.fromkeys(
         (above, last)
         for path in outcome.work.figures
-        if ".months." in f".{path}"
+        if f".months.{period_of(path)}." in f".{path}"
         for above, last in [_around(path)]
         if last not in shown or above
     )
@@ -93,5 +93,5 @@ def quarter_paths(outcome: Worked, quarters: tuple[str, ...] = QUARTERS) -> Iter
 
 def _around(path: str) -> tuple[str, str]:
     """What stands before and after the month in a month's path."""
-    above, _, rest = f".{path}".partition(".months.")
-    return above.removeprefix("."), rest.partition(".")[2]
+    above, _, last = f".{path}".partition(f".months.{period_of(path)}.")
+    return above.removeprefix("."), last

@@ -9,7 +9,6 @@ with is in `records`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -175,20 +174,6 @@ def inner_path(path: str) -> str:
     if len(steps) > 2 and steps[0] in ("months", "quarters"):
         steps = steps[2:]
     return ".".join(steps)
-
-
-_PERIOD = re.compile(r"(?:^|\.)(?:months\.([0-9]{4}-[0-9]{2})|quarters\.(Q[1-4]))\.")
-
-
-def period_of(path: str) -> str:
-    """The month or the quarter that a figure is of; empty of the year's, whatever its name holds.
-
-    >>> [period_of(it) for it in ("segments.a.months.2027-03.target", "reach.quarters.Q1.bookings",
-    ...                           "budget.fair-2027-03.amount", "upsell.months")]
-    ['2027-03', 'Q1', '', '']
-    """
-    found = _PERIOD.search(path)
-    return (found[1] or found[2]) if found else ""
 
 
 def entry_of(path: str) -> Entry | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from enum import Enum
@@ -43,6 +44,20 @@ def is_standing(path: str) -> bool:
     [True, False]
     """
     return path.rpartition(".")[2] in STANDING
+
+
+_PERIOD = re.compile(r"(?:^|\.)(?:months\.([0-9]{4}-[0-9]{2})|quarters\.(Q[1-4]))\.")
+
+
+def period_of(path: str) -> str:
+    """The month or the quarter that a figure is of; empty of the year's, whatever its name holds.
+
+    >>> [period_of(it) for it in ("segments.a.months.2027-03.target", "reach.quarters.Q1.bookings",
+    ...                           "budget.owners.months.total", "upsell.months")]
+    ['2027-03', 'Q1', '', '']
+    """
+    found = _PERIOD.search(path)
+    return (found[1] or found[2]) if found else ""
 
 
 def main_figure(path: str) -> bool:
@@ -122,12 +137,11 @@ class Figures(dict[str, Figure]):
 
     def converted(self, told: Callable[[Number], Number]) -> Figures:
         """The figures of the year in another currency, in which `told` tells an amount, each by
-        itself; those of months and quarters are told in the first
-        alone.
+        itself; those of months and quarters are told in the first alone.
         """
         found = Figures()
         for path, it in self.items():
-            if ".months." not in f".{path}" and ".quarters." not in path:
+            if not period_of(path):
                 value = told(it.value) if it.unit is Unit.money else it.value
                 found.make(path, value, it.label, it.unit)
         return found

@@ -63,8 +63,9 @@ from revplan.base.problem import Problem, Severity
 from revplan.base.words import escape
 from revplan.base.year import Month
 from revplan.engine.outcome import Outcome
-from revplan.model.catalogue import LINE_SECTIONS, inner_path, period_of
+from revplan.model.catalogue import LINE_SECTIONS, inner_path
 from revplan.model.plan import Plan
+from revplan.numbers.figure import period_of
 from revplan.sections.churn import LOSSES
 from revplan.studies.by_month import by_month
 from revplan.studies.metrics import Metrics

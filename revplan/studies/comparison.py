@@ -7,6 +7,7 @@ from functools import cached_property
 
 from revplan.engine.outcome import Outcome
 from revplan.model.catalogue import ROWS, WAY, could_be_figure, label
+from revplan.numbers.figure import period_of
 from revplan.studies.attribution import Split, split
 from revplan.studies.bearing import may_make_figures, seen_by
 from revplan.studies.difference import Change, Player, differences, incomparable, players
@@ -79,10 +80,7 @@ class Comparison:
     @cached_property
     def year_differs(self) -> bool:
         """Whether any figure differs that is not a month's or a quarter's alone."""
-        spans = (".months.", ".quarters.")
-        return any(
-            not any(span in f".{it.quantity}" for span in spans) for it in self.pair.everything()
-        )
+        return any(not period_of(it.quantity) for it in self.pair.everything())
 
 
 def _figures(outcome: Outcome) -> tuple[object, ...]:

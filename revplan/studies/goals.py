@@ -9,7 +9,7 @@ from revplan.engine.outcome import Outcome
 from revplan.model import catalogue
 from revplan.model.shape import section_at
 from revplan.numbers.exact import ZERO, exactly
-from revplan.numbers.figure import Unit, is_standing
+from revplan.numbers.figure import Unit, is_standing, period_of
 from revplan.studies.by_month import by_month
 from revplan.studies.metrics import Metric, Metrics, goal_value
 
@@ -40,7 +40,7 @@ def dated(metrics: Metrics, goal: Goal) -> Metric | None:
     whole = metrics.at(path)
     if by is None or not year.first <= by <= year.last:
         by = year.last
-    if catalogue.period_of(path) or (whole is not None and by == year.last):
+    if period_of(path) or (whole is not None and by == year.last):
         return whole
     months = by_month(metrics.outcome, path)
     if not months:

@@ -18,7 +18,7 @@ from revplan.fields.section import Section
 from revplan.model.catalogue import OF_YEAR
 from revplan.model.plan import Plan
 from revplan.numbers.exact import EXACT, ZERO, to_step
-from revplan.numbers.figure import Unit
+from revplan.numbers.figure import Unit, period_of
 from revplan.numbers.write import amount_text
 from revplan.sections.waivers import Waiver
 from revplan.views.gap.tables import months_table
@@ -144,7 +144,7 @@ def figure_lines(outcome: Outcome) -> Iterator[str]:
             path = f"segments.{segment.name}.{name}"
             yield f"{path} = {amount_text(segment.whole.figure(name) or ZERO)}"
     for path in outcome.work.figures:
-        if ".months." not in f".{path}":
+        if f".months.{period_of(path)}." not in f".{path}":
             yield f"{path} = {trim(amount_text(outcome.printed(path) or ZERO))}"
     keys = [column.key for column in months_table(outcome).columns[1:]]
     for place, month in enumerate(outcome.plan.year.months):

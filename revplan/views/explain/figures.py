@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from revplan.base.table import Answer, Column, Note, Row, Table
 from revplan.base.words import escape
 from revplan.engine.outcome import Outcome
 from revplan.numbers.exact import exactly
-from revplan.numbers.figure import Unit
+from revplan.numbers.figure import Unit, period_of
 from revplan.numbers.write import plain_amount, plain_count, plain_share
 from revplan.views.heading import title
 from revplan.views.labels import figure_text
-
-_OF_A_PART = (".months.", ".quarters.")
 
 
 def figures_answer(outcome: Outcome) -> Answer:
@@ -41,8 +40,7 @@ def figures_answer(outcome: Outcome) -> Answer:
 
 
 def _of_the_year(path: str) -> bool:
-    first = path.partition(".")[0]
-    return first != "segments" and not any(part in f".{path}" for part in _OF_A_PART)
+    return not path.startswith("segments.") and not period_of(path)
 
 
 def _notes(outcome: Outcome, paths: Sequence[str]) -> list[str]:
@@ -95,9 +93,9 @@ def _plain(outcome: Outcome, path: str) -> str:
 
 
 def _flat(outcome: Outcome, paths: Sequence[str]) -> Table:
-    columns = (Column("path"), Column("label"), Column("value"), Column("unit"))
+    columns = (Column("path"), Column("label"), Column("value", number=True), Column("unit"))
     rows = tuple(
-        Row((it["path"], it["label"], it["value"], it["unit"]))
+        Row((it["path"], it["label"], Decimal(it["value"]), it["unit"]))
         for it in figures_data(outcome, paths)
     )
     return Table("figures", columns, rows)
