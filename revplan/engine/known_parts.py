@@ -12,10 +12,11 @@ from revplan.sections.segment_totals import SUMS, SegmentWork
 
 if TYPE_CHECKING:
     from revplan.engine.year import SegmentYear
+    from revplan.numbers.number import Number
     from revplan.sections.economics import EconomicsFigures, EconomicsParts
     from revplan.sections.reach import Closed, Reach
     from revplan.sections.rep_load import RepLoad
-    from revplan.sections.segment_economics import Contributed
+    from revplan.sections.segment_contribution import Contributed
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,30 +69,35 @@ class KnownParts(KnownMoney):
         return made.parts.converted(part.exchanged, self.q)
 
     @property
-    def contributed_by_segment(self) -> list[Contributed] | None:
+    def contributed_by_segment(self) -> list[Contributed]:
         """What each segment with a budget contributes, and its revenue [currency of the company];
-        None where the company states a budget.
+        none where the company states a budget.
         """
         if "budget" in self.found:
-            return None
-        return [self._contributed(it) for it in self.segments_work if "contribution" in it.told]
+            return []
+        parts = zip(self.segments_work, self.worked_year.parts, strict=True)
+        return [self._contributed(it, part) for it, part in parts if "contribution" in it.told]
 
-    def _contributed(self, it: SegmentWork) -> Contributed:
-        from revplan.sections.segment_economics import Contributed
+    def _contributed(self, it: SegmentWork, part: SegmentYear) -> Contributed:
+        from revplan.sections.segment_contribution import Contributed
 
+        revenue: Number = it.revenue
+        of_segments: Number | None = it.found.get("segment_contribution")
+        if of_segments is not None:
+            revenue = of_segments if it.told is it.own else part.teller(self.q)(of_segments)
         year, q = it.told["contribution"], self.q
         if it.told is it.own:
             months = it.months("contribution", "months.{}.contribution", self.year, q)
         else:  # as in one plan: the margin by the months of the revenue, less each month's budget
             earned = year.value + it.told["budget.total"].value
-            revenue = as_weights(it.monthly[REVENUE_OF[self.plan.basis]])
-            earned = phase(earned, revenue, q, "contribution")
+            weights = as_weights(it.monthly[REVENUE_OF[self.plan.basis]])
+            earned = phase(earned, weights, q, "contribution")
             spent = it.budget_months(self.year, q)
             months = tuple(month - cost for month, cost in zip(earned, spent, strict=True))
         share = it.told.get("contribution.share")
         return Contributed(
             year=year.value,
-            revenue=it.revenue,
+            revenue=revenue,
             months=months,
             label=year.label,
             share_label=None if share is None else share.label,

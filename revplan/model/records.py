@@ -147,6 +147,11 @@ RECORDS = (
         of_segments=("funnel", "capacity", "budget", "segment_totals"),
     ),
     Record(
+        "segment_contribution",
+        figures="segment_contribution_figures",
+        of_segments=("contribution", "segment_contribution"),
+    ),
+    Record(
         "segment_economics",
         figures="segment_economics_figures",
         of_segments=("unit_economics", "segment_economics"),

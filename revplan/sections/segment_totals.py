@@ -71,6 +71,14 @@ class SegmentWork(NamedTuple):
         own = frozenset(key for key in SUMS if key in self.found)
         return own.union(self.found.get("segment_totals", ()))
 
+    @property
+    def booked(self) -> Number:
+        """The bookings that its reps are for [currency of the company]: of a company without reps
+        of its own, those of its segments with reps.
+        """
+        path = "capacity.bookings"
+        return self.told[path].value if path in self.told else self.bookings
+
     def months(self, path: str, by_month: str, year: PlanYear, q: Quantiser) -> Months:
         """An amount of the year by month, 12 [currency of the company]: laid on its own months.
 
@@ -143,7 +151,7 @@ def _add_up(
         deals, leads = (figures[path].value for path in paths if path in _COUNTS)
         figures.share("funnel.win_rate", deals, leads, _label(stating, "funnel.win_rate"))
     if section == "capacity":
-        booked = sum(it.bookings for it in stating)
+        booked = sum(it.booked for it in stating)
         booked = figures.money("capacity.bookings", booked, "Bookings of the segments with reps")
         quotas = figures["capacity.quotas_total"].value
         for of, whole in (("plan", booked), ("capacity", figures["capacity.year"].value)):
