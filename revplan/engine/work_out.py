@@ -15,7 +15,7 @@ from revplan.numbers.acts import tag
 from revplan.numbers.exact import exactly
 from revplan.numbers.number import Months
 from revplan.sections.bridge import REVENUE_OF, Bridge
-from revplan.sections.segment_totals import SegmentWork, add_up_again
+from revplan.sections.segment_totals import SegmentWork, add_up_again, short_again
 
 
 def work_out_year(plan: Plan) -> Year:
@@ -92,6 +92,8 @@ def _segment(plan: Plan, part: SegmentYear, own: Laid, laid: Laid) -> Segment:
         figures = local.work.figures.converted(part.teller(plan.q))
         if "budget.total" in figures:
             add_up_again(figures)
+        if "capacity" in local.work.found:
+            short_again(figures, bridge.bookings)
     work = Work(figures, local.work.found)
     return Segment(
         part.name, local, Outcome(told, bridge, laid.lines, laid.months, part.year, work)

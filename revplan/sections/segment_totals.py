@@ -11,7 +11,8 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from revplan.base.year import PlanYear
-from revplan.numbers.acts import Quantiser, as_weights, phase
+from revplan.numbers.acts import Quantiser, as_weights, larger, phase
+from revplan.numbers.exact import ZERO
 from revplan.numbers.figure import Figures
 from revplan.numbers.number import Months, Number
 
@@ -131,6 +132,15 @@ def add_up_again(told: Figures) -> None:
         if f"budget.{part}" in told:
             costs = (told[f"{stem}.{part}"].value for stem in stems)
             _make_again(told, f"budget.{part}", sum(costs))
+
+
+def short_again(told: Figures, bookings: Number) -> None:
+    """What the reps of a segment in another currency cannot close, and have to spare, made again of
+    its capacity and its `bookings` [currency of the company], so that the three go together.
+    """
+    year = told["capacity.year"].value
+    _make_again(told, "capacity.to_spare", year - bookings)
+    _make_again(told, "capacity.short", larger(bookings - year, ZERO))
 
 
 def _make_again(told: Figures, path: str, value: Number) -> None:
