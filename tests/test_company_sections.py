@@ -254,6 +254,32 @@ def test_the_totals_have_rates_territories_and_the_months_of_the_contribution(
     assert "Acme,USD,total,2027,,9000000,,,West,10,9000000,," in rows
 
 
+def test_reps_without_a_territory_have_a_row_of_their_own(revplan: Revplan) -> None:
+    asks = "prior_year: {revenue: 1M}, target: {revenue: 2M}"
+    reps = "west: {count: 2, starts: 2025-01, territory: West}, open: {count: 1, starts: 2025-01}"
+    (revplan.folder / "acme.yaml").write_text(
+        f"""revplan: 1
+name: Acme
+fiscal_year: 2027
+currency: USD
+fx: {{EUR: 2}}
+segments:
+  amer: {{{asks}, capacity: {{productivity: 300k, over_assignment: 20%, reps: {{{reps}}}}}}}
+  europe:
+    currency: EUR
+    segments:
+      de: {{{asks}, capacity: {{productivity: 250k, reps: {{a: {{count: 4, starts: 2025-01}}}}}}}}
+""",
+        encoding="utf-8",
+    )
+    shown = revplan("capacity", "acme.yaml").out.partition("amer, in USD")[0].splitlines()
+    told = [it.split() for it in shown if it.startswith(("  West ", "  no territory "))]
+    assert told == [
+        ["West", "2", "600,000", "800,000"],
+        ["no", "territory", "5", "2,300,000", "2,400,000"],
+    ], "1.2M of quotas on 3 reps, and 2 * 1M on 4 of 250k euros"
+
+
 @pytest.mark.parametrize(
     "path", ["cac", "return", "funnel.win_rate", "capacity.short", "contribution", "budget.total"]
 )

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
 from revplan.base.table import Cell, Column, Row, Table
 from revplan.base.words import escape
 from revplan.engine.outcome import Outcome, Segment
-from revplan.numbers.figure import Unit
+from revplan.numbers.exact import ZERO
+from revplan.numbers.figure import STEPS, Unit
 from revplan.numbers.write import percent
 from revplan.views.funnel.lead_value import shown_count, without
 from revplan.views.labels import amount_in, figure_text
@@ -113,23 +115,44 @@ TERRITORY = ("reps", "capacity", "quota")
 
 
 def territories_table(outcome: Outcome) -> Table | None:
-    """The territories of the segments together; None where there are none, or the company states
-    its reps itself.
+    """The territories of the segments together, and last the reps without one; None where there
+    are no territories, or the company states its reps itself.
     """
     found = territories_of(outcome)
     if not found or "capacity" not in outcome.work.found.get("segment_totals", ()):
         return None
-    rows = tuple(
+    rows = [
         Row((escape(name), *(figure_text(outcome, f"{stem}.{it}") for it in TERRITORY)))
         for name, stem in found
-    )
+    ]
+    reps = sum(map(_without_territory, outcome.segments), ZERO)
+    if reps:
+        held = amount_in(Unit.count, reps, STEPS[Unit.count])
+        left = (_left(outcome, *of) for of in (("year", "capacity"), ("quotas_total", "quota")))
+        rows.append(Row(("no territory", held, *left)))
     columns = (
         Column("territory", "Territory"),
         Column("reps", "Reps", True, 1),
         Column("capacity", "Capacity", True),
         Column("quota", "Quota", True),
     )
-    return Table("territories", columns, rows)
+    return Table("territories", columns, tuple(rows))
+
+
+def _without_territory(segment: Segment) -> Decimal:
+    """The reps of a segment without a territory; of a company of segments theirs."""
+    work = segment.own.work
+    if work.capacity is None:
+        return sum(map(_without_territory, segment.own.segments), ZERO)
+    held = work.found["territories"].get(None)
+    return ZERO if held is None else held.count
+
+
+def _left(outcome: Outcome, whole: str, part: str) -> Decimal | None:
+    """What is left of a figure of the reps for those without a territory, so that all add up."""
+    path = f"capacity.{whole}"
+    held = (outcome.figure(f"{stem}.{part}") or ZERO for _, stem in territories_of(outcome))
+    return outcome.round_figure(path, (outcome.figure(path) or ZERO) - sum(held, ZERO))
 
 
 def territories_of(outcome: Outcome) -> list[tuple[str, str]]:
