@@ -54,6 +54,8 @@ class Outcome(Frames):
             return None if segment is None else segment.figure(rest)
         if path in Bridge.__slots__:
             return getattr(self.bridge, path)
+        if path in self._lines:
+            return self._lines[path].amount
         of_year = self.year.figure(path)
         if of_year is not None:
             return of_year
