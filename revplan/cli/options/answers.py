@@ -1,0 +1,69 @@
+"""How an answer is written, and where to."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from revplan.base.words import listing
+from revplan.cli.options.optional import optional
+from revplan.render.answers.formats import ANSWER, CHAPTERS
+
+_COMMENT = ("markdown", "markdown (a comment on a pull request)")
+
+_IN_DIFF = f"{', '.join(ANSWER).replace(*_COMMENT)} or github (annotations)"
+
+_BY_SUFFIX = "Default: by the suffix of --output, else text."
+
+Format = Annotated[
+    str | None,
+    optional(
+        "--format",
+        "-f",
+        metavar="FORMAT",
+        help=f"{listing(ANSWER)}. {_BY_SUFFIX}",
+    ),
+]
+
+DiffFormat = Annotated[
+    str | None,
+    optional(
+        "--format",
+        "-f",
+        metavar="FORMAT",
+        help=f"{_IN_DIFF}. {_BY_SUFFIX}",
+    ),
+]
+
+DocumentFormat = Annotated[
+    str | None,
+    optional(
+        "--format",
+        "-f",
+        metavar="FORMAT",
+        help=f"{listing(CHAPTERS)}. {_BY_SUFFIX}",
+    ),
+]
+
+FindingsFormat = Annotated[
+    list[str] | None,
+    optional(
+        "--format",
+        "-f",
+        metavar="FORMAT",
+        help="text, concise, json, github (annotations), gitlab (code quality), sarif or junit; "
+        "FORMAT=FILE writes a file besides. Repeatable. Default: by the suffix of --output.",
+    ),
+]
+
+OutputPath = Annotated[
+    str | None,
+    optional("--output", "-o", metavar="FILE", help="Write to a file."),
+]
+
+Force = Annotated[bool, typer.Option("--force", help="Replace a file that is already there.")]
+
+Color = Annotated[str, typer.Option("--color", metavar="WHEN", help="auto, always or never.")]
+
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No notices, only the answer.")]

@@ -1,0 +1,96 @@
+"""What is asked about: plans, figures, rules, versions, and values to try."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from revplan.cli.options.optional import optional
+
+Plan = Annotated[
+    str,
+    typer.Argument(metavar="PLAN", help="A plan's file, or - for standard input."),
+]
+
+AnyFile = Annotated[
+    str,
+    typer.Argument(metavar="FILE", help="A plan's file, or - for standard input."),
+]
+
+Plans = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="PLAN",
+        help="Plan files or folders, or - for standard input; several give a row a plan.",
+        show_default=False,
+    ),
+]
+
+Paths = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="PATH",
+        help="Plan files, folders that hold them, or - for standard input.",
+        show_default=False,
+    ),
+]
+
+Versions = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="OLD NEW | REF [-- PLAN]",
+        help="Two files or REF:path; or a commit, and the plans or folders in question.",
+        show_default=False,
+    ),
+]
+
+Measure = Annotated[
+    str,
+    typer.Option(
+        "--measure",
+        metavar="FIGURE",
+        help="What is split, by its path: new_business, bookings, grr, upsell.premium_tier, "
+        "months.2027-03.new_business. revplan explain PLAN lists them.",
+    ),
+]
+
+Quantity = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="FIGURE",
+        help="A figure by its path: new_business, upsell.premium_tier, months.2027-03.target, "
+        "quarters.Q1.target, readings.A2, churn.rate. Without one, all are listed.",
+    ),
+]
+
+RuleCode = Annotated[
+    str | None,
+    typer.Argument(metavar="CODE", help="A code or a name: RP305, new-business-leap."),
+]
+
+AllRules = Annotated[bool, typer.Option("--all", help="The pages of all rules.")]
+
+Sets = Annotated[
+    list[str] | None,
+    optional(
+        "--set",
+        metavar="PATH=VALUE",
+        help="Try another value without editing, such as churn.rate=25%. Repeatable.",
+    ),
+]
+
+Definitions = Annotated[
+    bool, typer.Option("--definitions", help="The requirement under every definition in use.")
+]
+
+Readings = Annotated[bool, typer.Option("--readings", hidden=True)]  # what it was called first
+
+StdinFilename = Annotated[
+    str | None,
+    optional(
+        "--stdin-filename",
+        metavar="NAME",
+        help="The name in messages for the plan read from -, such as that of an editor's file.",
+    ),
+]

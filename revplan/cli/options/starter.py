@@ -1,0 +1,42 @@
+"""What `init` writes into the plan."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from revplan.cli.options.optional import optional
+
+NewFile = Annotated[
+    str | None,
+    typer.Argument(metavar="FILE", help="Where to write the plan. Default: plan.yaml."),
+]
+
+Git = Annotated[
+    bool,
+    typer.Option(
+        "--git",
+        help="Let git show plans by what they come to: adds a line to .gitattributes and prints "
+        "the command that is left. Writes a plan only where FILE is given.",
+    ),
+]
+
+Basis = Annotated[str, typer.Option("--basis", metavar="BASIS", help="revenue, or arr.")]
+
+CompanyName = Annotated[str, typer.Option("--name", metavar="NAME", help="The company's name.")]
+
+Revenue = Annotated[
+    str, typer.Option("--revenue", metavar="AMOUNT", help="Last year's revenue, or opening ARR.")
+]
+
+Growth = Annotated[str, typer.Option("--growth", metavar="RATE", help="The growth that is wanted.")]
+
+Churn = Annotated[str, typer.Option("--churn", metavar="RATE", help="The share that will be lost.")]
+
+Currency = Annotated[str, typer.Option("--currency", metavar="CODE", help="ISO 4217, such as EUR.")]
+
+FiscalYear = Annotated[
+    str | None,
+    optional("--fiscal-year", metavar="YEAR", help="Default: next year."),
+]
