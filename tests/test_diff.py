@@ -725,10 +725,14 @@ def test_an_encoding_that_has_no_lines_gets_dashes(revplan: Revplan) -> None:
     assert "  ----------" in done.out
 
 
-def test_colour_is_bold_and_dim_alone(revplan: Revplan) -> None:
+def test_colour_is_bold_and_dim_and_red_where_a_figure_falls(revplan: Revplan) -> None:
     pair(revplan, plan(), plan(churn="32%"))
     plain, coloured = revplan("diff", *PAIR), revplan("diff", *PAIR, "--color", "always")
-    assert set(re.findall(r"\x1b\[[^m]*m", coloured.out)) == {"\x1b[0m", "\x1b[1m", "\x1b[2m"}
+    assert set(re.findall(r"\x1b\[[^m]*m", coloured.out)) == {
+        *("\x1b[0m", "\x1b[1m", "\x1b[2m", "\x1b[31m")
+    }
+    assert re.search(r"\x1b\[31m *-[\d,]+", coloured.out)
+    assert not re.search(r"\x1b\[31m[^-]*\x1b", coloured.out)
     assert re.sub(r"\x1b\[\d+m", "", coloured.out) == plain.out
 
 

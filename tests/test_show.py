@@ -16,9 +16,9 @@ from revplan import Outcome, read_text, work_out
 from revplan.base.table import Answer, Paragraph, Prose
 from revplan.model.records import SHOWN, Record
 from revplan.render.answers.markdown import write
-from revplan.render.answers.prose import wrap
 from revplan.render.answers.text import answer_lines
-from revplan.render.lines import width_of
+from revplan.render.lines import width_of, wrap
+from revplan.render.screen import Screen
 from revplan.views.sections import answer_of
 from revplan.views.show.document import show_answer
 
@@ -335,7 +335,7 @@ def test_headings_are_bold_where_colour_is_wanted(revplan: Revplan) -> None:
 
 def lines_of(*entries: Paragraph, width: int | None = 40) -> list[str]:
     answer = Answer(tables=(Prose(entries),))
-    return ["".join(text for text, _ in line) for line in answer_lines(answer, width)]
+    return ["".join(text for text, _ in line) for line in answer_lines(answer, Screen(width))]
 
 
 def test_prose_is_wrapped_at_the_width_and_at_eighty_without_one() -> None:

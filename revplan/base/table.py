@@ -17,16 +17,20 @@ Cell = str | Decimal | None
 
 
 class Column(NamedTuple):
-    """A column: `number` columns stand to the right and are never cut.
+    """A column: `number` columns stand to the right and are never cut, words are wrapped.
 
-    `keep` says how long the column stays where the screen is narrow; 0 stays for ever, and of the
-    others the largest goes first.
+    `keep` says how long a column of numbers stays where the screen is narrow; 0 stays for ever, and
+    of the others the largest goes first. `flow` is the sign by which a column counts where the
+    columns of a row add up: those that go are told together as Other. `change` says that it holds
+    changes, of which those below zero are marked.
     """
 
     key: str
     label: str = ""
     number: bool = False
     keep: int = 0
+    flow: int = 0
+    change: bool = False
 
 
 class Row(NamedTuple):
@@ -66,6 +70,26 @@ class Note(NamedTuple):
     text: str
 
 
+class Phrase(NamedTuple):
+    """Words of a statement and their tone: "" plain, `strong` the answer, `short` of what is asked
+    for, or to `spare` beside it. The words say it too: a tone is never told by colour alone.
+    """
+
+    text: str
+    tone: str = ""
+
+
+class Statement(NamedTuple):
+    """What an answer comes to, in a sentence or more before its tables."""
+
+    phrases: tuple[Phrase, ...]
+
+    @property
+    def text(self) -> str:
+        """The words alone."""
+        return "".join(it.text for it in self.phrases)
+
+
 class Paragraph(NamedTuple):
     """A paragraph of prose at `depth` 0; below that an entry of a list, or one below an entry.
 
@@ -84,7 +108,7 @@ class Prose(NamedTuple):
     entries: tuple[Paragraph, ...]
 
 
-Block = Table | Note | Prose
+Block = Table | Note | Prose | Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +119,8 @@ class Answer:
     comma-separated values, `data` the result for JSON. `text` stands instead of the
     tables where the answer is prose. `below` are answers of their own about parts of the question.
     The title of a document, and of its chapters, is a heading of some `level`, 1 for the
-    document's own.
+    document's own. On a narrow screen each of the `lines` of a text is wrapped, by what it is
+    `set_as`; of a "page" its paragraphs are; a "verbatim" text is left as other programs read it.
 
     `trace` works the plan out again with numbers that remember how they came about, for formats
     that write formulas: few do.
@@ -114,6 +139,7 @@ class Answer:
     headline: str = ""
     marker: str = ""
     level: int = 0
+    set_as: str = "lines"
     trace: Callable[[], Any] | None = None
 
     def document(self) -> dict[str, Any]:

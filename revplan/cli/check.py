@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from revplan.cli.output_formats import split_formats
 from revplan.cli.reply import Output, Reply, output
 from revplan.render.findings.formats import FORMATS, SUFFIXES, document_of, write_as
 from revplan.render.progress import progress
+from revplan.render.screen import screen_of
 from revplan.rules import means_a_rule
 from revplan.workspace.assess import STDIN
 from revplan.workspace.check_plans import check_all
@@ -35,6 +37,7 @@ def check(
     output_path: options.OutputPath = None,
     force: options.Force = False,
     color: options.Color = "auto",
+    wide: options.Wide = False,
     quiet: options.Quiet = False,
 ) -> tuple[Reply, Output]:
     """Check plans: that they read, balance, and make sense.
@@ -49,7 +52,7 @@ def check(
       revplan check plans --against main --max-change 5%
     """
     bare, beside = split_formats(format_ or (), output_path, FORMATS)
-    out = output(bare, output_path, force, color, tuple(FORMATS), quiet, SUFFIXES)
+    out = output(bare, output_path, force, color, tuple(FORMATS), quiet, SUFFIXES, wide=wide)
     limit = limit_of("--max-change", max_change)
     if limit is not None and against is None:
         raise Wrong("--max-change compares with a base: add --against REF, such as main")
@@ -64,7 +67,8 @@ def check(
         _one_base(against, paths)
         found, notices = compare_with(found, paths, against, limit, select or [], ignore or [])
     checked = Checked(found, strict, quiet)
-    made = write_as(checked, out.format)
+    screen = screen_of(None if out.path else sys.stdout, out.wide)
+    made = write_as(checked, out.format, screen.width)
     reply = Reply(
         "check",
         SAYS_NO if checked.failed else ANSWERED,

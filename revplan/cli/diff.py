@@ -35,6 +35,7 @@ def diff(
     output_path: options.OutputPath = None,
     force: options.Force = False,
     color: options.Color = "auto",
+    wide: options.Wide = False,
     quiet: options.Quiet = False,
 ) -> tuple[Reply, Output]:
     """Show what changed in plans, and what that did to the number.
@@ -46,7 +47,7 @@ def diff(
 
       revplan diff --measure bookings HEAD~3..HEAD~1 -- plans/acme-2027.yaml
     """
-    out = output(format_, output_path, force, color, FORMATS, quiet)
+    out = output(format_, output_path, force, color, FORMATS, quiet, wide=wide)
     limit = limit_of("--max-change", max_change)
     if not could_be_figure(measure):
         raise Wrong(no_such_measure(measure, PINNED, "months.2027-03.new_business"))

@@ -32,6 +32,7 @@ def explain(
     output_path: options.OutputPath = None,
     force: options.Force = False,
     color: options.Color = "auto",
+    wide: options.Wide = False,
     quiet: options.Quiet = False,
 ) -> tuple[Reply, Output]:
     """Explain where a figure comes from.
@@ -45,7 +46,7 @@ def explain(
 
       revplan explain plans/acme-2027.yaml months.2027-03.target
     """
-    out = output(format_, output_path, force, color, formats.ANSWER, quiet)
+    out = output(format_, output_path, force, color, formats.ANSWER, quiet, wide=wide)
     assessed = try_plan("explain", read(plan, stdin_filename), ())
     if isinstance(assessed, Reply):
         return assessed, out

@@ -36,6 +36,7 @@ def gap(
     output_path: options.OutputPath = None,
     force: options.Force = False,
     color: options.Color = "auto",
+    wide: options.Wide = False,
     quiet: options.Quiet = False,
     readings: options.Readings = False,
 ) -> tuple[Reply, Output]:
@@ -47,7 +48,7 @@ def gap(
 
       revplan gap plans/acme-2027.yaml --set churn.rate=25% --definitions
     """
-    out = output(format_, output_path, force, color, formats.ANSWER, quiet)
+    out = output(format_, output_path, force, color, formats.ANSWER, quiet, wide=wide)
     limit = None if max_new_business is None else _limit(max_new_business)
     definitions = definitions or readings
     if len(plans) == 1 and not is_folder(plans[0]):

@@ -59,14 +59,16 @@ def init(
         if problems:
             return Reply("init", NO_ANSWER, problems=tuple(problems)), out
         if file == "-":
-            return Reply("init", ANSWERED, Answer(text=text.rstrip("\n"))), out
+            return Reply("init", ANSWERED, Answer(text=text.rstrip("\n"), set_as="verbatim")), out
         notices.append(_written(FILE if file is None else file, text))
     elif asked != USUAL or fiscal_year:
         raise Wrong("--git alone writes no plan; name the plan's file too")
     if attributes is None:
         return Reply("init", ANSWERED, notices=tuple(notices)), out
     notices.append(add_line(attributes))
-    return Reply("init", ANSWERED, Answer(text=CONFIGURE), notices=tuple(notices)), out
+    return Reply(
+        "init", ANSWERED, Answer(text=CONFIGURE, set_as="verbatim"), notices=tuple(notices)
+    ), out
 
 
 def _written(file: str, text: str) -> str:

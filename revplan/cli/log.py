@@ -30,6 +30,7 @@ def log(
     output_path: options.OutputPath = None,
     force: options.Force = False,
     color: options.Color = "auto",
+    wide: options.Wide = False,
     quiet: options.Quiet = False,
 ) -> tuple[Reply, Output]:
     """Show the commits that changed a plan, and what each did.
@@ -42,7 +43,7 @@ def log(
 
       revplan log plans/acme-2027.yaml -n 10 --format csv
     """
-    out = output(format_, output_path, force, color, formats.ANSWER, quiet)
+    out = output(format_, output_path, force, color, formats.ANSWER, quiet, wide=wide)
     most = count_of("-n", number)
     if plan == STDIN:
         raise Wrong("standard input has no history; name a plan's file")

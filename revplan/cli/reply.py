@@ -15,8 +15,17 @@ from revplan.cli.codes import NO_ANSWER
 from revplan.render.answers.formats import SUFFIXES, write_as
 from revplan.render.answers.text import answer_lines
 from revplan.render.files import Document, NotWritten, write_whole
-from revplan.render.lines import StyledLine, harmless
-from revplan.render.screen import beyond, columns_of, plain, put_lines, wants_colour
+from revplan.render.lines import StyledLine, fold, harmless
+from revplan.render.screen import (
+    Screen,
+    beyond,
+    columns_of,
+    in_ascii,
+    plain,
+    put_lines,
+    screen_of,
+    wants_colour,
+)
 
 COLOURS = ("auto", "always", "never")
 
@@ -29,6 +38,7 @@ class Output(NamedTuple):
     force: bool = False
     color: str = "auto"
     quiet: bool = False
+    wide: bool = False
 
 
 def output(
@@ -39,6 +49,7 @@ def output(
     formats: Sequence[str],
     quiet: bool = False,
     suffixes: Mapping[str, str] = SUFFIXES,
+    wide: bool = False,
 ) -> Output:
     """The output that the options ask for; a file's suffix names the format where none is given."""
     chosen = format_
@@ -47,7 +58,7 @@ def output(
     known_format(chosen, formats)
     if color not in COLOURS:
         raise Wrong(f"--color {quote(color)} is not a choice; write auto, always or never")
-    return Output(chosen, path or "", force, color, quiet)
+    return Output(chosen, path or "", force, color, quiet, wide)
 
 
 def known_format(word: str, formats: Collection[str]) -> str:
@@ -112,7 +123,7 @@ def deliver(reply: Reply, out: Output) -> int:
 def _put(reply: Reply, out: Output) -> Reply:
     """The answer in its file or on standard output; raises NotWritten."""
     document = _document(reply, out)
-    lines = _lines(reply, None if out.path else columns_of(sys.stdout))
+    lines = _lines(reply, screen_of(None if out.path else sys.stdout, out.wide))
     if out.path and (document is not None or reply.lines is not None or lines):
         write_whole(out.path, plain(lines) if document is None else document, out.force)
         return reply._replace(notices=(*reply.notices, f"wrote {out.path}"))
@@ -172,38 +183,43 @@ def _document(reply: Reply, out: Output) -> Document | None:
     return write_as(reply.answer, out.format) if reply.answer is not None else None
 
 
-def _lines(reply: Reply, width: int | None) -> Sequence[StyledLine]:
+def _lines(reply: Reply, screen: Screen) -> Sequence[StyledLine]:
     if reply.lines is not None:
         return reply.lines
-    return answer_lines(reply.answer, width) if reply.answer is not None else ()
+    if reply.answer is None:
+        return ()
+    lines = answer_lines(reply.answer, screen)
+    return in_ascii(lines) if screen.plain else lines
 
 
 def _say_the_rest(reply: Reply, out: Output, failures: Sequence[str]) -> None:
     """Problems that forbade an answer, files that failed, notices and the closing, on stderr."""
+    width = None if out.wide else columns_of(sys.stderr)
     lines: list[StyledLine] = []
+    said: list[str] = []
     if reply.lines is None and out.format != "json":
         placed = [problem for problem in reply.problems if problem.place is not None]
         unplaced = [problem for problem in reply.problems if problem.place is None]
-        lines.extend(_problem_lines(placed))
+        lines.extend(_problem_lines(placed, width))
         if reply.answer is None:
-            lines.extend(((f"error: {harmless(problem.message)}", ""),) for problem in unplaced)
+            said += [f"error: {problem.message}" for problem in unplaced]
     if not out.quiet:
-        if lines and reply.notices:
-            lines.append(())
-        lines.extend(((harmless(notice), ""),) for notice in reply.notices)
+        if (lines or said) and reply.notices:
+            said.append("")
+        said += reply.notices
     if out.format != "json":
-        lines.extend(((f"error: {harmless(failure)}", ""),) for failure in failures)
-    if reply.closing:
-        lines.extend(((harmless(line), ""),) for line in reply.closing.split("\n"))
+        said += [f"error: {failure}" for failure in failures]
+    said += reply.closing.split("\n") if reply.closing else ()
+    lines.extend(it for line in said for it in fold(((harmless(line), ""),), width))
     if lines:
         sys.stdout.flush()
         put_lines(lines, sys.stderr, wants_colour(out.color, sys.stderr, os.environ))
 
 
-def _problem_lines(placed: Sequence[Problem]) -> Sequence[StyledLine]:
+def _problem_lines(placed: Sequence[Problem], width: int | None) -> Sequence[StyledLine]:
     """Problems with what they quote; what writes them is imported where there are any."""
     if not placed:
         return ()
     from revplan.render.findings.text import all_problem_lines
 
-    return all_problem_lines(placed)
+    return all_problem_lines(placed, width)

@@ -23,6 +23,7 @@ def rule(
     output_path: options.OutputPath = None,
     force: options.Force = False,
     color: options.Color = "auto",
+    wide: options.Wide = False,
 ) -> tuple[Reply, Output]:
     """Explain a rule, or list them all.
 
@@ -32,7 +33,7 @@ def rule(
 
       revplan rule new-business-leap
     """
-    out = output(format_, output_path, force, color, formats.ANSWER)
+    out = output(format_, output_path, force, color, formats.ANSWER, wide=wide)
     _has_pages()
     if all_:
         if code is not None:

@@ -25,4 +25,4 @@ def schema(
       revplan schema --output revplan.schema.json
     """
     out = output("text", output_path, force, color, ("text",))
-    return Reply("schema", ANSWERED, Answer(text=schema_text())), out
+    return Reply("schema", ANSWERED, Answer(text=schema_text(), set_as="verbatim")), out

@@ -30,9 +30,10 @@ def command_of(record: Record) -> Callable[..., tuple[Reply, Output]]:
         output_path: options.OutputPath = None,
         force: options.Force = False,
         color: options.Color = "auto",
+        wide: options.Wide = False,
         quiet: options.Quiet = False,
     ) -> tuple[Reply, Output]:
-        out = output(format_, output_path, force, color, formats.ANSWER, quiet)
+        out = output(format_, output_path, force, color, formats.ANSWER, quiet, wide=wide)
         file = read(plan, stdin_filename)
         return about_section(record, file, plan, sets or ()), out
 

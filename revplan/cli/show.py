@@ -24,6 +24,7 @@ def show(
     output_path: options.OutputPath = None,
     force: options.Force = False,
     color: options.Color = "auto",
+    wide: options.Wide = False,
     quiet: options.Quiet = False,
 ) -> tuple[Reply, Output]:
     """Show the whole plan as one document.
@@ -40,7 +41,7 @@ def show(
             "show writes a document, and csv holds one table; write markdown, text or json, or "
             "take the months from revplan gap --format csv"
         )
-    out = output(format_, output_path, force, color, formats.CHAPTERS, quiet)
+    out = output(format_, output_path, force, color, formats.CHAPTERS, quiet, wide=wide)
     assessed = try_plan("show", read(plan, stdin_filename), sets or ())
     if isinstance(assessed, Reply):
         return assessed, out

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -11,11 +11,14 @@ from revplan.engine.bookings import late_start_cost, signed_bookings
 from revplan.engine.first_day import retention_shares
 from revplan.engine.year import (
     BROUGHT,
+    NEW_BUSINESS_LAST_YEAR,
     LineFigure,
     SegmentYear,
     Year,
     bridge_of,
+    growth_figures,
     line_sums,
+    won_before,
 )
 from revplan.fields.assumption import Assumption
 from revplan.fields.exchange import Quoted, convert
@@ -89,10 +92,22 @@ def company_year(plan: Plan, year_of: Callable[[Plan], Year]) -> Year:
     costs = [*(year.beside.get(COST) for year in years), _own_cost(plan, spare, sigma)]
     if any(cost is not None for cost in costs):
         beside[COST] = tag(COST, sum(cost for cost in costs if cost is not None))
+    beside |= growth_figures(_won_before(plan, years), bridge.new_business)
     return Year(bridge, beside, base, q(0), lines, s, sigma, kept, grown, spare, parts)
 
 
 COST = "late_start_cost"
+
+
+def _won_before(plan: Plan, years: Sequence[Year]) -> Number | None:
+    """Last year's new business of a company: its own statement, else its segments' together; None
+    where one of them does not say.
+    """
+    before = [year.beside.get(NEW_BUSINESS_LAST_YEAR) for year in years]
+    stated = won_before(plan)
+    if stated is None and all(it is not None for it in before):
+        return sum(it for it in before if it is not None)
+    return stated
 
 
 def _own_cost(plan: Plan, spare: Number | None, sigma: Months) -> Number | None:
@@ -153,6 +168,8 @@ def _converted(own: Year, plan: Plan, rate: Assumption | Quoted | None, q: Quant
     bridge, beside = bridge_of(plan, leaves, signed)
     if COST in own.beside:
         beside[COST] = tag(COST, told(own.beside[COST]))
+    before = own.beside.get(NEW_BUSINESS_LAST_YEAR)
+    beside |= growth_figures(None if before is None else told(before), bridge.new_business)
     spare = None if own.unallocated is None else told(own.unallocated)
     return Year(bridge, beside, base, q(0), lines, own.s, own.sigma, kept, grown, spare)
 

@@ -13,8 +13,8 @@ from revplan.model.catalogue import LINE_SECTIONS, OF_YEAR, ROWS, derived
 from revplan.model.plan import Plan
 from revplan.numbers.acts import Quantiser, tag
 from revplan.numbers.number import Months, Number
-from revplan.sections import churn, lines, phasing, prior_year, target
-from revplan.sections.bridge import Bridge
+from revplan.sections import churn, lines, new_business, phasing, prior_year, target
+from revplan.sections.bridge import Bridge, new_business_growth
 
 
 class LineFigure(NamedTuple):
@@ -130,7 +130,34 @@ def year_of_one(plan: Plan) -> Year:
     cost = late_start_cost(plan, bridge.new_business, bridge.bookings, sigma)
     if cost is not None:
         beside["late_start_cost"] = tag("late_start_cost", cost)
+    beside |= growth_figures(won_before(plan), bridge.new_business)
     return Year(bridge, beside, base, apart, brought, s, sigma, kept, grown)
+
+
+NEW_BUSINESS_LAST_YEAR = "new_business_last_year"
+
+
+def won_before(plan: Plan) -> Number | None:
+    """Last year's new business, as the plan states it [currency]; None where it does not."""
+    section = plan.new_business
+    stated = section.last_year if section is not None else None
+    return None if stated is None else new_business.last_year_amount(stated, plan.q)
+
+
+def growth_figures(before: Number | None, needed: Number) -> dict[str, Number]:
+    """Last year's new business [currency] and the growth over it, by path; none of what is not
+    known.
+    """
+    if before is None:
+        return {}
+    last_year = tag(NEW_BUSINESS_LAST_YEAR, before)
+    growth = new_business_growth(needed, last_year)
+    told = {NEW_BUSINESS_LAST_YEAR: last_year}
+    return (
+        told
+        if growth is None
+        else told | {"new_business_growth": tag("new_business_growth", growth)}
+    )
 
 
 BROUGHT = tuple(name for section, name in LINE_SECTIONS.items() if section != "losses")

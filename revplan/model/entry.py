@@ -60,6 +60,7 @@ class Entry(NamedTuple):
     total: bool = False
     column: Mapping[str, int] = NOTHING
     kept: bool = False
+    flow: int = 0
     segment: bool = False
     plans: bool = False
     always: bool = False

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping, Sequence
-from typing import TextIO
+from typing import NamedTuple, TextIO
 
-from revplan.render.lines import RULE, StyledLine
+from revplan.render.lines import DOT, RULE, StyledLine
 
 _STYLES = {
     "": "",
@@ -16,8 +16,27 @@ _STYLES = {
     "error": "bold red",
     "warning": "bold yellow",
     "info": "bold",
+    "short": "red",
+    "spare": "green",
+    "below": "red",
 }
 LEAST_COLUMNS = 40
+
+
+class Screen(NamedTuple):
+    """Where lines are read: its width [cells], None being unlimited; `plain` where one fact stands
+    on a line, in ASCII, for those who listen.
+    """
+
+    width: int | None = None
+    plain: bool = False
+
+
+def screen_of(stream: TextIO | None, wide: bool = False) -> Screen:
+    """The screen of a stream; a file, which has none, is unlimited, and so is one asked `wide`."""
+    told = os.environ.get("ACCESSIBLE", "").lower()
+    width = None if stream is None or wide else columns_of(stream)
+    return Screen(width, told not in ("", "0", "false"))
 
 
 def wants_colour(choice: str, stream: TextIO, environment: Mapping[str, str]) -> bool:
@@ -52,6 +71,14 @@ def plain(lines: Sequence[StyledLine]) -> str:
     return "".join("".join(text for text, _ in line) + "\n" for line in lines)
 
 
+def in_ascii(lines: Sequence[StyledLine]) -> list[StyledLine]:
+    """The lines with our own signs in ASCII; what users wrote stays as it is."""
+    return [
+        tuple((text.replace(RULE, "-").replace(DOT, "-"), style) for text, style in line)
+        for line in lines
+    ]
+
+
 def put_lines(lines: Sequence[StyledLine], stream: TextIO, colour: bool) -> None:
     """The lines, written to a stream."""
     if not colour:
@@ -84,7 +111,7 @@ def carry(text: str, stream: TextIO) -> str:
     """The text, with our own signs replaced where the stream's encoding has none for them."""
     if text.isascii() or _utf8(stream):
         return text
-    for sign, instead in ((RULE, "-"), ("\u00b7", "-")):
+    for sign, instead in ((RULE, "-"), (DOT, "-")):
         if sign in text and not _carries(sign, stream.encoding):
             text = text.replace(sign, instead)
     return text

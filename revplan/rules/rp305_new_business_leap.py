@@ -42,7 +42,6 @@ from revplan.numbers.exact import exactly
 from revplan.numbers.write import amount_text, percent
 from revplan.rules.reasons import leaps
 from revplan.rules.threshold import Threshold
-from revplan.sections.new_business import last_year_amount
 
 CODE = "RP305"
 NAME = "new-business-leap"
@@ -53,12 +52,10 @@ LEAP = Threshold("1.5", "times last year's new business, and more is a leap")
 
 def check(outcome: Outcome) -> Iterator[Problem]:
     """New business far above last year's."""
-    section = outcome.plan.new_business
-    if section is None or section.last_year is None:
+    before, needed = outcome.figure("new_business_last_year"), outcome.bridge.new_business
+    if before is None:
         return
-    needed = outcome.bridge.new_business
     with exactly():
-        before = last_year_amount(section.last_year, outcome.plan.q)
         growth = percent(needed / before - 1, 0) if leaps(needed, before, LEAP.value) else ""
     if growth:
         yield Problem(

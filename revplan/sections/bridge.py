@@ -69,6 +69,17 @@ def new_business_required(
     return gap - carried_over - upsell - new_streams
 
 
+def new_business_growth(needed: Number, before: Number) -> Number | None:
+    """How far new business is above last year's [share of last year's]; None where that was none.
+
+    >>> from decimal import Decimal
+    >>> new_business_growth(Decimal(9), Decimal(6)), new_business_growth(Decimal(9), Decimal(0))
+    (Decimal('0.5'), None)
+    """
+    times = ratio(needed, before)
+    return None if times is None else times - 1
+
+
 def retained_share(retained: Number, base: Number) -> Number | None:
     """The share of what could repeat that comes again within the year [share of one]: of customers
     who leave in it, what they bring until then is kept. None where nothing could repeat.

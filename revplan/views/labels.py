@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from revplan.base.table import Cell, Column
+from revplan.base.table import Cell, Column, Phrase
 from revplan.base.words import trim
 from revplan.engine.outcome import Outcome
 from revplan.model.catalogue import ROWS
@@ -15,6 +15,9 @@ from revplan.numbers.figure import STEPS, Unit
 from revplan.numbers.number import Number
 from revplan.numbers.write import amount_text, percent
 from revplan.sections.new_business import contracts
+
+_MANY = 100
+"""More than there are figures."""
 
 
 def worth_showing(outcome: Outcome, key: str) -> bool:
@@ -37,11 +40,19 @@ def worth_showing(outcome: Outcome, key: str) -> bool:
 
 
 def figure_columns(told: Sequence[Entry], basis: str) -> list[Column]:
-    """A column a figure, in order, of plans of a basis."""
+    """A column a figure, in order, of plans of a basis: where room is short, those go first that
+    the bridge tells as well.
+    """
+    retained = any(row.path == "retained" for row in told)  # then what is lost is off already
+    flows = [0 if retained and row.flow < 0 else row.flow for row in told]
     return [
-        Column(row.path, row.heading(basis), True, 0 if row.kept else 1 + place)
-        for place, row in enumerate(told)
+        Column(row.path, row.heading(basis), True, _keep(row, place), flow)
+        for place, (row, flow) in enumerate(zip(told, flows, strict=True))
     ]
+
+
+def _keep(row: Entry, place: int) -> int:
+    return 0 if row.kept else 1 + place + (_MANY if row.flow else 0)
 
 
 def of_year(outcome: Outcome, row: Entry) -> Number | None:
@@ -73,6 +84,22 @@ def amount_in(unit: Unit, value: Decimal, step: Decimal, sign: bool = False) -> 
         return mark + percent(value)
     decimals = Decimal("0.01") if unit is Unit.multiple else Decimal("0.1")
     return mark + trim(amount_text(to_step(value, decimals)))
+
+
+def beside(figure: Number, asked: Number) -> str:
+    """A figure beside what is asked of it, in words."""
+    return f"{amount_text(figure)} of {amount_text(asked)}"
+
+
+def difference(amount: Number, none: str) -> Phrase:
+    """How far a figure is from what is asked of it: below zero short, else to spare; `none` where
+    it is neither.
+    """
+    if not amount:
+        return Phrase(none)
+    if amount < 0:
+        return Phrase(f"{amount_text(amount)} short", "short")
+    return Phrase(f"+{amount_text(amount)} to spare", "spare")
 
 
 def cell(row: Entry, figure: Cell) -> Cell:

@@ -15,9 +15,9 @@ from revplan.rules.threshold import thresholds
 
 _COLUMNS = (
     Column("code", "Code"),
-    Column("severity", "Severity", keep=2),
+    Column("severity", "Severity"),
     Column("name", "Name"),
-    Column("title", "Finds", keep=1),
+    Column("title", "Finds"),
 )
 
 
@@ -30,16 +30,15 @@ def rules_list() -> Answer:
 
 def rule_page(rule: ModuleType) -> Answer:
     """A rule's page: its docstring, under its code and name, and what it decides by."""
-    return Answer(text=_text(rule), data=_with_page(rule), flat=_flat([rule]))
+    return Answer(text=_text(rule), set_as="page", data=_with_page(rule), flat=_flat([rule]))
 
 
 def rule_pages() -> Answer:
     """The pages of all rules, in the order of their codes."""
     rules = [module(name) for name in names()]
     text = "\n\n\n".join(_text(rule) for rule in rules)
-    return Answer(
-        text=text, data={"rules": [_with_page(rule) for rule in rules]}, flat=_flat(rules)
-    )
+    data = {"rules": [_with_page(rule) for rule in rules]}
+    return Answer(text=text, set_as="page", data=data, flat=_flat(rules))
 
 
 def _text(rule: ModuleType) -> str:

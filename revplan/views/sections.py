@@ -1,7 +1,7 @@
 """The views of sections beyond the bridge, by their records: each is the folder of its key's name.
 
 `tables` has the answer of its command, `data` the same for JSON, `in_gap` what `gap` says of it
-in a line. They are imported for plans that have the section.
+beside the number. They are imported for plans that have the section.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any
 
-from revplan.base.table import Answer, Row
+from revplan.base.table import Answer, Phrase
 from revplan.engine.outcome import Outcome
 from revplan.engine.work_out import trace_outcome
 from revplan.model.records import IN_GAP, Record
@@ -21,7 +21,8 @@ from revplan.model.records import IN_GAP, Record
 
 def told_in(outcome: Outcome) -> Iterator[Record]:
     """The sections that `gap` tells of, of those that a plan has."""
-    return (record for record in IN_GAP if outcome.work.found.get(record.key) is not None)
+    found = [record for record in IN_GAP if outcome.work.found.get(record.key) is not None]
+    return iter(sorted(found, key=lambda it: not it.in_gap))
 
 
 def answer_of(record: Record, outcome: Outcome, file: str, sets: Sequence[str] = ()) -> Answer:
@@ -53,10 +54,10 @@ def data_of(record: Record, outcome: Outcome) -> dict[str, Any]:
     return data
 
 
-def gap_rows(record: Record, outcome: Outcome) -> Iterator[Row]:
+def verdict_on(record: Record, outcome: Outcome) -> Iterator[Phrase]:
     """What the section says of the bookings; to be called where decimals are exact."""
-    rows: Iterator[Row] = _view(record, "in_gap").gap_rows(outcome)
-    return rows
+    said: Iterator[Phrase] = _view(record, "in_gap").verdict(outcome)
+    return said
 
 
 def _view(record: Record, part: str) -> ModuleType:

@@ -13,6 +13,7 @@ from revplan.cli.options.answers import (
     Format,
     OutputPath,
     Quiet,
+    Wide,
 )
 from revplan.cli.options.judgement import (
     Against,
@@ -92,4 +93,5 @@ __all__ = [
     "Strict",
     "Unchanged",
     "Versions",
+    "Wide",
 ]

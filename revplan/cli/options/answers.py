@@ -67,3 +67,8 @@ Force = Annotated[bool, typer.Option("--force", help="Replace a file that is alr
 Color = Annotated[str, typer.Option("--color", metavar="WHEN", help="auto, always or never.")]
 
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No notices, only the answer.")]
+
+Wide = Annotated[
+    bool,
+    typer.Option("--wide", help="Every column on one line, however narrow the terminal."),
+]

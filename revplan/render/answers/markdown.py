@@ -8,7 +8,16 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
-from revplan.base.table import Answer, Cell, Column, Note, Paragraph, Prose, Table
+from revplan.base.table import (
+    Answer,
+    Cell,
+    Column,
+    Note,
+    Paragraph,
+    Prose,
+    Statement,
+    Table,
+)
 from revplan.base.words import cut, escape, number_of
 from revplan.numbers.write import amount_text
 from revplan.render.lines import harmless
@@ -78,7 +87,7 @@ def _parts(answer: Answer, detail: _Detail) -> Iterator[str]:
     if answer.text:
         yield fence(answer.text)
     for part in answer.tables:
-        if isinstance(part, Note):
+        if isinstance(part, Note | Statement):
             if detail.rows != 0 or answer.marker:
                 yield cell_text(part.text, _MOST_LINE)
         elif isinstance(part, Prose):

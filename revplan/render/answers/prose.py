@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterator
 
 from revplan.base.table import Paragraph, Prose
-from revplan.render.lines import StyledLine, harmless, width_of
+from revplan.render.lines import StyledLine, harmless, wrap
 
 PAGE = 80
 """How wide prose is where no terminal says [cells]."""
@@ -16,13 +14,18 @@ _WIDEST = 100
 """Longer lines are hard to read, however wide the terminal [cells]."""
 
 
+def prose_width(width: int | None) -> int:
+    """How wide words are set on a screen [cells]."""
+    return min(width or PAGE, _WIDEST)
+
+
 def prose_lines(prose: Prose, width: int | None) -> list[StyledLine]:
     """Paragraphs apart, entries of a list below each other, two cells in."""
     lines: list[StyledLine] = []
     for place, entry in enumerate(prose.entries):
         if place and _apart(prose.entries[place - 1], entry):
             lines.append(())
-        lines.extend(_entry_lines(entry, min(width or PAGE, _WIDEST)))
+        lines.extend(_entry_lines(entry, prose_width(width)))
     return lines
 
 
@@ -39,42 +42,10 @@ def _entry_lines(entry: Paragraph, width: int) -> Iterator[StyledLine]:
     hanging = f"{indent}  " if entry.depth else indent
     for place, line in enumerate(entry.text.strip("\n").split("\n")):
         text = first + line if not place else line
-        for number, wrapped in enumerate(wrap(text, width - len(hanging))):
+        for number, wrapped in enumerate(wrap(text, width - len(hanging), whole=False)):
             if place or number:
                 yield (((hanging + harmless(wrapped)).rstrip(), ""),)
             elif lead and wrapped.startswith(lead):
                 yield (indent + lead, "strong"), (harmless(wrapped[len(lead) :]), "")
             else:
                 yield ((indent + harmless(wrapped), ""),)
-
-
-def wrap(text: str, width: int) -> list[str]:
-    """The text in lines of at most that many cells; what has no place to break stays whole.
-
-    >>> wrap("the plan in words", 8)
-    ['the plan', 'in words']
-    """
-    lines, line = [], ""
-    for piece in _pieces(text):
-        if line.strip() and width_of((line + piece).rstrip()) > width:
-            lines.append(line.rstrip())
-            line = ""
-        line += piece if line else piece.lstrip()
-    return [*lines, line.rstrip()]
-
-
-def _pieces(text: str) -> Iterator[str]:
-    """The text taken apart where a line may end: after space, and beside wide characters."""
-    # Blanks at the end belong to no word: looked through from each, they would take for ever.
-    for word in re.findall(r"\s*\S+", text.rstrip()):
-        flat = f" {word.strip()}" if word[:1].isspace() else word
-        if flat.isascii():
-            yield flat
-            continue
-        start = 0
-        for place, char in enumerate(flat):
-            wide = unicodedata.east_asian_width(char) in "WF"
-            if wide and place > start and flat[place - 1] != " ":
-                yield flat[start:place]
-                start = place
-        yield flat[start:]

@@ -2,117 +2,97 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from decimal import Decimal
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
-from revplan.base.table import Answer, Block, Cell, Column, Note, Prose, Row, Table
-from revplan.base.words import listing
-from revplan.numbers.write import amount_text
-from revplan.render.lines import RULE, StyledLine, harmless, width_of
+from revplan.base.table import Answer, Block, Note, Prose, Statement, Table
+from revplan.render.answers.table_lines import table_lines
+from revplan.render.lines import StyledLine, fold, harmless
+from revplan.render.screen import Screen
 
-_GAP = "   "
-_LEAST_RULE = 62
+_CODE = " " * 4
+"""What code begins with on a page."""
+
+_LONGEST_NAME = 30
+"""How far in, at most, what follows an equals sign goes on below itself [cells]."""
+
+_TONES = {"": "", "strong": "strong", "short": "short", "spare": "spare"}
 
 
-def answer_lines(answer: Answer, width: int | None) -> list[StyledLine]:
-    """The whole answer; `width` None is unlimited."""
+def answer_lines(answer: Answer, screen: Screen) -> list[StyledLine]:
+    """The whole answer, for a screen."""
     style = "strong" if answer.level else ""
-    lines: list[StyledLine] = [((harmless(answer.title), style),)] if answer.title else []
+    lines: list[StyledLine] = []
+    if answer.title:
+        lines.extend(fold(((harmless(answer.title), style),), screen.width))
     if lines and (answer.text or answer.tables or answer.below):
         lines.append(())
     if answer.text:
-        lines.extend(((harmless(line), ""),) for line in answer.text.split("\n"))
+        lines.extend(_text_lines(answer, screen))
     unfolded = [it for it in answer.tables if not (isinstance(it, Table) and it.folded)]
     for place, part in enumerate(unfolded):
         if place:
             lines.append(())
-        lines.extend(_part_lines(part, width))
+        lines.extend(_part_lines(part, screen))
     for inner in answer.below:
         if lines and lines[-1]:
             lines.append(())
-        lines.extend(answer_lines(inner, width))
+        lines.extend(answer_lines(inner, screen))
     return lines
 
 
-def _part_lines(part: Block, width: int | None) -> list[StyledLine]:
+def _text_lines(answer: Answer, screen: Screen) -> Iterator[StyledLine]:
+    """The lines of a text; those that are too long go on below what follows their sign."""
+    width = None if answer.set_as == "verbatim" else screen.width
+    lines = answer.text.split("\n")
+    if answer.set_as == "page" and width is not None:
+        lines = list(_with_paragraphs(lines))
+    for line in lines:
+        code = answer.set_as == "page" and line.startswith(_CODE)
+        sign = line.find("= ")
+        hang = sign + 2 if answer.set_as == "lines" and 0 <= sign < _LONGEST_NAME else None
+        yield from fold(((harmless(line), ""),), None if code else width, hang)
+
+
+def _with_paragraphs(lines: Sequence[str]) -> Iterator[str]:
+    """The lines of a page, those of a paragraph joined."""
+    for indent, group in groupby(lines, key=_indent_of_words):
+        if indent is None:
+            yield from group
+        else:
+            yield " " * indent + " ".join(it.strip() for it in group)
+
+
+def _indent_of_words(line: str) -> int | None:
+    """How far in a line of words stands; None for what is not one of a paragraph."""
+    if not line.strip() or line.startswith(_CODE) or line.lstrip()[:2] in ("- ", "# "):
+        return None
+    return len(line) - len(line.lstrip())
+
+
+def _part_lines(part: Block, screen: Screen) -> list[StyledLine]:
     if isinstance(part, Prose):
         from revplan.render.answers.prose import prose_lines
 
-        return prose_lines(part, width)
-    return _note_lines(part) if isinstance(part, Note) else table_lines(part, width)
+        return prose_lines(part, screen.width)
+    if isinstance(part, Statement):
+        return _statement_lines(part, screen)
+    if isinstance(part, Note):
+        return _note_lines(part, screen)
+    if screen.plain:
+        from revplan.render.answers.facts import fact_lines
+
+        return list(fact_lines(part))
+    return table_lines(part, screen.width)
 
 
-def _note_lines(note: Note) -> list[StyledLine]:
-    return [((f"  {harmless(line)}", ""),) for line in note.text.split("\n")]
+def _note_lines(note: Note, screen: Screen) -> list[StyledLine]:
+    lines = (((f"  {harmless(line)}", ""),) for line in note.text.split("\n"))
+    return [folded for line in lines for folded in fold(line, screen.width)]
 
 
-def table_lines(table: Table, width: int | None) -> list[StyledLine]:
-    """A table, two cells in; columns that do not fit are left out and named."""
-    columns, left_out = _fitting(table, width)
-    places = [table.columns.index(column) for column in columns]
-    widths = [_width(table, place) for place in places]
-    total = sum(widths) + len(_GAP) * (len(widths) - 1)
-    lines: list[StyledLine] = [((f"  {harmless(table.title)}", ""),)] if table.title else []
-    if table.headed:
-        heads = [
-            _set(column.label, column, cells) for column, cells in zip(columns, widths, strict=True)
-        ]
-        lines.append((("  " + _GAP.join(heads).rstrip(), "dim"),))
-    for row in table.rows:
-        if row.apart:
-            lines.append(())
-        if row.rule:
-            lines.append((("  " + RULE * _rule_width(total, table, width), "dim"),))
-        lines.append(_row_line(row, places, columns, widths))
-    if left_out:
-        names = listing([column.label or column.key for column in left_out], "and")
-        lines.append(((f"  Too narrow for {names}.", "dim"),))
-    return lines
+def _statement_lines(said: Statement, screen: Screen) -> list[StyledLine]:
+    from revplan.render.answers.prose import prose_width
 
-
-def _rule_width(total: int, table: Table, width: int | None) -> int:
-    wanted = max(total, 0 if table.headed else _LEAST_RULE)
-    return wanted if width is None else min(wanted, width - 2)
-
-
-def _row_line(
-    row: Row, places: Sequence[int], columns: Sequence[Column], widths: Sequence[int]
-) -> StyledLine:
-    cells = [
-        _set(_text(row.cells[place]), column, cells)
-        for place, column, cells in zip(places, columns, widths, strict=True)
-    ]
-    return (("  " + _GAP.join(cells).rstrip(), "strong" if row.strong else ""),)
-
-
-def _fitting(table: Table, width: int | None) -> tuple[list[Column], list[Column]]:
-    columns = list(table.columns)
-    left_out: list[Column] = []
-    if width is None:
-        return columns, []
-    while True:
-        widths = [_width(table, table.columns.index(column)) for column in columns]
-        needed = 2 + sum(widths) + len(_GAP) * (len(widths) - 1)
-        spare = [column for column in columns if column.keep]
-        if needed <= width or not spare:
-            return columns, left_out
-        least = max(spare, key=lambda column: column.keep)
-        columns.remove(least)
-        if least.label:
-            left_out.append(least)
-
-
-def _width(table: Table, place: int) -> int:
-    head = width_of(table.columns[place].label) if table.headed else 0
-    return max([head, *(width_of(_text(row.cells[place])) for row in table.rows)])
-
-
-def _text(cell: Cell) -> str:
-    if cell is None:
-        return ""
-    return amount_text(cell) if isinstance(cell, Decimal) else harmless(str(cell))
-
-
-def _set(text: str, column: Column, cells: int) -> str:
-    space = " " * (cells - width_of(text))
-    return space + text if column.number else text + space
+    parts = [(harmless(it.text), _TONES[it.tone]) for it in said.phrases]
+    return fold((("  ", ""), *parts), prose_width(screen.width))

@@ -13,21 +13,23 @@ from revplan.workspace.checked import Checked
 
 class FindingsFormat(NamedTuple):
     """A module of this room whose `write(checked)` gives a document, or lines that may be
-    coloured; and the suffixes of files that ask for it.
+    coloured, and `wraps` them where it is told the width; and the suffixes of files that ask for
+    it.
     """
 
     module: str
+    wraps: bool = False
     suffixes: tuple[str, ...] = ()
 
 
 FORMATS = {
-    "text": FindingsFormat("findings.text", (".txt",)),
+    "text": FindingsFormat("findings.text", True, (".txt",)),
     "concise": FindingsFormat("findings.concise"),
-    "json": FindingsFormat("answers.json_text", (".json",)),
+    "json": FindingsFormat("answers.json_text", suffixes=(".json",)),
     "github": FindingsFormat("findings.github"),
     "gitlab": FindingsFormat("findings.gitlab"),
-    "sarif": FindingsFormat("findings.sarif", (".sarif", ".sarif.json")),
-    "junit": FindingsFormat("findings.junit", (".xml",)),
+    "sarif": FindingsFormat("findings.sarif", suffixes=(".sarif", ".sarif.json")),
+    "junit": FindingsFormat("findings.junit", suffixes=(".xml",)),
 }
 """By the name that users type."""
 
@@ -35,10 +37,14 @@ SUFFIXES = {suffix: name for name, format_ in FORMATS.items() for suffix in form
 """By a file's suffix, the format that it asks for."""
 
 
-def write_as(checked: Checked, format_: str) -> Document | list[StyledLine]:
-    """The findings in a format: one document, or lines."""
-    module = import_module(f"revplan.render.{FORMATS[format_].module}")
-    made: Document | list[StyledLine] = module.write(checked)
+def write_as(
+    checked: Checked, format_: str, width: int | None = None
+) -> Document | list[StyledLine]:
+    """The findings in a format: one document, or lines; some are wrapped at that many cells."""
+    named = FORMATS[format_]
+    module = import_module(f"revplan.render.{named.module}")
+    made: Document | list[StyledLine]
+    made = module.write(checked, width) if named.wraps else module.write(checked)
     return made
 
 

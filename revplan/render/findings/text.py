@@ -6,23 +6,27 @@ from collections.abc import Sequence
 
 from revplan.base.problem import Place, Problem
 from revplan.base.words import cut
-from revplan.render.lines import StyledLine, harmless, width_of
+from revplan.render.lines import StyledLine, fold, harmless, width_of
 from revplan.workspace.checked import Checked
 
 MOST = 50
 _WIDEST = 120
+_MARGIN = 9
+"""What stands before the lines that are quoted [cells]."""
+
+_HELP = "       = help: "
 
 
-def write(checked: Checked) -> list[StyledLine]:
-    """The findings of a check, and its summary."""
-    lines = all_problem_lines(checked.problems)
+def write(checked: Checked, width: int | None = None) -> list[StyledLine]:
+    """The findings of a check, and its summary, in that many cells."""
+    lines = all_problem_lines(checked.problems, width)
     if not checked.summary:
         return lines
     if not checked.problems:
         return [((checked.summary, ""),)]
     worst = max(checked.problems, key=lambda problem: problem.severity)
     more = f"More on a code: revplan rule {worst.code}"
-    return [*lines, (), ((checked.summary, ""),), ((more, "dim"),)]
+    return [*lines, (), *fold(((checked.summary, ""),), width), ((more, "dim"),)]
 
 
 def spot(place: Place | None) -> str:
@@ -43,32 +47,34 @@ def headline(problem: Problem) -> StyledLine:
     )
 
 
-def problem_lines(problem: Problem) -> list[StyledLine]:
+def problem_lines(problem: Problem, width: int | None = None) -> list[StyledLine]:
     """One problem: headline, excerpt with caret, what to type instead."""
-    lines = [headline(problem)]
+    lines = fold(headline(problem), width, 4)
+    most = _WIDEST if width is None else min(_WIDEST, max(20, width - _MARGIN))
     if problem.related is not None:
         word, first = problem.related
-        lines.extend(_excerpt(first, "-", f" {word}", first.excerpt[-1:]))
+        lines.extend(_excerpt(first, "-", f" {word}", first.excerpt[-1:], most))
     if problem.place is not None:
         before = problem.place.excerpt
         if problem.related is not None:
             before = before[-1:]
-        lines.extend(_excerpt(problem.place, "^", "", before))
+        lines.extend(_excerpt(problem.place, "^", "", before, most))
     if problem.hint:
-        lines.append(((f"       = help: {harmless(problem.hint)}", ""),))
+        told = ((f"{_HELP}{harmless(problem.hint)}", ""),)
+        lines.extend(fold(told, width, len(_HELP)))
     return lines
 
 
 def _excerpt(
-    place: Place, sign: str, after: str, excerpt: Sequence[tuple[int, str]]
+    place: Place, sign: str, after: str, excerpt: Sequence[tuple[int, str]], most: int
 ) -> list[StyledLine]:
     if not excerpt:
         return []
     lines: list[StyledLine] = []
     location = place.location
     for number, text in excerpt:
-        start = max(0, location.column - 1 - _WIDEST // 2) if len(text) > _WIDEST else 0
-        window = ("..." if start else "") + cut(text[start:], _WIDEST)
+        start = max(0, location.column - 1 - most // 2) if len(text) > most else 0
+        window = f"...{cut(text[start:], most - 3)}" if start else cut(text, most)
         lines.append(
             ((f"{number:>6} | {_body(window)}", "dim" if number != location.line else ""),)
         )
@@ -78,7 +84,7 @@ def _excerpt(
         marked = text[location.column - 1 : location.end_column - 1]
         if location.end_line != location.line:
             marked = text[location.column - 1 :]
-        length = max(1, min(width_of(_body(marked)), _WIDEST))
+        length = max(1, min(width_of(_body(marked)), most))
         space = " " * width_of(_body(lead))
         lines.append(((f"       | {space}{sign * length}{after}", ""),))
     return lines
@@ -88,13 +94,13 @@ def _body(text: str) -> str:
     return harmless(text.replace("\t", " "))
 
 
-def all_problem_lines(problems: Sequence[Problem]) -> list[StyledLine]:
+def all_problem_lines(problems: Sequence[Problem], width: int | None = None) -> list[StyledLine]:
     """The first fifty problems, a line apart, then how many more there are."""
     lines: list[StyledLine] = []
     for problem in problems[:MOST]:
         if lines:
             lines.append(())
-        lines.extend(problem_lines(problem))
+        lines.extend(problem_lines(problem, width))
     if len(problems) > MOST:
         lines.extend([(), ((f"and {len(problems) - MOST:,} more", ""),)])
     return lines

@@ -34,7 +34,7 @@ def economics_table(outcome: Outcome) -> Table:
     columns = (
         Column("figure", "Figure"),
         Column("value", "Value", True),
-        Column("note", "Note", keep=1),
+        Column("note", "Note"),
     )
     return Table("economics", columns, tuple(rows), headed=False)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from revplan.base.table import Row
+from revplan.base.table import Phrase
 from revplan.base.words import number_of
 from revplan.engine.outcome import Outcome
 from revplan.numbers.exact import ONE, to_step
@@ -16,8 +16,8 @@ _TENTH = Decimal("0.1")
 _MULTIPLE = "marketing spend multiple"
 
 
-def gap_rows(outcome: Outcome) -> Iterator[Row]:
-    """The budget beside what it brings, in a line."""
+def verdict(outcome: Outcome) -> Iterator[Phrase]:
+    """The budget beside what it brings."""
     budget, section = outcome.work.budget, outcome.plan.unit_economics
     if budget is None:
         return
@@ -35,7 +35,7 @@ def gap_rows(outcome: Outcome) -> Iterator[Row]:
     payback = outcome.figure("payback_months")
     if payback is not None and multiple is None:
         says += f"; CAC payback in {number_of(int(to_step(payback, ONE)), 'month')}"
-    yield Row(("Budget", budget.total, says))
+    yield Phrase(f"Budget: {amount_text(budget.total)} {says}.")
 
 
 def _above(outcome: Outcome, asks: str, before: Decimal) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from revplan.base.table import Answer, Column, Row, Table
@@ -60,7 +60,7 @@ def owners_table(budget: BudgetFigures) -> Table:
         Column("recurring", "Recurring", True, 2),
         Column("one_off", "One-off", True, 1),
         Column("last_year", "Last year", True, 3),
-        Column("change", "Change", True, 3),
+        Column("change", "Change", True, 3, change=True),
     )
     return _filled(Table("owners", columns, tuple(rows)))
 
@@ -118,17 +118,20 @@ def months_table(outcome: Outcome, budget: BudgetFigures) -> Table:
     rows.append(Row((str(outcome.plan.fiscal_year), *year), strong=True, apart=True))
     columns = (
         Column("month", "Month"),
-        *(Column(f"owner.{owner}", owner, True, 3 + i) for i, (owner, _) in enumerate(parts)),
-        Column("recurring", "Recurring", True, 2),
-        Column("one_off", "One-off", True, 1),
+        *_owner_columns(parts),
+        Column("recurring", "Recurring", True, 1000),
+        Column("one_off", "One-off", True, 1001),
         Column("total", "Budget", True),
-        *(
-            ()
-            if left is None
-            else (Column("contribution", outcome.label("contribution"), True, 1),)
-        ),
+        *(() if left is None else (Column("contribution", outcome.label("contribution"), True),)),
     )
     return Table("months", columns, tuple(rows))
+
+
+def _owner_columns(parts: Sequence[tuple[str, Spent]]) -> Iterator[Column]:
+    """A column an owner; where room is short, the smallest budgets are told together."""
+    by_size = sorted(parts, key=lambda it: -it[1].total)
+    places = {owner: place for place, (owner, _) in enumerate(by_size, 1)}
+    return (Column(f"owner.{owner}", owner, True, places[owner], 1) for owner, _ in parts)
 
 
 def _added(months: Iterable[Sequence[Decimal]]) -> tuple[Decimal, ...]:
@@ -148,11 +151,11 @@ def items_table(outcome: Outcome, budget: BudgetFigures) -> Table:
         rows.append(Row((called, owner, cost, due, before, change_of(cost, before))))
     columns = (
         Column("item", "Item"),
-        Column("owner", "Owner", keep=1),
+        Column("owner", "Owner"),
         Column("total", "Budget", True),
-        Column("due", "Falls due", keep=2),
+        Column("due", "Falls due"),
         Column("last_year", "Last year", True, 3),
-        Column("change", "Change", True, 3),
+        Column("change", "Change", True, 3, change=True),
     )
     return _filled(Table("items", columns, tuple(rows)))
 

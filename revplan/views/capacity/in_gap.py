@@ -4,26 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from revplan.base.table import Row
+from revplan.base.table import Phrase
 from revplan.base.words import listing
 from revplan.engine.go_to_market import short_quarters
 from revplan.engine.outcome import Outcome
-from revplan.numbers.write import amount_text
+from revplan.views.labels import beside, difference
 
 
-def gap_rows(outcome: Outcome) -> Iterator[Row]:
-    """The reps beside what must be signed, in a line."""
+def verdict(outcome: Outcome) -> Iterator[Phrase]:
+    """The reps beside what must be signed."""
     figures = outcome.work.capacity
     if figures is None:
         return
-    bookings = f"{amount_text(outcome.bridge.bookings)} of bookings"
-    if figures.short > 0:
-        says = f"{amount_text(figures.short)} short of the {bookings}"
-    else:
-        spare = figures.year - outcome.bridge.bookings
-        says = f"covers the {bookings}, {amount_text(spare)} to spare"
-        short = [name for name, _ in short_quarters(figures)]
-        if short:
-            verb = "falls" if len(short) == 1 else "fall"
-            says = f"covers the {bookings}, but {listing(short, 'and')} {verb} short"
-    yield Row(("The reps can close", figures.year, says))
+    bookings = outcome.bridge.bookings
+    yield Phrase(f"Reps: {beside(figures.year, bookings)} of bookings, ")
+    yield difference(
+        -figures.short if figures.short > 0 else figures.year - bookings, "just enough"
+    )
+    short = [] if figures.short > 0 else [name for name, _ in short_quarters(figures)]
+    if short:
+        yield Phrase(
+            f", but {listing(short, 'and')} {'falls' if len(short) == 1 else 'fall'} short"
+        )
+    yield Phrase(".")

@@ -133,7 +133,7 @@ def quotas_table(outcome: Outcome) -> Table:
     rows.append(Row(("All", "", heads, None, figures.quotas_total, None), strong=True, apart=True))
     columns = (
         Column("group", "Group"),
-        Column("territory", "Territory", keep=2),
+        Column("territory", "Territory"),
         Column("reps", "Reps", True),
         Column("capacity", "Capacity", True, 1),
         Column("quota", "Quota", True),
@@ -172,8 +172,8 @@ def quotas_text(outcome: Outcome) -> str:
     if len(shares) < 2:
         return ": ".join([total, *shares]) + "."
     return (
-        f"{total}: {shares[0]} (over-assignment of the plan),\n"
-        f"and {shares[1]} (over-assignment of the capacity)."
+        f"{total}: {shares[0]} (over-assignment of the plan).\n"
+        f"That is {shares[1]} (over-assignment of the capacity)."
     )
 
 

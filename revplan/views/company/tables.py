@@ -76,7 +76,7 @@ def segments_table(key: str, outcome: Outcome, told: Sequence[Segment]) -> Table
         rows.append(Row((*name, *whole), strong=True, rule=True))
     columns = (
         Column("segment", "Segment"),
-        Column("currency", "Own currency", keep=1),
+        Column("currency", "Own currency"),
         *(Column(of.path, of.heading, True, of.keep) for of in shown),
     )
     title = "" if added_up else "The segments"

@@ -23,7 +23,7 @@ def follows_table(comparison: Comparison) -> Table | None:
         Column("figure", ""),
         Column("before", "Before", number=True, keep=2),
         Column("after", "After", number=True, keep=1),
-        Column("change", "Change", number=True),
+        Column("change", "Change", number=True, change=True),
     )
     return Table("follows", columns, rows, title="What follows") if rows else None
 

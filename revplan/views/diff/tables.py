@@ -119,8 +119,8 @@ def _bridge_table(comparison: Comparison, rows: Sequence[Moved], together: bool)
         Column("figure", ""),
         Column("before", "Before", number=True, keep=2 if together else 0),
         Column("after", "After", number=True, keep=1 if together else 0),
-        Column("change", "Change", number=True),
-        Column("share", "", number=True, keep=3),
+        Column("change", "Change", number=True, change=True),
+        Column("share", "", number=True, keep=3, change=True),
     )
     return Table("bridge", columns if together else columns[:3], tuple(told))
 
@@ -144,10 +144,10 @@ def _effects(comparison: Comparison, sides: Sides) -> list[Table | Note]:
         whole = change_of(comparison, split.measure, split.change)
         rows.append(Row((whole, "total", "", ""), rule=True))
     columns = (
-        Column("effect", "Effect", number=True),
+        Column("effect", "Effect", number=True, change=True),
         Column("path", "Assumption"),
-        Column("change", "Change", keep=1),
-        Column("where", "Where", keep=2),
+        Column("change", "Change"),
+        Column("where", "Where"),
     )
     label = escape(comparison.label(comparison.measure))
     label = (label[:1].lower() + label[1:] if label[1:2].islower() else label).replace(
@@ -231,7 +231,7 @@ def _aside_table(changes: Sequence[Change], sides: Sides, comparison: Comparison
     rows = tuple(Row((it.name, text, _where(it, sides))) for it, text in told)
     columns = (
         Column("path", "Path"),
-        Column("change", "Change", keep=1),
-        Column("where", "Where", keep=2),
+        Column("change", "Change"),
+        Column("where", "Where"),
     )
     return Table("beside", columns, rows, title=title)

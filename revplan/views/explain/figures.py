@@ -28,7 +28,7 @@ def figures_answer(outcome: Outcome) -> Answer:
         )
         columns = (
             Column("path", "Figure"),
-            Column("label", "Label", keep=1),
+            Column("label", "Label"),
             Column("value", "Value", True),
         )
         return Answer(

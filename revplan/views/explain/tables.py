@@ -91,8 +91,8 @@ def _input_table(
     columns = (
         Column("input", "Input"),
         Column("value", "Value"),
-        Column("where", "Where", keep=2),
-        Column("source", "Source", keep=3),
+        Column("where", "Where"),
+        Column("source", "Source"),
     )
     if not any(row.cells[3] for row in rows):
         return Table("inputs", columns[:3], tuple(Row(row.cells[:3]) for row in rows))

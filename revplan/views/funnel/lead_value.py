@@ -81,7 +81,7 @@ def _asked_table(outcome: Outcome, lead: LeadValueFigures, in_time: LeadsInTime 
     columns = (
         Column("figure", "Figure"),
         Column("amount", "Amount", True),
-        Column("note", "Note", keep=1),
+        Column("note", "Note"),
     )
     return Table("lead_value", columns, tuple(rows), headed=False)
 
@@ -136,8 +136,8 @@ def _sources_tables(section: Funnel, lead: LeadValueFigures) -> tuple[Table | No
     rows = tuple(_source_row(section, it) for it in lead.sources)
     columns = (
         Column("source", "Source"),
-        Column("kind", "Kind", keep=5),
-        Column("owner", "Owner", keep=4),
+        Column("kind", "Kind"),
+        Column("owner", "Owner"),
         Column("leads", "Leads", True),
         Column("last_year", "Last year", True, 6),
         Column("value", "A lead is worth", True, 2),

@@ -93,7 +93,7 @@ def _needed_table(outcome: Outcome, section: Funnel, funnel: FunnelFigures) -> T
     columns = (
         Column("figure", "Figure"),
         Column("amount", "Amount", True),
-        Column("note", "Note", keep=1),
+        Column("note", "Note"),
     )
     return Table("needed", columns, rows, headed=False)
 
@@ -134,7 +134,7 @@ def _stages_table(section: Funnel, funnel: FunnelFigures, leaks: Mapping[str, Nu
         Column("conversion", "Conversion", True, 1),
         Column("last_year", "Last year", True, 3),
         Column("days", "Days", True, 2),
-        Column("peak", "Peak month", False, 4),
+        Column("peak", "Peak month"),
         Column("due_before_year", "Due before the year", True),
         Column("saves_at_last_year", "Saved at last year's rate", True, 5),
     )

@@ -31,7 +31,7 @@ def bridge_table(outcome: Outcome) -> Table:
     columns = (
         Column("figure", "Figure"),
         Column("amount", "Amount", True),
-        Column("note", "Note", keep=1),
+        Column("note", "Note"),
     )
     return Table("bridge", columns, rows, headed=False)
 

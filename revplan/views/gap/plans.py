@@ -62,7 +62,7 @@ def _columns(shown: Sequence[str]) -> tuple[Column, ...]:
     rows = [ROWS[path] for path in shown]
     return (
         Column("plan", "Plan"),
-        Column("currency", "Currency", keep=1),
+        Column("currency", "Currency"),
         *(
             Column(word_of(row), row.heading(), True, 0 if row.kept else 2 + place)
             for place, row in enumerate(rows)

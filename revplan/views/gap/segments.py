@@ -31,5 +31,5 @@ def segments_table(outcome: Outcome) -> Table:
     whole = (cell(row, outcome.figure(row.path)) for row in told)
     rows.append(Row((escape(outcome.plan.name), outcome.plan.currency, *whole), True, True))
     columns = figure_columns(told, outcome.plan.basis)
-    own = Column("currency", "Own currency", keep=1)
+    own = Column("currency", "Own currency")
     return Table("segments", (Column("segment", "Segment"), own, *columns), tuple(rows))

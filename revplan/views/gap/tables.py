@@ -12,6 +12,7 @@ from revplan.engine.work_out import trace_outcome
 from revplan.model.catalogue import month_columns
 from revplan.views.gap.aside import aside_of
 from revplan.views.gap.bridge import bridge_table
+from revplan.views.gap.verdict import verdict_of
 from revplan.views.heading import title
 from revplan.views.labels import cell, figure_columns, of_year, worth_showing
 
@@ -28,7 +29,8 @@ def gap_answer(
     values were tried.
     """
     aside = aside_of(outcome)
-    tables: list[Block] = [bridge_table(outcome)]
+    verdict = verdict_of(outcome)
+    tables: list[Block] = [*(() if verdict is None else (verdict,)), bridge_table(outcome)]
     tables += [*(() if aside is None else (aside,)), *_beyond(outcome), months_table(outcome)]
     if found is not None:
         tables.append(readings_table(found))
@@ -58,12 +60,7 @@ def _flat(outcome: Outcome, found: Sequence[Definition]) -> Table:
 
 
 def _beyond(outcome: Outcome) -> Iterator[Table]:
-    """Whether the work carries the number, and a company's segments: for plans that have them."""
-    if outcome.work.figures:
-        from revplan.views.gap.work_check import work_check_table
-
-        checked = work_check_table(outcome)
-        yield from () if checked is None else (checked,)
+    """A company's segments."""
     if outcome.segments:
         from revplan.views.gap.segments import segments_table
 
@@ -98,6 +95,6 @@ def readings_table(found: list[Definition]) -> Table:
     columns = (
         Column("id", "Definition"),
         Column("required", "Required", number=True),
-        Column("label", "Meaning", keep=1),
+        Column("label", "Meaning"),
     )
     return Table("readings", columns, rows)

@@ -20,7 +20,7 @@ from revplan.views.diff.values import change_of, moved_text
 from revplan.views.labels import amount_in
 from revplan.workspace.history import HistoryEntry
 
-_MOST_SUBJECT = 50
+_MOST_SUBJECT = 100
 _MOST_WHY = 70
 _SHORT = {"new_business": "New business"}
 _TEXT_ALONE = "text changed, numbers did not"
@@ -32,13 +32,13 @@ def log_answer(file: str, told: Sequence[HistoryEntry], measure: str) -> Answer:
     labels = [it.outcome.label(measure) for it in told if it.outcome is not None]
     label = _SHORT.get(measure, next(iter(labels), measure))
     columns: tuple[Column, ...] = (
-        Column("date", "Date", keep=3),
+        Column("date", "Date"),
         Column("commit", "Commit"),
-        Column("target", "Target", number=True, keep=4),
+        Column("target", "Target", number=True),
         Column(measure, escape(label), number=True),
-        Column("change", "Change", number=True),
-        Column("moved_by", "Moved most by", keep=1),
-        Column("subject", "Subject", keep=2),
+        Column("change", "Change", number=True, change=True),
+        Column("moved_by", "Moved most by"),
+        Column("subject", "Subject"),
     )
     if measure == "target":
         columns = tuple(it for place, it in enumerate(columns) if place != _TARGET)

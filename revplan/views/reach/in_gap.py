@@ -4,32 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from revplan.base.table import Row
+from revplan.base.table import Phrase
 from revplan.engine.outcome import Outcome
 from revplan.numbers.exact import ZERO
 from revplan.numbers.number import Months, Number
 from revplan.numbers.write import amount_text
 from revplan.sections.bridge import by_quarter
 from revplan.sections.reach import BY_LEADS, BY_REPS, Reach
+from revplan.views.labels import beside, difference
 
 _CALLED = {BY_LEADS: "leads", BY_REPS: "reps"}
 
 
-def gap_rows(outcome: Outcome) -> Iterator[Row]:
-    """What the year reaches beside the target, and what holds it back, in a line."""
+def verdict(outcome: Outcome) -> Iterator[Phrase]:
+    """What the year reaches beside the target, and what holds it back."""
     found: Reach = outcome.work.found["reach"]
+    yield Phrase(f"Within reach: {beside(found.total, outcome.bridge.target)}, ")
+    yield difference(-found.short, "just the target")
+    yield Phrase(f"{_but(outcome, found)}.")
+
+
+def _but(outcome: Outcome, found: Reach) -> str:
+    """What holds the year back, and what of the target no segment has."""
     short, uncovered = found.short, _uncovered(outcome)
-    if short > 0 and uncovered > 0:
-        says = f"{amount_text(short)} short of the target; "
-        says += f"no segment has {amount_text(uncovered)} of it"
-        says += _held(outcome, found, "most") if short > uncovered else ""
-    elif short > 0:
-        says = f"{amount_text(short)} short of the target{_held(outcome, found, 'most')}"
-    elif short:
-        says = f"{amount_text(-short)} above the target{_held(outcome, found, 'tightest')}"
-    else:
-        says = f"just the target{_held(outcome, found, 'tightest')}"
-    yield Row((outcome.label("reach.total"), found.total, says))
+    if short <= 0:
+        return _held(outcome, found, "tightest")
+    if uncovered <= 0:
+        return _held(outcome, found, "most")
+    told = f"; no segment has {amount_text(uncovered)} of it"
+    return told + (_held(outcome, found, "most") if short > uncovered else "")
 
 
 def _held(outcome: Outcome, found: Reach, most: str) -> str:

@@ -28,11 +28,11 @@ def department_table(shown: Shown) -> Answer | None:
         return None
     columns = (
         Column("department", "Department"),
-        Column("of", "For", keep=2),
+        Column("of", "For"),
         Column("promise", "Promised"),
         Column("money", "Budget", True),
         Column("work", "Initiatives", True),
-        Column("measure", "Goals", keep=1),
+        Column("measure", "Goals"),
         Column("tools", "Tools", True, keep=3),
     )
     rows = tuple(_row(it) for it in found)

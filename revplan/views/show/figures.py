@@ -41,8 +41,8 @@ def number(shown: Shown) -> Answer:
         columns = (
             Column("line", "Line"),
             Column("amount", "Amount", True),
-            Column("when", "Begins", keep=2),
-            Column("owner", "Owner", keep=1),
+            Column("when", "Begins"),
+            Column("owner", "Owner"),
         )
         parts.append(Table("losses", columns, rows, title="Losses known by name"))
         parts.extend(prose(_notes(losses)))
@@ -98,9 +98,9 @@ def sources(shown: Shown) -> Answer | None:
         Column("source", "Source"),
         Column("line", "Line"),
         Column("amount", "Amount", True),
-        Column("share", "Share", True, keep=2),
-        Column("when", "Begins", keep=3),
-        Column("owner", "Owner", keep=1),
+        Column("share", "Share", True),
+        Column("when", "Begins"),
+        Column("owner", "Owner"),
     )
     table = Table("sources", columns, tuple(rows))
     data = [_line_data(outcome, figure, line) for figure, line in lines]
@@ -134,7 +134,7 @@ def commitments(shown: Shown) -> Answer | None:
         Column("source", "What"),
         Column("owner", "Who"),
         Column("amount", "Signed up for", True),
-        Column("needed", "The plan needs", True, keep=1),
+        Column("needed", "The plan needs", True),
     )
     quantum = outcome.plan.phasing.rounding
     data = [

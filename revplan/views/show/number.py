@@ -126,14 +126,9 @@ def _signed(outcome: Outcome) -> Iterator[str]:
 
 def _compared(outcome: Outcome) -> Iterator[str]:
     """New business beside that of last year."""
-    section, needed = outcome.plan.new_business, outcome.bridge.new_business
-    last_year = section.last_year if section is not None else None
-    if last_year is None or needed <= 0:
-        return
-    each = last_year if isinstance(last_year, tuple) else (last_year,)
-    before = outcome.plan.q(sum(it.value for it in each))
-    if before:
-        change = needed / before - 1
+    before = outcome.figure("new_business_last_year")
+    change = outcome.figure("new_business_growth")
+    if before and change is not None and outcome.bridge.new_business > 0:
         words = f"{_percent(abs(change))} {'more' if change > 0 else 'less'}"
         told = f"this year asks for {words}" if change else "this year asks for the same"
         yield f"Last year brought {amount_text(before)} of new business; {told}."

@@ -41,11 +41,11 @@ def goals(shown: Shown) -> Answer | None:
     ]  # fmt: skip
     columns = (
         Column("goal", "Goal"),
-        Column("metric", "Measured by", keep=2),
+        Column("metric", "Measured by"),
         Column("value", "To be"),
         Column("plan", "The plan says"),
-        Column("by", "By", keep=1),
-        Column("owner", "Owner", keep=3),
+        Column("by", "By"),
+        Column("owner", "Owner"),
     )
     told = [
         entry

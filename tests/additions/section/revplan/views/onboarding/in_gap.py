@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from revplan.base.table import Row
+from revplan.base.table import Phrase
 from revplan.engine.outcome import Outcome
 
 
-def gap_rows(outcome: Outcome) -> Iterator[Row]:
-    """Its cost, in a line."""
-    yield Row(("Onboarding", outcome.work.found["onboarding"].cost, "of what is signed"))
+def verdict(outcome: Outcome) -> Iterator[Phrase]:
+    """Its cost, beside the number."""
+    yield Phrase(f"Onboarding: {outcome.work.found['onboarding'].cost} of what is signed.")
