@@ -255,6 +255,13 @@ def test_an_assumption_stands_with_its_value_and_its_source(revplan: Revplan) ->
     } in rests  # fmt: skip
 
 
+def test_a_plan_does_not_rest_on_a_source_that_is_still_to_do(revplan: Revplan) -> None:
+    assert '"billing export"' in WHOLE
+    told = shown(revplan, WHOLE.replace('"billing export"', '"TODO: ask Ann"')).out
+    assert "TODO" not in chapter(told, "Assumptions and sources")
+    assert "churn.rate 27%" in chapter(told, "Assumptions and sources")  # for its note
+
+
 def test_what_was_accepted_and_what_is_open_are_told_apart(revplan: Revplan) -> None:
     told = chapter(shown(revplan, WHOLE).out, "What the rules say")
     accepted, _, still = told.partition("  Open:\n")

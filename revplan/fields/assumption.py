@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -33,6 +34,9 @@ COMPARED_KEYS = (*NUMBER_KEYS, *COMPARING)
 TEXTS = (*WORDS, "because")
 """Those that are words."""
 
+TODO = re.compile(r"to-?do\b", re.IGNORECASE)
+"""What stands as the source of a number until somebody knows where it comes from."""
+
 NONE = "none"
 """What stands as last year's number where there was none: the thing is new."""
 
@@ -62,6 +66,15 @@ class Assumption:
     def is_none(self) -> bool:
         """Whether it says that last year had none: then its value is zero."""
         return self.text == NONE
+
+    @property
+    def known_source(self) -> str:
+        """Where the value comes from; empty where nothing says so, or that it is still to do.
+
+        >>> [Assumption(1, source=it).known_source for it in ("books", "TODO", "todo: ask Ann")]
+        ['books', '', '']
+        """
+        return "" if TODO.match(self.source.strip()) else self.source
 
     def written(self) -> Any:
         """As the plan writes it: a number, or the mapping that says more about it."""

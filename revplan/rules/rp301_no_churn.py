@@ -70,7 +70,7 @@ def _explained(plan: Plan) -> bool:
     lines = plan.losses.values()
     stated = [it.measure()[1] for it in (*churn, *lines)]
     return (
-        any(it.source or it.note for it in stated)
+        any(it.known_source or it.note for it in stated)
         or any(it.because for it in churn)
         or any(line.because or line.note for line in lines)
     )

@@ -54,7 +54,7 @@ def check(outcome: Outcome) -> Iterator[Problem]:
         stated = getattr(churn, key)
         if stated is None or stated.value >= churn.last_year.value:
             continue
-        told = stated.source or stated.note or churn.because
+        told = stated.known_source or stated.note or churn.because
         if not (told or named_in(outcome).speaks_of(f"churn.{key}", "churned")):
             yield Problem(
                 CODE,

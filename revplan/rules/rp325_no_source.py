@@ -2,7 +2,7 @@
 
 What it checks
   An assumption that moves new business by more than 5% of the target when it moves by a tenth of
-  itself, and states no `source`.
+  itself, and states no `source`, or one that is still `TODO`.
 
 Why it matters
   Most numbers of a plan hardly matter; two or three decide it. When one of those is challenged in
@@ -75,7 +75,7 @@ def check(outcome: Outcome) -> Iterator[Problem]:
         return
     how = _IN_WORDS.get(MOVE.text, f"{plain(100 * MOVE.value)}%")
     for path, assumption in assumptions(outcome.plan).items():
-        if assumption.source or "last_year" in path or path[0] in _READ_BY_NOTHING:
+        if assumption.known_source or "last_year" in path or path[0] in _READ_BY_NOTHING:
             continue
         with exactly():
             moved = _moved(outcome, path, assumption)
@@ -84,11 +84,16 @@ def check(outcome: Outcome) -> Iterator[Problem]:
             yield Problem(
                 CODE,
                 f"{how} more or less of {path_text(path)} moves new business by "
-                f"{amount_text(outcome.plan.q(moved))}, and no source is stated",
+                f"{amount_text(outcome.plan.q(moved))}, and {_silence(assumption)}",
                 f'say where it comes from: {{{_key(path)}: {assumption.text}, source: "..."}}',
                 Severity.info,
                 path,
             )
+
+
+def _silence(assumption: Assumption) -> str:
+    """That nothing says where a number comes from, or that it is still to do."""
+    return "its source is still TODO" if assumption.source else "no source is stated"
 
 
 def _key(path: Path) -> str:

@@ -26,7 +26,7 @@ def rests_on(shown: Shown) -> Answer | None:
     plan = shown.outcome.plan
     entries, data = [], []
     for path, assumption in assumptions(plan).items():
-        told = (assumption.source, assumption.note, assumption.because)
+        told = (assumption.known_source, assumption.note, assumption.because)
         said = [text for text in told if text]
         if said or assumption.last_year is not None:
             value = number_text(assumption.value, assumption.share)
@@ -71,7 +71,7 @@ def _assumption_data(path: Path, assumption: Assumption, value: str) -> dict[str
         low=low,
         high=high,
         last_year=_last_year_data(assumption.last_year),
-        source=assumption.source,
+        source=assumption.known_source,
         note=assumption.note,
         because=assumption.because,
     )
