@@ -17,9 +17,9 @@ from revplan.render.findings.formats import FORMATS, SUFFIXES, document_of, writ
 from revplan.render.progress import progress
 from revplan.render.screen import screen_of
 from revplan.rules import means_a_rule
-from revplan.workspace.assess import STDIN
+from revplan.workspace.assess import STDIN, STDIN_NAME
 from revplan.workspace.check_plans import check_all
-from revplan.workspace.checked import Checked
+from revplan.workspace.checked import Checked, CheckedPlan
 
 if TYPE_CHECKING:
     from revplan.cli import options
@@ -39,6 +39,7 @@ def check(
     color: options.Color = "auto",
     wide: options.Wide = False,
     quiet: options.Quiet = False,
+    verbose: options.Verbose = False,
 ) -> tuple[Reply, Output]:
     """Check plans: that they read, balance, and make sense.
 
@@ -60,6 +61,7 @@ def check(
         if not means_a_rule(word):
             raise Wrong(f"there is no rule {word}; `revplan rule` lists them")
     found = check_all(paths, select or [], ignore or [], stdin_filename, progress)
+    read = _read(found, stdin_filename) if verbose else ()
     notices: tuple[str, ...] = ()
     if against is not None:
         from revplan.workspace.against import compare_with
@@ -74,13 +76,22 @@ def check(
         SAYS_NO if checked.failed else ANSWERED,
         Answer(data=checked.counts),
         checked.problems,
-        notices=notices,
+        notices=(*read, *notices),
         lines=tuple(made) if isinstance(made, list) else (),
         document=None if isinstance(made, list) else made,
         closing=checked.summary if out.format != "text" else "",
         files=tuple((path, document_of(checked, name)) for path, name in beside.items()),
     )
     return reply, out
+
+
+def _read(plans: Sequence[CheckedPlan], stdin_name: str | None) -> tuple[str, ...]:
+    """A line for each file that was read, and for each schema beside one that is stale."""
+    from revplan.cli.editor import stale
+
+    names = [name for plan in plans for name in (plan.name, *plan.segments)]
+    files = [name for name in dict.fromkeys(names) if name not in (STDIN_NAME, stdin_name)]
+    return (*(f"read {name}" for name in files), *stale(files))
 
 
 def _one_base(ref: str, paths: Sequence[str]) -> None:

@@ -1,43 +1,49 @@
-"""`revplan init`: a commented starter plan; with --git, what lets git show plans."""
+"""`revplan init`: a starter plan to go on from; with --git, what lets git show plans."""
 
 from __future__ import annotations
 
+import os
+import shlex
+import time
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from revplan.base.problem import Wrong
 from revplan.base.table import Answer
-from revplan.base.words import listing
+from revplan.base.words import listing, quote
 from revplan.cli.attributes import CONFIGURE, add_line, attributes_here
 from revplan.cli.codes import ANSWERED, NO_ANSWER
+from revplan.cli.editor import schema_beside
 from revplan.cli.reply import Output, Reply, output
-from revplan.cli.starter import next_year, starter
 from revplan.model.plan import BASES
 from revplan.render.files import NotWritten, write_whole
+from revplan.writing.starter import MODELINE, starter
+from revplan.writing.wanted import Wanted
 
 if TYPE_CHECKING:
     from revplan.cli import options
 
 FILE = "plan.yaml"
-USUAL = {"basis": "revenue", "name": "Acme", "revenue": "10M", "growth": "20%", "churn": "10%",
-         "currency": "USD"}  # fmt: skip
-"""What the starter plan says unless it is told otherwise."""
+STDOUT = "-"
+SUFFIXES = (".yaml", ".yml")
 
 
 def init(
     file: options.NewFile = None,
-    basis: options.Basis = USUAL["basis"],
-    name: options.CompanyName = USUAL["name"],
-    revenue: options.Revenue = USUAL["revenue"],
-    growth: options.Growth = USUAL["growth"],
-    churn: options.Churn = USUAL["churn"],
-    currency: options.Currency = USUAL["currency"],
+    basis: options.Basis = "revenue",
+    name: options.CompanyName = None,
+    revenue: options.Revenue = None,
+    growth: options.Growth = None,
+    target: options.TargetAmount = None,
+    churn: options.Churn = None,
+    currency: options.Currency = None,
     fiscal_year: options.FiscalYear = None,
     git: options.Git = False,
     color: options.Color = "auto",
 ) -> tuple[Reply, Output]:
-    """Write a commented starter plan that computes and checks clean.
+    """Write a starter plan that computes, with what you say in it.
 
-    Never overwrites a file.
+    What nobody says is an example to replace, or a line to un-comment. Never overwrites a file.
 
       revplan init plan.yaml
 
@@ -46,37 +52,86 @@ def init(
       revplan init --git
     """
     out = output("text", None, False, color, ("text",))
-    if basis not in BASES:
-        raise Wrong(f"there is no basis {basis}; write {listing(BASES)}")
-    asked = {"basis": basis, "name": name, "revenue": revenue, "growth": growth, "churn": churn,
-             "currency": currency}  # fmt: skip
+    said = Wanted(
+        fiscal_year or _next_year(), basis, name, currency, revenue, growth, target, churn
+    )
+    _check(said)
     attributes = attributes_here() if git else None
-    notices: list[str] = []
-    if file is not None or attributes is None:
-        if attributes is not None and file == "-":
-            raise Wrong("--git and - both answer on standard output; name the plan's file")
-        text, problems = starter(**asked, year=fiscal_year or next_year())
-        if problems:
-            return Reply("init", NO_ANSWER, problems=tuple(problems)), out
-        if file == "-":
-            return Reply("init", ANSWERED, Answer(text=text.rstrip("\n"), set_as="verbatim")), out
-        notices.append(_written(FILE if file is None else file, text))
-    elif asked != USUAL or fiscal_year:
-        raise Wrong("--git alone writes no plan; name the plan's file too")
     if attributes is None:
-        return Reply("init", ANSWERED, notices=tuple(notices)), out
-    notices.append(add_line(attributes))
-    return Reply(
-        "init", ANSWERED, Answer(text=CONFIGURE, set_as="verbatim"), notices=tuple(notices)
-    ), out
+        return _plan(said, file), out
+    if file == STDOUT:
+        raise Wrong("--git and - both answer on standard output; name the plan's file")
+    if file is None and said != Wanted(_next_year()):
+        raise Wrong("--git alone writes no plan; name the plan's file too")
+    reply = Reply("init", ANSWERED) if file is None else _plan(said, file)
+    if reply.problems:
+        return reply, out
+    notices = (*reply.notices, add_line(attributes))
+    return reply._replace(answer=Answer(text=CONFIGURE, set_as="verbatim"), notices=notices), out
 
 
-def _written(file: str, text: str) -> str:
-    """The plan written to its file; what was done, in words."""
+def _check(said: Wanted) -> None:
+    """That what was said can stand together. Raises Wrong."""
+    if said.basis not in BASES:
+        raise Wrong(f"there is no basis {quote(said.basis)}; write {listing(BASES)}")
+    if said.growth is not None and said.target is not None:
+        raise Wrong("--growth and --target say the same thing in two ways; keep one of the two")
+
+
+def _plan(said: Wanted, file: str | None) -> Reply:
+    """The starter plan on standard output, or in its file with the schema beside it."""
+    to_file = file != STDOUT
+    text, problems = starter(said, MODELINE if to_file else "")
+    if problems:
+        return Reply("init", NO_ANSWER, problems=tuple(problems))
+    told = _told_examples(said)
+    if not to_file:
+        answer = Answer(text=text.rstrip("\n"), set_as="verbatim")
+        return Reply("init", ANSWERED, answer, notices=told)
+    path = FILE if file is None else file
+    _write(path, text)
+    beside = schema_beside(path, f"wrote {path}")
+    following = f"next: revplan gap {shlex.quote(path)}"
+    return Reply("init", ANSWERED, notices=(*beside, *told, following))
+
+
+def _told_examples(said: Wanted) -> tuple[str, ...]:
+    """Which numbers are nobody's yet."""
+    if not said.examples:
+        return ()
+    one = len(said.examples) == 1
+    are = "is an example" if one else "are examples"
+    return (f"{listing(said.examples, 'and')} {are} with source TODO: put your own in",)
+
+
+def _write(path: str, text: str) -> None:
+    """The plan to its file. Raises Wrong."""
+    _fit(path)
     try:
-        write_whole(file, text, force=False)
+        write_whole(path, text, force=False)
     except NotWritten as error:
         raise Wrong(
             str(error).replace("; --force replaces it", "; init never overwrites")
         ) from None
-    return f"wrote {file}; next: revplan gap {file}"
+
+
+def _fit(path: str) -> None:
+    """A place where a plan can be written, and is found again. Raises Wrong."""
+    if os.path.isdir(path):  # noqa: PTH112 - answers where Path would raise
+        inside = shlex.quote(os.path.join(path, FILE))  # noqa: PTH118 - as it was entered
+        raise Wrong(f"{path} is a folder; name the file in it: revplan init {inside}")
+    if os.path.lexists(path):
+        return
+    folder = os.path.dirname(path)  # noqa: PTH120 - as it was entered
+    if folder and not os.path.isdir(folder):  # noqa: PTH112
+        raise Wrong(f"there is no folder {folder}; make it first: mkdir {shlex.quote(folder)}")
+    if PurePath(path).suffix.lower() not in SUFFIXES:
+        fitting = shlex.quote(f"{path or 'plan'}.yaml")
+        raise Wrong(f"a plan's file ends in .yaml; write revplan init {fitting}")
+
+
+def _next_year() -> str:
+    """The calendar year after this one in UTC; of SOURCE_DATE_EPOCH where that is set."""
+    stated = os.environ.get("SOURCE_DATE_EPOCH", "")
+    now = int(stated) if stated.isascii() and stated.isdigit() and len(stated) < 12 else time.time()
+    return str(time.gmtime(now).tm_year + 1)

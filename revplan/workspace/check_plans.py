@@ -45,7 +45,7 @@ def check_all(
     checked = dict(_each(files, stdin_name, progress))
     found = {name: checked[name] for name in called.values()}
     return tuple(
-        CheckedPlan(name, tuple(choose(problems, select, ignore)), passed)
+        CheckedPlan(name, tuple(choose(problems, select, ignore)), passed, found[name].segments)
         for name, problems, passed in _told_once(found)
     )
 

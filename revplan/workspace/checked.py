@@ -11,11 +11,14 @@ from revplan.base.words import number_of
 
 
 class CheckedPlan(NamedTuple):
-    """A plan with what was found in it; `passed` where no error was, shown or not."""
+    """A plan with what was found in it; `passed` where no error was, shown or not. `segments` are
+    the files that its segments stand in.
+    """
 
     name: str
     problems: tuple[Problem, ...] = ()
     passed: bool = True
+    segments: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from revplan.cli.options.answers import (
     Format,
     OutputPath,
     Quiet,
+    Verbose,
     Wide,
 )
 from revplan.cli.options.judgement import (
@@ -51,6 +52,7 @@ from revplan.cli.options.starter import (
     Growth,
     NewFile,
     Revenue,
+    TargetAmount,
 )
 
 __all__ = [
@@ -91,7 +93,9 @@ __all__ = [
     "Sets",
     "StdinFilename",
     "Strict",
+    "TargetAmount",
     "Unchanged",
+    "Verbose",
     "Versions",
     "Wide",
 ]

@@ -72,3 +72,5 @@ Wide = Annotated[
     bool,
     typer.Option("--wide", help="Every column on one line, however narrow the terminal."),
 ]
+
+Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Name what was read, too.")]

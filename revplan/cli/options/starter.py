@@ -10,7 +10,9 @@ from revplan.cli.options.optional import optional
 
 NewFile = Annotated[
     str | None,
-    typer.Argument(metavar="FILE", help="Where to write the plan. Default: plan.yaml."),
+    typer.Argument(
+        metavar="FILE", help="Where to write the plan, - to print it. Default: plan.yaml."
+    ),
 ]
 
 Git = Annotated[
@@ -24,17 +26,30 @@ Git = Annotated[
 
 Basis = Annotated[str, typer.Option("--basis", metavar="BASIS", help="revenue, or arr.")]
 
-CompanyName = Annotated[str, typer.Option("--name", metavar="NAME", help="The company's name.")]
+CompanyName = Annotated[str | None, optional("--name", metavar="NAME", help="The company's name.")]
 
 Revenue = Annotated[
-    str, typer.Option("--revenue", metavar="AMOUNT", help="Last year's revenue, or opening ARR.")
+    str | None,
+    optional("--revenue", metavar="AMOUNT", help="Last year's revenue, or the opening ARR."),
 ]
 
-Growth = Annotated[str, typer.Option("--growth", metavar="RATE", help="The growth that is wanted.")]
+Growth = Annotated[
+    str | None, optional("--growth", metavar="RATE", help="The growth that is wanted.")
+]
 
-Churn = Annotated[str, typer.Option("--churn", metavar="RATE", help="The share that will be lost.")]
+TargetAmount = Annotated[
+    str | None,
+    optional("--target", metavar="AMOUNT", help="What the year is to bring, instead of --growth."),
+]
 
-Currency = Annotated[str, typer.Option("--currency", metavar="CODE", help="ISO 4217, such as EUR.")]
+Churn = Annotated[
+    str | None, optional("--churn", metavar="RATE", help="The share that will be lost.")
+]
+
+Currency = Annotated[
+    str | None,
+    optional("--currency", metavar="CODE", help="ISO 4217, such as EUR. Default: USD."),
+]
 
 FiscalYear = Annotated[
     str | None,

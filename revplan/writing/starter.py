@@ -1,0 +1,172 @@
+"""The starter plan that `init` writes: what was said, what a gap needs, the rest to un-comment."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from revplan.base.problem import Problem
+from revplan.sources.plan_file import read_text
+from revplan.writing.wanted import EXAMPLES, USUAL, Wanted, wrong_options
+
+SCHEMA_FILE = "revplan.schema.json"
+"""What editors complete and check plans with; it stands beside them."""
+
+MODELINE = f"# yaml-language-server: $schema={SCHEMA_FILE}\n"
+"""What tells an editor so."""
+
+_ABOUT = """\
+# `revplan gap` works this plan out, `revplan check` judges it, `revplan explain` tells where each
+# figure comes from. Take the "# " away before what you know; all keys: `revplan init - --full`.
+"""
+
+_COMMENT_AT = 34
+
+_COMMENTED = """
+# upsell:                         # what existing customers will add, line by line
+#   {upsell_line}: {{amount: {upsell}, starts: {year}-03, ramp_months: 3, owner: customer_success}}
+
+# new_streams:                    # what the company will sell besides
+#   {stream_line}: {{amount: {stream}, starts: {year}-04, owner: product}}
+"""
+
+_REVENUE = """
+# new_business:
+#   recognition: subscription     # a contract earns over twelve months; without this, at once
+
+# phasing:
+#   seasonality: days             # or 12 weights; last year's months are better still
+#   late_start: true              # the first quarter asks for no more than last year's
+"""
+
+_ARR = """
+# phasing:
+#   seasonality: [7, 7, 9, 7, 7, 9, 6, 6, 9, 9, 9, 15]    # when new customers sign
+"""
+
+_FUNNEL = """
+# funnel:                         # how many leads that takes, and by when
+#   average_deal: {deal}
+#   stages: {{lead: {{conversion: 25%, days: 20}}, proposal: {{conversion: 30%, days: 40}}}}
+"""
+
+
+def starter(wanted: Wanted, modeline: str = "") -> tuple[str, list[Problem]]:
+    """The text of the plan, or what is wrong with what was said."""
+    wrong = wrong_options(wanted)
+    if wrong:
+        return "", wrong
+    own = _ARR if wanted.basis == "arr" else _REVENUE
+    blocks = (_COMMENTED + own + _FUNNEL).format(**_of_its_size(wanted))
+    text = f"{modeline}{_ABOUT}{top(wanted)}\n{told_examples(wanted)}{year_of(wanted)}{blocks}"
+    return text, read_text(text, "init").problems
+
+
+def top(wanted: Wanted) -> str:
+    """What every plan begins with."""
+    name = yaml_text(" ".join((wanted.name or USUAL["name"]).split()))
+    lines = [
+        "revplan: 1",
+        f"name: {name}" if wanted.name else beside(f"name: {name}", "your company's"),
+        f"fiscal_year: {wanted.year}",
+        f"currency: {wanted.currency}"
+        if wanted.currency
+        else beside(f"currency: {USUAL['currency']}", "of every amount"),
+    ]
+    if wanted.basis == "arr":
+        lines.append(beside("basis: arr", "annual recurring revenue at the year's end"))
+    return "".join(f"{line}\n" for line in lines)
+
+
+def told_examples(wanted: Wanted) -> str:
+    """That some numbers are examples, as a comment; empty where none is."""
+    if not wanted.examples:
+        return ""
+    return "# What says TODO is an example: put your own number in, and where it comes from.\n"
+
+
+def year_of(wanted: Wanted) -> str:
+    """The three sections that a gap needs, as the plan states them."""
+    return "\n".join("".join(f"{line}\n" for line in part) for part in _sections(wanted))
+
+
+def _sections(wanted: Wanted) -> Iterator[tuple[str, ...]]:
+    arr = wanted.basis == "arr"
+    measure = "arr" if arr else "revenue"
+    yield (
+        beside(
+            "prior_year:",
+            "ARR on the first day" if arr else "or monthly: 12 amounts, and their season",
+        ),
+        _stated(measure, wanted.revenue, EXAMPLES["revenue"]),
+    )
+    if wanted.target:
+        yield beside("target:", "or growth: a rate"), f"  {measure}: {wanted.target}", *_path(arr)
+    else:
+        growth = _stated("growth", wanted.growth, EXAMPLES["growth"])
+        yield beside("target:", f"or {measure}: an amount"), growth, *_path(arr)
+    what = "of the opening ARR, over the year" if arr else "what customers will not bring again"
+    timing = ("  # timing: even".ljust(_COMMENT_AT) + "# or 12 weights: a renewal calendar",)
+    churn = _stated("rate", wanted.churn, EXAMPLES["churn"])
+    yield beside("churn:", what), churn, *(timing if arr else ())
+
+
+def _path(arr: bool) -> tuple[str, ...]:
+    return () if arr else (beside("  # path: rising", "growth builds month by month"),)
+
+
+def _stated(key: str, said: str | None, example: str) -> str:
+    """A number as it was said, with nothing invented beside it; or an example that says so."""
+    if not said:
+        return f"  {key}: {{value: {example}, source: TODO}}"
+    return beside(f"  {key}: {said}", f'or {{value: {said}, source: "where it comes from"}}')
+
+
+def beside(line: str, comment: str) -> str:
+    """A line with a comment behind it, below those of the other lines.
+
+    >>> beside("target:", "or growth: a rate")
+    'target:                           # or growth: a rate'
+    """
+    return f"{line:<{_COMMENT_AT - 1}} # {comment}"
+
+
+def _of_its_size(wanted: Wanted) -> dict[str, str]:
+    """What the examples say, in amounts that suit the company."""
+    size = wanted.size
+    arr = wanted.basis == "arr"
+    return {
+        "year": wanted.year,
+        "upsell_line": "more_seats" if arr else "premium_tier",
+        "stream_line": "second_product" if arr else "workshops",
+        "upsell": short(size / 50),
+        "stream": short(size / 100),
+        "deal": short(size / 250),
+    }
+
+
+def short(amount: Decimal) -> str:
+    """An amount as people write it; one at least.
+
+    >>> [short(Decimal(it)) for it in ("1250000", "200000", "3000000", "0")]
+    ['1250k', '200k', '3M', '1']
+    """
+    for suffix, power in (("M", 6), ("k", 3)):
+        scaled = amount.scaleb(-power)
+        if scaled >= 1 and scaled == scaled.to_integral_value():
+            return f"{scaled:f}".split(".")[0] + suffix
+    return f"{max(amount, Decimal(1)).quantize(Decimal(1)):f}"
+
+
+def yaml_text(text: str) -> str:
+    r"""A text as a value of YAML, in quotation marks where it could be read as anything else.
+
+    >>> [yaml_text(it) for it in ("Ott Sons", "Ott & Sons", "true", 'the "A"')]
+    ['Ott Sons', '"Ott & Sons"', '"true"', '"the \\"A\\""']
+    """
+    words = ("null", "true", "false", "yes", "no", "on", "off", "y", "n")
+    if re.fullmatch(r"[A-Za-z]+( [A-Za-z]+)*", text) and text.lower() not in words:
+        return text
+    escapes = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escapes}"'

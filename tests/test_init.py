@@ -1,0 +1,297 @@
+"""What `init` writes: what was said, examples that say so, and lines to un-comment."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from conftest import Revplan
+from test_rules import findings
+
+from revplan.base.problem import Severity
+from revplan.sources.plan_file import read_text
+from revplan.writing.starter import starter
+from revplan.writing.wanted import Wanted
+
+SAID = ("--revenue", "10M", "--growth", "50%", "--churn", "30%")
+ACME = Wanted("2027", revenue="10M", growth="50%", churn="30%")
+MODELINE = "# yaml-language-server: $schema=revplan.schema.json"
+EXAMPLES = "revenue, growth and churn are examples with source TODO: put your own in"
+
+
+def text_of(wanted: Wanted) -> str:
+    text, problems = starter(wanted)
+    assert problems == []
+    return text
+
+
+def blocks(text: str) -> list[str]:
+    """The paragraphs of which nothing is part of the plan."""
+    return [
+        it for it in text.strip().split("\n\n") if all(line[:1] == "#" for line in it.split("\n"))
+    ]
+
+
+def without_marks(part: str) -> str:
+    return re.sub(r"(?m)^( *)# ", r"\1", part)
+
+
+def hidden_lines(text: str) -> list[str]:
+    """The lines within the plan's sections that are commented."""
+    return re.findall(r"(?m)^ +# .*", text)
+
+
+def is_sound(text: str) -> bool:
+    """Whether a text is a plan that computes and in which no rule finds an error."""
+    assert read_text(text, "plan").problems == []
+    return all(it.severity is not Severity.error for it in findings(text.encode()))
+
+
+@pytest.mark.parametrize("basis", ["revenue", "arr"])
+def test_what_was_said_is_what_the_gap_is_made_of(basis: str, revplan: Revplan) -> None:
+    done = revplan("init", "new.yaml", *SAID, "--basis", basis)
+    assert (done.code, done.out) == (0, "")
+    answer = revplan("gap", "new.yaml", "--format", "json").document["result"]["bridge"]
+    assert (answer["new_business"], answer["target"]) == ("8000000", "15000000")
+
+
+@pytest.mark.parametrize("basis", ["revenue", "arr"])
+def test_a_number_that_was_said_has_no_source_that_nobody_said(basis: str) -> None:
+    told = text_of(ACME._replace(basis=basis))
+    assert "TODO" not in told
+    assert "source" not in "".join(line.partition("#")[0] for line in told.splitlines())
+    assert 'or {value: 30%, source: "where it comes from"}' in told
+
+
+def test_what_was_not_said_is_an_example_and_told_so(revplan: Revplan) -> None:
+    done = revplan("init")
+    text = (revplan.folder / "plan.yaml").read_text()
+    for said in ("revenue: {value: 10M", "growth: {value: 50%", "rate: {value: 30%"):
+        assert f"  {said}, source: TODO}}\n" in text
+    assert "\n# What says TODO is an example" in text
+    assert done.err.splitlines()[1:] == [EXAMPLES, "next: revplan gap plan.yaml"]
+    assert "8,000,000" in revplan("gap", "plan.yaml").out
+    asked = revplan("check", "plan.yaml")
+    assert asked.code == 0
+    assert "source is still TODO" in asked.out
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (("--revenue", "9M"), "growth and churn are examples"),
+        (("--revenue", "9M", "--target", "12M"), "churn is an example"),
+        (("--churn", "9%", "--basis", "arr"), "opening ARR and growth are examples"),
+        (("--target", "12M", "--basis", "arr", "--churn", "0%"), "opening ARR is an example"),
+    ],
+)
+def test_only_what_was_not_said_is_an_example(
+    said: tuple[str, ...], told: str, revplan: Revplan
+) -> None:
+    done = revplan("init", "-", *said)
+    assert done.err == f"{told} with source TODO: put your own in\n"
+    assert done.out.count("source: TODO") == 3 - sum(
+        it in said for it in ("--revenue", "--target", "--churn")
+    )
+
+
+def test_nothing_is_an_example_where_all_was_said(revplan: Revplan) -> None:
+    done = revplan("init", "-", *SAID)
+    assert (done.code, done.err) == (0, "")
+    assert "TODO" not in done.out
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        Wanted("2027"),
+        Wanted("2027", "arr"),
+        ACME,
+        ACME._replace(basis="arr"),
+        Wanted("2027", revenue="10", growth="-10%", churn="100%"),
+        Wanted("2027", revenue="12.5B", growth="0%", churn="0%", currency="JPY"),
+        Wanted("2027", revenue="0", target="1M"),
+        Wanted("2027", "arr", revenue="0", target="1M"),
+    ],
+    ids=str,
+)
+def test_every_line_that_is_commented_is_a_part_of_a_plan(wanted: Wanted) -> None:
+    text = text_of(wanted)
+    assert is_sound(text)
+    found = blocks(text)
+    assert len(found) == (4 if wanted.basis == "arr" else 5)
+    for part in (*found, *hidden_lines(text)):
+        assert is_sound(text.replace(part, without_marks(part))), part
+    everything = text
+    for part in (*found, *hidden_lines(text)):
+        everything = everything.replace(part, without_marks(part))
+    assert read_text(everything, "plan").problems == []
+
+
+@pytest.mark.parametrize("wanted", [Wanted("2027"), Wanted("2027", "arr"), ACME], ids=str)
+def test_the_starter_is_short_and_fits(wanted: Wanted) -> None:
+    lines = text_of(wanted).splitlines()
+    assert 25 <= len(lines) <= 37
+    assert max(map(len, lines)) <= 100
+
+
+def test_an_editor_finds_the_schema_beside_the_plan(revplan: Revplan) -> None:
+    done = revplan("init", "plans/new.yaml", *SAID)
+    assert done.err == (
+        "wrote plans/new.yaml, and beside it revplan.schema.json for editors\n"
+        "next: revplan gap plans/new.yaml\n"
+    )
+    text = (revplan.folder / "plans/new.yaml").read_text()
+    assert text.splitlines()[0] == MODELINE
+    schema = (revplan.folder / "plans/revplan.schema.json").read_bytes()
+    assert revplan("schema", "--output", "other.json").code == 0
+    assert schema == (revplan.folder / "other.json").read_bytes()
+    assert schema.endswith(b"}\n")
+    assert "fiscal_year" in json.loads(schema)["properties"]
+
+
+def test_a_schema_that_is_there_stays_as_it_is(revplan: Revplan) -> None:
+    schema = revplan.folder / "revplan.schema.json"
+    schema.write_text("{}")
+    done = revplan("init", *SAID)
+    assert done.err.splitlines() == [
+        "wrote plan.yaml",
+        "revplan.schema.json is of another version of revplan; to renew it: "
+        "revplan schema --output revplan.schema.json --force",
+        "next: revplan gap plan.yaml",
+    ]
+    assert schema.read_text() == "{}"
+    assert revplan("schema", "--output", "revplan.schema.json", "--force").code == 0
+    assert revplan("init", "second.yaml", *SAID).err.splitlines() == [
+        "wrote second.yaml", "next: revplan gap second.yaml",
+    ]  # fmt: skip
+
+
+def test_standard_output_has_a_plan_and_no_file_beside_it(revplan: Revplan) -> None:
+    done = revplan("init", "-", *SAID)
+    assert "yaml-language-server" not in done.out
+    assert done.out == text_of(ACME)
+    assert {path.name for path in revplan.folder.iterdir()} == {"plans"}
+    assert revplan("gap", "-", stdin=done.out).code == 0
+
+
+def test_verbose_names_what_was_read_and_tells_a_stale_schema(revplan: Revplan) -> None:
+    revplan("init", *SAID)
+    asked = ("check", "plan.yaml", "-v")
+    assert revplan(*asked).err == "read plan.yaml\n"
+    schema = revplan.folder / "revplan.schema.json"
+    schema.write_text(schema.read_text().replace("\n", "\r\n"), newline="")
+    assert revplan(*asked).err == "read plan.yaml\n"
+    schema.write_text("{}\n")
+    stale = (
+        "revplan.schema.json is of another version of revplan; to renew it: "
+        "revplan schema --output revplan.schema.json --force\n"
+    )
+    assert revplan(*asked).err == f"read plan.yaml\n{stale}"
+    assert revplan("check", "plan.yaml").err == ""
+    assert revplan("check", "plan.yaml", "-v", "-q").err == ""
+    assert revplan("check", "-", "-v", stdin=text_of(ACME)).err == ""
+    document = revplan("check", "plan.yaml", "-v", "--format", "json")
+    assert document.document["command"] == "check"
+    assert stale in document.err
+
+
+def test_verbose_names_the_files_of_segments_too(revplan: Revplan) -> None:
+    assert revplan("check", "plans/consulting-2027.yaml", "-v").err.splitlines() == [
+        "read plans/consulting-2027.yaml", "read plans/consulting-2027/dublin.yaml",
+    ]  # fmt: skip
+
+
+def test_a_folder_with_a_schema_in_it_is_checked_as_before(revplan: Revplan) -> None:
+    before = revplan("check", "plans").out
+    revplan("init", "plans/new.yaml", *SAID)
+    (revplan.folder / "plans/new.yaml").unlink()
+    assert revplan("check", "plans").out == before
+
+
+@pytest.mark.parametrize(
+    ("said", "message", "hint"),
+    [
+        (("--revenue", "10,000,000"), '"10,000,000" is not an amount', "write 10_000_000"),
+        (("--revenue", "$10M"), '"$10M" is not an amount', "write 10M"),
+        (("--revenue", ""), '"" is not an amount', "or 10M"),
+        (("--revenue", "0"), "growth on a prior year of zero is zero", "--target 1M"),
+        (("--growth", "50"), "50 is not a rate", "write 50%"),
+        (("--growth", "15M"), '"15M" is an amount, not a rate', "is said by --target"),
+        (("--target", "50%"), '"50%" is not an amount', "is said by --growth"),
+        (("--churn", "101%"), "101% is out of range", "from 0% to 100%"),
+        (("--name", ""), "the text is empty", ""),
+        (("--name", "a\u202eb"), "contains an invisible character", "remove it"),
+        (("--name", "x" * 201), "the text has 201 characters", "at most 200"),
+        (("--fiscal-year", "27"), '"27" is not a year', "write a year like 2027"),
+    ],
+)
+def test_what_cannot_be_is_refused_at_its_option(
+    said: tuple[str, str], message: str, hint: str, revplan: Revplan
+) -> None:
+    done = revplan("init", *said)
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith(f"{said[0]}:1:1: error[RP")
+    assert message in done.err
+    assert hint in done.err
+    assert {path.name for path in revplan.folder.iterdir()} == {"plans"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("nowhere/new.yaml",), "there is no folder nowhere; make it first: mkdir nowhere"),
+        (("plans",), "plans is a folder; name the file in it: revplan init plans/plan.yaml"),
+        (("globex",), "a plan's file ends in .yaml; write revplan init globex.yaml"),
+        (("a b.txt",), "a plan's file ends in .yaml; write revplan init 'a b.txt.yaml'"),
+        (("",), "a plan's file ends in .yaml; write revplan init plan.yaml"),
+        (
+            ("plans/acme-2027.yaml",),
+            "plans/acme-2027.yaml is already there; init never overwrites",
+        ),
+        (
+            ("--growth", "5%", "--target", "12M"),
+            "--growth and --target say the same thing in two ways; keep one of the two",
+        ),
+        (("--basis", "cash"), 'there is no basis "cash"; write revenue or arr'),
+    ],
+)
+def test_where_no_plan_can_be_written_nothing_is(
+    arguments: tuple[str, ...], told: str, revplan: Revplan
+) -> None:
+    before = sorted(revplan.folder.rglob("*"))
+    done = revplan("init", *arguments)
+    assert (done.code, done.out, done.err) == (2, "", f"error: {told}\n")
+    assert sorted(revplan.folder.rglob("*")) == before
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "true", "Null", "10M", "A: B", "a # b", 'the "A"', "C:\\new", "{x}", "%name%", "- dash",
+        "Ott & Söhne", "株式会社", "🚀", "x" * 200, "a\nb", "a\t b", "''", "{revenue}", "\\n",
+    ],
+)  # fmt: skip
+def test_a_name_comes_back_as_it_was_given(name: str) -> None:
+    text = text_of(ACME._replace(name=name))
+    plan = read_text(text, "plan").plan
+    assert plan is not None
+    assert plan.name == " ".join(name.split())
+
+
+def test_a_plan_is_started_as_the_readme_says(revplan: Revplan) -> None:
+    """From the examples to one's own numbers, and a line un-commented."""
+    revplan("init")
+    path: Path = revplan.folder / "plan.yaml"
+    text = path.read_text()
+    for example, own in (
+        ("{value: 10M, source: TODO}", '{value: 4M, source: "books 2026"}'),
+        ("{value: 50%, source: TODO}", "25%"),
+        ("{value: 30%, source: TODO}", "10%"),
+    ):
+        assert example in text
+        text = text.replace(example, own)
+    block = next(it for it in blocks(text) if it.startswith("# upsell:"))
+    path.write_text(text.replace(block, without_marks(block)))
+    answer = revplan("gap", "plan.yaml", "--format", "json").document["result"]["bridge"]
+    assert (answer["gap"], answer["new_business"]) == ("1400000", "1200000")
