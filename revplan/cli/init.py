@@ -17,6 +17,7 @@ from revplan.cli.editor import schema_beside
 from revplan.cli.reply import Output, Reply, output
 from revplan.model.plan import BASES
 from revplan.render.files import NotWritten, write_whole
+from revplan.writing.full import full_starter
 from revplan.writing.starter import MODELINE, starter
 from revplan.writing.wanted import Wanted
 
@@ -38,6 +39,7 @@ def init(
     churn: options.Churn = None,
     currency: options.Currency = None,
     fiscal_year: options.FiscalYear = None,
+    every_key: options.EveryKey = False,
     git: options.Git = False,
     color: options.Color = "auto",
 ) -> tuple[Reply, Output]:
@@ -49,6 +51,8 @@ def init(
 
       revplan init plan.yaml --revenue 10M --growth 50% --churn 30%
 
+      revplan init - --full
+
       revplan init --git
     """
     out = output("text", None, False, color, ("text",))
@@ -58,12 +62,12 @@ def init(
     _check(said)
     attributes = attributes_here() if git else None
     if attributes is None:
-        return _plan(said, file), out
+        return _plan(said, file, every_key), out
     if file == STDOUT:
         raise Wrong("--git and - both answer on standard output; name the plan's file")
-    if file is None and said != Wanted(_next_year()):
+    if file is None and (every_key or said != Wanted(_next_year())):
         raise Wrong("--git alone writes no plan; name the plan's file too")
-    reply = Reply("init", ANSWERED) if file is None else _plan(said, file)
+    reply = Reply("init", ANSWERED) if file is None else _plan(said, file, every_key)
     if reply.problems:
         return reply, out
     notices = (*reply.notices, add_line(attributes))
@@ -78,10 +82,11 @@ def _check(said: Wanted) -> None:
         raise Wrong("--growth and --target say the same thing in two ways; keep one of the two")
 
 
-def _plan(said: Wanted, file: str | None) -> Reply:
+def _plan(said: Wanted, file: str | None, every_key: bool) -> Reply:
     """The starter plan on standard output, or in its file with the schema beside it."""
     to_file = file != STDOUT
-    text, problems = starter(said, MODELINE if to_file else "")
+    write = full_starter if every_key else starter
+    text, problems = write(said, MODELINE if to_file else "")
     if problems:
         return Reply("init", NO_ANSWER, problems=tuple(problems))
     told = _told_examples(said)

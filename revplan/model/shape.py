@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import Any, get_args
+from types import UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
@@ -86,6 +87,28 @@ def _properties(field: FieldInfo) -> Iterator[Mapping[str, Any]]:
     for reads in _readers(field):
         for form in reads.schema.get("anyOf", ()):
             yield form.get("properties", {})
+
+
+def form_of(field: FieldInfo) -> Mapping[str, Any]:
+    """The schema of what stands in a field, where one reader reads it; else nothing."""
+    return next((reads.schema for reads in _readers(field)), {})
+
+
+def or_plain(field: FieldInfo) -> bool:
+    """Whether a plain word may stand where a section may."""
+    return any(kind in _kinds(field.annotation) for kind in (str, bool))
+
+
+def _kinds(annotation: Any) -> Iterator[Any]:
+    """The types that an annotation names as alternatives."""
+    origin = get_origin(annotation)
+    if origin in (Union, UnionType):
+        for inner in get_args(annotation):
+            yield from _kinds(inner)
+    elif origin is Annotated:
+        yield from _kinds(get_args(annotation)[0])
+    else:
+        yield annotation
 
 
 def numbers_compared(model: type[Section]) -> list[str]:

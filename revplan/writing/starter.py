@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from revplan.base.problem import Problem
 from revplan.sources.plan_file import read_text
+from revplan.writing.beside import beside
 from revplan.writing.wanted import EXAMPLES, USUAL, Wanted, wrong_options
 
 SCHEMA_FILE = "revplan.schema.json"
@@ -20,8 +21,6 @@ _ABOUT = """\
 # `revplan gap` works this plan out, `revplan check` judges it, `revplan explain` tells where each
 # figure comes from. Take the "# " away before what you know; all keys: `revplan init - --full`.
 """
-
-_COMMENT_AT = 34
 
 _COMMENTED = """
 # upsell:                         # what existing customers will add, line by line
@@ -50,6 +49,9 @@ _FUNNEL = """
 #   average_deal: {deal}
 #   stages: {{lead: {{conversion: 25%, days: 20}}, proposal: {{conversion: 30%, days: 40}}}}
 """
+
+
+_LAST_YEAR = {"revenue": "or monthly: 12 amounts, and their season", "arr": "ARR on the first day"}
 
 
 def starter(wanted: Wanted, modeline: str = "") -> tuple[str, list[Problem]]:
@@ -91,45 +93,39 @@ def year_of(wanted: Wanted) -> str:
     return "\n".join("".join(f"{line}\n" for line in part) for part in _sections(wanted))
 
 
+def numbers_of(wanted: Wanted) -> dict[str, tuple[str, str]]:
+    """What the three sections state, and at which key; an example says so."""
+    target = ("growth", _number(wanted.growth, EXAMPLES["growth"]))
+    return {
+        "prior_year": (wanted.measure, _number(wanted.revenue, EXAMPLES["revenue"])),
+        "target": target if wanted.target is None else (wanted.measure, wanted.target),
+        "churn": ("rate", _number(wanted.churn, EXAMPLES["churn"])),
+    }
+
+
+def _number(said: str | None, example: str) -> str:
+    """A number as it was said, with nothing invented beside it; or an example that says so."""
+    return f"{{value: {example}, source: TODO}}" if said is None else said
+
+
 def _sections(wanted: Wanted) -> Iterator[tuple[str, ...]]:
     arr = wanted.basis == "arr"
-    measure = "arr" if arr else "revenue"
-    yield (
-        beside(
-            "prior_year:",
-            "ARR on the first day" if arr else "or monthly: 12 amounts, and their season",
-        ),
-        _stated(measure, wanted.revenue, EXAMPLES["revenue"]),
-    )
-    if wanted.target:
-        yield beside("target:", "or growth: a rate"), f"  {measure}: {wanted.target}", *_path(arr)
-    else:
-        growth = _stated("growth", wanted.growth, EXAMPLES["growth"])
-        yield beside("target:", f"or {measure}: an amount"), growth, *_path(arr)
+    prior, target, churn = (f"  {key}: {value}" for key, value in numbers_of(wanted).values())
+    yield beside("prior_year:", _LAST_YEAR[wanted.measure]), _sourced(prior)
+    instead = f"{wanted.measure}: an amount" if wanted.target is None else "growth: a rate"
+    path = (beside("  # path: rising", "growth builds month by month"),)
+    yield beside("target:", f"or {instead}"), _sourced(target), *(() if arr else path)
     what = "of the opening ARR, over the year" if arr else "what customers will not bring again"
-    timing = ("  # timing: even".ljust(_COMMENT_AT) + "# or 12 weights: a renewal calendar",)
-    churn = _stated("rate", wanted.churn, EXAMPLES["churn"])
-    yield beside("churn:", what), churn, *(timing if arr else ())
+    timing = (beside("  # timing: even", "or 12 weights: a renewal calendar"),)
+    yield beside("churn:", what), _sourced(churn), *(timing if arr else ())
 
 
-def _path(arr: bool) -> tuple[str, ...]:
-    return () if arr else (beside("  # path: rising", "growth builds month by month"),)
-
-
-def _stated(key: str, said: str | None, example: str) -> str:
-    """A number as it was said, with nothing invented beside it; or an example that says so."""
-    if not said:
-        return f"  {key}: {{value: {example}, source: TODO}}"
-    return beside(f"  {key}: {said}", f'or {{value: {said}, source: "where it comes from"}}')
-
-
-def beside(line: str, comment: str) -> str:
-    """A line with a comment behind it, below those of the other lines.
-
-    >>> beside("target:", "or growth: a rate")
-    'target:                           # or growth: a rate'
-    """
-    return f"{line:<{_COMMENT_AT - 1}} # {comment}"
+def _sourced(line: str) -> str:
+    """A number with the way to say its source behind it, where it has none."""
+    _, _, value = line.partition(": ")
+    if value.startswith("{"):
+        return line
+    return beside(line, f'or {{value: {value}, source: "where it comes from"}}')
 
 
 def _of_its_size(wanted: Wanted) -> dict[str, str]:

@@ -34,6 +34,11 @@ class Wanted(NamedTuple):
     churn: str | None = None
 
     @property
+    def measure(self) -> str:
+        """What last year and the target are stated by."""
+        return "arr" if self.basis == "arr" else "revenue"
+
+    @property
     def examples(self) -> tuple[str, ...]:
         """Which of the numbers that a gap needs are examples, in words."""
         said = {"revenue": self.revenue, "growth": self.growth or self.target, "churn": self.churn}

@@ -15,6 +15,10 @@ NewFile = Annotated[
     ),
 ]
 
+EveryKey = Annotated[
+    bool, typer.Option("--full", help="Every key that a plan may have, as lines to un-comment.")
+]
+
 Git = Annotated[
     bool,
     typer.Option(
