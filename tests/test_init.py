@@ -1,12 +1,15 @@
 """What `init` writes: what was said, examples that say so, and lines to un-comment."""
 
 import json
+import os
 import re
 from pathlib import Path
 
 import pytest
+import yaml
 from conftest import Revplan
 from test_rules import findings
+from test_schema import VALIDATOR
 
 from revplan.base.problem import Severity
 from revplan.sources.plan_file import read_text
@@ -128,6 +131,13 @@ def test_every_line_that_is_commented_is_a_part_of_a_plan(wanted: Wanted) -> Non
     assert read_text(everything, "plan").problems == []
 
 
+@pytest.mark.parametrize("basis", ["revenue", "arr"])
+def test_an_editor_has_nothing_against_it(basis: str) -> None:
+    text = text_of(Wanted("2027", basis, name="2027"))
+    for part in blocks(text):
+        VALIDATOR.validate(yaml.safe_load(text.replace(part, without_marks(part))))
+
+
 @pytest.mark.parametrize("wanted", [Wanted("2027"), Wanted("2027", "arr"), ACME], ids=str)
 def test_the_starter_is_short_and_fits(wanted: Wanted) -> None:
     lines = text_of(wanted).splitlines()
@@ -194,6 +204,20 @@ def test_verbose_names_what_was_read_and_tells_a_stale_schema(revplan: Revplan) 
     document = revplan("check", "plan.yaml", "-v", "--format", "json")
     assert document.document["command"] == "check"
     assert stale in document.err
+
+
+def test_what_is_no_schema_beside_a_plan_is_left_alone(revplan: Revplan) -> None:
+    schema = revplan.folder / "plans/revplan.schema.json"
+    asked = ("check", "plans/acme-2027.yaml", "-v")
+    os.mkfifo(schema)
+    assert revplan(*asked).err == "read plans/acme-2027.yaml\n"
+    assert revplan("init", "plans/new.yaml", *SAID).err.startswith("wrote plans/new.yaml\n")
+    schema.unlink()
+    schema.mkdir()
+    assert revplan(*asked).err == "read plans/acme-2027.yaml\n"
+    schema.rmdir()
+    schema.write_bytes(b"\xff" * 5_000_000)
+    assert "is of another version" in revplan(*asked).err
 
 
 def test_verbose_names_the_files_of_segments_too(revplan: Revplan) -> None:

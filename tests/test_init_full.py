@@ -6,8 +6,10 @@ from functools import cache
 from typing import Any
 
 import pytest
+import yaml
 from conftest import Revplan
 from test_rules import findings
+from test_schema import VALIDATOR
 
 from revplan.base.problem import Severity
 from revplan.model.plan import Plan
@@ -135,6 +137,7 @@ def test_every_section_that_is_un_commented_is_part_of_a_plan(wanted: Wanted, se
     assert file.problems == []
     assert file.plan is not None
     assert section in file.plan.model_fields_set
+    VALIDATOR.validate(yaml.safe_load(changed))
 
 
 @pytest.mark.parametrize("basis", ["revenue", "arr"])

@@ -12,6 +12,9 @@ from revplan.render.files import NotWritten, write_whole
 from revplan.views.schema import schema_text
 from revplan.writing.starter import SCHEMA_FILE
 
+_ENOUGH = 4_000_000
+"""More than a schema has [bytes]."""
+
 
 def schema_beside(plan: str, done: str) -> tuple[str, ...]:
     """The schema written beside a plan where none is; what was done, in words, behind what was
@@ -48,8 +51,11 @@ def _beside(plan: str) -> str:
 
 
 def _text_of(path: str) -> str | None:
-    """The text of a file that is there, its ends of lines as they are written here."""
+    """The beginning of a file that is there, its ends of lines as they are written here."""
     try:
-        return Path(path).read_bytes().decode("utf-8", "replace").replace("\r\n", "\n")
+        if not Path(path).is_file():  # a pipe would never end
+            return None
+        with open(path, "rb") as file:
+            return file.read(_ENOUGH).decode("utf-8", "replace").replace("\r\n", "\n")
     except OSError:
         return None

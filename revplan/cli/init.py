@@ -47,13 +47,9 @@ def init(
 
     What nobody says is an example to replace, or a line to un-comment. Never overwrites a file.
 
-      revplan init plan.yaml
-
       revplan init plan.yaml --revenue 10M --growth 50% --churn 30%
 
       revplan init - --full
-
-      revplan init --git
     """
     out = output("text", None, False, color, ("text",))
     said = Wanted(

@@ -51,7 +51,10 @@ _FUNNEL = """
 """
 
 
-_LAST_YEAR = {"revenue": "or monthly: 12 amounts, and their season", "arr": "ARR on the first day"}
+_LAST_YEAR = {
+    "revenue": "or monthly: 12 amounts, which say the season too",
+    "arr": "ARR on the first day",
+}
 
 
 def starter(wanted: Wanted, modeline: str = "") -> tuple[str, list[Problem]]:
