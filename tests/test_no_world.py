@@ -74,6 +74,7 @@ ASKED = [
     ["textconv", "plans/acme-2027.yaml"],
     ["textconv", "broken.yaml"],
     ["init", "new.yaml"],
+    ["init", "new.yaml", "--full"],
     ["init", "--git"],
     ["--help"],
     ["gap", "--help"],
@@ -126,6 +127,8 @@ def test_a_command_touches_nothing_but_its_files_and_stays_light(
         for name in ("out.csv", "out.sarif", "new.yaml")
         if any(argument.endswith(name) for argument in arguments)
     }
+    if "new.yaml" in arguments:
+        asked_for.add(tmp_path / "revplan.schema.json")  # what `init` writes beside a plan
     assert set(tmp_path.rglob("*")) - before == asked_for
 
 

@@ -19,7 +19,7 @@ MODELINE = f"# yaml-language-server: $schema={SCHEMA_FILE}\n"
 
 _ABOUT = """\
 # `revplan gap` works this plan out, `revplan check` judges it, `revplan explain` tells where each
-# figure comes from. Take the "# " away before what you know; all keys: `revplan init - --full`.
+# figure comes from. Take the "# " off what you know; all keys: `revplan init - --full{}`
 """
 
 _COMMENTED = """
@@ -63,8 +63,9 @@ def starter(wanted: Wanted, modeline: str = "") -> tuple[str, list[Problem]]:
     if wrong:
         return "", wrong
     own = _ARR if wanted.basis == "arr" else _REVENUE
+    about = _ABOUT.format(" --basis arr" if wanted.basis == "arr" else "")
     blocks = (_COMMENTED + own + _FUNNEL).format(**_of_its_size(wanted))
-    text = f"{modeline}{_ABOUT}{top(wanted)}\n{told_examples(wanted)}{year_of(wanted)}{blocks}"
+    text = f"{modeline}{about}{top(wanted)}\n{told_examples(wanted)}{year_of(wanted)}{blocks}"
     return text, read_text(text, "init").problems
 
 
