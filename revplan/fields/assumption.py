@@ -34,8 +34,10 @@ COMPARED_KEYS = (*NUMBER_KEYS, *COMPARING)
 TEXTS = (*WORDS, "because")
 """Those that are words."""
 
-TODO = re.compile(r"to-?do\b", re.IGNORECASE)
-"""What stands as the source of a number until somebody knows where it comes from."""
+TODO = re.compile(r"TO-?DO\b|(?i:to-?do)\s*(?:$|[:.,(-])")
+"""What stands as the source of a number until somebody knows where it comes from; in small letters
+only as a word by itself, as other languages have it too.
+"""
 
 NONE = "none"
 """What stands as last year's number where there was none: the thing is new."""
@@ -71,8 +73,9 @@ class Assumption:
     def known_source(self) -> str:
         """Where the value comes from; empty where nothing says so, or that it is still to do.
 
-        >>> [Assumption(1, source=it).known_source for it in ("books", "TODO", "todo: ask Ann")]
-        ['books', '', '']
+        >>> [Assumption(1, source=it).known_source
+        ...  for it in ("books", "TODO ask Ann", "todo: ask Ann", "todo el libro mayor")]
+        ['books', '', '', 'todo el libro mayor']
         """
         return "" if TODO.match(self.source.strip()) else self.source
 
