@@ -67,11 +67,11 @@ def fold(line: StyledLine, width: int | None, hang: int | None = None) -> list[S
         return [line]
     lead = len(text) - len(text.lstrip())
     start = lead if hang is None else hang
-    first = wrap(text[lead:], max(1, width - lead), whole=False)[0]
+    first = wrap(text[lead:], max(1, width - lead))[0]
     rest = _after(text[lead:], first)
     broken = [" " * lead + first]
     broken += [
-        " " * start + it for it in (wrap(rest, max(1, width - start), whole=False) if rest else ())
+        " " * start + it for it in (wrap(rest, max(1, width - start)) if rest else ())
     ]
     return list(_in_styles(line, broken))
 

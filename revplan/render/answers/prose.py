@@ -42,7 +42,7 @@ def _entry_lines(entry: Paragraph, width: int) -> Iterator[StyledLine]:
     hanging = f"{indent}  " if entry.depth else indent
     for place, line in enumerate(entry.text.strip("\n").split("\n")):
         text = first + line if not place else line
-        for number, wrapped in enumerate(wrap(text, width - len(hanging), whole=False)):
+        for number, wrapped in enumerate(wrap(text, width - len(hanging))):
             if place or number:
                 yield (((hanging + harmless(wrapped)).rstrip(), ""),)
             elif lead and wrapped.startswith(lead):
