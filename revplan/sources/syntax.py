@@ -9,6 +9,7 @@ import yaml
 from revplan.base.problem import Problem
 from revplan.base.words import quote
 from revplan.sources.scan import lines_of, place_in
+from revplan.sources.unclosed import Opener, unclosed
 
 Diagnosis = tuple[str, str, str]
 """Code, message, hint."""
@@ -20,13 +21,26 @@ QUESTION_MARK = (
 )
 """Message and hint for a plain value with a question mark in it, which the parsers read apart."""
 
+MOST_WALKED = 200_000
+"""How many characters of a text are walked through for what is never closed."""
+
+_TEMPLATE = "RP009", "this looks like a template", "render it first: a plan is plain text"
+_TEXT_AND_QUOTES = (
+    "put the whole value in double quotes, or write a quote inside single quotes twice"
+)
+_TWICE = {'"': "", "'": "; one inside the text is written twice"}
+
 
 def syntax_problem(text: str, file: str, error: yaml.YAMLError) -> Problem:
     """The problem that a parser's error stands for, where the writer can mend it."""
     lines = lines_of(text)
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     line, column = (mark.line, mark.column) if mark is not None else (0, 0)
-    line, column, (code, message, hint) = _diagnose(error, lines, line, column)
+    left = unclosed(lines, (line, column)) if len(text) <= MOST_WALKED else None
+    if left is not None and not _is_escape(error):
+        line, column, (code, message, hint) = left.line, left.column, _unclosed(left, lines)
+    else:
+        line, column, (code, message, hint) = _diagnose(error, lines, line, column)
     if line >= len(lines) or (not lines[line].strip() and line):
         line = max((n for n, kept in enumerate(lines) if kept.strip()), default=0)
         column = len(lines[line])
@@ -43,10 +57,10 @@ def _diagnose(
     if any(old.startswith("...") for old in lines[:line]):
         hint = "a plan is one document: remove the line ... and what follows it"
         return line, column, ("RP021", "text after the end of the document", hint)
-    if "quoted scalar" in context or "double-quoted" in context:
-        return _in_quotes(problem, opened, here, line, column)
+    if _is_escape(error):
+        return line, column, _escape_problem(here, column)
     if "flow" in context and opened is not None:
-        return _in_brackets(lines, opened, here, line, column)
+        return _in_brackets(opened, here, line, column)
     if "tag" in context:
         hint = 'put a value that begins with "!" in quotes'
         return line, column, ("RP024", "a tag stands here", hint)
@@ -63,6 +77,10 @@ def _diagnose(
     if "mapping values" in problem:
         return line, column, _colon(here, column)
     return line, column, _by_line(here, problem, here[column : column + 1])
+
+
+def _is_template(here: str) -> bool:
+    return "{{" in here or "{%" in here
 
 
 def _line(lines: list[str], number: int) -> str:
@@ -82,7 +100,7 @@ def _unfinished(lines: list[str], line: int, here: str) -> int | None:
 
 
 def _in_brackets(
-    lines: list[str], opened: yaml.Mark, here: str, line: int, column: int
+    opened: yaml.Mark, here: str, line: int, column: int
 ) -> tuple[int, int, Diagnosis]:
     char = here[column : column + 1]
     if char == "?":
@@ -90,35 +108,44 @@ def _in_brackets(
     if char == ",":
         hint = "write the entry, or remove a comma"
         return line, column, ("RP009", "an entry is missing between two commas", hint)
-    return opened.line, opened.column, _bracket(_line(lines, opened.line), opened.column)
+    if _is_template(here):
+        return opened.line, opened.column, _TEMPLATE
+    word = re.search(r"[\w-]+ *$", here[:column]) if char == ":" else None
+    hint = "write a comma between two entries; a text with a bracket or a comma goes in quotes"
+    if here[:column].rstrip().endswith(("'", '"')) and char not in "[{":
+        return line, column, ("RP009", "text follows a closing quote", _TEXT_AND_QUOTES)
+    return line, word.start() if word else column, ("RP009", "a comma is missing before this", hint)
 
 
-def _in_quotes(
-    problem: str, opened: yaml.Mark | None, here: str, line: int, column: int
-) -> tuple[int, int, Diagnosis]:
-    if "escape" in problem or "hexadecimal" in problem:
-        sign = quote(here[max(0, column - 1) : column + 1])
-        hint = "in double quotes write \\\\ for one backslash, or use single quotes"
-        return line, column, ("RP009", f"{sign} means nothing after a backslash", hint)
-    if opened is not None:
-        line, column = opened.line, opened.column
-    hint = "close it on the same line; a quote inside single quotes is written twice"
-    return line, column, ("RP009", "the quote that opens here is never closed", hint)
+def _is_escape(error: yaml.YAMLError) -> bool:
+    """Whether a parser stumbled over what follows a backslash."""
+    problem = getattr(error, "problem", "") or ""
+    return "escape" in problem or "hexadecimal" in problem
 
 
-def _bracket(here: str, column: int) -> Diagnosis:
-    bracket = here[column : column + 1]
-    if "{{" in here or "{%" in here:
-        return "RP009", "this looks like a template", "render it first: a plan is plain text"
-    close = {"[": "]", "{": "}"}.get(bracket, "a bracket")
-    message = f'the "{bracket}" that opens here is not closed, or a comma is missing in it'
-    return "RP009", message, f"write {close} at its end, and a comma between its entries"
+def _escape_problem(here: str, column: int) -> Diagnosis:
+    sign = quote(here[max(0, column - 1) : column + 1])
+    hint = "in double quotes write \\\\ for one backslash, or use single quotes"
+    return "RP009", f"{sign} means nothing after a backslash", hint
+
+
+def _unclosed(left: Opener, lines: list[str]) -> Diagnosis:
+    """What is said where a bracket, a brace or a quote opens that is never closed."""
+    if _is_template(lines[left.line]):
+        return _TEMPLATE
+    message = f"this {left.sign} is never closed"
+    if left.sign in "'\"":
+        return "RP009", message, f"write {left.sign} where the text ends{_TWICE[left.sign]}"
+    if not left.instead:
+        return "RP009", message, f"write {left.close} where its last entry ends"
+    where = "before" if left.outer else "instead of"
+    return "RP009", message, f"write {left.close} {where} the {left.instead}"
 
 
 def _bad_start(here: str, column: int) -> Diagnosis:
     char = here[column : column + 1]
-    if "{%" in here or "{{" in here:
-        return "RP009", "this looks like a template", "render it first: a plan is plain text"
+    if _is_template(here):
+        return _TEMPLATE
     message = f'a value cannot begin with "{char}"'
     if char == "%" and re.match(r"%\s*[0-9.]+", here[column:]):
         digits = re.sub("[^0-9.]", "", here[column:].split(",")[0].split("}")[0])
@@ -129,6 +156,12 @@ def _bad_start(here: str, column: int) -> Diagnosis:
 def _colon(here: str, column: int) -> Diagnosis:
     before = here[:column].strip()
     key, colon, value = before.partition(":")
+    text = value.strip() + here[column:].strip()
+    closer = re.search(r"[^\[{]*([\]}])$", text)
+    if colon and closer and closer.end() - closer.start() == len(text):
+        opener = {"]": "[", "}": "{"}[closer[1]]
+        hint = f"write {key}: {opener}{text}"
+        return "RP009", f"the {closer[1]} of this line has no {opener}", hint
     if colon and value.strip():
         hint = f'put the value in quotes: {key}: "{here.partition(":")[2].strip()}"'
         if len(hint) > 90:
@@ -145,8 +178,7 @@ def _by_line(here: str, problem: str, char: str = "") -> Diagnosis:
     if line.startswith(":"):
         return "RP009", 'a key is missing before ":"', "write key: value"
     if re.match(r"[\w-]+:\s*(['\"]).*\1\s*[^\s#,\]}]", line):
-        hint = "put the whole value in double quotes, or write a quote inside single quotes twice"
-        return "RP009", "text follows a closing quote", hint
+        return "RP009", "text follows a closing quote", _TEXT_AND_QUOTES
     if re.match(r"[\w-]+:\s+- ", line) or "sequence entries are not allowed" in problem:
         hint = "begin the list on the next line, or write it as [a, b]"
         return "RP009", "a list cannot begin on the line of its key", hint
