@@ -72,7 +72,8 @@ def exactly_one(
     present = [key for key in raw if key in keys]
     where = path[-1] if path else "the plan"
     if not present:
-        yield Problem("RP105", f"{where} says none of {listing(keys)}", missing, path=path)
+        told = f"{where} says none of {listing(keys)}"
+        yield Problem("RP105", told, missing, path=path, details={"missing": tuple(keys)})
     for second in present[1:]:
         yield Problem(
             "RP105",

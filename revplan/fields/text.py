@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Annotated, Any, TypeVar
 
 from revplan.base.words import closest, invisible, listing, quote
@@ -70,8 +71,12 @@ def read_switch(raw: Any) -> bool:
     return text == "true"
 
 
-def choice(words: Sequence[str]) -> Callable[[Any], str]:
-    """A reader of one of a few words."""
+def choice(
+    words: Sequence[str], instead: Mapping[str, str] = MappingProxyType({})
+) -> Callable[[Any], str]:
+    """A reader of one of a few words; `instead` has the hints for words that mean something else
+    than the one they look like.
+    """
 
     def read(raw: Any) -> str:
         text = text_of(raw, listing(words))
@@ -79,6 +84,7 @@ def choice(words: Sequence[str]) -> Callable[[Any], str]:
             return text
         meant = closest(text, words)
         hint = f'did you mean "{meant}"?' if meant else f"write {listing(words)}"
+        hint = instead.get(text.lower(), hint)
         raise Refused("RP118", f"{quote(text)} is not a choice here", hint)
 
     return read

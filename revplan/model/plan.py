@@ -44,6 +44,7 @@ else:
 
 FORMAT = 1
 BASES = ("revenue", "arr")
+_NO_BASIS = {"mrr": "write arr, and each amount for a year: ARR is twelve times MRR"}
 
 OF_SEGMENTS = (
     "prior_year",
@@ -95,7 +96,7 @@ class _BridgeKeys:
         Field(description="The currency of every amount, as ISO 4217 writes it."),
     ]
     basis: Annotated[
-        Annotated[str, Reads(choice(BASES), word_schema(BASES))],
+        Annotated[str, Reads(choice(BASES, _NO_BASIS), word_schema(BASES))],
         Field(
             description="revenue (default): money recognised in the year; arr: annual recurring "
             "revenue at the year's end."

@@ -29,8 +29,9 @@ from revplan.numbers.figure import Unit
 from revplan.numbers.read import Refused
 from revplan.reading.commas import is_tail, tell_whole_numbers
 from revplan.reading.consistency import value_problems
+from revplan.reading.echoes import without_consequences, without_echoes
 from revplan.reading.timing import timing_problems
-from revplan.reading.wording import MOST_HINTS, empty_value, refusal, without_echoes
+from revplan.reading.wording import MOST_HINTS, empty_value, is_echo, refusal
 from revplan.sections.expect import off_quantum, read_pin, share_for_amount, two_readings
 from revplan.sections.phasing import read_quantum
 
@@ -39,6 +40,15 @@ def validate_one(raw: Raw) -> tuple[Plan | None, list[Problem]]:
     """The plan that the texts make, without its segments, or every problem that they have; never
     both.
     """
+    plan, problems = _looked_at(raw)
+    if not problems:
+        return plan, []
+    told = without_consequences(problems, raw, lambda it: _looked_at(it)[1])
+    return None, without_echoes(tell_whole_numbers(told, raw))
+
+
+def _looked_at(raw: Raw) -> tuple[Plan | None, list[Problem]]:
+    """The plan, and all that is wrong with its texts, with what follows from each other problem."""
     given = given_by(raw)
     alone = {key: value for key, value in raw.items() if key != "segments" or not value}
     problems = list(_empty_values(alone, ()))
@@ -51,14 +61,12 @@ def validate_one(raw: Raw) -> tuple[Plan | None, list[Problem]]:
     try:
         plan = Plan.model_validate(raw, context=given)
     except ValidationError as error:
-        lines = error.errors(include_url=False)
+        lines = [it for it in error.errors(include_url=False) if not is_echo(it)]
         problems.extend(refusal(line, n < MOST_HINTS) for n, line in enumerate(lines))
     problems.extend(missing_year(raw))
     if plan is not None and not problems and not raw.get("segments"):
         problems.extend(value_problems(plan))
-    if not problems:
-        return plan, []
-    return None, without_echoes(tell_whole_numbers(problems, raw))
+    return plan, problems
 
 
 def missing_year(raw: Raw) -> Iterator[Problem]:
@@ -73,8 +81,8 @@ def given_by(raw: Raw) -> Given:
     basis = "arr" if raw.get("basis") == "arr" else "revenue"
     first = quantum = None
     try:
-        starts = raw_text(raw, "starts")
-        first = read_month(starts) if starts else Month(read_year(raw_text(raw, "fiscal_year")), 1)
+        fiscal = raw_text(raw, "fiscal_year")
+        first = read_month(raw["starts"]) if "starts" in raw else Month(read_year(fiscal), 1)
     except Refused:
         pass
     try:
@@ -120,7 +128,7 @@ def key_problems(
 
 def _year_problems(raw: Raw, given: Given) -> Iterator[Problem]:
     year, stated = given.year, raw_text(raw, "fiscal_year")
-    if year is None or not raw_text(raw, "starts") or not stated.isdigit():
+    if year is None or not raw_text(raw, "starts") or not re.fullmatch("[0-9]{4}", stated):
         return
     if int(stated) not in (year.first.year, year.last.year):
         yield Problem(
@@ -155,8 +163,10 @@ def _pin_problems(raw: Raw, given: Given) -> Iterator[Problem]:
         return
     figures = catalogue.pins_of(given.basis)
     for section in catalogue.LINE_SECTIONS:
-        lines = raw.get(section)
-        if isinstance(lines, Mapping):
+        lines = raw.get(section, {})
+        if not isinstance(lines, Mapping):
+            figures.extend(name for name in pins if name.startswith(f"{section}."))
+        else:
             figures.extend(f"{section}.{name}" for name in lines)
     lines = [name for name in figures if "." in name and name not in catalogue.ROWS]
     if isinstance(raw.get("segments"), Mapping):

@@ -16,8 +16,8 @@ def timing_problems(raw: Raw, given: Given) -> Iterator[Problem]:
 
 
 def _late_start_problems(raw: Raw, given: Given) -> Iterator[Problem]:
-    new_business = raw.get("new_business")
-    last_year = isinstance(new_business, Mapping) and "last_year" in new_business
+    new_business = raw.get("new_business", {})
+    last_year = not isinstance(new_business, Mapping) or "last_year" in new_business
     alone = not raw.get("segments")  # a company's months are those of its segments
     if given.basis == "arr" and _starts_late(raw) and alone and not last_year:
         yield Problem(

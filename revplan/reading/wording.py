@@ -69,7 +69,8 @@ def refusal(error: Mapping[str, Any], hinted: bool = True) -> Problem:
         key = str(path[-1])
         if path[0] == "waivers" and key == "because":
             hint = "write because: with the reason, which the next reader will ask for"
-            return Problem("RP125", "the waiver gives no reason", hint, path=path[:-1])
+            told, details = "the waiver gives no reason", {"missing": (key,)}
+            return Problem("RP125", told, hint, path=path[:-1], details=details)
         hint = _MISSING.get(key, f"write {key}:")
         where = f" under {path_text(path[:-1])}" if path[:-1] else ""
         return Problem(
@@ -78,14 +79,32 @@ def refusal(error: Mapping[str, Any], hinted: bool = True) -> Problem:
             hint,
             path=path[:-1],
             on_key=True,
-            details={"key": key},
+            details={"missing": (key,)},
         )
     if kind == "extra_forbidden":
         return _unknown_key(path, hinted)
     if kind.startswith("RP"):
         told = error["ctx"]
         return Problem(kind, told["message"], told["hint"], path=path, on_key=on_key)
+    if kind in ("tuple_type", "too_short") and path != ("waivers",):
+        return _not_a_list(path, error["input"])
     return _wrong_shape(path, error["input"])
+
+
+def is_echo(error: Mapping[str, Any]) -> bool:
+    """Whether one of pydantic's errors counts what another has found wrong."""
+    return error["type"] == "too_short" and bool(error["input"])
+
+
+def _not_a_list(path: Path, value: Any) -> Problem:
+    key = path[-1]
+    if isinstance(value, str):
+        told, hint = f"{key} expects a list, not a single value", f"write {key}: [{value}]"
+    elif isinstance(value, Mapping):
+        told, hint = f"{key} expects a list, not a mapping", f"write {key}: [{', '.join(value)}]"
+    else:
+        told, hint = f"{key} expects one entry at least", "write one, or remove the key"
+    return Problem("RP106", told, hint, path=path)
 
 
 def _unknown_key(path: Path, hinted: bool) -> Problem:
@@ -97,7 +116,9 @@ def _unknown_key(path: Path, hinted: bool) -> Problem:
     if model is Plan and len(path) == 1:
         known.remove("plan")  # it belongs in a segment
     meant = closest(key, known)
+    details: dict[str, Any] = {"meant": meant} if meant else {"far": True}
     hint = f'did you mean "{meant}"?' if meant else _belonging(key, known, model)
+    plain = hint
     if is_tail(key):
         key = key.rstrip(" ")
         hint = f"{ASKED} write 10_000_000, not 10,000,000"
@@ -107,13 +128,13 @@ def _unknown_key(path: Path, hinted: bool) -> Problem:
     before, brace, _ = key.partition("{")
     if brace and before.strip() in known:
         hint = f'":" is missing after {before.strip()}'
-        meant = before.strip()
+        details = {"meant": before.strip()}
     code, message = "RP104", f"unknown key {quote(key)}"
     if path[0] == "commitments" and len(path) == 3:
         code, message = "RP122", f"{quote(key)} is not a source that one can commit to"
     if path[0] == "commitments" and key in ("losses", "contraction"):
         hint = "one commits to churn, which includes losses by name and leaves contraction out"
-    details = {"meant": meant} if meant else {}
+    details = details if "meant" in details or hint == plain else {}
     return Problem(code, message, hint, path=path, on_key=True, details=details)
 
 
@@ -168,6 +189,14 @@ _BESIDE_A_NUMBER = {
 }
 
 
+def _of_a_list(path: Path, value: list[Any]) -> str:
+    """The mapping that a list was meant to be; empty where that cannot be said."""
+    if path == ("prior_year",) and len(value) == 12:
+        return "write prior_year: {monthly: [...]}, with the twelve months in it"
+    alone = value[0] if len(value) == 1 and isinstance(value[0], str) else ""
+    return _wrong_shape(path, alone).hint if alone else ""
+
+
 def _wrong_shape(path: Path, value: Any) -> Problem:
     field = Plan.model_fields.get(str(path[0])) if path else None
     key = (path_text(path) if isinstance(path[-1], int) else path[-1]) if path else "the plan"
@@ -196,34 +225,9 @@ def _wrong_shape(path: Path, value: Any) -> Problem:
         if value.endswith("%") or value.startswith("0."):
             own = "growth" if path == ("target",) else "rate"
         hint = f"write {key}: {{{own}: {value}}}"
+    elif isinstance(value, list) and path in _LONE_VALUE:
+        hint = _of_a_list(path, value) or hint
     held = "a list" if isinstance(value, list) else "a single value"
     if isinstance(value, Mapping):
         held = "a mapping"
     return Problem("RP106", f"{key} expects {wanted}, not {held}", hint, path=path)
-
-
-def without_echoes(problems: list[Problem]) -> list[Problem]:
-    """Of several problems with one cause, the one that says it."""
-    kept: dict[tuple[Path, str, str], Problem] = {}
-    unknown = {problem.path for problem in problems if problem.code == "RP122"}
-    causes = {problem.path for problem in problems if problem.code in ("RP103", "RP009")} - unknown
-    glued = {problem.path[:-1] for problem in problems if problem.code == "RP009"}
-    meant = {
-        (problem.path[:-1], problem.details["meant"])
-        for problem in problems
-        if "meant" in problem.details
-    }
-    for problem in problems:
-        path, code = problem.path, problem.code
-        if code not in ("RP103", "RP009") and any(
-            path[:length] in causes for length in range(len(path) + 1)
-        ):
-            continue
-        if code in ("RP101", "RP105") and path in glued:
-            continue
-        if code == "RP101" and (path, problem.details.get("key")) in meant:
-            continue
-        if path in unknown and code != "RP122":
-            continue
-        kept.setdefault((path, code, problem.message), problem)
-    return list(kept.values())

@@ -51,7 +51,7 @@ class PriorYear(Section):
             yield from not_here(raw, ("revenue", "monthly", "one_off"), path, why, hint)
             if not any(key in raw for key in ("arr", "revenue", "monthly")):
                 yield Problem("RP101", "arr is missing", "write arr: with the ARR on the first day",
-                              path=path)  # fmt: skip
+                              path=path, details={"missing": ("arr",)})  # fmt: skip
         else:
             why, hint = "belongs to basis arr", "write `revenue:`, or add `basis: arr`"
             yield from not_here(raw, ("arr",), path, why, hint)
