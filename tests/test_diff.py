@@ -310,8 +310,13 @@ def test_any_amount_of_the_plan_may_be_split(
     [
         ("gpa", 'there is no measure "gpa"; did you mean "gap"?'),
         ("months.2028-01.new_business",
-         'there is no measure "months.2028-01.new_business"; did you mean '
-         '"months.2027-01.new_business"?'),
+         'there is no measure "months.2028-01.new_business"; the plan\'s months are 2027-01 to '
+         "2027-12, as in months.2027-01.new_business"),
+        ("quarters.Q5.new_business",
+         'there is no measure "quarters.Q5.new_business"; the quarters are Q1 to Q4, as in '
+         "quarters.Q1.new_business"),
+        ("readings.C",
+         'there is no measure "readings.C"; there is readings.naive, readings.plan, '),
         ("months.2027-07.new_busines",
          'there is no measure "months.2027-07.new_busines"; did you mean '
          '"months.2027-07.new_business"?'),
@@ -327,7 +332,7 @@ def test_what_is_no_measure_is_refused(measure: str, said: str, revplan: Revplan
 
 def test_of_several_plans_the_one_without_the_measure_is_named(diff: Diff) -> None:
     assert diff.wrong("main", "--measure", "upsell.mor").startswith(
-        'there is no measure "upsell.mor" in plans/a.yaml; there is '
+        'there is no measure "upsell.mor" in plans/a.yaml; the nearest are upsell, '
     )
 
 

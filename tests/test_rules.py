@@ -269,7 +269,9 @@ def test_an_error_that_says_so_can_be_waived_and_ignored(monkeypatch: pytest.Mon
         ("RP300", "there is no rule RP300", "did you mean RP301, RP302 or RP303?"),
         ("RP799", "there is no rule RP799", "the next that can be waived are RP"),
         ("RP3990", '"RP3990" is not a rule\'s code', "write a code such as RP305"),
-        ("rp305", '"rp305" is not a rule\'s code', "write a code such as RP305"),
+        ("rp305", '"rp305" is not a rule\'s code', "write RP305"),
+        ("no-upsell", '"no-upsell" is not a rule\'s code', "write RP302"),
+        ("no-target", '"no-target" is not a rule\'s code', "write a code such as RP305"),
     ],
 )
 def test_a_code_that_cannot_be_waived_is_refused_with_what_could(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _SHORT_ESCAPES = {"\n": "\\n", "\t": "\\t", "\r": "\\r"}
@@ -106,6 +107,73 @@ def closest(word: str, known: Sequence[str]) -> str | None:
     near = [other for score, other in scores if score == scores[0][0]] if scores else []
     most = min(_MOST_SLIPS if len(word) > _SHORT else 1, len(word) // 2)
     return near[0] if len(near) == 1 and scores[0][0] <= most else None
+
+
+MOST_NEAR = 5
+"""How many words a message names of many."""
+
+_ALIKE = 0.6
+"""How much of two words is alike, from 0 to 1, so that one is called near."""
+
+
+def nearest(word: str, known: Iterable[str], most: int = MOST_NEAR) -> list[str]:
+    """The known words that look most like this one, or whose last step does, the nearest first; of
+    very many, those alone that begin as it does.
+
+    >>> nearest("churn", ["upsell", "churned", "grr"]), nearest("leeds", ["funnel.leads", "target"])
+    (['churned'], ['funnel.leads'])
+    """
+    from difflib import SequenceMatcher  # few words are unknown
+
+    asked = word.lower()[:80]
+    words = list(dict.fromkeys(known))
+    if len(asked) * len(words) > _MOST_COMPARED:
+        words = [it for it in words if it[:3].lower() == asked[:3]]
+        words = words[: _MOST_COMPARED // (len(asked) or 1)]
+    match = SequenceMatcher(b=asked)
+    scores = []
+    for place, other in enumerate(words):
+        alike = _alike(match, asked, other.lower())
+        if alike >= _ALIKE:
+            scores.append((-alike, place, other))
+    return [other for _, _, other in sorted(scores)[:most]]
+
+
+def _alike(match: Any, asked: str, other: str) -> float:
+    """How alike two words are: a word that holds the other is, and the last step counts a little
+    less than the whole.
+    """
+    last = other.rpartition(".")[2]
+    held = min(len(asked), len(other)) >= _SHORT and (asked in other or other in asked)
+    ratios = [_ALIKE if held else 0.0]
+    for part, worth in {other: 1.0, last: 0.95}.items():
+        match.set_seq1(part)
+        if match.real_quick_ratio() * worth >= _ALIKE and match.quick_ratio() * worth >= _ALIKE:
+            ratios.append(match.ratio() * worth)
+    return max(ratios)
+
+
+def advice(word: str, known: Sequence[str], main: Sequence[str] = (), all_: str = "") -> str:
+    """What to say of a word that is not known: the one that was meant, the nearest, or the first of
+    the main ones, and what lists them all.
+
+    >>> advice("chrun", ["churn", "upsell"])
+    'did you mean "churn"?'
+    >>> advice("leas", ["leads", "leaks"], all_="revplan explain PLAN lists all")
+    'the nearest are leads and leaks; revplan explain PLAN lists all'
+    >>> advice("x", ["a", "b", "c", "d", "e", "f"], all_="revplan explain PLAN lists all")
+    'there is a, b, c, d or e; revplan explain PLAN lists all'
+    """
+    meant = closest(word, known)
+    if meant:
+        return f'did you mean "{meant}"?'
+    told = nearest(word, known)
+    rest = f"; {all_}" if all_ else ""
+    if told:
+        are = "are" if len(told) > 1 else "is"
+        return f"the nearest {are} {listing(told, 'and')}{rest}"
+    first = list(main or known)[:MOST_NEAR]
+    return f"there is {listing(first)}{rest if len(first) < len(known) else ''}"
 
 
 def slips(a: str, b: str) -> int:

@@ -16,7 +16,7 @@ from revplan.cli.reply import Output, Reply, output
 from revplan.render.findings.formats import FORMATS, SUFFIXES, document_of, write_as
 from revplan.render.progress import progress
 from revplan.render.screen import screen_of
-from revplan.rules import means_a_rule
+from revplan.rules import means_a_rule, no_such_rule
 from revplan.workspace.assess import STDIN, STDIN_NAME
 from revplan.workspace.check_plans import check_all
 from revplan.workspace.checked import Checked, CheckedPlan
@@ -59,7 +59,7 @@ def check(
         raise Wrong("--max-change compares with a base: add --against REF, such as main")
     for word in (*(select or ()), *(ignore or ())):
         if not means_a_rule(word):
-            raise Wrong(f"there is no rule {word}; `revplan rule` lists them")
+            raise Wrong(no_such_rule(word))
     found = check_all(paths, select or [], ignore or [], stdin_filename, progress)
     read = _read(found, stdin_filename) if verbose else ()
     notices: tuple[str, ...] = ()

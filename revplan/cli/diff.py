@@ -50,7 +50,7 @@ def diff(
     out = output(format_, output_path, force, color, FORMATS, quiet, wide=wide)
     limit = limit_of("--max-change", max_change)
     if not could_be_figure(measure):
-        raise Wrong(no_such_measure(measure, PINNED, "months.2027-03.new_business"))
+        raise Wrong(no_such_measure(measure, PINNED))
     found = versions_of(versions or [], around=limit is not None)
     if not found.pairs:
         raise Wrong(f"no plans found in {found.old}, nor in {found.new}")

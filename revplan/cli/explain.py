@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING
 
 from revplan.base.paths import path_text
 from revplan.base.problem import Wrong
-from revplan.base.words import listing, quote
+from revplan.base.words import quote
 from revplan.cli.codes import ANSWERED
 from revplan.cli.one_plan import try_plan
 from revplan.cli.reply import Output, Reply, output
 from revplan.engine.outcome import Outcome
-from revplan.model.figure_meant import closest_figure
+from revplan.model.figure_meant import figure_advice
 from revplan.model.values import numbers
-from revplan.numbers.figure import main_figure
 from revplan.render.answers import formats
 from revplan.studies.explanation import explain as explained
 from revplan.views.explain.figures import figures_answer
@@ -61,15 +60,5 @@ def explain(
 
 
 def _no_such(quantity: str, outcome: Outcome) -> str:
-    figures = outcome.figure_paths()
-    known = [*figures, *(path_text(path) for path in numbers(outcome.plan))]
-    meant = closest_figure(quantity, known)
-    if meant:
-        return f'the plan has no figure {quote(quantity)}; did you mean "{meant}"?'
-    first = outcome.plan.year.first
-    of_year = [name for name in figures if main_figure(name)]
-    return (
-        f"the plan has no figure {quote(quantity)}; there is {listing(of_year)}, and by month "
-        f"{listing(outcome.monthly)}, as in months.{first}.new_business; revplan explain PLAN "
-        "lists all"
-    )
+    known = [*outcome.figure_paths(), *(path_text(path) for path in numbers(outcome.plan))]
+    return f"the plan has no figure {quote(quantity)}; {figure_advice(quantity, known)}"

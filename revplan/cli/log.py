@@ -50,14 +50,13 @@ def log(
     if is_folder(plan):
         raise Wrong(f"{plan} is a folder; name a plan's file in it")
     if not could_be_figure(measure):
-        raise Wrong(no_such_measure(measure, PINNED, "months.2027-03.new_business"))
+        raise Wrong(no_such_measure(measure, PINNED))
     found = history_of(plan, most, measure, progress)
     if not found.entries:
         raise Wrong(_never_there(plan))
     known = [it.outcome for it in found.entries if it.outcome is not None]
     if known and all(it.figure(measure) is None for it in known):
-        month = f"months.{known[0].plan.year.first}.new_business"
-        raise Wrong(no_such_measure(measure, measures(known[0]), month))
+        raise Wrong(no_such_measure(measure, measures(known[0])))
     notices: tuple[str, ...] = ()
     if found.shallow:
         unshallow = "git fetch --unshallow, or fetch-depth: 0 in GitHub Actions, brings the rest"

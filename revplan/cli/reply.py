@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from revplan.base.problem import Problem, Wrong
 from revplan.base.table import Answer
-from revplan.base.words import listing, number_of, quote
+from revplan.base.words import advice, listing, number_of, quote
 from revplan.cli.codes import NO_ANSWER
 from revplan.render.answers.formats import SUFFIXES, write_as
 from revplan.render.answers.text import answer_lines
@@ -64,7 +64,8 @@ def output(
 def known_format(word: str, formats: Collection[str]) -> str:
     """The word, where it names a format."""
     if word not in formats:
-        raise Wrong(f"there is no format {quote(word)} here; choose from {', '.join(formats)}")
+        there = advice(word, tuple(formats), all_="--help names all")
+        raise Wrong(f"there is no format {quote(word)} here; {there}")
     return word
 
 

@@ -9,7 +9,7 @@ from revplan.base.problem import Wrong
 from revplan.cli.codes import ANSWERED
 from revplan.cli.reply import Output, Reply, output
 from revplan.render.answers import formats
-from revplan.rules import find, module, names
+from revplan.rules import find, module, names, no_such_rule
 from revplan.views.rules import rule_page, rule_pages, rules_list
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def rule(
         return Reply("rule", ANSWERED, rules_list()), out
     found = find(code)
     if found is None:
-        raise Wrong(f"there is no rule {code}; `revplan rule` lists them")
+        raise Wrong(no_such_rule(code))
     return Reply("rule", ANSWERED, rule_page(found)), out
 
 

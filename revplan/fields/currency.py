@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from revplan.base.words import quote
+from revplan.base.words import listing, nearest, quote
 from revplan.fields.reads import Reads
 from revplan.fields.text import text_of
 from revplan.numbers.read import Refused
@@ -42,8 +42,10 @@ def read_currency(raw: Any) -> str:
     text = text_of(raw, "a currency")
     if text in MINOR_UNITS:
         return text
-    meant = text.upper() if text.upper() in MINOR_UNITS else _CALLED.get(text.upper())
-    hint = "write the three letters of ISO 4217, such as USD, EUR or JPY"
+    code = text.upper()
+    meant = code if code in MINOR_UNITS else _CALLED.get(code) or _CALLED.get(code.rstrip("S"))
+    near = nearest(text, MINOR_UNITS) if len(text) < 5 else []
+    hint = f"write the three letters of ISO 4217, such as {listing(near or ('USD', 'EUR', 'JPY'))}"
     raise Refused("RP119", f"{quote(text)} is not a currency", f"write {meant}" if meant else hint)
 
 

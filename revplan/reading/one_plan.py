@@ -15,7 +15,7 @@ from pydantic import ValidationError
 
 from revplan.base.paths import Path
 from revplan.base.problem import Problem
-from revplan.base.words import closest, listing, quote
+from revplan.base.words import closest, listing, nearest, quote
 from revplan.base.year import Month, PlanYear
 from revplan.fields.calendar import read_month, read_year
 from revplan.fields.currency import MINOR_UNITS
@@ -23,6 +23,7 @@ from revplan.fields.reads import Given, Raw
 from revplan.fields.section import Section
 from revplan.fields.text import raw_text
 from revplan.model import catalogue
+from revplan.model.figure_meant import LISTS_ALL
 from revplan.model.plan import Plan
 from revplan.model.shape import holds_names, model_of, parts
 from revplan.numbers.figure import Unit
@@ -220,5 +221,7 @@ def _pin_hint(name: str, pin: Any, figures: list[str], lines: list[str]) -> str:
         return f'did you mean "{meant or ends[0]}"?'
     if isinstance(pin, dict) and (within or lines):
         return f"write the path as one key: {(within or lines)[0]}: 500k"
-    several = f", or a line such as {lines[0]}" if lines else ""
-    return f"pin one of {listing(figure for figure in figures if '.' not in figure)}{several}"
+    near = nearest(name, figures)
+    several = f", or a line such as {lines[0]}" if lines and not near else ""
+    of_year = [figure for figure in figures if "." not in figure]
+    return f"pin one of {listing(near or of_year[:5])}{several}; {LISTS_ALL}"

@@ -8,7 +8,7 @@ from typing import Any
 
 from revplan.base.paths import Path, path_text
 from revplan.base.problem import Problem
-from revplan.base.words import closest, listing, quote
+from revplan.base.words import MOST_NEAR, closest, listing, nearest, quote
 from revplan.fields.section import Section
 from revplan.model.plan import Plan
 from revplan.model.shape import holds_names, keys_at, keys_of_number, numbers_compared, section_at
@@ -161,12 +161,10 @@ def _belonging(key: str, known: list[str], model: type[Section] | None) -> str:
 
     Another place that knows the key is not named: there it may say another thing.
     """
-    from difflib import get_close_matches  # few plans have an unknown key
-
-    hint = f"the keys here are {listing(known, 'and')}"
+    hint = _keys_here(key, known)
     parts = f"_{key.lower().replace('-', '_')}_"
     within = [it for it in known if f"_{it}_" in parts]
-    near = within or get_close_matches(key.lower()[:80], known, 1, _NEAR)
+    near = within or nearest(key, known)
     if not near:
         return hint
     field = model.model_fields.get(near[0]) if model is not None else None
@@ -175,8 +173,16 @@ def _belonging(key: str, known: list[str], model: type[Section] | None) -> str:
     return f"{hint}; {near[0]} says: {does[:1].lower()}{does[1:]}" if does else hint
 
 
-_NEAR = 0.6
-"""How much of two keys is alike, from 0 to 1, so that one is called near."""
+def _keys_here(key: str, known: list[str]) -> str:
+    """The keys of a section: all where they are few, else the nearest, or the first."""
+    if len(known) <= MOST_NEAR:
+        return f"the keys here are {listing(known, 'and')}"
+    near = nearest(key, known)
+    if near:
+        are = "keys here are" if len(near) > 1 else "key here is"
+        return f"the nearest {are} {listing(near, 'and')}"
+    return f"the keys here are {', '.join(known[:MOST_NEAR])} and others; revplan schema has all"
+
 
 _BESIDE_A_NUMBER = {
     "value": "the value that the plan counts on",

@@ -35,6 +35,7 @@ from revplan.rules.register import (
     find,
     module,
     names,
+    no_such_rule,
 )
 from revplan.rules.waiving import binding
 from revplan.sections.waivers import is_expired
@@ -51,6 +52,7 @@ __all__ = [
     "means_a_rule",
     "module",
     "names",
+    "no_such_rule",
     "overdrawn",
 ]
 

@@ -6,10 +6,13 @@ plan that states nothing of it is judged without the import of a module. The tes
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib import import_module
 from types import ModuleType
 from typing import NamedTuple
+
+from revplan.base.words import advice
 
 
 class RuleRow(NamedTuple):
@@ -150,6 +153,20 @@ def find(word: str) -> ModuleType | None:
     name = _by_word().get(word.strip().lower())
     return None if name is None else module(name)
 
+
+def no_such_rule(word: str) -> str:
+    """What to say of a word that is neither a code nor a name of a rule.
+
+    >>> no_such_rule("no-upsel")
+    'there is no rule no-upsel; did you mean "no-upsell"?'
+    """
+    known = [it.upper() if _CODE.fullmatch(it) else it for it in _by_word()]
+    main = [it for it in known if it.startswith("RP2")]
+    told = advice(word.strip(), known, main, "`revplan rule` lists them all")
+    return f"there is no rule {word}; {told}"
+
+
+_CODE = re.compile("rp[0-9]{3}")
 
 FORMER = {
     "pin-off-quantum": "rp124",

@@ -43,7 +43,7 @@ How to fix
 from revplan.base.problem import Problem, Severity
 from revplan.base.words import quote
 from revplan.engine.outcome import Outcome
-from revplan.model.figure_meant import closest_figure
+from revplan.model.figure_meant import figure_advice
 
 CODE = "RP122"
 NAME = "unknown-figure"
@@ -52,7 +52,6 @@ SEVERITIES = (Severity.error,)
 
 def unknown_pin(name: str, outcome: Outcome) -> Problem:
     """A pin of a figure that only a plan worked out can tell to be none."""
-    meant = closest_figure(name, outcome.figure_paths())
-    hint = f'did you mean "{meant}"?' if meant else "`revplan explain` lists the plan's figures"
+    hint = figure_advice(name, outcome.figure_paths())
     message = f"{quote(name)} is not a figure of this plan"
     return Problem(CODE, message, hint, path=("expect", name), on_key=True)

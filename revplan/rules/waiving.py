@@ -41,6 +41,16 @@ def waivable_codes() -> tuple[str, ...]:
     return tuple(rule.CODE for rule in rules if waivable(rule))
 
 
+def code_of(word: str) -> str:
+    """The code of the rule that a word names in another way; empty where none can be waived.
+
+    >>> code_of("rp302"), code_of("no-upsell"), code_of("RP201")
+    ('RP302', 'RP302', '')
+    """
+    rule = find(word)
+    return str(rule.CODE) if rule is not None and waivable(rule) else ""
+
+
 @cache
 def why_not_waivable(code: str) -> tuple[str, str] | None:
     """What to say of a waiver of a code such as RP305, and what to do; None where it may stand."""

@@ -19,11 +19,13 @@ _CODE = re.compile(r"RP[0-9]{3}", re.ASCII)
 
 def _waivable(raw: Any) -> str:
     code = text_of(raw, "a rule's code")
-    if not _CODE.fullmatch(code):
-        raise Refused("RP125", f"{quote(code)} is not a rule's code", "write a code such as RP305")
     # Only a rule knows whether it can be waived, and rules judge what sections hold: they are asked
     # by name, and not before a plan waives one. No other section asks anything above it.
-    refused = import_module("revplan.rules.waiving").why_not_waivable(code)
+    waiving = import_module("revplan.rules.waiving")
+    if not _CODE.fullmatch(code):
+        hint = f"write {waiving.code_of(code) or 'a code such as RP305'}"
+        raise Refused("RP125", f"{quote(code)} is not a rule's code", hint)
+    refused = waiving.why_not_waivable(code)
     if refused is not None:
         message, hint = refused
         raise Refused("RP125", message, hint)

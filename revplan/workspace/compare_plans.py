@@ -8,8 +8,7 @@ from decimal import Decimal
 from revplan.base.problem import Problem, by_words
 from revplan.base.words import listing, number_of, quote
 from revplan.engine.outcome import Outcome
-from revplan.model.figure_meant import closest_figure
-from revplan.numbers.figure import main_figure
+from revplan.model.figure_meant import figure_advice
 from revplan.numbers.limit import Limit, why_missing, why_unheld
 from revplan.sources.plan_file import PlanFile
 from revplan.studies.comparison import Comparison, compare, is_measure, measures
@@ -86,9 +85,8 @@ class Comparisons:
 
     def _leave_out(self, name: str, pair: Pair, new: Outcome) -> None:
         """A pair of plans without the measure."""
-        month = f"months.{new.plan.year.first}.new_business"
         of = "" if self.found.single else f" in {pair.name}"
-        self.without.append(no_such_measure(self.measure, measures(new), month, of))
+        self.without.append(no_such_measure(self.measure, measures(new), of))
         self.notices.append(f"{name} has no {self.measure}: it is not compared.")
 
     def _outcome(self, file: PlanFile | None) -> Outcome | None:
@@ -159,13 +157,6 @@ def _too_much(comparison: Comparison, limit: Limit) -> str:
     return f"{label} {why}" if why else ""
 
 
-def no_such_measure(measure: str, known: Sequence[str], month: str, of: str = "") -> str:
-    """What to say of a measure that is none; `of` names the plan, `month` is one to write."""
-    meant = closest_figure(measure, known)
-    if meant:
-        return f'there is no measure {quote(measure)}{of}; did you mean "{meant}"?'
-    of_year = [name for name in known if main_figure(name)]
-    return (
-        f"there is no measure {quote(measure)}{of}; there is {listing(of_year)}, or {month}; "
-        "revplan explain PLAN lists all"
-    )
+def no_such_measure(measure: str, known: Sequence[str], of: str = "") -> str:
+    """What to say of a measure that is none; `of` names the plan."""
+    return f"there is no measure {quote(measure)}{of}; {figure_advice(measure, known)}"
