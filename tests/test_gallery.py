@@ -61,8 +61,9 @@ def test_a_person_is_told_exactly_this_by_either_parser(path: Path) -> None:
         assert told(plan_bytes(path), path.name, pure) == expected
 
 
-ADVICE = re.compile(r"= help: write ([^ ;,:]+)(?: or ([^ ;,:]+))?(?:[;:,]|$)", re.MULTILINE)
-WRITTEN = re.compile(r"[0-9][0-9_.]*[kMB%]?|[0-9]{4}-[0-9]{2}|[A-Z]{3}")
+ADVICE = re.compile(r"= help: write ([^ ;,:]+)(?: (?:or|to) ([^ ;,:]+))?([;:,]|$)", re.MULTILINE)
+WRITTEN = re.compile(r"-?[0-9][0-9_.]*[kMB%]?|[0-9]{4}-[0-9]{2}|[A-Z]{3}|RP[0-9]{3}")
+WORD = re.compile(r"[a-z_]+")
 
 
 def mended(path: Path) -> list[str]:
@@ -75,7 +76,14 @@ def mended(path: Path) -> list[str]:
     lines = plan_bytes(path).decode().split("\n")
     row, start = int(place[1]) - 1, int(place[2]) - 1
     before, after = lines[row][:start], lines[row][start + len(caret[1]) :]
-    words = [word for word in advice.groups() if word and WRITTEN.fullmatch(word)]
+    if after.startswith(":"):
+        return []
+    *said, end = advice.groups()
+    words = [
+        word
+        for word in said
+        if word and (WRITTEN.fullmatch(word) or (end != ":" and WORD.fullmatch(word)))
+    ]
     return ["\n".join([*lines[:row], before + it + after, *lines[row + 1 :]]) for it in words]
 
 

@@ -55,6 +55,7 @@ CANNOT = {
     "rp115-growth-below": "its text has the form of a rate",
     "rp115-point-first": "an editor hands over the number, not its text",
     "rp117-outside": "the plan's year stands elsewhere",
+    "rp117-reps-after-the-year": "the plan's year stands elsewhere",
     "rp117-year-outside": "the plan's year stands elsewhere",
     "rp120": "no schema adds up",
     "rp121": "powers of ten, and the currency's minor unit, stand elsewhere",

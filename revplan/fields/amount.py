@@ -18,6 +18,8 @@ from revplan.fields.reads import (
     as_pydantic,
 )
 from revplan.numbers.read import Refused, read_amount, read_number, read_rate
+from revplan.numbers.spoken import span_in
+from revplan.numbers.written import LONGEST
 
 read_growth = partial(read_rate, low=-1, high=None)
 
@@ -48,13 +50,17 @@ Growth = Annotated[Assumption, reads_assumption(read_growth, GROWTH_SCHEMA, shar
 """Growth from -100% up; above 100% only when written with %."""
 
 
-def _positive(read: Callable[[str], Decimal], wanted: str) -> Callable[[str], Decimal]:
+def _positive(
+    read: Callable[[str], Decimal], wanted: str, example: str
+) -> Callable[[str], Decimal]:
     """A reader that refuses zero as well."""
 
     def reading(text: str) -> Decimal:
         number = read(text)
         if not number:
-            raise Refused("RP114", f"{text} is out of range", f"write {wanted} above zero")
+            raise Refused(
+                "RP114", f"{text} is out of range", f"write {wanted} above zero, such as {example}"
+            )
         return number
 
     return reading
@@ -62,9 +68,14 @@ def _positive(read: Callable[[str], Decimal], wanted: str) -> Callable[[str], De
 
 def read_days(text: str) -> Decimal:
     """A number of days, ten years at most."""
-    days = read_number(text)
+    try:
+        days = read_number(text)
+    except Refused as refused:
+        meant = span_in(text, {"week": 7}) if len(text) <= LONGEST else None
+        hint = refused.hint if meant is None else f"write {meant}"
+        raise Refused(refused.code, refused.message, hint) from None
     if days > 3650:
-        raise Refused("RP114", f"{text} days are out of range", "write 0 to 3650 days")
+        raise Refused("RP114", f"{text} days are out of range", "write 0 to 3650")
     return days
 
 
@@ -74,13 +85,13 @@ def from_above_zero(number: dict[str, Any]) -> dict[str, Any]:
     return {"anyOf": [{**first, "exclusiveMinimum": 0}, *others]}
 
 
-read_positive = _positive(read_amount, "an amount")
+read_positive = _positive(read_amount, "an amount", "250k")
 
 
-read_factor = _positive(read_number, "a number")
+read_factor = _positive(read_number, "a number", "1.5")
 
 
-read_conversion = _positive(read_rate, "a share")
+read_conversion = _positive(read_rate, "a share", "10%")
 
 
 PositiveAmount = Annotated[
@@ -111,7 +122,13 @@ def read_rates(raw: Any) -> tuple[Assumption, ...]:
         hint = "write [0%, 50%, 75%], one share a month"
         raise as_pydantic(Refused("RP106", "a list of shares belongs here", hint))
     if not 1 <= len(raw) <= 60:
-        raise as_pydantic(Refused("RP114", f"{len(raw)} months are out of range", "write 1 to 60"))
+        raise as_pydantic(
+            Refused(
+                "RP114",
+                f"{len(raw)} months are out of range",
+                "write 1 to 60 months, as in [0%, 50%, 75%]",
+            )
+        )
     return several(raw, lambda entry: read_assumption(entry, read_rate, share=True))
 
 

@@ -12,9 +12,11 @@ from pydantic_core import InitErrorDetails
 from pydantic_core.core_schema import ValidationInfo
 
 from revplan.base.words import quote
-from revplan.base.year import MONTH_NAMES, Month
+from revplan.base.year import Month, PlanYear
+from revplan.fields.month_meant import comma_in, month_hint, year_hint
 from revplan.fields.reads import AMOUNT_SCHEMA, Reads, as_pydantic, errors_below
 from revplan.fields.text import choice, text_of, word_schema
+from revplan.numbers.meant import amount_hint
 from revplan.numbers.read import Refused, read_number
 
 T = TypeVar("T")
@@ -28,9 +30,7 @@ WEIGHTS_SCHEMA: dict[str, Any] = {
 MONTH_SCHEMA = {"type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$"}
 
 
-def twelve(
-    raw: Any, read: Callable[[Any], T], expected: str = "twelve months are expected"
-) -> tuple[T, ...]:
+def twelve(raw: Any, read: Callable[[Any], T], lengths: Sequence[int] = (12,)) -> tuple[T, ...]:
     """A list of twelve, one entry a month; every wrong entry is reported."""
     if not isinstance(raw, (list, tuple)):
         raise as_pydantic(
@@ -40,7 +40,7 @@ def twelve(
         )
     texts = [entry for entry in raw if isinstance(entry, str)]
     if len(raw) != 12 or any(re.fullmatch(r"0[0-9]{2}[kKMB]?", text) for text in texts):
-        raise as_pydantic(_not_twelve(raw, texts, expected))
+        raise as_pydantic(_not_twelve(raw, lengths))
     return several(raw, read)
 
 
@@ -48,7 +48,7 @@ def twelve_or_four(raw: Any, read: Callable[[Any], T]) -> tuple[T, ...]:
     """A list of twelve, one entry a month, or of four, one a quarter; all that is wrong is said."""
     if isinstance(raw, (list, tuple)) and len(raw) == 4:
         return several(raw, read)
-    return twelve(raw, read, "twelve months, or four quarters, are expected")
+    return twelve(raw, read, (12, 4))
 
 
 def several(raw: Sequence[Any], read: Callable[[Any], T]) -> tuple[T, ...]:
@@ -67,53 +67,53 @@ def several(raw: Sequence[Any], read: Callable[[Any], T]) -> tuple[T, ...]:
     return tuple(entries)
 
 
-def _not_twelve(raw: Sequence[Any], texts: Sequence[str], expected: str) -> Refused:
+def _not_twelve(raw: Sequence[Any], lengths: Sequence[int]) -> Refused:
     hint = "give one entry a month, the first month of the plan year first"
+    texts = [entry for entry in raw if isinstance(entry, str)]
     tails = [text for text in texts[1:] if re.fullmatch(r"[0-9]{3}|0[0-9]{2}[kKMB]?", text)]
-    if any(text.startswith("0") for text in tails) or (len(raw) < 6 and tails):
+    written = comma_in(texts, lengths) if len(texts) == len(raw) else ""
+    if written:
+        hint = f"did you use commas inside a number? {_without_comma(written)}, not {written}"
+    elif any(text.startswith("0") for text in tails) or (len(raw) < 6 and tails):
         hint = "did you use commas inside a number? write 790_000, not 790,000"
     held = f"{len(raw)} entries" if len(raw) != 12 else "numbers with commas in them"
-    return Refused("RP113", f"{held} where {expected}", hint)
+    four = ", or four quarters," if 4 in lengths else ""
+    return Refused("RP113", f"{held} where twelve months{four} are expected", hint)
 
 
-def read_month(raw: Any) -> Month:
-    """A month, 2027-03."""
+def _without_comma(written: str) -> str:
+    """What to write instead of a number with a comma: with the sign that sets thousands apart, or
+    with none.
+    """
+    told = amount_hint(written).partition(";")[0]
+    plain = told.removeprefix("write ").replace("_", "")
+    return f"{told} or {plain}" if "_" in told else told
+
+
+def read_month(raw: Any, year: PlanYear | None = None) -> Month:
+    """A month, 2027-03; what is none is told by the plan's year, where that is known."""
     text = text_of(raw, "a month")
     if re.fullmatch(r"[0-9]{4}-(0[1-9]|1[0-2])", text, re.ASCII) and text[:4] != "0000":
         return Month(int(text[:4]), int(text[5:]))
-    hint = f"write a month like {_month_by_name(text)}"
-    near = re.fullmatch(r"([0-9]{4})[-/.]?([0-9]{1,2})(?:[-/.][0-9]{1,2})?", text, re.ASCII)
-    turned = re.fullmatch(r"([0-9]{1,2})[-/.]([0-9]{4})", text, re.ASCII)
-    parts = near.groups() if near else turned.groups()[::-1] if turned else None
-    if parts and 1 <= int(parts[1]) <= 12:
-        hint = f"write {parts[0]}-{int(parts[1]):02d}"
-    raise Refused("RP117", f"{quote(text)} is not a month", hint)
+    raise Refused("RP117", f"{quote(text)} is not a month", month_hint(text, year))
 
 
 def read_year(raw: Any) -> int:
     """A calendar year of four digits."""
     text = text_of(raw, "a year")
     if not re.fullmatch(r"[1-9][0-9]{3}", text, re.ASCII) or text > "9900":
-        raise Refused("RP117", f"{quote(text)} is not a year", "write a year like 2027")
+        raise Refused("RP117", f"{quote(text)} is not a year", year_hint(text))
     return int(text)
 
 
-def _month_by_name(text: str) -> str:
-    """An example of a month: the one whose name the text begins with, where it does."""
-    names = [name.lower() for name in MONTH_NAMES]
-    named = names.index(text[:3].lower()) + 1 if text[:3].lower() in names else 3
-    year = re.search("[0-9]{4}", text, re.ASCII)
-    return f"{year[0] if year else '2027'}-{named:02d}"
-
-
 def _month_in_year(raw: Any, info: ValidationInfo) -> Month:
-    month = raw if isinstance(raw, Month) else read_month(raw)
     year = info.context.year if info.context else None
+    month = raw if isinstance(raw, Month) else read_month(raw, year)
     if year is not None and not year.holds(month):
         raise Refused(
             "RP117",
             f"{month} lies outside the plan year",
-            f"the plan runs from {year.first} to {year.last}",
+            f"write {year.first} to {year.last}: the plan's year",
         )
     return month
 
@@ -157,10 +157,32 @@ def choice_or_weights(words: Sequence[str]) -> Callable[[Any], str | tuple[Decim
 PlanMonth = Annotated[Month, Reads(_month_in_year, MONTH_SCHEMA, informed=True)]
 """A month inside the plan year."""
 
-AnyMonth = Annotated[Month, Reads(read_month, MONTH_SCHEMA)]
+
+def _any_month(raw: Any, info: ValidationInfo) -> Month:
+    return raw if isinstance(raw, Month) else read_month(raw, info.context and info.context.year)
+
+
+def _first_month(raw: Any, info: ValidationInfo) -> Month:
+    if isinstance(raw, Month):
+        return raw
+    fiscal = info.data.get("fiscal_year") or 0
+    try:
+        return read_month(raw, PlanYear(Month(fiscal, 1)) if fiscal else None)
+    except Refused as refused:
+        told = isinstance(raw, str) and re.search("[0-9]{4}", raw)
+        named = re.fullmatch(rf"write {fiscal}-(0[2-9]|1[0-2])", refused.hint) if not told else None
+        before = f", or {fiscal - 1}-{named[1]} where the year ends in {fiscal}" if named else ""
+        raise Refused(refused.code, refused.message, refused.hint + before) from None
+
+
+FirstMonth = Annotated[Month, Reads(_first_month, MONTH_SCHEMA, informed=True)]
+"""The plan's first month, beside `fiscal_year`."""
+
+
+AnyMonth = Annotated[Month, Reads(_any_month, MONTH_SCHEMA, informed=True)]
 """A month of any year."""
 
-WORDS = ("prior_year", "even", "days", "445", "454", "544")
+WORDS = ("even", "days", "445", "454", "544", "prior_year")
 
 Seasonality = Annotated[
     str | tuple[Decimal, ...],

@@ -28,7 +28,8 @@ def text_of(raw: Any, wanted: str) -> str:
     if isinstance(raw, (int, Decimal)) and not isinstance(raw, bool):
         return f"{raw:f}" if isinstance(raw, Decimal) else str(raw)
     shape = {dict: "a mapping", list: "a list", tuple: "a list", float: "a binary fraction"}
-    hint = f"write {wanted} here"
+    alone = isinstance(raw, (list, tuple)) and len(raw) == 1 and isinstance(raw[0], str)
+    hint = f"write {quote(raw[0])[1:-1]}" if alone else f"write {wanted} here"
     if isinstance(raw, float):
         hint = "give it as text or as a Decimal, which are exact"
     raise Refused("RP106", f"{wanted} belongs here, not {shape.get(type(raw), 'this')}", hint)

@@ -10,7 +10,7 @@ from revplan.base.paths import Path
 from revplan.base.problem import Problem
 from revplan.base.words import quote
 from revplan.base.year import Month, PlanYear
-from revplan.fields.calendar import AnyMonth, YearNumber
+from revplan.fields.calendar import FirstMonth, YearNumber
 from revplan.fields.currency import Currency
 from revplan.fields.exchange import ExchangeRate
 from revplan.fields.lazy import Lazy
@@ -88,7 +88,7 @@ class _BridgeKeys:
         Field(description="The calendar year of the plan's first or last month."),
     ]
     starts: Annotated[
-        AnyMonth | None,
+        FirstMonth | None,
         Field(description="The plan's first month, 2027-01; default January of fiscal_year."),
     ] = None
     currency: Annotated[

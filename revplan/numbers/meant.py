@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from revplan.base.words import escape
 from revplan.numbers.exact import EXACT
+from revplan.numbers.spoken import in_digits, span_in, two_ends
 from revplan.numbers.written import (
     AMOUNT,
     LONGEST,
@@ -54,9 +55,9 @@ def amount_hint(text: str) -> str:
         return "write it in decimal digits"
     if re.fullmatch(r"[0-9]+(:[0-9]+)+(\.[0-9]+)?", low):
         return "write digits without a colon"
-    candidate = _candidate(text)
-    if candidate is None:
-        return "write digits, such as 10_000_000, or 10M, 250k, 1.2B"
+    candidate = meant_amount(text)
+    if not candidate:
+        return _range_hint(text) or "write an amount like 10_000_000, 10M, 250k or 1.2B"
     reason = ""
     if re.match(r"[+-]?0[0-9_]+(\.|$)", text):
         reason = "; a leading zero means base eight to some programs"
@@ -71,6 +72,43 @@ def amount_hint(text: str) -> str:
     if has_two_readings(candidate):
         candidate = " or ".join(readings(candidate))
     return f"write {candidate}{reason}"
+
+
+def meant_amount(text: str) -> str:
+    """The amount that a text means, written so that it reads; empty when nobody could tell.
+
+    >>> meant_amount("$10.5 million"), meant_amount("three reps"), meant_amount("some")
+    ('10.5M', '3', '')
+    """
+    if len(text) > LONGEST:
+        return ""
+    return _candidate(text) or _candidate(in_digits(text)) or ""
+
+
+def _range_hint(text: str) -> str:
+    ends = two_ends(text) if len(text) <= LONGEST else None
+    low, high = (meant_amount(end) for end in ends) if ends else ("", "")
+    if not low or not high:
+        return ""
+    return f"write {{value: ..., low: {low}, high: {high}}}, with the value that the plan uses"
+
+
+def whole_hint(text: str, least: int, most: int) -> str:
+    """What to write instead of a text that is not a whole number of months.
+
+    >>> whole_hint("1 year", 0, 120), whole_hint("three", 0, 120), whole_hint("2.5", 0, 120)
+    ('write 12', 'write 3', 'write 2 or 3')
+    """
+    said = in_digits(text) if len(text) <= LONGEST else ""
+    months = span_in(text, {"month": 1, "quarter": 3, "year": 12}) if said else None
+    number = re.fullmatch(r"([0-9]{1,4})(\.[0-9]+)?", said, re.ASCII)
+    if months is None and number is None:
+        return f"write a number like {max(least, 3)}"
+    first = months if months is not None else int(number[1]) if number else least
+    if not least <= first < most:
+        return f"write {least} to {most}"
+    between = number is not None and number[2] and number[2].strip(".0")
+    return f"write {first} or {first + 1}" if between else f"write {first}"
 
 
 def _candidate(text: str) -> str | None:
@@ -88,10 +126,11 @@ def _candidate(text: str) -> str | None:
         guess = guess.replace(".", "_").replace(",", ".")
     elif re.fullmatch(r"[0-9]+,[0-9]{1,2}[A-Za-z]*", guess):
         guess = guess.replace(",", ".")
-    number = re.fullmatch(r"[+-]?([0-9._]*)([A-Za-z]*)", guess)
+    number = re.fullmatch(r"[+-]?([0-9._]*)([A-Za-z]*\.?)", guess)
     if number is None:
         return None
     digits, word = number.groups()
+    word = word if word in SUFFIXES else word.rstrip(".")
     digits = re.sub("_+", "_", digits).strip("_").rstrip(".")
     digits = f"0{digits}" if digits.startswith(".") else digits
     digits = re.sub(r"^[0_]+(?=[0-9])", "", digits)

@@ -10,7 +10,8 @@ from decimal import Decimal
 
 from revplan.base.words import quote
 from revplan.numbers.exact import EXACT
-from revplan.numbers.meant import amount_hint, oddity
+from revplan.numbers.meant import amount_hint, meant_amount, oddity, whole_hint
+from revplan.numbers.rate_meant import rate_hint
 from revplan.numbers.write import plain
 from revplan.numbers.written import AMOUNT, LONGEST, RATE, SUFFIXES, has_two_readings, readings
 
@@ -96,10 +97,7 @@ def read_rate(text: str, low: int = 0, high: int | None = 1) -> Decimal:
     _check_decimals(text, rate)
     rate = rate.copy_negate() if sign == "-" and rate else rate
     if rate < low or (high is not None and rate > high):
-        most = "up" if high is None else f"to {high * 100}%"
-        raise Refused(
-            "RP115", f"{text} is out of range", f"this rate runs from {low * 100}% {most}"
-        )
+        raise Refused("RP115", f"{text} is out of range", _bounds(low, high))
     return rate
 
 
@@ -121,12 +119,16 @@ def read_whole(text: str, least: int, most: int) -> int:
     """A whole number, such as a count of months."""
     if not re.fullmatch(r"0|[1-9][0-9]{0,5}", text, re.ASCII):
         raise Refused(
-            "RP112", f"{quote(text)} is not a whole number", f"write a number like {max(least, 3)}"
+            "RP112", f"{quote(text)} is not a whole number", whole_hint(text, least, most)
         )
     number = int(text)
     if not least <= number <= most:
         raise Refused("RP114", f"{number} is out of range", f"write {least} to {most}")
     return number
+
+
+def _bounds(low: int, high: int | None) -> str:
+    return f"write {low * 100}% or more" if high is None else f"write {low * 100}% to {high * 100}%"
 
 
 def _signed(text: str, why: str) -> Refused:
@@ -141,7 +143,7 @@ def _bare_rate(sign: str, digits: str, rate: Decimal, high: int | None) -> Refus
     message = f"{sign}{digits} is not a rate: it would mean {times}"
     share = rate / 100
     if rate > 100 and high is not None:
-        return Refused("RP115", message, "this rate runs from 0% to 100%")
+        return Refused("RP115", message, _bounds(0, high))
     hint = f"write {sign}{digits}%"
     if rate <= 100:
         hint += f" or {sign}{max(plain(share), f'{share:.2f}', key=len)}"
@@ -157,21 +159,9 @@ def _not_an_amount(text: str) -> Refused:
 
 
 def _not_a_rate(text: str) -> Refused:
-    if AMOUNT.fullmatch(text) and text[-1] in "kKMB":
-        hint = f"a share is wanted here, such as 30%; an amount is stated under `amount`: {text}"
+    amount = text if AMOUNT.fullmatch(text) else meant_amount(text)
+    if amount and amount[-1] in "kKMB":
+        hint = f"a share is wanted here, such as 30%; an amount is stated under `amount`: {amount}"
         return Refused("RP115", f"{quote(text)} is an amount, not a rate", hint)
-    if len(text) > LONGEST:
-        return Refused("RP115", f"{quote(text)} is not a rate", "write a rate like 30% or 0.30")
-    bare = re.sub(r"\s*(%|percent|per cent|pct|p\.?c\.?)$", "", text.strip(), flags=re.IGNORECASE)
-    bare = bare.replace(",", ".").lstrip("+")
-    if bare.startswith("."):
-        bare = f"0{bare}"
-    if re.fullmatch(r"[0-9]+(\.[0-9]+)?", bare, re.ASCII) and len(bare) < 12:
-        number = Decimal(bare)
-        wanted = f"{plain(number)}%" if number > 1 or bare != text else plain(number)
-        if bare.startswith("0.") and "%" not in text and "p" not in text.lower():
-            wanted = plain(number)
-        return Refused("RP115", f"{quote(text)} is not a rate{oddity(text)}", f"write {wanted}")
-    return Refused(
-        "RP115", f"{quote(text)} is not a rate{oddity(text)}", "write a rate like 30% or 0.30"
-    )
+    odd = oddity(text) if len(text) <= LONGEST else ""
+    return Refused("RP115", f"{quote(text)} is not a rate{odd}", rate_hint(text))

@@ -26,13 +26,13 @@ from revplan.sections.ramp import at_work, rep_years
 
 def _hired(raw: Any, info: ValidationInfo) -> Month:
     """A month before the plan year or in it."""
-    month = raw if isinstance(raw, Month) else read_month(raw)
     year = info.context.year if info.context else None
+    month = raw if isinstance(raw, Month) else read_month(raw, year)
     if year is not None and month > year.last:
         raise Refused(
             "RP117",
             f"{month} lies after the plan year",
-            f"reps who start after {year.last} bring nothing in this plan; leave them out",
+            f"write {year.last} at the latest: reps who start later bring nothing in this plan",
         )
     return month
 

@@ -25,7 +25,7 @@ def _texts(raw: Any) -> str | tuple[str, ...]:
     if not isinstance(raw, (list, tuple)):
         return readable(raw, _MOST)
     if not 1 <= len(raw) <= _MOST_TEXTS:
-        hint = f"write 1 to {_MOST_TEXTS}"
+        hint = f"write 1 to {_MOST_TEXTS} texts"
         raise Refused("RP114", f"{len(raw)} entries are out of range", hint)
     return tuple(readable(entry, _MOST) for entry in raw)
 

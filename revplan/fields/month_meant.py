@@ -1,0 +1,123 @@
+"""What was meant by a text that is not a month or a year, or by a list that is not of twelve."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from revplan.base.year import MONTH_NAMES, PlanYear
+from revplan.numbers.meant import meant_amount
+
+_LIKE = "write a month like "
+_NAMES = [name.lower() for name in MONTH_NAMES]
+_LONGEST = 60
+
+
+def month_hint(text: str, year: PlanYear | None = None) -> str:
+    """What to write instead of a text that is not a month; the plan's year is taken where the text
+    names none.
+
+    >>> from revplan.base.year import Month
+    >>> year = PlanYear(Month(2027, 7))
+    >>> [month_hint(it, year) for it in ("March", "Q2", "3/2027", "2027-13")]
+    ['write 2028-03', 'write 2027-10', 'write 2027-03', 'write 2027-01 to 2027-12']
+    >>> month_hint("March"), month_hint("March 2029"), month_hint("01.04.2027")
+    ('write a month like 2027-03', 'write 2029-03', 'write 2027-04 or 2027-01')
+    """
+    text = text.strip()[:_LONGEST]
+    dated = list(dict.fromkeys(_dated(text)))
+    if dated:
+        return f"write {' or '.join(dated)}"
+    number, named = _number(text), _year_in(text)
+    if named and number:
+        return f"write {named}-{number:02d}"
+    quarter = re.search(r"\bQ([1-4])\b", text, re.IGNORECASE)
+    of = 3 * int(quarter[1]) - 3 if quarter else None
+    if named and of is not None and (year is None or year.first.month == 1):
+        return f"write {named}-{of + 1:02d}"
+    if named:
+        return f"write {named}-01 to {named}-12"
+    if year is None:
+        return f"{_LIKE}2027-{number or 3:02d}"
+    if of is not None:
+        return f"write {year.months[of]}"
+    meant = next((it for it in year.months if it.month == number), None)
+    return f"write {meant}" if meant else f"{_LIKE}{year.first}"
+
+
+def _dated(text: str) -> Iterator[str]:
+    """The months that a text of digits may mean: one with a day may be read in two ways."""
+    patterns = (
+        r"(?P<y>[0-9]{4})[-/. ]?(?P<m>[0-9]{1,2})(?:[-/.][0-9]{1,2})?",
+        r"(?P<m>[0-9]{1,2})[-/. ](?P<y>[0-9]{4})",
+        r"[0-9]{1,2}[./-](?P<m>[0-9]{1,2})[./-](?P<y>[0-9]{4})",
+        r"(?P<m>[0-9]{1,2})[./-][0-9]{1,2}[./-](?P<y>[0-9]{4})",
+        r"(?P<y>2[0-9])[-/](?P<m>[0-9]{2})",
+    )
+    for pattern in patterns:
+        found = re.fullmatch(pattern, text, re.ASCII)
+        if found and 1 <= int(found["m"]) <= 12:
+            year = f"20{found['y']}"[-4:]
+            yield f"{year}-{int(found['m']):02d}"
+
+
+def _number(text: str) -> int | None:
+    """The month that a text names by its name, or by its number alone."""
+    if re.fullmatch(r"0?[1-9]|1[0-2]", text, re.ASCII):
+        return int(text)
+    words = re.findall(r"[a-z]{3,}", text.lower())
+    return next((_NAMES.index(it[:3]) + 1 for it in words if it[:3] in _NAMES), None)
+
+
+def _year_in(text: str) -> str:
+    found = re.search(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])", text, re.ASCII)
+    return found[0] if found else ""
+
+
+def year_hint(text: str) -> str:
+    """What to write instead of a text that is not a year.
+
+    >>> year_hint("FY27"), year_hint("2026/27"), year_hint("next")
+    ('write 2027', 'write 2026 or 2027, and starts: with the first month', 'write a year like 2027')
+    """
+    text = text[:_LONGEST].replace(",", "")
+    both = re.fullmatch(r"\D*(20[0-9]{2})\s*[-/–]\s*(?:20)?([0-9]{2})", text, re.ASCII)
+    if both and int(both[2]) == (int(both[1]) + 1) % 100:
+        last = int(both[1]) + 1
+        return f"write {both[1]} or {last}, and starts: with the first month"
+    year = _year_in(text)
+    short = re.fullmatch(r"(?:FY|')?\s*([0-9]{2})", text, re.ASCII | re.IGNORECASE)
+    year = year or (f"20{short[1]}" if short else "")
+    return f"write {year}" if year else "write a year like 2027"
+
+
+def comma_in(texts: Sequence[str], lengths: Sequence[int]) -> str:
+    """A number of a list as its comma was meant, where numbers with commas in them make a list of
+    one of these lengths; empty where they do not.
+
+    >>> comma_in(["$14", "800", "$15", "200"], [2]), comma_in(["1", "2M", "1", "3M"], [2])
+    ('$14,800', '1,2M')
+    >>> comma_in(["210", "190", "220", "230"], [2])
+    ''
+    """
+    for length in lengths:
+        parts, over = divmod(len(texts), length)
+        if over or not 2 <= parts <= 4:
+            continue
+        numbers = [texts[at : at + parts] for at in range(0, len(texts), parts)]
+        if all(meant_amount(",".join(it)) for it in numbers) and _apart(numbers):
+            return ",".join(numbers[0])
+    return ""
+
+
+def _apart(numbers: Sequence[Sequence[str]]) -> bool:
+    """Whether what stands behind the commas is three digits, or decimals before a suffix; and
+    something shows that what stands before them is not a number of its own.
+    """
+    tail = re.compile(r"[0-9]{3}(\.[0-9]+)?[kKMB]?|[0-9]{1,2}[kKMB]", re.ASCII)
+    tails = [part for number in numbers for part in number[1:]]
+    heads = [number[0] for number in numbers]
+    cut = any(it.startswith("0") for it in tails) or any(
+        not re.fullmatch("[0-9]{3,}[kKMB]?", it, re.ASCII) for it in heads
+    )
+    return cut and all(tail.fullmatch(part) for part in tails)

@@ -1,0 +1,52 @@
+"""What was meant by a text that is not a rate, as a hint that can be followed."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from revplan.numbers.exact import EXACT
+from revplan.numbers.spoken import in_digits, percent_of_fraction, two_ends
+from revplan.numbers.write import plain
+from revplan.numbers.written import LONGEST, RATE
+
+EXAMPLE = "write a rate like 30% or 0.30"
+
+_UNIT = re.compile(r"\s*(%+|percent|per cent|pct|p\.?c\.?|bps?|basis points?)$", re.IGNORECASE)
+
+
+def rate_hint(text: str) -> str:
+    """What to write instead of a text that is not a rate.
+
+    >>> rate_hint("ten percent"), rate_hint("~30%"), rate_hint("1 in 8"), rate_hint("50 bps")
+    ('write 10%', 'write 30%', 'write 12.5%', 'write 0.5%')
+    """
+    if len(text) > LONGEST:
+        return EXAMPLE
+    share = percent_of_fraction(text)
+    if share is not None:
+        told, exact = share
+        return f"write {told}" if exact else f"write it as a rate like {told}"
+    ends = two_ends(text)
+    low, high = (_meant(end) for end in ends) if ends else ("", "")
+    if low and high:
+        return f"write {{value: ..., low: {low}, high: {high}}}, with the value that the plan uses"
+    told = _meant(text)
+    return f"write {told}" if told else EXAMPLE
+
+
+def _meant(text: str) -> str:
+    """The rate that a text means, written so that it reads; empty where nobody could tell."""
+    said = in_digits(text.strip())
+    unit = _UNIT.search(said)
+    bare = said[: unit.start()] if unit else said
+    bare = bare.replace(",", ".").lstrip("+")
+    bare = f"0{bare}" if bare.startswith(".") else bare
+    if not re.fullmatch(r"[0-9]+(\.[0-9]+)?(e-?[0-9])?", bare, re.ASCII) or len(bare) >= 12:
+        return ""
+    number = Decimal(bare)
+    if unit and unit[1].lower().startswith("b"):
+        return f"{plain(EXACT.scaleb(number, -2))}%"
+    in_percent = unit is not None or number > 1
+    told = f"{plain(number)}%" if in_percent else plain(number)
+    return told if RATE.fullmatch(told) else ""
