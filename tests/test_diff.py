@@ -330,6 +330,13 @@ def test_what_is_no_measure_is_refused(measure: str, said: str, revplan: Revplan
     assert done.err.startswith(f"error: {said}")
 
 
+def test_two_shares_that_one_decimal_makes_the_same_are_told_apart(revplan: Revplan) -> None:
+    # 1 - 30% and 1 - 30.02%: both are 70.0% to one decimal
+    pair(revplan, plan(), plan(churn="30.02%"))
+    done = revplan("diff", *PAIR, "--measure", "grr")
+    assert re.search(r"retention +70\.00% +69\.98% +-0\.02 points", done.out)
+
+
 def test_of_several_plans_the_one_without_the_measure_is_named(diff: Diff) -> None:
     assert diff.wrong("main", "--measure", "upsell.mor").startswith(
         'there is no measure "upsell.mor" in plans/a.yaml; the nearest are upsell, '

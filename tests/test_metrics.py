@@ -216,7 +216,6 @@ def test_reading_leaves_figures_of_later_sections_to_those_who_derive_them(
     [
         ("months.2027-07.targt", "months.2027-07.target"),
         ("quarters.Q3.targt", "quarters.Q3.target"),
-        ("months.2028-01.target", "months.2027-01.target"),
     ],
 )
 def test_what_was_meant_is_of_the_month_or_quarter_that_was_asked_for(
@@ -227,3 +226,11 @@ def test_what_was_meant_is_of_the_month_or_quarter_that_was_asked_for(
     outcome = work_out(file.plan)
     assert Metrics(outcome).like(path) == meant
     assert unknown_pin(path, outcome).hint == f'did you mean "{meant}"?'
+
+
+def test_a_month_beyond_the_year_is_told_which_the_year_has() -> None:
+    file = read_text(PLAN.partition("strategy:")[0])
+    assert file.plan is not None
+    assert unknown_pin("months.2028-01.target", work_out(file.plan)).hint == (
+        "the plan's months are 2027-01 to 2027-12, as in months.2027-01.target"
+    )

@@ -36,6 +36,33 @@ def percent(rate: Decimal, decimals: int = 1, sign: bool = False) -> str:
     return f"{told:{'+' if sign else ''}z,.{decimals}f}%"
 
 
+_MOST_DECIMALS = 6
+"""Two figures that are the same to so many decimals are told as the same."""
+
+
+def tell_apart(
+    one: Decimal, other: Decimal, decimals: int = 1, share: bool = False
+) -> tuple[str, str]:
+    """Two figures that a sentence compares: with one decimal, and with more where that does not
+    tell them apart. An amount leaves out what says nothing, a share does not.
+
+    >>> tell_apart(Decimal("5.02"), Decimal("4.98")), tell_apart(Decimal("5.5"), Decimal(2))
+    (('5.02', '4.98'), ('5.5', '2'))
+    >>> tell_apart(Decimal("0.1002"), Decimal("0.1"), share=True)
+    ('10.02%', '10.00%')
+    """
+    both = one, other
+    if share:
+        texts = tuple(percent(it, decimals) for it in both)
+    else:
+        step = Decimal(1).scaleb(-decimals)
+        texts = tuple(amount_text(to_step(it, step)) for it in both)
+    if texts[0] == texts[1] and one != other and decimals < _MOST_DECIMALS:
+        return tell_apart(one, other, decimals + 1, share)
+    first, second = texts if share else tuple(trim(it) for it in texts)
+    return first, second
+
+
 def exact_percent(rate: Decimal) -> str:
     """A rate with all that figures keep of it: six decimals of one, none that say nothing.
 

@@ -66,7 +66,7 @@ from revplan.fields.assumption import Assumption
 from revplan.model.plan import Plan
 from revplan.numbers.exact import ONE, exactly, to_step
 from revplan.numbers.number import Number
-from revplan.numbers.write import amount_text
+from revplan.numbers.write import amount_text, tell_apart
 from revplan.rules.threshold import Threshold
 from revplan.sections.new_business import contracts
 
@@ -94,9 +94,8 @@ def check(outcome: Outcome) -> Iterator[Problem]:
     if held.short <= 0:
         yield from _behind(outcome, held, counted)
         return
-    asked, came, short, late = (
-        _shown(counted, x) for x in (held.asked, held.in_time, held.short, held.too_late)
-    )
+    short, late = (_shown(counted, x) for x in (held.short, held.too_late))
+    came, asked = _both(counted, held.in_time, held.asked)
     if counted:
         told = f"{came} leads come in time, {short} less than the {asked} asked for"
         hint = f"plan for {short} more leads that come in time, or for fewer bookings"
@@ -118,10 +117,11 @@ def _behind(outcome: Outcome, held: InTime, counted: bool) -> Iterator[Problem]:
             asked, came = sum(held.asked_months[:end]), sum(held.months[:end])
             if asked - came > BEHIND.value * asked:
                 what = "leads" if counted else "lead value"
+                here, wanted = _both(counted, came, asked)
                 yield Problem(
                     CODE,
-                    f"by the end of Q{quarter} {_shown(counted, came)} of {what} is signed, and "
-                    f"{_shown(counted, asked)} was to be: the year suffices, and begins too late",
+                    f"by the end of Q{quarter} {here} of {what} is signed, and {wanted} was to be: "
+                    "the year suffices, and begins too late",
                     _earlier(outcome.plan),
                     Severity.warning,
                     _AT,
@@ -140,6 +140,13 @@ def _earlier(plan: Plan) -> str:
     if plan.basis == "arr" or contracts(plan.new_business) is None:
         hint += "; or let the bookings come later: new_business.seasonality"
     return hint
+
+
+def _both(counted: bool, came: Number, asked: Number) -> tuple[str, str]:
+    """What comes and what is asked for: leads with as many decimals as tell them apart."""
+    if not counted:
+        return amount_text(came), amount_text(asked)
+    return tell_apart(came, asked, 0 if asked >= 100 else 1)
 
 
 def _shown(counted: bool, x: Number) -> str:

@@ -47,7 +47,7 @@ from revplan.base.problem import Problem, Severity
 from revplan.base.words import escape
 from revplan.engine.outcome import Outcome
 from revplan.numbers.exact import exactly
-from revplan.numbers.write import amount_text, percent
+from revplan.numbers.write import amount_text, percent, tell_apart
 from revplan.rules.reasons import added_up, leaps, named_in
 from revplan.rules.threshold import Threshold
 from revplan.sections.churn import lost_arr
@@ -103,10 +103,13 @@ def _retention(outcome: Outcome) -> Iterator[Problem]:
     before = _last_years(outcome)
     if before is not None and before > NRR.value:
         return
-    gave = f"; last year's figures give {percent(before)}" if before is not None else ""
+    told, _ = tell_apart(nrr, NRR.value, share=True)
+    gave = ""
+    if before is not None:
+        gave = f"; last year's figures give {tell_apart(before, NRR.value, share=True)[0]}"
     yield Problem(
         CODE,
-        f"net revenue retention is to be {percent(nrr)}, and few companies reach "
+        f"net revenue retention is to be {told}, and few companies reach "
         f"{percent(NRR.value, 0)}{gave}",
         "plan for less upsell, or state last_year beside churn, contraction and every upsell line",
         Severity.warning,

@@ -58,7 +58,7 @@ from revplan.base.words import escape
 from revplan.engine.outcome import Outcome
 from revplan.fields.assumption import Assumption
 from revplan.numbers.exact import ZERO, exactly
-from revplan.numbers.write import percent
+from revplan.numbers.write import tell_apart
 from revplan.rules.threshold import Threshold
 
 CODE = "RP311"
@@ -103,11 +103,12 @@ def check(outcome: Outcome) -> Iterator[Problem]:
                 continue
             growth, what = leads.growth()
             of_budget = spent.total / spent.last_year - 1
+            leads_grow, budget_grows = tell_apart(growth, abs(of_budget), share=True)
             if growth > TIMES.value * max(of_budget, ZERO):
                 yield Problem(
                     CODE,
-                    f"the {what} of {escape(owner)} {_IS[what]} to grow by {percent(growth)}, "
-                    f"the budget {_grows(of_budget)}",
+                    f"the {what} of {escape(owner)} {_IS[what]} to grow by {leads_grow}, "
+                    f"the budget {_grows(of_budget, budget_grows)}",
                     "plan for fewer leads or more money, or say in a waiver what makes leads "
                     "cheaper",
                     Severity.warning,
@@ -115,10 +116,10 @@ def check(outcome: Outcome) -> Iterator[Problem]:
                 )
 
 
-def _grows(growth: Decimal) -> str:
+def _grows(growth: Decimal, told: str) -> str:
     if not growth:
         return "not at all"
-    return f"by {percent(growth)}" if growth > 0 else f"shrinks by {percent(-growth)}"
+    return f"by {told}" if growth > 0 else f"shrinks by {told}"
 
 
 def _leads_by_owner(outcome: Outcome) -> dict[str, _Leads]:

@@ -45,15 +45,15 @@ How to waive
 """
 
 from collections.abc import Iterator
-from decimal import ROUND_CEILING, Decimal
+from decimal import Decimal
 
 from revplan.base.paths import Path
 from revplan.base.problem import Problem, Severity
 from revplan.base.words import trim
 from revplan.engine.outcome import Outcome
 from revplan.numbers.acts import ratio
-from revplan.numbers.exact import EXACT, ZERO, exactly, to_step
-from revplan.numbers.write import amount_text, plain
+from revplan.numbers.exact import ZERO, exactly, to_step
+from revplan.numbers.write import amount_text, plain, tell_apart
 from revplan.rules.reasons import first_few
 from revplan.sections.economics import MARKETING
 from revplan.sections.new_business import won_unlike
@@ -76,7 +76,7 @@ def check(outcome: Outcome) -> Iterator[Problem]:
         if multiple is None or multiple <= stated:
             return
         yield _problem(
-            f"the plan counts on a marketing spend multiple of {_above(multiple, stated)}; "
+            f"the plan counts on a marketing spend multiple of {tell_apart(multiple, stated)[0]}; "
             f"the stated one is {plain(stated)}",
             f"{plain(stated)} asks for a marketing budget of "
             f"{amount_text(found.spend_multiple_asks_for)}",
@@ -99,12 +99,12 @@ def _above_last_year(outcome: Outcome, before: Decimal) -> Iterator[Problem]:
         if multiple is None or multiple <= before:
             return
         asked = outcome.plan.q(max(won, ZERO) / before)
-        shown = _short(before)
+        now, shown = tell_apart(multiple, before)
         what = " in new business as it is earned" if unlike else ""
         item = next(it for it, of in outcome.plan.budget.items() if of.owner == MARKETING)
         yield _problem(
-            f"the plan counts on a marketing spend multiple of {_above(multiple, Decimal(shown))}"
-            f"{what}; last year's was {shown}",
+            f"the plan counts on a marketing spend multiple of {now}{what}; "
+            f"last year's was {shown}",
             f"last year's asks for a marketing budget of {amount_text(asked)}",
             ("budget", item),
         )
@@ -137,11 +137,3 @@ def _problem(message: str, asks: str, path: Path) -> Problem:
 def _short(multiple: Decimal) -> str:
     """A multiple to two decimals."""
     return trim(f"{to_step(multiple, _HUNDREDTH):f}")
-
-
-def _above(multiple: Decimal, stated: Decimal) -> str:
-    """The multiple to two decimals, up where it would else seem to be what is stated."""
-    shown = to_step(multiple, _HUNDREDTH)
-    if shown <= stated:
-        shown = multiple.quantize(_HUNDREDTH, ROUND_CEILING, EXACT)
-    return trim(amount_text(shown))

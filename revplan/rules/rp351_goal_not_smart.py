@@ -53,14 +53,16 @@ from typing import TYPE_CHECKING
 
 from revplan.base.paths import Path
 from revplan.base.problem import Problem, Severity
-from revplan.base.words import escape, listing, quote
+from revplan.base.words import escape, listing, nearest, quote
 from revplan.base.year import Month
 from revplan.engine.outcome import Outcome
+from revplan.model.figure_meant import LISTS_ALL
+from revplan.numbers.exact import ONE, exactly, to_step
 from revplan.numbers.read import Refused
-from revplan.numbers.write import plain
+from revplan.numbers.write import plain, tell_apart
 from revplan.rules.threshold import Threshold
 from revplan.studies.goals import dated, keeps_goal
-from revplan.studies.metrics import Metric, Metrics
+from revplan.studies.metrics import Metric, Metrics, goal_value
 
 if TYPE_CHECKING:
     from revplan.sections.strategy import Goal
@@ -149,16 +151,28 @@ def _valued(metrics: Metrics, goal: Goal, meant: Metric, at: Path) -> Iterator[P
     yield Problem(
         CODE,
         f"the goal says {escape(goal.value or '')}, and "
-        f"{f'by {goal.by} the plan has' if by_then and goal.by else has} {meant.text}",
+        f"{f'by {goal.by} the plan has' if by_then and goal.by else has} {_beside(goal, meant)}",
         f"change the goal{', its date' if by_then else ''}, or the plan's {escape(meant.path)}",
         Severity.warning,
         at,
     )
 
 
+def _beside(goal: Goal, meant: Metric) -> str:
+    """The plan's figure, told apart from what the goal says; a number that it states as it is."""
+    with exactly():
+        value, _ = goal_value(goal.value or "", meant)
+    whole = not meant.rate and meant.value == to_step(meant.value, ONE)
+    if meant.stated or whole:
+        return meant.text
+    return tell_apart(meant.value, value, share=meant.rate)[0]
+
+
 def _nowhere(metrics: Metrics, path: str, at: Path) -> Problem:
     meant = metrics.like(path)
-    hint = "name a number or a figure by its path, such as churn.rate or new_business"
+    near = nearest(path, metrics.paths) or ["churn.rate", "new_business"]
+    such = listing(map(escape, near))
+    hint = f"name a number or a figure by its path, such as {such}; {LISTS_ALL}"
     hint = f'did you mean "{escape(meant)}"?' if meant else hint
     message = f"{quote(path)} is neither a number nor a figure of this plan"
     return Problem(CODE, message, hint, Severity.warning, at)

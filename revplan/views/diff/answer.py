@@ -14,7 +14,7 @@ from revplan.numbers.write import amount_text, plain_amount
 from revplan.studies.comparison import Comparison
 from revplan.views.diff.data import diff_data, flat_table
 from revplan.views.diff.tables import diff_tables, share_of_change, unchanged_answer
-from revplan.views.diff.values import change_of, moved_text, unit_of, value_text
+from revplan.views.diff.values import both_texts, change_of, moved_text, unit_of
 from revplan.workspace.compared import ComparedPlan, Unpaired
 from revplan.workspace.versions import Versions
 
@@ -104,7 +104,7 @@ def headline(comparison: Comparison) -> str:
         return f"{label}: these plans cannot be compared"
     money = unit_of(comparison, moved.quantity) is Unit.money
     currency = f" {comparison.new.plan.currency}" if money else ""
-    before, after = (value_text(comparison, moved.quantity, x) for x in (moved.before, moved.after))
+    before, after = both_texts(comparison, moved.quantity, moved.before, moved.after)
     if not moved.change:
         return f"{label} unchanged at {after}{currency}{_instead(comparison)}"
     share = share_of_change(moved) if money else ""

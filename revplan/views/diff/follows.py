@@ -10,7 +10,7 @@ from revplan.base.table import Column, Row, Table
 from revplan.base.words import escape
 from revplan.studies.comparison import Comparison
 from revplan.studies.moved import Moved
-from revplan.views.diff.values import change_of, value_cell
+from revplan.views.diff.values import both_cells, change_of
 
 
 def follows_table(comparison: Comparison) -> Table | None:
@@ -29,7 +29,7 @@ def follows_table(comparison: Comparison) -> Table | None:
 
 
 def _row(comparison: Comparison, it: Moved) -> Row:
-    before, after = (value_cell(comparison, it.quantity, x) for x in (it.before, it.after))
+    before, after = both_cells(comparison, it.quantity, it.before, it.after)
     label = escape(comparison.label(it.quantity))
     return Row((label, before, after, change_of(comparison, it.quantity, it.change)))
 

@@ -8,7 +8,7 @@ from revplan.base.table import Column, Note, Row, Table
 from revplan.base.words import escape, listing
 from revplan.studies.comparison import Comparison
 from revplan.studies.moved import Moved
-from revplan.views.diff.values import change_of, value_cell, value_text
+from revplan.views.diff.values import both_cells, both_texts, change_of
 
 
 def months_parts(comparison: Comparison, everything: bool) -> list[Table | Note]:
@@ -22,7 +22,7 @@ def months_parts(comparison: Comparison, everything: bool) -> list[Table | Note]
         Row(
             (
                 it.month,
-                *(value_cell(comparison, it.quantity, x) for x in (it.before, it.after)),
+                *both_cells(comparison, it.quantity, it.before, it.after),
                 change_of(comparison, it.quantity, it.change),
             )
         )
@@ -56,5 +56,5 @@ def _months_said(comparison: Comparison, moved: Sequence[Moved]) -> str:
             f"{n} month{'s'[: n != 1]} {many if n != 1 else one}" for n, one, many in counts if n
         ]
         how = listing(told, "and")
-    before, after = (value_text(comparison, most.quantity, x) for x in (most.before, most.after))
+    before, after = both_texts(comparison, most.quantity, most.before, most.after)
     return f"{how}; most in {most.month} ({before} -> {after})."

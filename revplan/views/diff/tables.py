@@ -17,7 +17,7 @@ from revplan.studies.difference import Change, Player
 from revplan.studies.moved import Moved
 from revplan.views.diff.follows import follows_table
 from revplan.views.diff.months import months_parts
-from revplan.views.diff.values import change_of, moved_text, value_cell
+from revplan.views.diff.values import both_cells, change_of, moved_text
 from revplan.views.stated import source_text
 from revplan.workspace.compared import Sides
 
@@ -104,10 +104,8 @@ def _bridge_table(comparison: Comparison, rows: Sequence[Moved], together: bool)
     for it in rows:
         row = ROWS.get(it.quantity)
         sign = 1 if row is None else row.sign
-        before, after = (
-            None if x is None else value_cell(comparison, it.quantity, sign * x)
-            for x in (it.before, it.after)
-        )
+        both = (None if x is None else sign * x for x in (it.before, it.after))
+        before, after = both_cells(comparison, it.quantity, *both)
         cells: tuple[Cell, ...] = (comparison.label(it.quantity), before, after)
         if together:
             with exactly():

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from revplan.base.table import Cell
 from revplan.numbers.figure import Unit
-from revplan.numbers.write import amount_text, percent
+from revplan.numbers.write import amount_text, tell_apart
 from revplan.studies.comparison import Comparison
 from revplan.studies.moved import Moved
 from revplan.views.labels import amount_in
@@ -35,10 +35,26 @@ def value_cell(comparison: Comparison, path: str, value: Decimal | None) -> Cell
     return amount_in(unit, value, step_of(comparison, path))
 
 
-def value_text(comparison: Comparison, path: str, value: Decimal | None) -> str:
-    """A figure in a sentence; one that is not there is nothing."""
-    found = value_cell(comparison, path, value or Decimal(0))
-    return found if isinstance(found, str) else amount_text(Decimal(found or 0))
+def both_cells(
+    comparison: Comparison, path: str, before: Decimal | None, after: Decimal | None
+) -> tuple[Cell, Cell]:
+    """A figure before and after, with as many decimals as tell them apart."""
+    unit = unit_of(comparison, path)
+    if unit is Unit.money or before is None or after is None:
+        return value_cell(comparison, path, before), value_cell(comparison, path, after)
+    return tell_apart(before, after, _decimals(unit), share=unit is Unit.rate)
+
+
+def both_texts(
+    comparison: Comparison, path: str, before: Decimal | None, after: Decimal | None
+) -> tuple[str, str]:
+    """The same in a sentence."""
+    first, second = both_cells(comparison, path, before or Decimal(0), after or Decimal(0))
+    return _text(first), _text(second)
+
+
+def _text(cell: Cell) -> str:
+    return cell if isinstance(cell, str) else amount_text(Decimal(cell or 0))
 
 
 def change_of(comparison: Comparison, path: str, change: Decimal) -> str:
@@ -46,10 +62,17 @@ def change_of(comparison: Comparison, path: str, change: Decimal) -> str:
     if not change:
         return "0"
     unit = unit_of(comparison, path)
-    if unit is Unit.rate:
-        points = percent(change, sign=True).removesuffix("%")
-        return f"{points} point{'s'[: abs(Decimal(points)) != 1]}"
-    return amount_in(unit, change, step_of(comparison, path), sign=True)
+    if unit is Unit.money:
+        return amount_in(unit, change, step_of(comparison, path), sign=True)
+    told, _ = tell_apart(change, Decimal(0), _decimals(unit), share=unit is Unit.rate)
+    told = f"{'+' if change > 0 else ''}{told.removesuffix('%')}"
+    if unit is not Unit.rate:
+        return told
+    return f"{told} point{'s'[: abs(Decimal(told)) != 1]}"
+
+
+def _decimals(unit: Unit) -> int:
+    return 2 if unit is Unit.multiple else 1
 
 
 def moved_text(comparison: Comparison, it: Moved) -> str:
