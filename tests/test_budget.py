@@ -518,7 +518,7 @@ def test_what_one_is_told_to_write_is_a_budget(revplan: Revplan) -> None:
         (["p.yaml", "--set", "budgte.programs.amount=1"], "budgte"),
         (["p.yaml", "--set", "budget.programs.amount=-1"], "has a sign"),
         (["p.yaml", "-f", "xlsx"], "there is no format"),
-        ([], "missing argument"),
+        ([], "budget needs PLAN: revplan budget plan.yaml"),
     ],
 )
 def test_wrong_usage_is_one_line(revplan: Revplan, arguments: list[str], said: str) -> None:

@@ -25,6 +25,7 @@ from revplan.sources.plan_file import (
     refused_file,
 )
 from revplan.sources.scan import MOST_BYTES
+from revplan.workspace.near_files import no_file
 
 STDIN = "-"
 STDIN_NAME = "<stdin>"
@@ -125,7 +126,7 @@ def _unreadable(path: str, error: OSError) -> Wrong:
     if isinstance(error, IsADirectoryError):
         return Wrong(f"{path} is a folder; give a plan's file")
     if isinstance(error, FileNotFoundError):
-        return Wrong(f"there is no file {path}")
+        return Wrong(no_file(path))
     return Wrong(f"cannot read {path}: {error.strerror}")
 
 
@@ -161,7 +162,7 @@ def plan_paths(paths: Sequence[str]) -> dict[str, str]:
             found.update({inner: found.get(inner) or path for inner in within})
         else:
             if path != STDIN and not os.path.exists(path):  # noqa: PTH110 - the same
-                raise Wrong(f"there is no file or folder {path}")
+                raise Wrong(no_file(path, "file or folder"))
             found.setdefault(path, "")
     return found
 

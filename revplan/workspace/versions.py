@@ -13,6 +13,7 @@ from revplan.sources.commit_files import CommitTree
 from revplan.sources.plan_file import PlanFile
 from revplan.sources.revision import Commit, NoRevision, Repository
 from revplan.workspace.assess import is_folder, is_there
+from revplan.workspace.near_files import no_file
 from revplan.workspace.pairing import Pair, pair_up, repository_of, same_text
 from revplan.workspace.snapshots import WORKING_TREE, Snapshot
 
@@ -107,7 +108,7 @@ def _repository(refs: Sequence[str], plans: Sequence[str]) -> Repository:
         return repository_of(plans[0] if plans else ".")
     except NoRevision as error:
         missing = [plan for plan in plans if not refs and not is_there(plan)]
-        raise Wrong(f"there is no file {missing[0]}") if missing else error from None
+        raise Wrong(no_file(missing[0])) if missing else error from None
 
 
 def _sides(repository: Repository, refs: Sequence[str]) -> tuple[Snapshot, Snapshot]:

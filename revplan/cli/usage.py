@@ -1,0 +1,98 @@
+"""What is wrong with the words of a command line, in our words and with what to type."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from revplan.base.words import MOST_NEAR, closest, listing, nearest, quote
+from revplan.cli.commands import COMMANDS
+
+_FILE = re.compile(r".*(\.ya?ml|/)|.*/.*|-")
+
+
+def usage(error: Exception, program: Any, asked: str) -> str:
+    """A parser's complaint about a command line; `program` is the parser's, and `asked` the command
+    that was asked for.
+    """
+    commands: Mapping[str, Any] = program.commands
+    context = getattr(error, "ctx", None)
+    name = asked if context is None else context.info_name
+    name = name if name in commands else ""
+    options = _options(commands.get(name, program))
+    kind, message = type(error).__name__, _message(error)
+    help_ = f"revplan {name} --help" if name else "revplan --help"
+    option = str(getattr(error, "option_name", ""))
+    if kind == "NoSuchOption":
+        return _no_option(option, name, list(options), help_)
+    if kind == "BadOptionUsage":
+        return _value(option, options.get(option), message, help_)
+    if kind == "MissingParameter":
+        word = str(getattr(getattr(error, "param", None), "metavar", None) or "PLAN")
+        return f"{name} needs {word}: revplan {name} plan.yaml; {help_} says more"
+    extra = re.search(r"extra arguments?(?:\(s\))? \((.*)\)", message)
+    if extra:
+        return _too_many(name, _arguments(commands.get(name)), extra[1].split(), help_)
+    if "o such command" in message:
+        return _no_command(asked)
+    return message
+
+
+def _message(error: Exception) -> str:
+    message = str(getattr(error, "format_message", lambda: str(error))())
+    return message[:1].lower() + message[1:].rstrip(".")
+
+
+def _options(command: Any) -> dict[str, Any]:
+    """The options of a command, by each of their names, with what they are."""
+    parameters = getattr(command, "params", ())
+    found = [it for it in parameters if it.param_type_name == "option"]
+    return {name: it for it in found for name in (*it.opts, *it.secondary_opts)} | {"--help": None}
+
+
+def _arguments(command: Any) -> list[str]:
+    """What a command takes beside its options, as its help calls them."""
+    parameters = getattr(command, "params", ())
+    return [str(it.metavar) for it in parameters if it.param_type_name == "argument"]
+
+
+def _no_option(option: str, name: str, known: list[str], help_: str) -> str:
+    of = f" for {name}" if name else ""
+    told = f"there is no option {option.partition('=')[0]}{of}"
+    bare = {it.lstrip("-"): it for it in known if it.startswith("--")}
+    word = option.lstrip("-").partition("=")[0]
+    meant = closest(word, list(bare))
+    if meant:
+        return f"{told}; did you mean {bare[meant]}?"
+    near = [bare[it] for it in nearest(word, bare)] if len(word) > 1 else []
+    if not near:
+        return f"{told}; {help_} lists them"
+    are = "nearest are" if len(near) > 1 else "nearest is"
+    return f"{told}; the {are} {listing(near, 'and')}; {help_} lists all"
+
+
+def _value(option: str, parameter: Any, message: str, help_: str) -> str:
+    if "does not take" in message:
+        return f"{option} takes no value: write {option} alone"
+    metavar = getattr(parameter, "metavar", None) or "VALUE"
+    return f"{option} needs a value: {option} {metavar}; {help_} says more"
+
+
+def _too_many(name: str, arguments: list[str], extra: list[str], help_: str) -> str:
+    known = listing(arguments, "and") or "no words"
+    several = (
+        f"{listing(map(quote, extra[:MOST_NEAR]), 'and')} {'is' if len(extra) == 1 else 'are'}"
+    )
+    return f"{name} takes {known}; {several} too many; {help_} says more"
+
+
+def _no_command(asked: str) -> str:
+    if _FILE.fullmatch(asked):
+        return f"{quote(asked)} is not a command; write revplan gap {asked}"
+    told = f"there is no command {asked}"
+    meant = closest(asked, list(COMMANDS))
+    if meant:
+        return f'{told}; did you mean "{meant}"?'
+    first = listing(nearest(asked, COMMANDS) or list(COMMANDS)[:MOST_NEAR])
+    return f"{told}; there is {first}; revplan --help lists all"
