@@ -278,16 +278,16 @@ def test_without_git_it_is_said_that_git_is_needed(diff: Diff) -> None:
 @pytest.mark.parametrize(
     ("measure", "label", "change"),
     [
-        ("new_business", "new business", "+200,000"),
-        ("gap", "gap", "+200,000"),
-        ("churned", "churn", "+200,000"),
-        ("retained", "retained", "-200,000"),
-        ("bookings", "bookings", "+200,000"),
-        ("target", "target", "0"),
-        ("months.2027-03.new_business", "new business, 2027-03", "+16,667"),
-        ("upsell.more", "more", "0"),
-        ("quarters.Q1.new_business", "new business, q1", "+50,000"),  # a quarter of 200k
-        ("readings.A", "required by definition a", "+200,000"),
+        ("new_business", "the new business", "+200,000"),
+        ("gap", "the gap", "+200,000"),
+        ("churned", "the churn", "+200,000"),
+        ("retained", '"retained"', "-200,000"),
+        ("bookings", "the bookings", "+200,000"),
+        ("target", "the target", "0"),
+        ("months.2027-03.new_business", "the new business, 2027-03", "+16,667"),
+        ("upsell.more", '"more"', "0"),
+        ("quarters.Q1.new_business", "the new business, q1", "+50,000"),  # a quarter of 200k
+        ("readings.A", '"required by definition a"', "+200,000"),
     ],
 )
 def test_any_amount_of_the_plan_may_be_split(
@@ -297,7 +297,7 @@ def test_any_amount_of_the_plan_may_be_split(
     pair(revplan, plan(more=line), plan(churn="32%", more=line))
     done = revplan("diff", *PAIR, "--measure", measure)
     assert done.code == 0
-    title, _, row = done.out.partition("moved the ")[2].split("\n")[:3]
+    title, _, row = done.out.partition(" moved ")[2].split("\n")[:3]
     assert (title.lower(), row.split()[0]) == (label, change)
     result = revplan("diff", *PAIR, "--measure", measure, "-f", "json").document["result"]
     assert result["measure"] == measure

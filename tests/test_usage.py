@@ -37,7 +37,8 @@ churn: {rate: 30%}
         (["explain", "a.yaml", "gap", "b", "c"],
          'explain takes PLAN and FIGURE; "b" and "c" are too many; revplan explain --help says '
          "more"),
-        (["schema", "a"], 'schema takes no words; "a" is too many; revplan schema --help says more'),
+        (["schema", "a"],
+         'schema takes no words; "a" is too many; revplan schema --help says more'),
         (["gapp", "a.yaml"], 'there is no command gapp; did you mean "gap"?'),
         (["zzz"], "there is no command zzz; there is init, gap, show, funnel or capacity; "
          "revplan --help lists all"),
@@ -74,3 +75,71 @@ def test_a_plan_that_is_not_there_is_told_which_are(
     done = revplan(command, path)
     assert (done.code, done.out) == (2, "")
     assert done.err == f"error: there is no {what} {path}{meant}\n"
+
+
+def test_a_dash_after_o_is_standard_output_in_every_format(revplan: Revplan) -> None:
+    (revplan.folder / "a.yaml").write_text(PLAN)
+    for words in (["gap", "a.yaml"], ["gap", "a.yaml", "--format", "json"], ["schema"]):
+        assert revplan(*words, "-o", "-").out == revplan(*words).out
+    assert not (revplan.folder / "-").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["-o", ""],
+         '-o needs a file: "" is not one; write -o answer.json, or -o - for standard output'),
+        (["-o", "out"], "out is a folder; name a file in it, such as out/answer"),
+        (["-o", "out/", "--force"], "out/ is a folder; name a file in it, such as out/answer"),
+        (["-o", "new/"], "new/ is a folder; name a file in it, such as new/answer"),
+    ],
+)  # fmt: skip
+def test_what_is_no_name_of_a_file_is_refused(
+    words: list[str], said: str, revplan: Revplan
+) -> None:
+    (revplan.folder / "a.yaml").write_text(PLAN)
+    (revplan.folder / "out").mkdir()
+    done = revplan("gap", "a.yaml", *words)
+    assert (done.code, done.out, done.err) == (2, "", f"error: {said}\n")
+    assert list((revplan.folder / "out").iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("ignored", "said"),
+    [
+        (["RP201"], "RP201 cannot be ignored: it is an error that nothing waives.\n"),
+        (["RP201", "commitments-short"],
+         "RP201 cannot be ignored: it is an error that nothing waives.\n"),
+        (["RP2"], "RP201 cannot be ignored: it is an error that nothing waives.\n"),
+        (["RP207", "RP201"],
+         "RP201 and RP207 cannot be ignored: they are errors that nothing waives.\n"),
+        (["RP302"], ""),
+        (["RP901"], ""),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_ignored_is_said_once(
+    ignored: list[str], said: str, revplan: Revplan
+) -> None:
+    (revplan.folder / "a.yaml").write_text(PLAN + "commitments: {sales: {new_business: 1M}}\n")
+    words = [word for code in ignored for word in ("--ignore", code)]
+    done = revplan("check", "a.yaml", *words)
+    assert "error[RP201]" in done.out
+    assert (done.code, done.err) == (1, said)
+
+
+@pytest.mark.parametrize(
+    ("measure", "moved"),
+    [
+        ("new_business", "the new business"),
+        ("grr", "the gross revenue retention"),
+        ("months.2027-03.new_business", "the new business, 2027-03"),
+        ("retained", '"Retained"'),
+        ("upsell.more", '"more"'),
+    ],
+)
+def test_a_title_goes_on_with_a_figure_s_name(measure: str, moved: str, revplan: Revplan) -> None:
+    plan = PLAN + "upsell: {more: {rate: 5%}}\n"
+    (revplan.folder / "a.yaml").write_text(plan)
+    (revplan.folder / "b.yaml").write_text(plan.replace("Acme", "Acme Inc").replace("5%", "6%"))
+    done = revplan("diff", "a.yaml", "b.yaml", "--measure", measure)
+    assert f"moved {moved}\n" in done.out

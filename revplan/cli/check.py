@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from revplan.base.problem import Wrong
 from revplan.base.table import Answer
-from revplan.base.words import quote
+from revplan.base.words import listing, quote
 from revplan.cli.codes import ANSWERED, SAYS_NO
 from revplan.cli.limits import limit_of
 from revplan.cli.output_formats import split_formats
@@ -16,7 +16,7 @@ from revplan.cli.reply import Output, Reply, output
 from revplan.render.findings.formats import FORMATS, SUFFIXES, document_of, write_as
 from revplan.render.progress import progress
 from revplan.render.screen import screen_of
-from revplan.rules import means_a_rule, no_such_rule
+from revplan.rules import means_a_rule, never_ignored, no_such_rule
 from revplan.workspace.assess import STDIN, STDIN_NAME
 from revplan.workspace.check_plans import check_all
 from revplan.workspace.checked import Checked, CheckedPlan
@@ -69,6 +69,7 @@ def check(
         _one_base(against, paths)
         found, notices = compare_with(found, paths, against, limit, select or [], ignore or [])
     checked = Checked(found, strict, quiet)
+    notices = (*notices, *_not_ignored(checked, ignore or []))
     screen = screen_of(None if out.path else sys.stdout, out.wide)
     made = write_as(checked, out.format, screen.width)
     reply = Reply(
@@ -92,6 +93,14 @@ def _read(plans: Sequence[CheckedPlan], stdin_name: str | None) -> tuple[str, ..
     names = [name for plan in plans for name in (plan.name, *plan.segments)]
     files = [name for name in dict.fromkeys(names) if name not in (STDIN_NAME, stdin_name)]
     return (*(f"read {name}" for name in files), *stale(files))
+
+
+def _not_ignored(checked: Checked, ignore: Sequence[str]) -> Iterator[str]:
+    """That what cannot be ignored is not."""
+    codes = never_ignored(checked.problems, ignore) if ignore else []
+    if codes:
+        are = "they are errors" if len(codes) > 1 else "it is an error"
+        yield f"{listing(codes, 'and')} cannot be ignored: {are} that nothing waives."
 
 
 def _one_base(ref: str, paths: Sequence[str]) -> None:

@@ -14,7 +14,7 @@ from revplan.base.words import advice, listing, number_of, quote
 from revplan.cli.codes import NO_ANSWER
 from revplan.render.answers.formats import SUFFIXES, write_as
 from revplan.render.answers.text import answer_lines
-from revplan.render.files import Document, NotWritten, write_whole
+from revplan.render.files import Document, NotWritten, is_folder, write_whole
 from revplan.render.lines import StyledLine, fold, harmless
 from revplan.render.screen import (
     Screen,
@@ -51,7 +51,12 @@ def output(
     suffixes: Mapping[str, str] = SUFFIXES,
     wide: bool = False,
 ) -> Output:
-    """The output that the options ask for; a file's suffix names the format where none is given."""
+    """The output that the options ask for; a file's suffix names the format where none is given,
+    and `-` is standard output.
+    """
+    if path is not None and path != "-":
+        _names_a_file(path)
+    path = "" if path == "-" else path
     chosen = format_
     if chosen is None:
         chosen = _by_suffix(path, formats, suffixes) if path else "text"
@@ -59,6 +64,15 @@ def output(
     if color not in COLOURS:
         raise Wrong(f"--color {quote(color)} is not a choice; write auto, always or never")
     return Output(chosen, path or "", force, color, quiet, wide)
+
+
+def _names_a_file(path: str) -> None:
+    """Raises Wrong for what is no name of a file that could be written."""
+    if not path or "\0" in path:
+        raise Wrong(f"-o needs a file: {quote(path)} is not one; write -o answer.json, or -o - for "
+                    "standard output")  # fmt: skip
+    if path.endswith(("/", os.sep)) or os.path.isdir(path):  # noqa: PTH112 - Path would raise
+        raise Wrong(is_folder(path))
 
 
 def known_format(word: str, formats: Collection[str]) -> str:

@@ -24,6 +24,15 @@ def bytes_of(document: Document) -> bytes:
     return document.encode("utf-8", "backslashreplace")
 
 
+def is_folder(path: str) -> str:
+    """What to say of a folder that a file's name was expected for.
+
+    >>> is_folder("out/")
+    'out/ is a folder; name a file in it, such as out/answer'
+    """
+    return f"{path} is a folder; name a file in it, such as {path.rstrip('/') or path}/answer"
+
+
 def write_whole(path: str, document: Document, force: bool) -> None:
     """The document as a file. A file that is there stays unless `force`.
 
@@ -34,9 +43,13 @@ def write_whole(path: str, document: Document, force: bool) -> None:
     target = Path(os.path.realpath(path))
     try:
         there = os.path.lexists(path)
+        if target.is_dir():
+            raise NotWritten(is_folder(path))
         if there and not force:
             raise NotWritten(f"{path} is already there; --force replaces it")
-        if path.endswith(("/", os.sep)) or (there and not target.is_file()):
+        if path.endswith(("/", os.sep)):
+            raise NotWritten(is_folder(path))
+        if there and not target.is_file():
             raise NotWritten(f"{path} is not a regular file")
         before = target.stat() if there else None
         with _beside(target) as beside:

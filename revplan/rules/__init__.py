@@ -16,7 +16,7 @@ not; `WAIVABLE = True` where even its error can be waived; and what it decides b
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from types import ModuleType
@@ -37,7 +37,7 @@ from revplan.rules.register import (
     names,
     no_such_rule,
 )
-from revplan.rules.waiving import binding
+from revplan.rules.waiving import always_binding, binding
 from revplan.sections.waivers import is_expired
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ __all__ = [
     "means_a_rule",
     "module",
     "names",
+    "never_ignored",
     "no_such_rule",
     "overdrawn",
 ]
@@ -170,6 +171,15 @@ def choose(
         if ((not select or _meant(problem, select)) and not _meant(problem, ignore))
         or binding(problem)
     ]
+
+
+def never_ignored(problems: Iterable[Problem], ignore: Sequence[str]) -> list[str]:
+    """The codes of the rules that the user wanted to ignore and that cannot be: those of problems
+    that were found all the same, and those that find nothing but errors that none waives.
+    """
+    named = [rule for word in ignore if (rule := find(word)) is not None]
+    codes = {rule.CODE for rule in named if always_binding(rule)}
+    return sorted(codes | {it.code for it in problems if binding(it) and _meant(it, ignore)})
 
 
 def _meant(problem: Problem, words: Sequence[str]) -> bool:

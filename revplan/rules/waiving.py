@@ -30,6 +30,11 @@ def binding(problem: Problem) -> bool:
     return rule is None or not _waives_errors(rule)
 
 
+def always_binding(rule: ModuleType) -> bool:
+    """Whether all that a rule finds are errors that no waiver and no option takes away."""
+    return set(rule.SEVERITIES) == {Severity.error} and not _waives_errors(rule)
+
+
 def _waives_errors(rule: ModuleType) -> bool:
     return getattr(rule, "WAIVABLE", False)
 

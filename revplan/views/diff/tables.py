@@ -17,7 +17,7 @@ from revplan.studies.difference import Change, Player
 from revplan.studies.moved import Moved
 from revplan.views.diff.follows import follows_table
 from revplan.views.diff.months import months_parts
-from revplan.views.diff.values import both_cells, change_of, moved_text
+from revplan.views.diff.values import both_cells, change_of, in_a_sentence, moved_text
 from revplan.views.stated import source_text
 from revplan.workspace.compared import Sides
 
@@ -147,11 +147,8 @@ def _effects(comparison: Comparison, sides: Sides) -> list[Table | Note]:
         Column("change", "Change"),
         Column("where", "Where"),
     )
-    label = escape(comparison.label(comparison.measure))
-    label = (label[:1].lower() + label[1:] if label[1:2].islower() else label).replace(
-        " required", ""
-    )
-    title = f"What moved the {label}" if moving else f"What changed; none of it moved the {label}"
+    label = in_a_sentence(comparison, comparison.measure)
+    title = f"What moved {label}" if moving else f"What changed; none of it moved {label}"
     parts: list[Table | Note] = [Table("effects", columns, tuple(rows), title=title)]
     parts.extend(Note(note) for note in split_notes(comparison))
     return parts

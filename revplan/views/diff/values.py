@@ -7,6 +7,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from revplan.base.table import Cell
+from revplan.base.words import escape
+from revplan.model.catalogue import entry_of
 from revplan.numbers.figure import Unit
 from revplan.numbers.write import amount_text, tell_apart
 from revplan.studies.comparison import Comparison
@@ -73,6 +75,23 @@ def change_of(comparison: Comparison, path: str, change: Decimal) -> str:
 
 def _decimals(unit: Unit) -> int:
     return 2 if unit is Unit.multiple else 1
+
+
+_NOUNS = frozenset((
+    *("prior_year", "target", "gap", "churned", "contracted", "upsell", "new_business"),
+    *("bookings", "recognised_revenue", "grr", "nrr", "closing", "opening"),
+))  # fmt: skip
+"""Figures whose names are nouns; others, as `Within reach` and `Kept in the year`, are quoted."""
+
+
+def in_a_sentence(comparison: Comparison, path: str) -> str:
+    """A figure's name where a sentence goes on with it."""
+    label = escape(comparison.label(path))
+    row = entry_of(path)
+    if row is None or row.path not in _NOUNS or path.startswith("segments."):
+        return f'"{label}"'
+    label = label.replace(" required", "")
+    return f"the {label[:1].lower() + label[1:] if label[1:2].islower() else label}"
 
 
 def moved_text(comparison: Comparison, it: Moved) -> str:
