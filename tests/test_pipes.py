@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import pty
 import resource
 import shutil
 import signal
@@ -159,6 +160,22 @@ def test_a_dash_reads_stdin(revplan: Revplan) -> None:
     assert revplan("check", "-", stdin=text).out == "Checked 1 plan: no findings.\n"
     assert revplan("explain", "-", "gap", stdin=text).code == 0
     assert revplan("check", "-", stdin=b"").code == 1
+
+
+@pytest.mark.parametrize("command", ["gap", "check", "explain", "textconv"])
+def test_a_terminal_is_no_plan_and_is_not_waited_for(command: str, revplan: Revplan) -> None:
+    master, slave = pty.openpty()
+    process = revplan.start(
+        command, "-", stdin=slave, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
+    os.close(slave)
+    told, _ = process.communicate(timeout=20)
+    os.close(master)
+    assert told.decode().removeprefix("# ") == (
+        "error: - reads a plan from standard input, and nothing is piped in: name the plan's file, "
+        "or write - < plan.yaml\n"
+    )
+    assert process.returncode == (0 if command == "textconv" else 2)
 
 
 def test_an_error_on_stdin_has_a_place(revplan: Revplan) -> None:

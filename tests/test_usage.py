@@ -1,7 +1,14 @@
 """Command lines that are wrong: one line in the program's own words, with what to type; exit 2."""
 
+import contextlib
+import re
+
 import pytest
-from conftest import Revplan
+from conftest import Listener, Revplan
+from repositories import repository
+
+from revplan.workspace.progress import PLANS
+from revplan.workspace.versions import between
 
 PLAN = """\
 revplan: 1
@@ -143,3 +150,33 @@ def test_a_title_goes_on_with_a_figure_s_name(measure: str, moved: str, revplan:
     (revplan.folder / "b.yaml").write_text(plan.replace("Acme", "Acme Inc").replace("5%", "6%"))
     done = revplan("diff", "a.yaml", "b.yaml", "--measure", measure)
     assert f"moved {moved}\n" in done.out
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("words", "label"), [(["gap", "many"], "Working out plans"), (["check", "many"], "Checking")]
+)
+def test_long_work_shows_a_count_on_a_terminal_and_nothing_in_a_pipe(
+    words: list[str], label: str, revplan: Revplan
+) -> None:
+    (revplan.folder / "many").mkdir()
+    for number in range(300):
+        (revplan.folder / "many" / f"{number}.yaml").write_text(PLAN)
+    shown = revplan.terminal(*words, err_too=True).err
+    first = re.search(r"(\w[\w ]+) .*?([0-9,]+ of [0-9,]+)", re.sub(r"\x1b\[[?0-9;]*\w", "", shown))
+    assert first is not None
+    assert first[2] == "0 of 300"  # at once, and not after the first plans
+    assert label in first[1]
+    assert "\x1b[2K" in shown[-200:]  # the line is taken away
+    assert revplan.process(*words).err == ""
+
+
+def test_who_listens_is_told_how_far_reading_two_sides_is(revplan: Revplan) -> None:
+    made = repository(revplan.folder / "repo")
+    names = [f"plans/{number}.yaml" for number in range(3)]
+    made.commit("start", dict.fromkeys(names, PLAN))
+    made.write(dict.fromkeys(names, PLAN.replace("50%", "60%")))
+    listener = Listener()
+    with contextlib.chdir(made.folder):
+        assert len(between([], ["plans"], progress=listener).pairs) == 3
+    assert (listener.told, listener.steps) == (("Reading plans", 3, PLANS), 3)

@@ -67,7 +67,9 @@ def check(
         from revplan.workspace.against import compare_with
 
         _one_base(against, paths)
-        found, notices = compare_with(found, paths, against, limit, select or [], ignore or [])
+        found, notices = compare_with(
+            found, paths, against, limit, select or [], ignore or [], progress
+        )
     checked = Checked(found, strict, quiet)
     notices = (*notices, *_not_ignored(checked, ignore or []))
     screen = screen_of(None if out.path else sys.stdout, out.wide)

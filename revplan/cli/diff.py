@@ -51,7 +51,7 @@ def diff(
     limit = limit_of("--max-change", max_change)
     if not could_be_figure(measure):
         raise Wrong(no_such_measure(measure, PINNED))
-    found = versions_of(versions or [], around=limit is not None)
+    found = versions_of(versions or [], limit is not None, progress)
     if not found.pairs:
         raise Wrong(f"no plans found in {found.old}, nor in {found.new}")
     gathered = compare_all(found, measure, progress)

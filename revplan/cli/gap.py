@@ -6,7 +6,7 @@ What only some questions need (other values, definitions, several plans) is impo
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from revplan.base.problem import CannotWorkOut, Problem, Wrong, by_words
@@ -19,7 +19,14 @@ from revplan.numbers.write import amount_text
 from revplan.render.answers import formats
 from revplan.sources.plan_file import PlanFile
 from revplan.views.gap.tables import gap_answer
-from revplan.workspace.assess import assess_all, is_folder, plan_paths, read, read_within
+from revplan.workspace.assess import (
+    Assessed,
+    assess_all,
+    is_folder,
+    plan_paths,
+    read,
+    read_within,
+)
 
 if TYPE_CHECKING:
     from revplan.cli import options
@@ -104,6 +111,17 @@ def _as_problems(too_much: str) -> tuple[Problem, ...]:
     return (Problem("", too_much, path=("new_business",)),) if too_much else ()
 
 
+def _assessed(files: Mapping[str, str], stdin_name: str | None) -> Iterator[Assessed]:
+    """Plans worked out, each with the folder that it was found in; told how far that is."""
+    from revplan.render.progress import progress
+    from revplan.workspace.progress import PLANS
+
+    with progress("Working out plans", len(files), PLANS) as tick:
+        for assessed in assess_all(files, lambda it: read_within(it, files[it], stdin_name)):
+            yield assessed
+            tick(1)
+
+
 def _several(paths: Sequence[str], limit: Limit | None, stdin_name: str | None) -> Reply:
     worked: list[tuple[str, Outcome]] = []
     from revplan.views.gap.plans import plans_answer
@@ -112,7 +130,7 @@ def _several(paths: Sequence[str], limit: Limit | None, stdin_name: str | None) 
     refusals: dict[str, tuple[Problem, ...]] = {}
     parts: dict[str, str] = {}
     files = plan_paths(paths)
-    for assessed in assess_all(files, lambda it: read_within(it, files[it], stdin_name)):
+    for assessed in _assessed(files, stdin_name):
         outcome = assessed.answer
         if outcome is None:
             refusals[assessed.file.name] = assessed.refused

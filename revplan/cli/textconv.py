@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import codecs
-import sys
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from revplan.base.paths import path_text
-from revplan.base.problem import Problem
+from revplan.base.problem import Problem, Wrong
 from revplan.cli.codes import ANSWERED
 from revplan.cli.reply import Output, Reply
 from revplan.fields.reads import Raw
@@ -20,7 +19,7 @@ from revplan.sources.disk import bytes_of
 from revplan.sources.plan_file import PlanFile, read_bytes
 from revplan.sources.scan import MOST_BYTES, lines_of
 from revplan.views.textconv import figure_lines, plan_lines
-from revplan.workspace.assess import STDIN, Assessed, assess
+from revplan.workspace.assess import STDIN, Assessed, assess, stdin_bytes
 
 if TYPE_CHECKING:
     from revplan.cli import options
@@ -56,10 +55,10 @@ class _Unread(Exception):
 
 def _bytes(path: str) -> bytes:
     """What a file holds, or standard input for `-`."""
-    if path == STDIN and sys.stdin is None:
-        raise _Unread("standard input is closed")
     try:
-        data = sys.stdin.buffer.read(MOST_BYTES + 1) if path == STDIN else bytes_of(path)
+        data = stdin_bytes() if path == STDIN else bytes_of(path)
+    except Wrong as error:
+        raise _Unread(str(error)) from None
     except IsADirectoryError:
         raise _Unread("this is a folder, not a plan's file") from None
     except FileNotFoundError:

@@ -8,10 +8,13 @@ from revplan.base.problem import Wrong
 from revplan.base.words import quote
 from revplan.workspace.assess import STDIN, SUFFIXES, is_folder, is_there, read_within
 from revplan.workspace.pairing import NoSuchPlan
+from revplan.workspace.progress import Progress, silence
 from revplan.workspace.versions import PlanVersion, Versions, between, two_versions, version_in
 
 
-def versions_of(words: Sequence[str], around: bool = False) -> Versions:
+def versions_of(
+    words: Sequence[str], around: bool = False, progress: Progress = silence
+) -> Versions:
     """The versions that the words of `diff` ask about. Raises Wrong where there are none.
 
     OLD NEW, each a file or REF:path; REF, REF..REF2 or nothing, then plans, after -- if need be.
@@ -22,7 +25,7 @@ def versions_of(words: Sequence[str], around: bool = False) -> Versions:
         refs, plans = list(words[:cut]), list(words[cut + 1 :])
         if len(refs) > 2:
             raise Wrong("write diff REF -- PLAN, or diff REF..REF2 -- PLAN")
-        return _between(refs, plans, around)
+        return _between(refs, plans, around, progress)
     named = [word for word in words if _names_a_plan(word)]
     if len(words) == len(named) == 2:
         return _two(words[0], words[1])
@@ -34,7 +37,7 @@ def versions_of(words: Sequence[str], around: bool = False) -> Versions:
             f"{quote(side)} is only one side{no_file}; name a file or REF:path for the other"
         )
     count = next((i for i, word in enumerate(words[:2]) if not _could_be_commit(word)), 2)
-    return _between(words[:count], words[count:], around)
+    return _between(words[:count], words[count:], around, progress)
 
 
 def _names_a_plan(word: str) -> bool:
@@ -65,10 +68,12 @@ def _version(word: str) -> PlanVersion:
     return version_in(ref, path, word)
 
 
-def _between(refs: Sequence[str], plans: Sequence[str], around: bool) -> Versions:
+def _between(
+    refs: Sequence[str], plans: Sequence[str], around: bool, progress: Progress
+) -> Versions:
     """The plans of a commit against those of another, or of the working tree."""
     try:
-        return between(refs, plans, around)
+        return between(refs, plans, around, progress)
     except NoSuchPlan as error:
         hint = "; options stand before --" if error.path.startswith("-") else ""
         raise Wrong(f"{error}{hint}") from None

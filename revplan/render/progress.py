@@ -19,10 +19,13 @@ def progress(label: str, total: int, least: int) -> Iterator[Callable[[int], Non
         yield lambda _: None
         return
     from rich.console import Console
-    from rich.progress import Progress
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
     console = Console(stderr=True)
     console.no_color = not wants_colour("auto", sys.stderr, os.environ)
-    with Progress(console=console, transient=True) as shown:
+    label_and_bar = TextColumn("{task.description}"), BarColumn()
+    count = TextColumn("{task.completed:,.0f} of {task.total:,.0f}")
+    columns = (*label_and_bar, count, TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True) as shown:
         task = shown.add_task(label, total=total)
         yield lambda count: shown.advance(task, count)

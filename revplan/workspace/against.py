@@ -19,6 +19,7 @@ from revplan.sources.revision import NoRevision
 from revplan.workspace.assess import assess, left_out
 from revplan.workspace.checked import CheckedPlan
 from revplan.workspace.pairing import Pair, repository_of
+from revplan.workspace.progress import PLANS, Progress, silence
 from revplan.workspace.strays import Stray, at_beginning, beyond, strays
 from revplan.workspace.versions import Versions, between
 
@@ -37,15 +38,20 @@ def compare_with(
     limit: Limit | None,
     select: Sequence[str],
     ignore: Sequence[str],
+    progress: Progress = silence,
 ) -> ChangedPlans:
     """Plans that were checked, held against where they left `ref`; under a limit those too that
     are there no more.
 
     Raises Wrong where the commit cannot be reached. What the base does not have is not compared.
     """
-    found = between([ref], paths, around=True)
+    found = between([ref], paths, around=True, progress=progress)
     change = _Against(found, limit, _root(paths[0]), tuple(plan.name for plan in plans))
-    found_in = {plan.name: change.findings(plan) for plan in plans}
+    found_in = {}
+    with progress("Comparing plans", len(plans), PLANS) as tick:
+        for plan in plans:
+            found_in[plan.name] = change.findings(plan)
+            tick(1)
     judged = []
     for plan, told in zip(plans, _told_once(found_in), strict=True):
         more = [_with_base(problem, ref, plan.name) for problem in told]

@@ -108,17 +108,29 @@ def read(path: str, stdin_name: str | None = None) -> PlanFile:
     `stdin_name` is what messages call standard input.
     """
     if path == STDIN:
-        if sys.stdin is None:
-            raise Wrong("standard input is closed")
         name = stdin_name or STDIN_NAME
         folder = DiskFolder.around(stdin_name or "", stdin_name or "")
-        return read_bytes(sys.stdin.buffer.read(MOST_BYTES + 1), name, folder=folder)
+        return read_bytes(stdin_bytes(), name, folder=folder)
     if not path or "\0" in path:
         raise Wrong(f"{quote(path)} is not a file")
     try:
         return read_file(path, shown_name(path))
     except OSError as error:
         raise _unreadable(path, error) from None
+
+
+def stdin_bytes() -> bytes:
+    """What standard input holds, one byte more than a plan may have at most. Where nobody pipes
+    anything in, that is wrong: nothing is waited for.
+    """
+    if sys.stdin is None:
+        raise Wrong("standard input is closed")
+    if sys.stdin.isatty():
+        raise Wrong(
+            "- reads a plan from standard input, and nothing is piped in: name the plan's file, "
+            "or write - < plan.yaml"
+        )
+    return sys.stdin.buffer.read(MOST_BYTES + 1)
 
 
 def _unreadable(path: str, error: OSError) -> Wrong:

@@ -7,7 +7,7 @@ import signal
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from revplan.base.problem import Problem, Severity, by_words
 from revplan.rules import choose
@@ -24,6 +24,8 @@ from revplan.workspace.progress import Progress, Tick, silence
 
 POOL_PAYS_FROM = 300
 CHUNK = 50
+_LOOK_AFTER = 0.1
+"""How long it takes [seconds] until the bar moves again."""
 
 
 def check_all(
@@ -107,21 +109,27 @@ def _each(
 
 def _on_cores(files: dict[str, str], tick: Tick) -> Iterator[tuple[str, Found]]:
     import multiprocessing
-    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures import ProcessPoolExecutor, wait
 
     method = "fork" if sys.platform.startswith("linux") else "spawn"
     pairs = list(files.items())
     chunks = [dict(pairs[i : i + CHUNK]) for i in range(0, len(pairs), CHUNK)]
+    context = multiprocessing.get_context(method)
+    done = context.RawValue("i", 0)
     pool = ProcessPoolExecutor(
-        min(_cores(), len(chunks)), mp_context=multiprocessing.get_context(method)
+        min(_cores(), len(chunks)), context, initializer=_count, initargs=(done,)
     )
     try:
         with _without_interrupts():  # map() would cancel: its thread may then raise on stderr
             waiting = [pool.submit(_check_chunk, chunk) for chunk in chunks]
+        told = 0
         for future in waiting:
-            results = future.result()
-            yield from results
-            tick(len(results))
+            while not wait([future], _LOOK_AFTER).done:
+                now = done.value
+                tick(now - told)
+                told = now
+            yield from future.result()
+        tick(len(files) - told)
         pool.shutdown()
     except BaseException:
         for worker in multiprocessing.active_children():
@@ -149,5 +157,21 @@ def _without_interrupts() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
+class _Worker:
+    """What a process that checks plans says of how far it is: a number that all of them share. Two
+    that count at once may count one: nobody waits for the other, and the end is told by itself.
+    """
+
+    done: Any = None
+
+
+def _count(done: Any) -> None:
+    _Worker.done = done
+
+
 def _check_chunk(files: dict[str, str]) -> list[tuple[str, Found]]:
-    return list(check_files(files))
+    found = []
+    for it in check_files(files):
+        found.append(it)
+        _Worker.done.value += 1
+    return found

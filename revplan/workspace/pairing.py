@@ -11,6 +11,7 @@ from revplan.sources.commit_file import FoundFile
 from revplan.sources.plan_file import PlanFile
 from revplan.sources.revision import Repository
 from revplan.workspace.assess import is_folder
+from revplan.workspace.progress import PLANS, Progress, silence
 from revplan.workspace.snapshots import Scope, Snapshot
 
 
@@ -51,6 +52,7 @@ def pair_up(
     old: Snapshot,
     new: Snapshot,
     around: bool = False,
+    progress: Progress = silence,
 ) -> list[Pair]:
     """Every plan of either side that was asked about: files and folders, or the whole repository.
 
@@ -66,8 +68,14 @@ def pair_up(
     kept = [path for path in there if asked.counts(path, before.get(path), after.get(path))]
     moved = _moved([(path, before.get(path), after.get(path)) for path in kept])
     alone = sum(map(asked.about, kept)) == 1
-    return [_pair(asked, path, before, after, moved, alone) for path in kept
-            if path not in moved.values()]  # fmt: skip
+    gone = set(moved.values())
+    pairs = []
+    with progress("Reading plans", len(kept), PLANS) as tick:
+        for path in kept:
+            if path not in gone:
+                pairs.append(_pair(asked, path, before, after, moved, alone))
+            tick(1)
+    return pairs
 
 
 def _pair(

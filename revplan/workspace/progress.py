@@ -14,6 +14,10 @@ showing; gives a tick.
 """
 
 
+PLANS = 300
+"""From so many plans on it is worth showing how far reading them and working them out is."""
+
+
 @contextmanager
 def silence(_label: str, _total: int, _least: int) -> Iterator[Tick]:
     """Nobody listens."""

@@ -15,6 +15,7 @@ from revplan.sources.revision import Commit, NoRevision, Repository
 from revplan.workspace.assess import is_folder, is_there
 from revplan.workspace.near_files import no_file
 from revplan.workspace.pairing import Pair, pair_up, repository_of, same_text
+from revplan.workspace.progress import Progress, silence
 from revplan.workspace.snapshots import WORKING_TREE, Snapshot
 
 
@@ -77,7 +78,12 @@ def _version_in(ref: str, path: str, name: str) -> PlanVersion:
     return PlanVersion(held.file, commit.id)
 
 
-def between(refs: Sequence[str], plans: Sequence[str], around: bool = False) -> Versions:
+def between(
+    refs: Sequence[str],
+    plans: Sequence[str],
+    around: bool = False,
+    progress: Progress = silence,
+) -> Versions:
     """The plans of a commit against those of another, or of the working tree: of one `ref`, or of
     REF..REF2 or two; of HEAD where there is none.
 
@@ -85,15 +91,17 @@ def between(refs: Sequence[str], plans: Sequence[str], around: bool = False) -> 
     Raises Wrong where a commit or a plan cannot be found.
     """
     try:
-        return _between(refs, plans, around)
+        return _between(refs, plans, around, progress)
     except NoRevision as error:
         raise Wrong(error.line) from None
 
 
-def _between(refs: Sequence[str], plans: Sequence[str], around: bool) -> Versions:
+def _between(
+    refs: Sequence[str], plans: Sequence[str], around: bool, progress: Progress
+) -> Versions:
     repository = _repository(refs, plans)
     old, new = _sides(repository, refs)
-    found = pair_up(repository, plans, old, new, around)
+    found = pair_up(repository, plans, old, new, around, progress)
     pairs = [pair for pair in found if pair.here or pair.was_here]
     others = [pair for pair in found if not (pair.here or pair.was_here)]
     single = len(plans) == 1 and not is_folder(plans[0])
