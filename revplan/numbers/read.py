@@ -86,7 +86,7 @@ def read_rate(text: str, low: int = 0, high: int | None = 1) -> Decimal:
         raise _not_a_rate(text)
     sign, digits = match.groups()
     if sign and low == 0:
-        raise _signed(text, "a rate of loss is written without a sign")
+        raise _signed(text, "a loss is written without a sign, and no other share is below zero")
     percent = digits.endswith("%")
     rate = Decimal(digits.removesuffix("%"))
     if not percent and rate > 1:

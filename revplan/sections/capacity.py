@@ -11,7 +11,7 @@ from pydantic_core.core_schema import ValidationInfo
 from revplan.base.paths import Path
 from revplan.base.problem import Problem
 from revplan.base.year import Month, PlanYear
-from revplan.fields.amount import Count, PositiveAmount, Rate, Rates
+from revplan.fields.amount import Count, Excess, PositiveAmount, Rates
 from revplan.fields.calendar import MONTH_SCHEMA, read_month
 from revplan.fields.last_year import ComparedAmount, ComparedRate, ComparedShare
 from revplan.fields.reads import Given, Reads
@@ -83,7 +83,7 @@ class Capacity(Section):
         Field(description="The share of reps who leave within a year, evenly; default none."),
     ] = None
     over_assignment: Annotated[
-        Rate | None,
+        Excess | None,
         Field(description="Quotas handed out above the bookings, as a share; default none."),
     ] = None
     reps: Annotated[
