@@ -61,9 +61,11 @@ def test_a_person_is_told_exactly_this_by_either_parser(path: Path) -> None:
         assert told(plan_bytes(path), path.name, pure) == expected
 
 
-ADVICE = re.compile(r"= help: write ([^ ;,:]+)(?: (?:or|to) ([^ ;,:]+))?([;:,]|$)", re.MULTILINE)
+ADVICE = re.compile(
+    r"= help: write ([^ ;,:\n]+)(?: (?:or|to) ([^ ;,:\n]+))?([;:,]|$)", re.MULTILINE
+)
 WRITTEN = re.compile(r"-?[0-9][0-9_.]*[kMB%]?|[0-9]{4}-[0-9]{2}|[A-Z]{3}|RP[0-9]{3}")
-WORD = re.compile(r"[a-z_]+")
+WORD = re.compile(r"(?!more$)[a-z_]+")
 
 
 def mended(path: Path) -> list[str]:
@@ -76,7 +78,7 @@ def mended(path: Path) -> list[str]:
     lines = plan_bytes(path).decode().split("\n")
     row, start = int(place[1]) - 1, int(place[2]) - 1
     before, after = lines[row][:start], lines[row][start + len(caret[1]) :]
-    if after.startswith(":"):
+    if after.startswith(":") or lines[row][start] in "[%":  # a key, or the first sign of more
         return []
     *said, end = advice.groups()
     words = [

@@ -18,7 +18,6 @@ from revplan.fields.reads import (
     as_pydantic,
 )
 from revplan.numbers.read import Refused, read_amount, read_number, read_rate
-from revplan.numbers.spoken import span_in
 from revplan.numbers.written import LONGEST
 
 read_growth = partial(read_rate, low=-1, high=None)
@@ -85,6 +84,8 @@ def read_days(text: str) -> Decimal:
     try:
         days = read_number(text)
     except Refused as refused:
+        from revplan.numbers.spoken import span_in  # few plans have days that are none
+
         meant = span_in(text, {"week": 7}) if len(text) <= LONGEST else None
         hint = refused.hint if meant is None else f"write {meant}"
         raise Refused(refused.code, refused.message, hint) from None

@@ -13,7 +13,6 @@ from pydantic_core.core_schema import ValidationInfo
 
 from revplan.base.words import quote
 from revplan.base.year import Month, PlanYear
-from revplan.fields.month_meant import comma_in, month_hint, year_hint
 from revplan.fields.reads import AMOUNT_SCHEMA, Reads, as_pydantic, errors_below
 from revplan.fields.text import choice, text_of, word_schema
 from revplan.numbers.meant import amount_hint
@@ -68,6 +67,8 @@ def several(raw: Sequence[Any], read: Callable[[Any], T]) -> tuple[T, ...]:
 
 
 def _not_twelve(raw: Sequence[Any], lengths: Sequence[int]) -> Refused:
+    from revplan.fields.month_meant import comma_in  # few plans have a list that is not of twelve
+
     hint = "give one entry a month, the first month of the plan year first"
     texts = [entry for entry in raw if isinstance(entry, str)]
     tails = [text for text in texts[1:] if re.fullmatch(r"[0-9]{3}|0[0-9]{2}[kKMB]?", text)]
@@ -95,6 +96,8 @@ def read_month(raw: Any, year: PlanYear | None = None) -> Month:
     text = text_of(raw, "a month")
     if re.fullmatch(r"[0-9]{4}-(0[1-9]|1[0-2])", text, re.ASCII) and text[:4] != "0000":
         return Month(int(text[:4]), int(text[5:]))
+    from revplan.fields.month_meant import month_hint  # few plans have a month that is none
+
     raise Refused("RP117", f"{quote(text)} is not a month", month_hint(text, year))
 
 
@@ -102,6 +105,8 @@ def read_year(raw: Any) -> int:
     """A calendar year of four digits."""
     text = text_of(raw, "a year")
     if not re.fullmatch(r"[1-9][0-9]{3}", text, re.ASCII) or text > "9900":
+        from revplan.fields.month_meant import year_hint
+
         raise Refused("RP117", f"{quote(text)} is not a year", year_hint(text))
     return int(text)
 

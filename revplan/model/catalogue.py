@@ -129,6 +129,9 @@ def pins_of(basis: str) -> list[str]:
     return [path for path, row in ROWS.items() if row.path in PINNED and basis in row.bases]
 
 
+LISTS_ALL = "revplan explain PLAN lists all"
+"""Where all figures of a plan are found, as hints say it."""
+
 MADE = ("months", "quarters", "readings")
 """What the paths of figures begin with that are told by month, by quarter, or by definition."""
 

@@ -7,9 +7,8 @@ from collections.abc import Sequence
 
 from revplan.base.words import advice, closest, listing
 from revplan.base.year import Month, PlanYear
+from revplan.model.catalogue import LISTS_ALL
 from revplan.numbers.figure import main_figure
-
-LISTS_ALL = "revplan explain PLAN lists all"
 
 _AT = re.compile(r"(months\.([0-9]{4})-(0[1-9]|1[0-2])|quarters\.Q[1-4])\.")
 

@@ -8,7 +8,6 @@ from decimal import Decimal
 
 from revplan.base.words import escape
 from revplan.numbers.exact import EXACT
-from revplan.numbers.spoken import in_digits, span_in, two_ends
 from revplan.numbers.written import (
     AMOUNT,
     LONGEST,
@@ -80,12 +79,16 @@ def meant_amount(text: str) -> str:
     >>> meant_amount("$10.5 million"), meant_amount("three reps"), meant_amount("some")
     ('10.5M', '3', '')
     """
+    from revplan.numbers.spoken import in_digits  # few plans have an amount that is none
+
     if len(text) > LONGEST:
         return ""
     return _candidate(text) or _candidate(in_digits(text)) or ""
 
 
 def _range_hint(text: str) -> str:
+    from revplan.numbers.spoken import two_ends
+
     ends = two_ends(text) if len(text) <= LONGEST else None
     low, high = (meant_amount(end) for end in ends) if ends else ("", "")
     if not low or not high:
@@ -99,6 +102,8 @@ def whole_hint(text: str, least: int, most: int) -> str:
     >>> whole_hint("1 year", 0, 120), whole_hint("three", 0, 120), whole_hint("2.5", 0, 120)
     ('write 12', 'write 3', 'write 2 or 3')
     """
+    from revplan.numbers.spoken import in_digits, span_in
+
     said = in_digits(text) if len(text) <= LONGEST else ""
     months = span_in(text, {"month": 1, "quarter": 3, "year": 12}) if said else None
     number = re.fullmatch(r"([0-9]{1,4})(\.[0-9]+)?", said, re.ASCII)
@@ -140,6 +145,8 @@ def _candidate(text: str) -> str | None:
         return short_amount(amount) if amount.adjusted() < _MOST_DIGITS else None
     suffix = word if word in SUFFIXES else _WORDY.get(word.lower())
     if suffix is None or not AMOUNT.fullmatch(digits + suffix):
+        return None
+    if Decimal(digits.replace("_", "")).adjusted() + SUFFIXES[suffix] >= _MOST_DIGITS:
         return None
     return digits + suffix
 

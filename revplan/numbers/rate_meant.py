@@ -10,13 +10,16 @@ from revplan.numbers.spoken import in_digits, percent_of_fraction, two_ends
 from revplan.numbers.write import plain
 from revplan.numbers.written import LONGEST, RATE
 
+_MOST = 10_000
+"""What nobody means by a rate that may be above a whole [percent]."""
+
 EXAMPLE = "write a rate like 30% or 0.30"
 
 _UNIT = re.compile(r"\s*(%+|percent|per cent|pct|p\.?c\.?|bps?|basis points?)$", re.IGNORECASE)
 
 
-def rate_hint(text: str) -> str:
-    """What to write instead of a text that is not a rate.
+def rate_hint(text: str, high: int | None = 1) -> str:
+    """What to write instead of a text that is not a rate; `high` is the most that it may be.
 
     >>> rate_hint("ten percent"), rate_hint("~30%"), rate_hint("1 in 8"), rate_hint("50 bps")
     ('write 10%', 'write 30%', 'write 12.5%', 'write 0.5%')
@@ -28,11 +31,15 @@ def rate_hint(text: str) -> str:
         told, exact = share
         return f"write {told}" if exact else f"write it as a rate like {told}"
     ends = two_ends(text)
-    low, high = (_meant(end) for end in ends) if ends else ("", "")
-    if low and high:
-        return f"write {{value: ..., low: {low}, high: {high}}}, with the value that the plan uses"
+    first, last = (_meant(end) for end in ends) if ends else ("", "")
+    if first and last:
+        return (
+            f"write {{value: ..., low: {first}, high: {last}}}, with the value that the plan uses"
+        )
     told = _meant(text)
-    return f"write {told}" if told else EXAMPLE
+    most = _MOST if high is None else 100 * high
+    fits = told and (not told.endswith("%") or Decimal(told[:-1]) <= most)
+    return f"write {told}" if fits else EXAMPLE
 
 
 def _meant(text: str) -> str:

@@ -11,11 +11,11 @@ from decimal import Decimal
 from revplan.base.words import quote
 from revplan.numbers.exact import EXACT
 from revplan.numbers.meant import amount_hint, meant_amount, oddity, whole_hint
-from revplan.numbers.rate_meant import rate_hint
 from revplan.numbers.write import plain
 from revplan.numbers.written import AMOUNT, LONGEST, RATE, SUFFIXES, has_two_readings, readings
 
 MOST_DECIMALS = 20
+_MOST_DIGITS_OF_A_RATE = 9
 
 
 class Refused(ValueError):
@@ -83,15 +83,19 @@ def read_rate(text: str, low: int = 0, high: int | None = 1) -> Decimal:
     """
     match = RATE.fullmatch(text) if len(text) <= LONGEST else None
     if match is None:
-        raise _not_a_rate(text)
+        raise _not_a_rate(text, high)
     sign, digits = match.groups()
     if sign and low == 0:
-        raise _signed(text, "a loss is written without a sign, and no other share is below zero")
+        bare = digits if digits.endswith("%") or Decimal(digits) <= 1 else f"{digits}%"
+        why = "a loss is written without a sign, and no other share is below zero"
+        raise Refused("RP114", f"{quote(text)} has a sign", f"write {bare}: {why}")
     percent = digits.endswith("%")
     rate = Decimal(digits.removesuffix("%"))
     if not percent and rate > 1:
+        if rate.adjusted() >= _MOST_DIGITS_OF_A_RATE:
+            raise Refused("RP114", f"{quote(text)} is too large", "is there a digit too many?")
         raise _bare_rate(sign, digits, rate, high)
-    if rate.adjusted() >= 9:
+    if rate.adjusted() >= _MOST_DIGITS_OF_A_RATE:
         raise Refused("RP114", f"{quote(text)} is too large", "is there a digit too many?")
     rate = EXACT.scaleb(rate, -2) if percent else rate
     _check_decimals(text, rate)
@@ -158,10 +162,12 @@ def _not_an_amount(text: str) -> Refused:
     return Refused("RP112", f"{quote(text)} is not an amount{oddity(text)}", amount_hint(text))
 
 
-def _not_a_rate(text: str) -> Refused:
+def _not_a_rate(text: str, high: int | None) -> Refused:
     amount = text if AMOUNT.fullmatch(text) else meant_amount(text)
     if amount and amount[-1] in "kKMB":
         hint = f"a share is wanted here, such as 30%; an amount is stated under `amount`: {amount}"
         return Refused("RP115", f"{quote(text)} is an amount, not a rate", hint)
+    from revplan.numbers.rate_meant import rate_hint  # few plans have a rate that is none
+
     odd = oddity(text) if len(text) <= LONGEST else ""
-    return Refused("RP115", f"{quote(text)} is not a rate{odd}", rate_hint(text))
+    return Refused("RP115", f"{quote(text)} is not a rate{odd}", rate_hint(text, high))

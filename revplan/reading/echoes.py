@@ -13,6 +13,8 @@ from revplan.base.words import listing
 from revplan.fields.reads import Raw
 from revplan.model.plan import BASES
 
+_EITHER = f"write {listing(BASES)}"
+
 Look = Callable[[Raw], Sequence[Problem]]
 """Who finds what is wrong with a plan's texts."""
 
@@ -24,12 +26,13 @@ def without_consequences(problems: list[Problem], raw: Raw, look: Look) -> list[
     if not keys and not basis:
         return problems
     mended = _renamed(raw, keys)
-    tried = [{**mended, "basis": it} for it in BASES] if basis else [mended]
-    left = min((look(it) for it in tried), key=len)
+    tried = {it: look({**mended, "basis": it}) for it in BASES} if basis else {"": look(mended)}
+    fits = min(tried, key=lambda it: len(tried[it]))
+    left = tried[fits]
     stays = {(it.path, it.code, it.message) for it in left}
     causes = {*keys, ("basis",)} if basis else {*keys}
     return [
-        it
+        replace(it, hint=f"write {fits}") if it.path == ("basis",) and it.hint == _EITHER else it
         for it in problems
         if (it.path, it.code, it.message) in stays or _stands_in(it.path, causes)
     ]

@@ -23,14 +23,12 @@ from revplan.fields.reads import Given, Raw
 from revplan.fields.section import Section
 from revplan.fields.text import raw_text
 from revplan.model import catalogue
-from revplan.model.figure_meant import LISTS_ALL
 from revplan.model.plan import Plan
 from revplan.model.shape import holds_names, model_of, parts
 from revplan.numbers.figure import Unit
 from revplan.numbers.read import Refused
 from revplan.reading.commas import is_tail, tell_whole_numbers
 from revplan.reading.consistency import value_problems
-from revplan.reading.echoes import without_consequences, without_echoes
 from revplan.reading.timing import timing_problems
 from revplan.reading.wording import MOST_HINTS, empty_value, is_echo, refusal
 from revplan.sections.expect import off_quantum, read_pin, share_for_amount, two_readings
@@ -44,6 +42,8 @@ def validate_one(raw: Raw) -> tuple[Plan | None, list[Problem]]:
     plan, problems = _looked_at(raw)
     if not problems:
         return plan, []
+    from revplan.reading.echoes import without_consequences, without_echoes
+
     told = without_consequences(problems, raw, lambda it: _looked_at(it)[1])
     return None, without_echoes(tell_whole_numbers(told, raw))
 
@@ -224,4 +224,4 @@ def _pin_hint(name: str, pin: Any, figures: list[str], lines: list[str]) -> str:
     near = nearest(name, figures)
     several = f", or a line such as {lines[0]}" if lines and not near else ""
     of_year = [figure for figure in figures if "." not in figure]
-    return f"pin one of {listing(near or of_year[:5])}{several}; {LISTS_ALL}"
+    return f"pin one of {listing(near or of_year[:5])}{several}; {catalogue.LISTS_ALL}"

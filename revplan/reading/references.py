@@ -8,7 +8,6 @@ from revplan.base.paths import path_text, with_beginnings
 from revplan.base.problem import Problem
 from revplan.base.words import closest, listing, nearest, quote
 from revplan.model import catalogue
-from revplan.model.figure_meant import LISTS_ALL
 from revplan.model.plan import Plan
 from revplan.model.records import BEYOND_THE_BRIDGE, ROOTS
 from revplan.model.shape import section_at
@@ -45,7 +44,7 @@ def meant_path(path: str, known: Iterable[str]) -> str:
     if meant or len(ends) == 1:
         return f'did you mean "{meant or ends[0]}"?'
     near = nearest(path, paths) or ["churn.rate", "new_business"]
-    return f"name a number or a figure by its path, such as {listing(near)}; {LISTS_ALL}"
+    return f"name a number or a figure by its path, such as {listing(near)}; {catalogue.LISTS_ALL}"
 
 
 def _known(plan: Plan) -> list[str]:

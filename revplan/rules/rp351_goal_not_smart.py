@@ -56,7 +56,7 @@ from revplan.base.problem import Problem, Severity
 from revplan.base.words import escape, listing, nearest, quote
 from revplan.base.year import Month
 from revplan.engine.outcome import Outcome
-from revplan.model.figure_meant import LISTS_ALL
+from revplan.model.catalogue import LISTS_ALL
 from revplan.numbers.exact import ONE, exactly, to_step
 from revplan.numbers.read import Refused
 from revplan.numbers.write import plain, tell_apart

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 import yaml
 
 from revplan.base.problem import Problem
 from revplan.base.words import quote
 from revplan.sources.scan import lines_of, place_in
-from revplan.sources.unclosed import Opener, unclosed
+
+if TYPE_CHECKING:
+    from revplan.sources.unclosed import Opener
 
 Diagnosis = tuple[str, str, str]
 """Code, message, hint."""
@@ -36,6 +39,8 @@ def syntax_problem(text: str, file: str, error: yaml.YAMLError) -> Problem:
     lines = lines_of(text)
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     line, column = (mark.line, mark.column) if mark is not None else (0, 0)
+    from revplan.sources.unclosed import unclosed  # few plans are no YAML
+
     left = unclosed(lines, (line, column)) if len(text) <= MOST_WALKED else None
     if left is not None and not _is_escape(error):
         line, column, (code, message, hint) = left.line, left.column, _unclosed(left, lines)

@@ -25,7 +25,6 @@ from revplan.sources.plan_file import (
     refused_file,
 )
 from revplan.sources.scan import MOST_BYTES
-from revplan.workspace.near_files import no_file
 
 STDIN = "-"
 STDIN_NAME = "<stdin>"
@@ -138,6 +137,8 @@ def _unreadable(path: str, error: OSError) -> Wrong:
     if isinstance(error, IsADirectoryError):
         return Wrong(f"{path} is a folder; give a plan's file")
     if isinstance(error, FileNotFoundError):
+        from revplan.workspace.near_files import no_file  # most files are there
+
         return Wrong(no_file(path))
     return Wrong(f"cannot read {path}: {error.strerror}")
 
@@ -174,6 +175,8 @@ def plan_paths(paths: Sequence[str]) -> dict[str, str]:
             found.update({inner: found.get(inner) or path for inner in within})
         else:
             if path != STDIN and not os.path.exists(path):  # noqa: PTH110 - the same
+                from revplan.workspace.near_files import no_file
+
                 raise Wrong(no_file(path, "file or folder"))
             found.setdefault(path, "")
     return found
