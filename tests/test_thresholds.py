@@ -34,7 +34,6 @@ NO_THRESHOLDS = {
     "rp325_no_source": {"_SPARE"},  # what need not be tried, as it cannot pass the threshold
     "rp327_month_in_surplus": {"_NOISE"},  # how far rounding alone can move a month
     "rp331_hired_too_late": {"_MONTHS_BACK"},  # how far the hint looks for an earlier start
-    "rp341_spend_multiple_short": {"_HUNDREDTH"},  # how a multiple is shown
     "rp353_initiative_late": {"3"},  # the months of a quarter
     "rp352_owner_missing": {"_MOST_NAMED"},  # how many names are shown
 }

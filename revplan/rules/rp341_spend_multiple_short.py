@@ -49,10 +49,9 @@ from decimal import Decimal
 
 from revplan.base.paths import Path
 from revplan.base.problem import Problem, Severity
-from revplan.base.words import trim
 from revplan.engine.outcome import Outcome
 from revplan.numbers.acts import ratio
-from revplan.numbers.exact import ZERO, exactly, to_step
+from revplan.numbers.exact import ZERO, exactly
 from revplan.numbers.write import amount_text, plain, tell_apart
 from revplan.rules.reasons import first_few
 from revplan.sections.economics import MARKETING
@@ -62,8 +61,6 @@ CODE = "RP341"
 NAME = "spend-multiple-short"
 SEVERITIES = (Severity.warning, Severity.info)
 ABOUT = "budget"
-
-_HUNDREDTH = Decimal("0.01")
 
 
 def check(outcome: Outcome) -> Iterator[Problem]:
@@ -115,10 +112,10 @@ def _too_high(outcome: Outcome, before: Decimal) -> Iterator[Problem]:
     items = outcome.plan.budget.items()
     silent = [it for it, of in items if of.owner == MARKETING and of.last_year is None]
     if silent:
-        several = len(silent) > 1
+        several, (shown, _) = len(silent) > 1, tell_apart(before, ZERO)
         yield Problem(
             CODE,
-            f"last year's marketing spend multiple of {_short(before)} counts nothing for "
+            f"last year's marketing spend multiple of {shown} counts nothing for "
             f"{first_few(silent)}, which {'do' if several else 'does'} not say what "
             f"{'they' if several else 'it'} cost last year: it may have been lower",
             "write last_year: with what it cost, or last_year: none where it is new",
@@ -132,8 +129,3 @@ def _problem(message: str, asks: str, path: Path) -> Problem:
     hint = f"{asks}; plan for that, or say in a waiver what else brings bookings"
     on_key = path[0] == "budget"
     return Problem(CODE, message, hint, Severity.warning, path, on_key=on_key)
-
-
-def _short(multiple: Decimal) -> str:
-    """A multiple to two decimals."""
-    return trim(f"{to_step(multiple, _HUNDREDTH):f}")
