@@ -110,7 +110,8 @@ def _not_a_list(path: Path, value: Any) -> Problem:
 def _unknown_key(path: Path, hinted: bool) -> Problem:
     key = str(path[-1])
     if not hinted:
-        return Problem("RP104", f"unknown key {quote(key)}", path=path, on_key=True)
+        told = f"unknown key {quote(key)}"
+        return Problem("RP104", told, path=path, on_key=True, details={"far": True})
     model = section_at(path[:-1])
     known = keys_at(path[:-1]) or [*keys_of_number(path[:-1])]
     if model is Plan and len(path) == 1:
