@@ -85,7 +85,9 @@ class CannotWorkOut(Exception):
 
 
 class Wrong(Exception):
-    """Wrong usage, or nothing to answer: one line, exit 2."""
+    """Wrong usage, or nothing to answer: one line, exit 2; or the problem that says where."""
+
+    problem: Problem | None = None
 
 
 def by_words(problems: Iterable[Problem]) -> dict[tuple[object, ...], Problem]:

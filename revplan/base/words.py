@@ -176,6 +176,16 @@ def advice(word: str, known: Sequence[str], main: Sequence[str] = (), all_: str 
     return f"there is {listing(first)}{rest if len(first) < len(known) else ''}"
 
 
+def there_is(word: str, known: Sequence[str], where: str = "") -> str:
+    """That there is no such word, and which of the known ones it was meant to be, or might be.
+
+    >>> there_is("chrun", ["churn", "target"]), there_is("x", ["a", "b"], " under y")
+    ('there is no "chrun"; did you mean "churn"?', 'there is no "x" under y; there is a or b')
+    """
+    head = f"there is no {quote(word)}{where}"
+    return f"{head}; {advice(word, known) if known else 'the plan has none'}"
+
+
 def slips(a: str, b: str) -> int:
     """Typing slips between two words: letters left out, put in, replaced or swapped.
 

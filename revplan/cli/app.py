@@ -23,7 +23,7 @@ def run(arguments: list[str]) -> int:
         replied = _plainly(arguments) or _parsed(arguments)
         return deliver(*replied) if isinstance(replied, tuple) else replied
     except Wrong as error:
-        return _fail(asked, _asks_json(arguments), str(error))
+        return _fail(asked, _asks_json(arguments), error.problem or Problem("", str(error)))
     except KeyboardInterrupt:
         return INTERRUPTED
     except OSError:
@@ -35,7 +35,7 @@ def run(arguments: list[str]) -> int:
             f"internal error: {type(error).__name__}. This is a bug in revplan; nothing was "
             "written. Run it again with --debug and report what it says"
         )
-        return _fail(asked, _asks_json(arguments), message, BUG)
+        return _fail(asked, _asks_json(arguments), Problem("", message), BUG)
 
 
 def _plainly(arguments: Sequence[str]) -> tuple[Reply, Output] | None:
@@ -77,6 +77,6 @@ def _asks_json(arguments: Sequence[str]) -> bool:
     return [word for word in asked if "=" not in word][-1:] == ["json"]
 
 
-def _fail(name: str, in_json: bool, message: str, code: int = NO_ANSWER) -> int:
-    reply = Reply(name, code, problems=(Problem("", message),))
+def _fail(name: str, in_json: bool, problem: Problem, code: int = NO_ANSWER) -> int:
+    reply = Reply(name, code, problems=(problem,))
     return deliver(reply, Output("json" if in_json else "text"))

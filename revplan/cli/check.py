@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.base.problem import Wrong
 from revplan.base.table import Answer
@@ -17,16 +17,21 @@ from revplan.render.findings.formats import FORMATS, SUFFIXES, document_of, writ
 from revplan.render.progress import progress
 from revplan.render.screen import screen_of
 from revplan.rules import means_a_rule, never_ignored, no_such_rule
-from revplan.workspace.assess import STDIN, STDIN_NAME
+from revplan.views.heading import join_trials, trial_data, trial_text
+from revplan.workspace.assess import STDIN, STDIN_NAME, is_folder
 from revplan.workspace.check_plans import check_all
 from revplan.workspace.checked import Checked, CheckedPlan
 
 if TYPE_CHECKING:
     from revplan.cli import options
+    from revplan.model.tried import Tried
+    from revplan.numbers.limit import Limit
+    from revplan.workspace.trial import Trial
 
 
 def check(
     paths: options.Paths,
+    sets: options.Sets = None,
     strict: options.Strict = False,
     select: options.Select = None,
     ignore: options.Ignore = None,
@@ -60,26 +65,24 @@ def check(
     for word in (*(select or ()), *(ignore or ())):
         if not means_a_rule(word):
             raise Wrong(no_such_rule(word))
-    found = check_all(paths, select or [], ignore or [], stdin_filename, progress)
-    read = _read(found, stdin_filename) if verbose else ()
-    notices: tuple[str, ...] = ()
     if against is not None:
-        from revplan.workspace.against import compare_with
-
         _one_base(against, paths)
-        found, notices = compare_with(
-            found, paths, against, limit, select or [], ignore or [], progress
-        )
-    checked = Checked(found, strict, quiet)
+    asked = _Question(paths, select or (), ignore or (), stdin_filename, against, limit, verbose)
+    tried: list[Tried] = []
+    if sets:
+        found, notices, tried = _try(asked, sets)
+    else:
+        found, notices = asked.found()
+    checked = Checked(found, strict, quiet, trial_text(tried) if tried else "")
     notices = (*notices, *_not_ignored(checked, ignore or []))
     screen = screen_of(None if out.path else sys.stdout, out.wide)
     made = write_as(checked, out.format, screen.width)
     reply = Reply(
         "check",
         SAYS_NO if checked.failed else ANSWERED,
-        Answer(data=checked.counts),
+        Answer(data=checked.counts | trial_data(tried)),
         checked.problems,
-        notices=(*read, *notices),
+        notices=notices,
         lines=tuple(made) if isinstance(made, list) else (),
         document=None if isinstance(made, list) else made,
         closing=checked.summary if out.format != "text" else "",
@@ -103,6 +106,45 @@ def _not_ignored(checked: Checked, ignore: Sequence[str]) -> Iterator[str]:
     if codes:
         are = "they are errors" if len(codes) > 1 else "it is an error"
         yield f"{listing(codes, 'and')} cannot be ignored: {are} that nothing waives."
+
+
+class _Question(NamedTuple):
+    """What is to be checked, and held against what."""
+
+    paths: Sequence[str]
+    select: Sequence[str]
+    ignore: Sequence[str]
+    stdin_name: str | None
+    against: str | None
+    limit: Limit | None
+    verbose: bool = False
+
+    def found(self, trial: Trial | None = None) -> tuple[tuple[CheckedPlan, ...], tuple[str, ...]]:
+        """Every plan with what was found in it, and what else there is to say."""
+        chosen = self.select, self.ignore
+        found = check_all(self.paths, *chosen, self.stdin_name, progress, trial)
+        told = _read(found, self.stdin_name) if self.verbose else ()
+        told += trial.close() if trial is not None else ()
+        if self.against is None:
+            return found, told
+        from revplan.workspace.against import compare_with
+
+        changes = compare_with(
+            found, self.paths, self.against, self.limit, *chosen, progress, trial
+        )
+        return changes.plans, (*told, *changes.notices)
+
+
+def _try(
+    asked: _Question, sets: Sequence[str]
+) -> tuple[tuple[CheckedPlan, ...], tuple[str, ...], list[Tried]]:
+    """What is found where other values are tried, and what that were."""
+    from revplan.cli.sets import trial_of, trying
+
+    trial = trial_of(sets, len(asked.paths) > 1 or is_folder(asked.paths[0]), asked.paths)
+    with trying():
+        found, notices = asked.found(trial)
+    return found, notices, join_trials(trial.made[name] for name in sorted(trial.made))
 
 
 def _one_base(ref: str, paths: Sequence[str]) -> None:

@@ -21,6 +21,7 @@ from revplan.workspace.compare_plans import Comparisons, compare_all, no_such_me
 
 if TYPE_CHECKING:
     from revplan.cli import options
+    from revplan.workspace.versions import Versions
 
 FORMATS = (*formats.ANSWER, "github")
 
@@ -28,6 +29,7 @@ FORMATS = (*formats.ANSWER, "github")
 def diff(
     versions: options.Versions = None,
     measure: options.Measure = "new_business",
+    sets: options.Sets = None,
     all_: options.Unchanged = False,
     exit_code: options.ExitCode = False,
     max_change: options.MaxChange = None,
@@ -41,7 +43,8 @@ def diff(
     """Show what changed in plans, and what that did to the number.
 
     OLD NEW are files, or REF:path. REF compares the working tree with where it left REF; REF..REF2
-    two commits; nothing compares with HEAD. Plans may follow, after -- if need be.
+    two commits; nothing compares with HEAD. Plans may follow, after -- if need be. What --set tries
+    is tried on the new side.
 
       revplan diff main
 
@@ -51,7 +54,7 @@ def diff(
     limit = limit_of("--max-change", max_change)
     if not could_be_figure(measure):
         raise Wrong(no_such_measure(measure, PINNED))
-    found = versions_of(versions or [], limit is not None, progress)
+    found, told = _found(versions or [], limit is not None, sets)
     if not found.pairs:
         raise Wrong(f"no plans found in {found.old}, nor in {found.new}")
     gathered = compare_all(found, measure, progress)
@@ -64,11 +67,28 @@ def diff(
         NO_ANSWER if gathered.problems else code,
         None if gathered.is_empty and out.format != "markdown" else _answer(gathered, all_),
         (*gathered.problems, *beyond),
-        tuple(gathered.notices),
+        (*told, *gathered.notices),
         lines=_annotations(gathered, beyond) if out.format == "github" else None,
         closing="\n".join("; ".join(filter(None, (it.message, it.hint))) for it in beyond),
     )
     return reply, out
+
+
+def _found(
+    words: Sequence[str], around: bool, sets: Sequence[str] | None
+) -> tuple[Versions, tuple[str, ...]]:
+    """The versions that are asked about, with what is tried in the new ones; and what else there is
+    to say of that.
+    """
+    if not sets:
+        return versions_of(words, around), ()
+    from revplan.cli.sets import trial_of, trying
+
+    trial = trial_of(sets, beside=words)
+    found = versions_of(words, around, every=True)
+    trial.several = len(found.pairs) > 1
+    with trying():
+        return trial.on_new(found), trial.close()
 
 
 def _answer(gathered: Comparisons, everything: bool) -> Answer:

@@ -17,6 +17,7 @@ from revplan.render.answers import formats
 from revplan.studies.explanation import explain as explained
 from revplan.views.explain.figures import figures_answer
 from revplan.views.explain.tables import explain_answer
+from revplan.views.heading import say_trial
 from revplan.workspace.assess import read
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 def explain(
     plan: options.Plan,
     quantity: options.Quantity = None,
+    sets: options.Sets = None,
     stdin_filename: options.StdinFilename = None,
     format_: options.Format = None,
     output_path: options.OutputPath = None,
@@ -46,17 +48,18 @@ def explain(
       revplan explain plans/acme-2027.yaml months.2027-03.target
     """
     out = output(format_, output_path, force, color, formats.ANSWER, quiet, wide=wide)
-    assessed = try_plan("explain", read(plan, stdin_filename), ())
+    assessed = try_plan("explain", read(plan, stdin_filename), sets or ())
     if isinstance(assessed, Reply):
         return assessed, out
-    outcome = assessed.outcome
+    outcome, file = assessed.outcome, assessed.file
     if quantity is None:
-        return Reply("explain", ANSWERED, figures_answer(outcome)), out
+        answer = say_trial(figures_answer(outcome, file.tried), file.tried)
+        return Reply("explain", ANSWERED, answer, notices=file.notices), out
     told = explained(outcome.plan, quantity)
     if told is None:
         raise Wrong(_no_such(quantity, outcome))
-    answer = explain_answer(outcome, told, assessed.file.locate_value)
-    return Reply("explain", ANSWERED, answer), out
+    answer = say_trial(explain_answer(outcome, told, file.locate_value, file.tried), file.tried)
+    return Reply("explain", ANSWERED, answer, notices=file.notices), out
 
 
 def _no_such(quantity: str, outcome: Outcome) -> str:

@@ -19,6 +19,7 @@ from revplan.numbers.write import amount_text
 from revplan.render.answers import formats
 from revplan.sources.plan_file import PlanFile
 from revplan.views.gap.tables import gap_answer
+from revplan.views.heading import say_trial
 from revplan.workspace.assess import (
     Assessed,
     assess_all,
@@ -30,7 +31,9 @@ from revplan.workspace.assess import (
 
 if TYPE_CHECKING:
     from revplan.cli import options
+    from revplan.model.tried import Tried
     from revplan.numbers.limit import Limit
+    from revplan.workspace.trial import Trial
 
 
 def gap(
@@ -53,7 +56,7 @@ def gap(
 
       revplan gap plans/acme-2027.yaml
 
-      revplan gap plans/acme-2027.yaml --set churn.rate=25% --definitions
+      revplan gap plans/acme-2027.yaml --set 'churn.rate=25%' --definitions
     """
     out = output(format_, output_path, force, color, formats.ANSWER, quiet, wide=wide)
     limit = None if max_new_business is None else _limit(max_new_business)
@@ -61,9 +64,9 @@ def gap(
     if len(plans) == 1 and not is_folder(plans[0]):
         file = read(plans[0], stdin_filename)
         return _one(file, plans[0], sets or [], definitions, limit), out
-    if sets or definitions:
-        raise Wrong("--set and --definitions go with one plan; name a single file")
-    return _several(plans, limit, stdin_filename), out
+    if definitions:
+        raise Wrong("--definitions goes with one plan; name a single file")
+    return _several(plans, sets or [], limit, stdin_filename), out
 
 
 def _limit(text: str) -> Limit | None:
@@ -100,7 +103,7 @@ def _one(
     return Reply(
         "gap",
         SAYS_NO if too_much else ANSWERED,
-        gap_answer(outcome, file.name, found, sets),
+        say_trial(gap_answer(outcome, file.name, found, file.tried), file.tried),
         problems=_as_problems(too_much),
         notices=notices(assessed, path, sets),
         closing=too_much,
@@ -111,48 +114,69 @@ def _as_problems(too_much: str) -> tuple[Problem, ...]:
     return (Problem("", too_much, path=("new_business",)),) if too_much else ()
 
 
-def _assessed(files: Mapping[str, str], stdin_name: str | None) -> Iterator[Assessed]:
+def _assessed(files: Mapping[str, str], stdin_name: str | None, trial: Trial) -> Iterator[Assessed]:
     """Plans worked out, each with the folder that it was found in; told how far that is."""
     from revplan.render.progress import progress
     from revplan.workspace.progress import PLANS
 
+    def one(name: str) -> PlanFile:
+        return trial.on(read_within(name, files[name], stdin_name))
+
     with progress("Working out plans", len(files), PLANS) as tick:
-        for assessed in assess_all(files, lambda it: read_within(it, files[it], stdin_name)):
+        for assessed in assess_all(files, one):
             yield assessed
             tick(1)
 
 
-def _several(paths: Sequence[str], limit: Limit | None, stdin_name: str | None) -> Reply:
-    worked: list[tuple[str, Outcome]] = []
+def _several(
+    paths: Sequence[str], sets: Sequence[str], limit: Limit | None, stdin_name: str | None
+) -> Reply:
+    from revplan.cli.sets import trial_of, trying
+
+    with trying():
+        return _each_worked_out(
+            paths, trial_of(sets, several=True, beside=paths), limit, stdin_name
+        )
+
+
+def _each_worked_out(
+    paths: Sequence[str], trial: Trial, limit: Limit | None, stdin_name: str | None
+) -> Reply:
     from revplan.views.gap.plans import plans_answer
+
+    worked: list[tuple[str, Outcome]] = []
+    tried: dict[str, tuple[Tried, ...]] = {}
 
     exceeding: list[Problem] = []
     refusals: dict[str, tuple[Problem, ...]] = {}
     parts: dict[str, str] = {}
     files = plan_paths(paths)
-    for assessed in _assessed(files, stdin_name):
+    for assessed in _assessed(files, stdin_name, trial):
         outcome = assessed.answer
         if outcome is None:
-            refusals[assessed.file.name] = assessed.refused
+            refusals[assessed.file.name] = tuple(trial.in_plan(assessed.file, assessed.refused))
             continue
         worked.append((assessed.file.name, outcome))
+        tried[assessed.file.name] = assessed.file.tried
         parts |= {segment.name: assessed.file.name for segment in assessed.file.files.values()}
         too_much = _exceeded(limit, outcome)
         if too_much:
             exceeding.extend(_as_problems(f"{assessed.file.name}: {too_much}"))
     # What cannot be answered about alone, and is a segment of another, is told there.
-    refused = [it for file, found in refusals.items() if file not in parts for it in found]
-    problems = by_words(refused).values()
+    refused = {file: found for file, found in refusals.items() if file not in parts}
+    problems = by_words(trial.tell_once(refused)).values()
     left_out = len(refusals.keys() - parts.keys())
     code = SAYS_NO if exceeding else ANSWERED
-    told: tuple[str, ...] = ()
+    told = trial.close()
     if left_out:
         code = NO_ANSWER
-        told = (f"{number_of(left_out, 'plan')} left out; no totals are given.",)
+        told += (f"{number_of(left_out, 'plan')} left out; no totals are given.",)
     named = [file for file, _ in worked if file in parts]
     for company, count in Counter(parts[it] for it in named).items():
         verb = "is a segment" if count == 1 else "are segments"
         told += (f"{number_of(count, 'plan')} {verb} of {company}: not added up again.",)
-    answer = plans_answer(worked, complete=not left_out, parts=named) if worked else None
+    answer = (
+        plans_answer(worked, complete=not left_out, parts=named, tried=tried) if worked else None
+    )
     closing = "\n".join(problem.message for problem in exceeding)
     return Reply("gap", code, answer, (*problems, *exceeding), told, closing=closing)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from revplan.base.problem import tally
-from revplan.cli.codes import NO_ANSWER
 from revplan.cli.reply import Reply, refusal
 from revplan.sources.plan_file import PlanFile
 from revplan.workspace.assess import Answered, Assessed, assess
@@ -14,13 +13,10 @@ from revplan.workspace.assess import Answered, Assessed, assess
 def try_plan(command: str, file: PlanFile, sets: Sequence[str]) -> Answered | Reply:
     """A plan worked out, with the values that `--set` gives; the reply where it has no answer."""
     if sets:
-        from revplan.cli.sets import read_sets
-        from revplan.workspace.what_if import CannotTry, try_values
+        from revplan.cli.sets import trial_of, trying
 
-        try:
-            file = try_values(file, read_sets(sets))
-        except CannotTry as error:
-            return Reply(command, NO_ANSWER, problems=(error.problem,))
+        with trying():
+            file = trial_of(sets).on(file)
     assessed = assess(file)
     if isinstance(assessed, Answered):
         return assessed

@@ -113,7 +113,7 @@ def parse(arguments: list[str]) -> tuple[Reply, Output] | int:
         with redirect_stdout(printed):  # the parser would swallow that the reader is gone
             replied = program.main(arguments, prog_name="revplan", standalone_mode=False)
     except _UsageError as error:
-        raise Wrong(_usage(error, program, asked)) from None
+        raise Wrong(_usage(error, program, asked, arguments)) from None
     except typer.Abort:
         return INTERRUPTED
     finally:
@@ -121,7 +121,7 @@ def parse(arguments: list[str]) -> tuple[Reply, Output] | int:
     return replied if isinstance(replied, tuple) else int(replied or 0)
 
 
-def _usage(error: Exception, program: Any, asked: str) -> str:
+def _usage(error: Exception, program: Any, asked: str, arguments: Sequence[str]) -> str:
     from revplan.cli.usage import usage  # few command lines are wrong
 
-    return usage(error, program, asked)
+    return usage(error, program, asked, arguments)

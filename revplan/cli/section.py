@@ -12,6 +12,7 @@ from revplan.cli.reply import Output, Reply, output
 from revplan.model.records import Record
 from revplan.render.answers import formats
 from revplan.sources.plan_file import PlanFile
+from revplan.views.heading import say_trial
 from revplan.views.sections import answer_of, states
 from revplan.workspace.assess import read
 
@@ -51,5 +52,6 @@ def about_section(record: Record, file: PlanFile, path: str, sets: Sequence[str]
     if not states(record, outcome):
         where = ", in the plan or in its segments" if outcome.segments else ""
         raise Wrong(f"{file.name} has no {command}; {record.write}{where}")
-    told = answer_of(record, outcome, file.name, sets)
+    tried = assessed.file.tried
+    told = say_trial(answer_of(record, outcome, file.name, tried), tried)
     return Reply(command, ANSWERED, told, notices=notices(assessed, path, sets))

@@ -1,47 +1,119 @@
-"""`--set PATH=VALUE`: a value to try, read from the text of an option."""
+"""`--set PATH=VALUE`: an edit to try, read from the text of an option; and why one cannot be."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any
 
-from revplan.base.paths import Path
-from revplan.base.problem import Location, Place, Problem
-from revplan.base.words import quote
+from revplan.base.paths import Path, path_text
+from revplan.base.problem import Location, Place, Problem, Wrong
+from revplan.base.words import listing, quote
+from revplan.model.edits import added_line, read_name
+from revplan.model.operators import PUT, Edit
+from revplan.model.places import NoSuchPlace
+from revplan.model.tried import TRIED_AT
 from revplan.sources.scan import scan
-from revplan.sources.yaml_events import read_tree
-from revplan.workspace.what_if import CannotTry, TriedValue
+from revplan.sources.yaml_events import Node, read_tree
+from revplan.workspace.assess import is_there
+from revplan.workspace.trial import Trial
+from revplan.workspace.what_if import CannotTry, TriedEdit
 
-OPTION = "--set"
+
+class WrongSet(Wrong):
+    """An option that says no edit, or one that no plan has a place for."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
 
 
-def read_sets(options: Sequence[str]) -> Iterator[TriedValue]:
-    """What the options give, each read when its turn comes: a value as YAML is.
+def trial_of(
+    options: Sequence[str] | None, several: bool = False, beside: Sequence[str] = ()
+) -> Trial:
+    """The edits that the options say, to be tried on one plan or on several; `beside` are the
+    words that name these.
 
-    Raises CannotTry for an option that gives nothing; the problem is placed in the option.
+    Raises WrongSet.
     """
-    return (_read(option) for option in options)
+    for option in options or ():
+        _hold_together(option, beside)
+    return Trial(tuple(map(_read, options or ())), several)
 
 
-def _read(option: str) -> TriedValue:
-    """Path and value of an option, and where the two stand in it."""
+def typed(edit: str) -> str:
+    """An option as it is typed, in single quotes: then no shell reads its signs itself.
+
+    >>> print(typed("budget.*.amount*=0.9"), typed("name=O'Neill"))
+    --set 'budget.*.amount*=0.9' --set 'name=O'"'"'Neill'
+    """
+    inner = edit.replace("'", "'\"'\"'")
+    return f"--set '{inner}'"
+
+
+def _read(option: str) -> TriedEdit:
+    """The edit of an option, and where its parts stand in it."""
     name, equals, text = option.partition("=")
     whole = _in_option(option, 0, len(option))
-    if not equals or not name.strip() or _half_a_character(option):
-        hint = "write --set PATH=VALUE, such as --set churn.rate=25%"
-        raise CannotTry(Problem("", f"{quote(option)} sets nothing", hint, place=whole))
-    place = _in_option(option, len(name) + 1, max(len(option), len(name) + 2))
-    problems = scan(text, OPTION)
-    value = None
+    if not equals or not name.strip() or not text.strip() or _half_a_character(option):
+        raise WrongSet(Problem("", f"{quote(option)} sets nothing", _HINT, place=whole))
+    path, operator = read_name(name)
+    start = len(name) + 1
+    at_value = _in_option(option, start, max(len(option), start + 1))
+    value, node = _value(text, at_value)
+    at_path = _in_option(option, 0, len(name) - (operator != PUT))
+    within = dict(_within(node, option, start)) if "\n" not in text else {}
+    return TriedEdit(Edit(path, operator, value), option, at_path, at_value, within)
+
+
+_HINT = f"write {typed('PATH=VALUE')}, such as {typed('churn.rate=25%')}"
+_CUT = f"a shell splits what is not quoted: write {typed('upsell.bundle={amount: 1M}')}"
+
+
+def _hold_together(option: str, beside: Sequence[str]) -> None:
+    """Raises WrongSet where a shell made several options of one in braces, and words of these."""
+    name, _, _ = option.partition("=")
+    rest = next((it for it in beside if it.startswith(f"{name}=") and not is_there(it)), None)
+    if rest is not None:
+        message = f"{quote(rest)} stands beside it, and is not a plan"
+        place = _in_option(option, 0, len(option))
+        raise WrongSet(Problem("", message, _CUT, place=place))
+
+
+_CLOSED = {"{": "}", "[": "]"}
+
+
+def _value(text: str, place: Place) -> tuple[Any, Node]:
+    """The value of an option, read as YAML."""
+    problems = scan(text, TRIED_AT)
     if not problems:
-        value, _, problems = read_tree(text, OPTION)
+        value, node, problems = read_tree(text, TRIED_AT)
     if problems:
-        raise CannotTry(problems[0].at(place))
-    return TriedValue(_path(name.strip()), value, _in_option(option, 0, len(name)), place)
+        problem = problems[0].at(place)
+        sign = text.lstrip()[:1]
+        if (
+            problem.code == "RP009"
+            and sign in _CLOSED
+            and not text.rstrip().endswith(_CLOSED[sign])
+        ):
+            problem = replace(problem, message=f'the "{sign}" is not closed', hint=_CUT)
+        raise WrongSet(problem)
+    return value, node
+
+
+def _within(node: Node, option: str, start: int, path: Path = ()) -> Iterator[tuple[Path, Place]]:
+    """Where everything stands that a value holds, which is one line."""
+    for step, below in node.below.items():
+        at = below.start
+        first, end = start + at.start_mark.column, start + at.end_mark.column
+        yield (*path, step), _in_option(option, first, max(end, first + 1))
+        yield from _within(below, option, start, (*path, step))
 
 
 def _in_option(option: str, start: int, end: int) -> Place:
-    return Place(Location(OPTION, 1, start + 1, 1, end + 1), ((1, option),))
+    return Place(Location(TRIED_AT, 1, start + 1, 1, end + 1), ((1, option),))
 
 
 def _half_a_character(text: str) -> bool:
@@ -53,15 +125,48 @@ def _half_a_character(text: str) -> bool:
     return False
 
 
-def _path(name: str) -> Path:
-    """A path as it is typed: names joined by points, places in lists in brackets, from 1."""
-    steps: list[str | int] = []
-    if name.startswith("expect."):
-        return ("expect", name.removeprefix("expect."))
-    for step in name.split("."):
-        match = re.fullmatch(r"([^\[\]]+)\[([0-9]{1,3})\]", step)
-        if match:
-            steps.extend([match[1], int(match[2]) - 1])
-        else:
-            steps.append(step)
-    return tuple(steps)
+@contextmanager
+def trying() -> Iterator[None]:
+    """What cannot be tried is wrong usage, told where it stands in the option."""
+    try:
+        yield
+    except CannotTry as error:
+        raise WrongSet(_problem(error)) from None
+
+
+def _problem(error: CannotTry) -> Problem:
+    """Why an edit cannot be tried, placed in its option."""
+    why, tried = error.why, error.tried
+    of = f"{error.file}: " if error.file else ""
+    if isinstance(why, NoSuchPlace):
+        return Problem("", f"{of}{why.why}", _hint_of_place(why, tried), place=tried.at_path)
+    hint = "; ".join(filter(None, (f"write {typed(why.write)}" if why.write else "", why.hint)))
+    place = tried.at_path if error.twice else tried.at_value
+    related = ("first set here", error.twice.at_path) if error.twice else None
+    return Problem(why.code, f"{of}{why.why}", hint, place=place, related=related)
+
+
+_ODD = re.compile(r"[^\w.*-]")
+"""Signs that are none of a path, and may have been meant for an operator."""
+
+
+def _hint_of_place(why: NoSuchPlace, tried: TriedEdit) -> str:
+    """What to type instead of a path that the plan does not have."""
+    edit = tried.edit
+    name = path_text(edit.path)
+    if edit.operator == PUT and name.endswith("-") and isinstance(edit.value, str):
+        less = typed(f"{name[:-1]}+=-{edit.value}")
+        return f"write {less}: what is taken off is added with a minus"
+    if why.meant and _ODD.search(name):
+        meant = path_text(why.meant)
+        return f"write {typed(f'{meant}=VALUE')}, or {meant}*=FACTOR, or {meant}+=MORE"
+    if why.meant:
+        rest = tried.text[tried.at_value.location.column - 1 :]
+        return f"write {typed(f'{path_text(why.meant)}{edit.operator}{rest}')}"
+    if why.line and edit.operator == PUT:
+        line, needed = added_line(why.line, edit.path[len(why.line) :], edit.value)
+        if needed or not line:
+            with_keys = f", with {listing(needed, 'and')}" if needed else ""
+            return f"to add it, say it whole: {typed(f'{path_text(why.line)}={{...}}')}{with_keys}"
+        return f"to add it, write {typed(line)}"
+    return f"name a key of the plan, such as {typed('churn.rate=25%')}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from revplan.base.words import MOST_NEAR, closest, listing, nearest, quote
@@ -12,10 +12,21 @@ from revplan.cli.commands import COMMANDS
 _FILE = re.compile(r".*(\.ya?ml|/)|.*/.*|-")
 
 
-def usage(error: Exception, program: Any, asked: str) -> str:
-    """A parser's complaint about a command line; `program` is the parser's, and `asked` the command
-    that was asked for.
+_BY_A_SHELL = re.compile("got unexpected extra|missing argument|option '--set' requires")
+"""What is wrong where a shell splits a word at spaces and braces, or finds no file for its star."""
+
+_UNQUOTED = "; a shell reads * and { itself: write --set 'PATH=VALUE', in single quotes"
+
+
+def usage(error: Exception, program: Any, asked: str, words: Sequence[str] = ()) -> str:
+    """A parser's complaint about a command line of some `words`; `program` is the parser's, and
+    `asked` the command that was asked for.
     """
+    split = "--set" in words and _BY_A_SHELL.match(_message(error))
+    return _in_words(error, program, asked) + (_UNQUOTED if split else "")
+
+
+def _in_words(error: Exception, program: Any, asked: str) -> str:
     commands: Mapping[str, Any] = program.commands
     context = getattr(error, "ctx", None)
     name = asked if context is None else context.info_name

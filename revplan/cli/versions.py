@@ -13,19 +13,23 @@ from revplan.workspace.versions import PlanVersion, Versions, between, two_versi
 
 
 def versions_of(
-    words: Sequence[str], around: bool = False, progress: Progress = silence
+    words: Sequence[str],
+    around: bool = False,
+    progress: Progress = silence,
+    every: bool = False,
 ) -> Versions:
     """The versions that the words of `diff` ask about. Raises Wrong where there are none.
 
     OLD NEW, each a file or REF:path; REF, REF..REF2 or nothing, then plans, after -- if need be.
-    A plan that was moved in or out is found again where the repository is looked `around` in.
+    A plan that was moved in or out is found again where the repository is looked `around` in;
+    `every` gives those that are the same, too.
     """
     if "--" in words:
         cut = list(words).index("--")
         refs, plans = list(words[:cut]), list(words[cut + 1 :])
         if len(refs) > 2:
             raise Wrong("write diff REF -- PLAN, or diff REF..REF2 -- PLAN")
-        return _between(refs, plans, around, progress)
+        return _between(refs, plans, around, progress, every)
     named = [word for word in words if _names_a_plan(word)]
     if len(words) == len(named) == 2:
         return _two(words[0], words[1])
@@ -37,7 +41,7 @@ def versions_of(
             f"{quote(side)} is only one side{no_file}; name a file or REF:path for the other"
         )
     count = next((i for i, word in enumerate(words[:2]) if not _could_be_commit(word)), 2)
-    return _between(words[:count], words[count:], around, progress)
+    return _between(words[:count], words[count:], around, progress, every)
 
 
 def _names_a_plan(word: str) -> bool:
@@ -69,11 +73,11 @@ def _version(word: str) -> PlanVersion:
 
 
 def _between(
-    refs: Sequence[str], plans: Sequence[str], around: bool, progress: Progress
+    refs: Sequence[str], plans: Sequence[str], around: bool, progress: Progress, every: bool
 ) -> Versions:
     """The plans of a commit against those of another, or of the working tree."""
     try:
-        return between(refs, plans, around, progress)
+        return between(refs, plans, around, progress, every)
     except NoSuchPlan as error:
         hint = "; options stand before --" if error.path.startswith("-") else ""
         raise Wrong(f"{error}{hint}") from None

@@ -131,6 +131,12 @@ Count = Annotated[Assumption, reads_assumption(read_amount, AMOUNT_SCHEMA)]
 """A number of leads, of heads: not negative, and not always whole."""
 
 
+READS_HEADS = reads_assumption(read_amount, AMOUNT_SCHEMA)
+
+Heads = Annotated[Assumption, READS_HEADS]
+"""A number of people: not negative, and not always whole, as some work a part of the week."""
+
+
 def read_rates(raw: Any) -> tuple[Assumption, ...]:
     """Shares of one, one a month, as many as there are."""
     if not isinstance(raw, (list, tuple)):

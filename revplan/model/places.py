@@ -2,32 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from revplan.base.paths import Path, path_text
-from revplan.base.words import closest, listing, quote
+from revplan.base.words import closest, there_is
 from revplan.fields.reads import Raw
-from revplan.model.shape import keys_at, keys_of_number, section_at
+from revplan.fields.section import Section
+from revplan.model.shape import entries_at, keys_at, keys_of_number, section_at
 
 
 class NoSuchPlace(Exception):
-    """A path that names no place of a plan, and why."""
+    """A path that names no place of a plan, and why; `line` is the path of the line, of a name of
+    the user's own, that would have to be there, `meant` the path that may have been meant.
+    """
 
-    def __init__(self, why: str, path: Path) -> None:
-        super().__init__(why)
+    def __init__(self, why: str, path: Path, line: Path = (), meant: Path = ()) -> None:
+        super().__init__(why, path, line, meant)
         self.why = why
         self.path = path
+        self.line = line
+        self.meant = meant
 
 
 def put(raw: Raw, given: Mapping[Path, Any]) -> dict[str, Any]:
     """A copy of a plan's texts with other values in the places named: whatever replaces texts is
     this one act. Raises NoSuchPlace for a place that the plan does not have.
     """
-    for path in given:
-        why = _unknown(raw, path)
-        if why is not None:
-            raise NoSuchPlace(why, path)
+    for path, value in given.items():
+        find(raw, path, value)
     result: dict[str, Any] = _copied(raw)
     for path, value in given.items():
         at: Any = result
@@ -72,11 +75,17 @@ def _put_at(at: Any, path: Path, value: Any) -> None:
         for inner, entry in value.items():
             _put_at(held, (*path, inner), entry)
         return
-    if isinstance(held, dict) and "value" in held and not isinstance(value, (dict, list)):
+    if isinstance(held, dict) and _is_number(held, path) and not isinstance(value, (dict, list)):
         held["value"] = value
         return
     _without_rivals(at, path)
     at[key] = value
+
+
+def _is_number(held: Mapping[str, Any], path: Path) -> bool:
+    """Whether a mapping is a number that says more about itself, and no line that has a value."""
+    section = section_at(path)
+    return "value" in held and (section is None or bool(section.BESIDE))
 
 
 def _copied(part: Any) -> Any:
@@ -85,45 +94,65 @@ def _copied(part: Any) -> Any:
     return [_copied(value) for value in part] if isinstance(part, list) else part
 
 
-def _unknown(raw: Raw, path: Path) -> str | None:
-    """Why a path names no place of this plan, None when it does: a key that is not a key of its
-    section, or the name of a line that the plan does not have.
+def find(raw: Raw, path: Path, value: Any = "") -> None:
+    """Raises NoSuchPlace for a path that names no place of this plan in which such a value may
+    stand: a key that is not a key of its section, or a line that the plan does not have. What says
+    a line whole, as a mapping, adds it.
     """
     for depth, step in enumerate(path):
         parent = path[:depth]
         if isinstance(step, int):
-            if not _has_entry(raw, parent, step):
-                return f"{path_text(parent)} has no entry {step + 1}"
+            held = held_at(raw, parent)
+            if not (isinstance(held, list) and 0 <= step < len(held)):
+                raise NoSuchPlace(f"{path_text(parent)} has no entry {step + 1}", path)
             continue
         known = _known(raw, parent)
-        if step in known:
+        if step in known or (depth == len(path) - 1 and _may_be_added(parent, value)):
             continue
-        meant = closest(step, known)
-        there = f'; did you mean "{meant}"?' if meant else f"; there is {listing(known[:20])}"
         where = f" under {path_text(parent)}" if parent else ""
-        return f"there is no {quote(step)}{where}" + (there if known else "; the plan has none")
-    return None
+        line = path[: depth + 1] if entries_at(parent) else ()
+        near = nearest_path(path, depth, words := list(known))
+        raise NoSuchPlace(there_is(step, words, where), path, line, near)
 
 
-def _has_entry(raw: Raw, parent: Path, place: int) -> bool:
-    held = _held(raw, parent)
-    return isinstance(held, list) and 0 <= place < len(held)
+def nearest_path(path: Path, depth: int, known: Sequence[str]) -> Path:
+    """The path with the known word that a step of it was meant to be; none where that is unclear.
+
+    >>> nearest_path(("chrun", "rate"), 0, ["churn", "target"])
+    ('churn', 'rate')
+    """
+    meant = closest(str(path[depth]), known)
+    return (*path[:depth], meant, *path[depth + 1 :]) if meant else ()
 
 
-def _known(raw: Raw, parent: Path) -> list[str]:
+def _may_be_added(parent: Path, value: Any) -> bool:
+    """Whether a new name may stand below a path with such a value."""
+    entries = entries_at(parent)
+    if entries is None:
+        return False
+    return isinstance(value, Mapping) or not issubclass(entries, Section) or bool(entries.BESIDE)
+
+
+def _known(raw: Raw, parent: Path) -> Collection[str]:
     """The keys that may stand below a path."""
     keys = keys_at(parent)
     if keys:
         return keys
-    held = _held(raw, parent)
+    held = held_at(raw, parent)
     if isinstance(held, list):
         return [f"{parent[-1]}[1]"]
     if isinstance(held, Mapping) and "value" not in held:
-        return list(held)
+        return held.keys()
+    if entries_at(parent) is not None:
+        return held.keys() if isinstance(held, Mapping) else ()
     return [] if len(parent) == 1 else [*keys_of_number(parent)]
 
 
-def _held(raw: Any, path: Path) -> Any:
+def held_at(raw: Any, path: Path) -> Any:
+    """What a plan's texts hold at a path; None where that is nothing."""
     for step in path:
-        raw = raw.get(step) if isinstance(raw, Mapping) else None
+        if isinstance(raw, list) and isinstance(step, int):
+            raw = raw[step] if 0 <= step < len(raw) else None
+        else:
+            raw = raw.get(step) if isinstance(raw, Mapping) else None
     return raw

@@ -65,7 +65,7 @@ RECORDS = (
 
       revplan funnel plans/saas-arr-2027.yaml
 
-      revplan funnel plans/saas-arr-2027.yaml --set funnel.average_deal=50k
+      revplan funnel plans/saas-arr-2027.yaml --set 'funnel.average_deal=50k'
     """,
         write="write funnel: with average_deal: and stages:, such as "
         "funnel: {average_deal: 40k, stages: {lead: {conversion: 25%, days: 20}, "
@@ -91,7 +91,7 @@ RECORDS = (
 
       revplan capacity plans/saas-arr-2027.yaml
 
-      revplan capacity plans/saas-arr-2027.yaml --set capacity.attrition=20%
+      revplan capacity plans/saas-arr-2027.yaml --set 'capacity.attrition=20%'
     """,
         write="write what a rep brings in a year and who is on board: "
         "capacity: {productivity: 800k, reps: {west: {count: 4, starts: 2025-09}}}",
@@ -113,7 +113,7 @@ RECORDS = (
 
       revplan budget plans/saas-arr-2027.yaml
 
-      revplan budget plans/saas-arr-2027.yaml --set budget.programs.amount=100k
+      revplan budget plans/saas-arr-2027.yaml --set 'budget.programs.amount=100k'
     """,
         write="write its items under `budget:`, such as "
         "programs: {owner: marketing, amount: 60k, every: month}",

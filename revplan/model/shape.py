@@ -61,19 +61,27 @@ def points_are_decimal(path: Path) -> bool:
     ...                                    ("funnel", "average_deal"), ("churn", "amount"))]
     [True, True, False, False]
     """
-    fields = (
-        model.model_fields.get(str(path[-depth]))
-        for depth in (1, 2)  # a key, or a name of the user's own under one
-        if len(path) >= depth and (model := section_at(path[:-depth])) is not None
-    )
-    field = next(filter(None, fields), None)
-    for reads in _readers(field) if field is not None else ():
+    for reads in readers_at(path):
         try:
             reads.read("1.255")
         except ValueError:  # Refused, and what pydantic carries it by
             continue
         return True
     return False
+
+
+@lru_cache(maxsize=1024)
+def readers_at(path: Path) -> tuple[Reads, ...]:
+    """What reads the number at a path: the reader of its key, or of the key in whose list, or in
+    whose mapping, or under which by a name of the user's own, it stands.
+    """
+    for depth in range(1, min(len(path), 3) + 1):
+        model = section_at(path[:-depth])
+        field = model.model_fields.get(str(path[-depth])) if model is not None else None
+        readers = tuple(_readers(field)) if field is not None else ()
+        if readers:
+            return readers
+    return ()
 
 
 def _readers(field: FieldInfo) -> Iterator[Reads]:
@@ -132,6 +140,24 @@ def holds_names(field: FieldInfo) -> bool:
     if later is not None:
         return later.keyed
     return getattr(field.annotation, "__origin__", None) in (dict, tuple)
+
+
+def entries_at(path: Path) -> type | None:
+    """What stands below the names of a user's own that a path holds: the model of a section, or
+    `str` for a single value; None where it holds no such names.
+
+    >>> entries_at(("upsell",)).__name__, entries_at(("expect",)), entries_at(("churn",))
+    ('Line', <class 'str'>, None)
+    """
+    model = section_at(path[:-1]) if path else None
+    field = model.model_fields.get(str(path[-1])) if model is not None else None
+    if field is None or not holds_names(field) or _is_list(field):
+        return None
+    return model_of(field) or str
+
+
+def _is_list(field: FieldInfo) -> bool:
+    return getattr(field.annotation, "__origin__", None) is tuple
 
 
 def model_of(field: FieldInfo) -> type[Section] | None:

@@ -70,9 +70,7 @@ def fold(line: StyledLine, width: int | None, hang: int | None = None) -> list[S
     first = wrap(text[lead:], max(1, width - lead))[0]
     rest = _after(text[lead:], first)
     broken = [" " * lead + first]
-    broken += [
-        " " * start + it for it in (wrap(rest, max(1, width - start)) if rest else ())
-    ]
+    broken += [" " * start + it for it in (wrap(rest, max(1, width - start)) if rest else ())]
     return list(_in_styles(line, broken))
 
 

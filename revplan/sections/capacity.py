@@ -11,7 +11,7 @@ from pydantic_core.core_schema import ValidationInfo
 from revplan.base.paths import Path
 from revplan.base.problem import Problem
 from revplan.base.year import Month, PlanYear
-from revplan.fields.amount import Count, Excess, PositiveAmount, Rates
+from revplan.fields.amount import Excess, Heads, PositiveAmount, Rates
 from revplan.fields.calendar import MONTH_SCHEMA, read_month
 from revplan.fields.last_year import ComparedAmount, ComparedRate, ComparedShare
 from revplan.fields.reads import Given, Reads
@@ -40,7 +40,7 @@ def _hired(raw: Any, info: ValidationInfo) -> Month:
 class RepGroup(Section):
     """Sales reps who started in one month."""
 
-    count: Annotated[Count, Field(description="How many reps.")]
+    count: Annotated[Heads, Field(description="How many reps.")]
     starts: Annotated[
         Annotated[Month, Reads(_hired, MONTH_SCHEMA, informed=True)],
         Field(description="Their month of hire, which may lie before the plan year."),

@@ -14,6 +14,7 @@ from revplan.base.problem import Location, Place, Problem
 from revplan.base.words import cut, escape, quote
 from revplan.fields.reads import Raw
 from revplan.model.plan import Plan
+from revplan.model.tried import Tried
 from revplan.reading.validate import STRAY_FILE, validate
 from revplan.sources.beneath import Beneath
 from revplan.sources.disk import DiskFolder, bytes_of
@@ -27,7 +28,7 @@ from revplan.sources.yaml_events import Node, read_tree
 class PlanFile:
     """What was read: the plan where it is one, every problem where it is none.
 
-    `name` is the path as the user gave it. `raw` holds the texts by key.
+    `name` is the path as the user gave it. `raw` holds the texts by key, with what was `tried`.
     """
 
     name: str
@@ -46,6 +47,7 @@ class PlanFile:
     unread: tuple[Problem, ...] = ()
     """What kept some text from being looked at: then the file is not a plan."""
     notices: tuple[str, ...] = ()
+    tried: tuple[Tried, ...] = ()
 
     def locate(self, path: Path, on_key: bool = False) -> Place:
         """The place of a path: its value, or its key; of what is not there, the nearest above."""
@@ -71,6 +73,8 @@ class PlanFile:
 
     def locate_value(self, path: Path) -> Place:
         """The place of a number: of its value, where a mapping says more about it."""
+        if any(path[:length] in self.elsewhere for length in range(1, len(path) + 1)):
+            return self.locate(path)
         file, path = self.standing(path)
         if file is not self:
             return file.locate_value(path)

@@ -2,20 +2,77 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
+from revplan.base.table import Answer, Column, Table
 from revplan.base.words import escape
 from revplan.engine.outcome import Outcome
+from revplan.model.tried import Tried
+
+_MOST_NAMED = 8
 
 
-def title(outcome: Outcome, sets: Sequence[str] = ()) -> str:
+def title(outcome: Outcome, tried: Sequence[Tried] = ()) -> str:
     """The line above everything: company, year, basis, currency and months; what was tried."""
     plan = outcome.plan
     year = str(plan.fiscal_year)
     name = plan.name if plan.name.endswith(year) else f"{plan.name} {year}"
-    tried = [f"with {', '.join(escape(option) for option in sets)}"] if sets else []
-    return " · ".join((escape(name), plan.basis, plan.currency, str(plan.year), *tried))
+    what = [trial_text(tried)] if tried else []
+    return " · ".join((escape(name), plan.basis, plan.currency, str(plan.year), *what))
+
+
+def trial_text(tried: Sequence[Tried]) -> str:
+    """What was tried, each with what stood for the steps that it left open."""
+    return f"with {', '.join(map(_tried_text, tried))}"
+
+
+def say_trial(answer: Answer, tried: Sequence[Tried]) -> Answer:
+    """The answer, with what was tried in a last column of its flat table, which has no title."""
+    if not tried:
+        return answer
+    return replace(answer, flat=lambda: _with_trial(answer.flat_table(), trial_cell(tried)))
+
+
+def trial_cell(tried: Sequence[Tried]) -> str:
+    """What was tried, for a cell of comma-separated values."""
+    return "; ".join(it.text for it in tried)
+
+
+def _with_trial(table: Table | None, said: str) -> Table:
+    if table is None:
+        return Table("", (), ())
+    rows = tuple(row._replace(cells=(*row.cells, said)) for row in table.rows)
+    return table._replace(columns=(*table.columns, Column("set")), rows=rows)
+
+
+def join_trials(plans: Iterable[Sequence[Tried]]) -> list[Tried]:
+    """What was tried on several plans, each edit once with all that it met."""
+    found: dict[str, Tried] = {}
+    for it in (one for tried in plans for one in tried):
+        before = found.get(it.text, it)
+        names = dict.fromkeys((*before.names, *it.names))
+        found[it.text] = Tried(it.text, (*before.met, *it.met), tuple(names))
+    return list(found.values())
+
+
+def _tried_text(it: Tried) -> str:
+    names = [escape(name) for name in it.names]
+    if not names:
+        return escape(it.text)
+    if len(names) > _MOST_NAMED:
+        names = [*names[:_MOST_NAMED], f"{len(names) - _MOST_NAMED:,} more"]
+    return f"{escape(it.text)} ({', '.join(names)})"
+
+
+def trial_data(tried: Sequence[Tried]) -> dict[str, Any]:
+    """What was tried, for JSON: `set` as it was typed, `met` by these the paths that were met where
+    steps were left open; nothing where nothing was tried.
+    """
+    met = {it.text: list(it.met) for it in tried if it.met}
+    typed: dict[str, Any] = {"set": [it.text for it in tried]} if tried else {}
+    return typed | ({"met": met} if met else {})
 
 
 def plan_data(outcome: Outcome, file: str) -> dict[str, Any]:

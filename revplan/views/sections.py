@@ -17,6 +17,7 @@ from revplan.base.table import Answer, Phrase
 from revplan.engine.outcome import Outcome
 from revplan.engine.work_out import trace_outcome
 from revplan.model.records import IN_GAP, Record
+from revplan.model.tried import Tried
 
 
 def told_in(outcome: Outcome) -> Iterator[Record]:
@@ -25,19 +26,19 @@ def told_in(outcome: Outcome) -> Iterator[Record]:
     return iter(sorted(found, key=lambda it: not it.in_gap))
 
 
-def answer_of(record: Record, outcome: Outcome, file: str, sets: Sequence[str] = ()) -> Answer:
+def answer_of(record: Record, outcome: Outcome, file: str, tried: Sequence[Tried] = ()) -> Answer:
     """The whole answer about the section of a plan that states it, or of a company with segments
-    that do; `sets` where other values were tried.
+    that do; `tried` where other values were tried.
     """
     own: Answer | None = None
     if record.key in outcome.work.found:
-        own = _view(record, "tables").answer_of(outcome, file, sets)
+        own = _view(record, "tables").answer_of(outcome, file, tried)
     below = [it for it in outcome.segments if states(record, it.own)]
     if own is None or below:
         from revplan.views.company.answer import company_answer
 
         answers = [(it, answer_of(record, it.own, it.own.plan.plan or file)) for it in below]
-        own = company_answer(record, outcome, file, sets, own, answers)
+        own = company_answer(record, outcome, file, tried, own, answers)
     return replace(own, trace=partial(trace_outcome, outcome))
 
 

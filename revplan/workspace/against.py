@@ -7,10 +7,11 @@ import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.base.problem import Problem, Severity
 from revplan.base.words import escape
+from revplan.model.tried import TRIED_AT
 from revplan.numbers.limit import Limit, why_unheld
 from revplan.rules import Base, choose, judge_change
 from revplan.sources.commit_file import LINK
@@ -22,6 +23,9 @@ from revplan.workspace.pairing import Pair, repository_of
 from revplan.workspace.progress import PLANS, Progress, silence
 from revplan.workspace.strays import Stray, at_beginning, beyond, strays
 from revplan.workspace.versions import Versions, between
+
+if TYPE_CHECKING:
+    from revplan.workspace.trial import Trial
 
 
 class ChangedPlans(NamedTuple):
@@ -39,22 +43,26 @@ def compare_with(
     select: Sequence[str],
     ignore: Sequence[str],
     progress: Progress = silence,
+    trial: Trial | None = None,
 ) -> ChangedPlans:
     """Plans that were checked, held against where they left `ref`; under a limit those too that
     are there no more.
 
     Raises Wrong where the commit cannot be reached. What the base does not have is not compared.
     """
-    found = between([ref], paths, around=True, progress=progress)
-    change = _Against(found, limit, _root(paths[0]), tuple(plan.name for plan in plans))
+    found = between([ref], paths, around=True, progress=progress, every=trial is not None)
+    if trial is not None:
+        found = trial.on_new(found)
+    change = _Against(found, limit, _root(paths[0]), tuple(plan.name for plan in plans), trial)
     found_in = {}
     with progress("Comparing plans", len(plans), PLANS) as tick:
         for plan in plans:
             found_in[plan.name] = change.findings(plan)
             tick(1)
+    tried = [] if trial is None else [word for it in trial.edits for word in (TRIED_AT, it.text)]
     judged = []
     for plan, told in zip(plans, _told_once(found_in), strict=True):
-        more = [_with_base(problem, ref, plan.name) for problem in told]
+        more = [_with_base(problem, ref, plan.name, tried) for problem in told]
         problems = (*plan.problems, *choose(more, select, ignore))
         passed = plan.passed and not any(it.severity is Severity.error for it in more)
         judged.append(CheckedPlan(plan.name, problems, passed))
@@ -91,6 +99,7 @@ class _Against:
     limit: Limit | None
     root: str
     checked: tuple[str, ...]
+    trial: Trial | None = None
 
     @cached_property
     def _all(self) -> list[Pair]:
@@ -138,11 +147,12 @@ class _Against:
     def findings(self, plan: CheckedPlan) -> list[Problem]:
         """What the change does to a plan that was checked."""
         pair = self._at.get(_place(plan.name))
-        if pair is not None and (pair.same or left_out(pair.new, self._of_too_large)):
+        if pair is not None and (_is_same(pair) or left_out(pair.new, self._of_too_large)):
             return []
         if pair is not None and pair.new is not None and pair.new.plan is not None:
             file = replace(pair.new, name=plan.name)
-            return [file.locate_problem(problem) for problem in self._judged(file, pair.old)]
+            found = [file.locate_problem(it) for it in self._judged(file, pair.old)]
+            return found if self.trial is None else list(self.trial.in_plan(file, found))
         why = self._unread(plan.name, pair) if plan.passed else ""
         if self.limit is None or not why:
             return []
@@ -176,6 +186,11 @@ class _Against:
         return "" if _root(name) == self.root else "this is a file of another repository"
 
 
+def _is_same(pair: Pair) -> bool:
+    """Whether the plan is the base's, and nothing is tried on it."""
+    return pair.same and (pair.new is None or not pair.new.tried)
+
+
 def _is_new(pair: Pair) -> bool:
     return pair.old is None and not pair.same
 
@@ -188,8 +203,8 @@ def _root(path: str) -> str:
         return ""
 
 
-def _with_base(problem: Problem, ref: str, name: str) -> Problem:
-    """The problem whose hint names the base that it was compared with."""
-    asked = shlex.join(["revplan", "diff", ref, "--", name])
+def _with_base(problem: Problem, ref: str, name: str, tried: Sequence[str]) -> Problem:
+    """The problem whose hint names the base that it was compared with, and what was tried."""
+    asked = shlex.join(["revplan", "diff", ref, *tried, "--", name])
     hint = problem.hint.replace("`revplan diff` with the same base", f"`{asked}`")
     return replace(problem, hint=hint)

@@ -7,7 +7,7 @@ import signal
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from revplan.base.problem import Problem, Severity, by_words
 from revplan.rules import choose
@@ -22,6 +22,10 @@ from revplan.workspace.assess import (
 from revplan.workspace.checked import CheckedPlan
 from revplan.workspace.progress import Progress, Tick, silence
 
+if TYPE_CHECKING:
+    from revplan.sources.plan_file import PlanFile
+    from revplan.workspace.trial import Trial
+
 POOL_PAYS_FROM = 300
 CHUNK = 50
 _LOOK_AFTER = 0.1
@@ -34,17 +38,19 @@ def check_all(
     ignore: Sequence[str],
     stdin_name: str | None = None,
     progress: Progress = silence,
+    trial: Trial | None = None,
 ) -> tuple[CheckedPlan, ...]:
-    """Every plan of the paths checked; all problems, less what the user does not want to see.
+    """Every plan of the paths checked, as it is or with what is tried on it; all problems, less
+    what the user does not want to see.
 
     `stdin_name` is what messages call the plan of standard input, `progress` who is told how far
-    it is.
+    it is. Raises CannotTry.
     """
     files = plan_paths(paths)
     called = {path: shown_name(path) for path in files}
     if STDIN in called:
         called[STDIN] = stdin_name or STDIN_NAME
-    checked = dict(_each(files, stdin_name, progress))
+    checked = dict(_each(files, stdin_name, progress, trial))
     found = {name: checked[name] for name in called.values()}
     return tuple(
         CheckedPlan(name, tuple(choose(problems, select, ignore)), passed, found[name].segments)
@@ -53,10 +59,13 @@ def check_all(
 
 
 class Found(NamedTuple):
-    """What was found in a plan and in its segments; `segments` are the files that these have."""
+    """What was found in a plan and in its segments; `segments` are the files that these have,
+    `tried` says that values were tried on it: then it is not the plan that its company has.
+    """
 
     problems: list[Problem]
     segments: tuple[str, ...] = ()
+    tried: bool = False
 
 
 def _told_once(found: dict[str, Found]) -> Iterator[tuple[str, list[Problem], bool]]:
@@ -64,7 +73,8 @@ def _told_once(found: dict[str, Found]) -> Iterator[tuple[str, list[Problem], bo
     company is not checked again by itself: what the company finds in its file is told there. What a
     company finds in a file that is checked by itself is told there if it is found there as well.
     """
-    parts = {part for name, it in found.items() for part in it.segments if part != name} & {*found}
+    untried = {name for name, it in found.items() if not it.tried}
+    parts = {part for name, it in found.items() for part in it.segments if part != name} & untried
     told = {name: {} if name in parts else by_words(it.problems) for name, it in found.items()}
     for name in found.keys() - parts:
         for key, problem in list(told[name].items()):
@@ -80,34 +90,41 @@ def _told_once(found: dict[str, Found]) -> Iterator[tuple[str, list[Problem], bo
 
 
 def check_files(
-    files: Mapping[str, str], stdin_name: str | None = None
+    files: Mapping[str, str], stdin_name: str | None = None, trial: Trial | None = None
 ) -> Iterator[tuple[str, Found]]:
     """Plans, each with the folder that it was found in: by name, in any order, everything that is
     wrong or odd about it.
     """
-    for assessed in assess_all(files, lambda path: read_within(path, files[path], stdin_name)):
+
+    def read_one(path: str) -> PlanFile:
+        file = read_within(path, files[path], stdin_name)
+        return file if trial is None else trial.on(file)
+
+    for assessed in assess_all(files, read_one):
         file = assessed.file
-        if assessed.outcome is None:
-            yield file.name, Found(list(assessed.refused))
-        else:
-            parts = dict.fromkeys(part.name for part in file.files.values())
-            yield file.name, Found(list(assessed.findings), tuple(parts))
+        found = assessed.refused if assessed.outcome is None else assessed.findings
+        if trial is not None:
+            found = tuple(trial.in_plan(file, found))
+        parts = () if assessed.outcome is None else (part.name for part in file.files.values())
+        yield file.name, Found(list(found), tuple(dict.fromkeys(parts)), bool(file.tried))
 
 
 def _each(
-    files: dict[str, str], stdin_name: str | None, progress: Progress
+    files: dict[str, str], stdin_name: str | None, progress: Progress, trial: Trial | None
 ) -> Iterator[tuple[str, Found]]:
     pool_pays = len(files) >= POOL_PAYS_FROM and _cores() > 1 and STDIN not in files
     with progress("Checking plans", len(files), POOL_PAYS_FROM) as tick:
         if pool_pays:
-            yield from _on_cores(files, tick)
+            yield from _on_cores(files, tick, trial)
             return
-        for found in check_files(files, stdin_name):
+        for found in check_files(files, stdin_name, trial):
             yield found
             tick(1)
 
 
-def _on_cores(files: dict[str, str], tick: Tick) -> Iterator[tuple[str, Found]]:
+def _on_cores(
+    files: dict[str, str], tick: Tick, trial: Trial | None
+) -> Iterator[tuple[str, Found]]:
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor, wait
 
@@ -121,14 +138,17 @@ def _on_cores(files: dict[str, str], tick: Tick) -> Iterator[tuple[str, Found]]:
     )
     try:
         with _without_interrupts():  # map() would cancel: its thread may then raise on stderr
-            waiting = [pool.submit(_check_chunk, chunk) for chunk in chunks]
+            waiting = [pool.submit(_check_chunk, chunk, trial) for chunk in chunks]
         told = 0
         for future in waiting:
             while not wait([future], _LOOK_AFTER).done:
                 now = done.value
                 tick(now - told)
                 told = now
-            yield from future.result()
+            results, tried = future.result()
+            if trial is not None and tried is not None:
+                trial.add(tried)
+            yield from results
         tick(len(files) - told)
         pool.shutdown()
     except BaseException:
@@ -169,9 +189,11 @@ def _count(done: Any) -> None:
     _Worker.done = done
 
 
-def _check_chunk(files: dict[str, str]) -> list[tuple[str, Found]]:
+def _check_chunk(
+    files: dict[str, str], trial: Trial | None
+) -> tuple[list[tuple[str, Found]], Trial | None]:
     found = []
-    for it in check_files(files):
+    for it in check_files(files, trial=trial):
         found.append(it)
         _Worker.done.value += 1
-    return found
+    return found, trial

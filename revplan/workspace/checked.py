@@ -23,11 +23,14 @@ class CheckedPlan(NamedTuple):
 
 @dataclass(frozen=True)
 class Checked:
-    """Every plan that was checked: where `strict`, warnings say no; where `quiet`, no summary."""
+    """Every plan that was checked: where `strict`, warnings say no; where `quiet`, no summary.
+    `tried` is what was tried on them, in words.
+    """
 
     plans: tuple[CheckedPlan, ...] = ()
     strict: bool = False
     quiet: bool = False
+    tried: str = ""
 
     @cached_property
     def findings(self) -> tuple[tuple[str, Problem], ...]:
@@ -71,7 +74,8 @@ class Checked:
         if self.quiet:
             return ""
         passed = self.counts["passed"]
-        head = f"Checked {number_of(len(self.plans), 'plan')}"
+        tried = f" {self.tried}" if self.tried else ""
+        head = f"Checked {number_of(len(self.plans), 'plan')}{tried}"
         found = tally(self.problems) or "no findings"
         tail = f" {number_of(passed, 'plan')} passed." if passed < len(self.plans) else ""
         return f"{head}: {found}.{tail}"

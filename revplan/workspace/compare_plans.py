@@ -80,7 +80,7 @@ class Comparisons:
         return Sides(
             name,
             Side(found.old, was, old.locate_value, found.old_commit, old.name),
-            Side(found.new, pair.name, new.locate_value, found.new_commit, new.name),
+            Side(found.new, pair.name, new.locate_value, found.new_commit, new.name, new.tried),
         )
 
     def _leave_out(self, name: str, pair: Pair, new: Outcome) -> None:

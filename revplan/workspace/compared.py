@@ -8,6 +8,7 @@ from typing import NamedTuple
 from revplan.base.paths import Path
 from revplan.base.problem import Locate
 from revplan.engine.outcome import Outcome
+from revplan.model.tried import Tried
 from revplan.studies.comparison import Comparison
 from revplan.studies.difference import Change
 
@@ -22,6 +23,8 @@ class Side:
     commit: str = ""
     own: str = ""
     """What places in the file itself are called, beside those in files of segments."""
+    tried: tuple[Tried, ...] = ()
+    """What was tried on it."""
 
     def line(self, path: Path) -> tuple[int, str]:
         """The line of a path, and the file where it is a segment's."""

@@ -53,11 +53,13 @@ def pair_up(
     new: Snapshot,
     around: bool = False,
     progress: Progress = silence,
+    every: bool = False,
 ) -> list[Pair]:
     """Every plan of either side that was asked about: files and folders, or the whole repository.
 
     With all others of the repository where they are to be looked `around` in: what was moved in or
-    out is found again. Raises NoSuchPlan for a plan that is on neither side.
+    out is found again. The files of two texts that are the same are left out, unless that is the
+    only plan, or `every` one is to be had. Raises NoSuchPlan for a plan that is on neither side.
     """
     asked = Scope(repository, plans, around)
     before, after = asked.files(old), asked.files(new)
@@ -67,7 +69,7 @@ def pair_up(
             raise NoSuchPlan(f"there is no plan {path} in {old.label}, nor in {new.label}", path)
     kept = [path for path in there if asked.counts(path, before.get(path), after.get(path))]
     moved = _moved([(path, before.get(path), after.get(path)) for path in kept])
-    alone = sum(map(asked.about, kept)) == 1
+    alone = every or sum(map(asked.about, kept)) == 1
     gone = set(moved.values())
     pairs = []
     with progress("Reading plans", len(kept), PLANS) as tick:
@@ -90,7 +92,7 @@ def _pair(
     old, new = before.get(was or path), after.get(path)
     same = old is not None and new is not None and old.says_the_same(new)
     name, here, was_here = asked.name_here(path), asked.about(path), asked.about(was or path)
-    if same and not alone and not was:
+    if same and not (alone and here) and not was:
         return Pair(name, None, None, same=True, here=here, was_here=here)
     files = [None if it is None else it.file for it in (old, new)]
     was = asked.name_here(was) if was else ""

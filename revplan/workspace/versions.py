@@ -83,25 +83,27 @@ def between(
     plans: Sequence[str],
     around: bool = False,
     progress: Progress = silence,
+    every: bool = False,
 ) -> Versions:
     """The plans of a commit against those of another, or of the working tree: of one `ref`, or of
     REF..REF2 or two; of HEAD where there is none.
 
     A plan that was moved in or out is found again where the repository is looked `around` in.
+    `every` gives the files of those pairs too whose texts are the same.
     Raises Wrong where a commit or a plan cannot be found.
     """
     try:
-        return _between(refs, plans, around, progress)
+        return _between(refs, plans, around, progress, every)
     except NoRevision as error:
         raise Wrong(error.line) from None
 
 
 def _between(
-    refs: Sequence[str], plans: Sequence[str], around: bool, progress: Progress
+    refs: Sequence[str], plans: Sequence[str], around: bool, progress: Progress, every: bool
 ) -> Versions:
     repository = _repository(refs, plans)
     old, new = _sides(repository, refs)
-    found = pair_up(repository, plans, old, new, around, progress)
+    found = pair_up(repository, plans, old, new, around, progress, every)
     pairs = [pair for pair in found if pair.here or pair.was_here]
     others = [pair for pair in found if not (pair.here or pair.was_here)]
     single = len(plans) == 1 and not is_folder(plans[0])

@@ -1,82 +1,127 @@
-"""A plan tried with other values, its file untouched."""
+"""Plans tried with other values, their files untouched."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace as changed
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from revplan.base.paths import Path, path_text
-from revplan.base.problem import Place, Problem
+from revplan.base.problem import Place
 from revplan.fields.amount import read_growth
 from revplan.fields.reads import Raw
+from revplan.model.edits import is_open, must_state, names_met, places_of, texts_of
+from revplan.model.operators import PUT, Edit, NoEdit
 from revplan.model.places import NoSuchPlace, put
 from revplan.model.shape import section_at
+from revplan.model.tried import Tried
 from revplan.numbers.read import Refused, read_number
-from revplan.sources.plan_file import PlanFile, validate_file
 
 
-class TriedValue(NamedTuple):
-    """A value to try at a path of the plan; with the places where the two were written."""
+class TriedEdit(NamedTuple):
+    """An edit to try, as it was written, and the places where its parts were: its path, its value,
+    and what stands in that, by path below it.
+    """
 
-    path: Path
-    value: object
+    edit: Edit
+    text: str
     at_path: Place
     at_value: Place
+    within: Mapping[Path, Place]
 
 
 class CannotTry(Exception):
-    """A value that cannot be tried; carries the problem, placed where the value was written."""
-
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(problem.message)
-        self.problem = problem
-
-
-def try_values(file: PlanFile, values: Iterable[TriedValue]) -> PlanFile:
-    """The plan file with the values in place, one after the other, validated anew.
-
-    A mapping keeps its other keys, a list is given whole, and one key of an exclusive set removes
-    the others. Raises CannotTry for a path that the plan does not have.
+    """An edit that cannot be tried: why, and which; `twice` is the one that set the same path
+    before it, `file` the plan where several were asked about.
     """
-    if file.raw is None or file.too_large:
-        return file
-    raw: Raw = file.raw
-    notices: list[str] = []
-    elsewhere = dict(file.elsewhere)
-    for it in values:
+
+    def __init__(
+        self,
+        why: NoSuchPlace | NoEdit,
+        tried: TriedEdit,
+        file: str = "",
+        twice: TriedEdit | None = None,
+    ) -> None:
+        super().__init__(why, tried, file, twice)
+        self.why = why
+        self.tried = tried
+        self.file = file
+        self.twice = twice
+
+
+class PlanTrial:
+    """The texts of one plan while edits are made in them."""
+
+    def __init__(self, raw: Raw, file: str) -> None:
+        self.raw = raw
+        self.file = file
+        self.notices: list[str] = []
+        self.places: dict[Path, Place] = {}
+        self.tried: list[Tried] = []
+        self.by: dict[Path, TriedEdit] = {}
+
+    def make(self, it: TriedEdit) -> None:
+        """Make one edit; raises NoSuchPlace where the plan has no place for it."""
+        edit = it.edit
+        met = places_of(self.raw, edit)
+        if self.file:
+            must_state(self.raw, edit.path)
+        self._hold_once(it, met)
         try:
-            raw, notice = _put(raw, it.path, it.value)
-        except NoSuchPlace as error:
-            hint = "name a key of the plan, such as churn.rate=25%"
-            raise CannotTry(Problem("", error.why, hint, place=it.at_path)) from None
-        notices.extend(notice)
-        elsewhere[it.path] = it.at_value
-    return validate_file(changed(file, elsewhere=elsewhere, notices=tuple(notices)), raw)
+            texts = texts_of(self.raw, edit, met)
+        except NoEdit as error:
+            raise CannotTry(error, it, self.file) from None
+        self.raw, notices = _put(self.raw, texts, asked=edit.operator == PUT)
+        self.notices += notices
+        for path in met:
+            self.places |= {(*path, *below): place for below, place in it.within.items()}
+            self.places[path] = it.at_value
+            self.by[_number(path)] = it
+        paths = tuple(path_text(path) for path in met) if is_open(edit.path) else ()
+        self.tried.append(Tried(it.text, paths, names_met(edit.path, met) if paths else ()))
+
+    def _hold_once(self, it: TriedEdit, met: Sequence[Path]) -> None:
+        for path in met:
+            before = self.by.get(_number(path))
+            if before is not None:
+                why = NoEdit(f"{path_text(path)} is set twice", "keep one of the two")
+                raise CannotTry(why, it, self.file, before)
 
 
-def _put(raw: Raw, path: Path, value: object) -> tuple[Raw, list[str]]:
-    """The texts with the value in place, and what had to give way to it.
+def _number(path: Path) -> Path:
+    """The path of a number, where that of its value is given."""
+    return path[:-1] if path[-1:] == ("value",) and section_at(path[:-1]) is None else path
 
-    A number tried outside its stated range leaves the bound that it passes behind: that is what
-    trying means.
+
+def _put(raw: Raw, texts: Mapping[Path, Any], asked: bool) -> tuple[Raw, list[str]]:
+    """The texts with the values in place, and what had to give way to them.
+
+    A number `asked` for outside its stated range leaves the bound that it passes behind: that is
+    what trying means.
     """
     before = _flat(raw)
-    after = put(raw, {path: value})
-    held, (within, key) = after, _number_at(path)
+    after = put(raw, texts)
+    left = before - _flat(after)
+    notices: list[str] = []
+    for path, value in texts.items() if asked else ():
+        passed = _bounds_left_behind(after, path, value)
+        notices += [f"{path_text(path)}={value} passes its {at}, {limit}" for at, limit in passed]
+    for path in texts if left else ():
+        gone = sorted(path_text(at) for at in left if at[:-1] == path[:-1])
+        if gone:
+            notices.append(f"{path_text(path)} takes the place of {', '.join(gone)}")
+    return after, notices
+
+
+def _bounds_left_behind(raw: Raw, path: Path, value: object) -> list[tuple[str, object]]:
+    """The bounds that a number tried at a path passes, taken away."""
+    held: Any = raw
+    within, key = _number_at(path)
     for step in within:
         held = held[step] if isinstance(held, dict) and step in held else {}
-    notices: list[str] = []
-    passed: list[tuple[str, object]] = []
-    if isinstance(held, dict) and isinstance(value, str):
-        passed = [(bound, held.pop(bound)) for bound in _passed(held, key)]
-        notices = [f"{path_text(path)}={value} passes its {at}, {limit}" for at, limit in passed]
-    left = before - _flat(after) - {(*within, bound) for bound, _ in passed}
-    gone = sorted(path_text(at) for at in left if at[:-1] == path[:-1])
-    if gone:
-        notices.append(f"{path_text(path)} takes the place of {', '.join(gone)}")
-    return after, notices
+    if not isinstance(held, dict) or not isinstance(value, str):
+        return []
+    return [(bound, held.pop(bound)) for bound in _passed(held, key)]
 
 
 def _number_at(path: Path) -> tuple[Path, str]:

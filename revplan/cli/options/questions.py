@@ -76,7 +76,8 @@ Sets = Annotated[
     optional(
         "--set",
         metavar="PATH=VALUE",
-        help="Try another value without editing, such as churn.rate=25%. Repeatable.",
+        help="Try other values without editing: 'churn.rate=25%', 'churn.rate+=2%', "
+        "'budget.*.amount*=0.9', 'upsell.bundle={amount: 1M}'. Repeatable.",
     ),
 ]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from revplan.base.problem import Problem, Severity
-from revplan.render.findings.identity import in_workspace
+from revplan.render.findings.identity import in_file, in_workspace
 from revplan.render.lines import StyledLine, harmless
 from revplan.workspace.checked import Checked
 
@@ -35,6 +35,7 @@ def annotation_lines(problems: Sequence[Problem]) -> list[StyledLine]:
 
 
 def _annotation(level: str, problem: Problem) -> str:
+    problem = in_file(problem)
     properties = [f"title={_property(f'revplan {problem.code}'.strip())}"]
     if problem.place is not None:
         location = problem.place.location

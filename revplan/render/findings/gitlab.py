@@ -8,7 +8,7 @@ from typing import Any
 from revplan.base.problem import Problem, Severity
 from revplan.base.words import escape
 from revplan.render.answers.json_text import safe
-from revplan.render.findings.identity import file_of, fingerprints
+from revplan.render.findings.identity import file_of, fingerprints, in_files
 from revplan.workspace.checked import Checked
 
 _SEVERITIES = {Severity.error: "critical", Severity.warning: "minor", Severity.info: "info"}
@@ -16,6 +16,7 @@ _SEVERITIES = {Severity.error: "critical", Severity.warning: "minor", Severity.i
 
 def write(checked: Checked) -> str:
     """The report; an empty list where nothing was found."""
+    checked = in_files(checked)
     found = [
         _issue(plan, problem, mark)
         for (plan, problem), mark in zip(checked.findings, fingerprints(checked), strict=True)

@@ -5,12 +5,36 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path, PurePath
 
 from revplan.base.paths import path_text
-from revplan.base.problem import Problem
+from revplan.base.problem import Location, Place, Problem
+from revplan.model.tried import TRIED_AT
 from revplan.workspace.checked import Checked
+
+
+def in_files(checked: Checked) -> Checked:
+    """The findings as programs take them that know files alone: what was found of a value that was
+    tried stands where the plan has that, and says what was tried.
+    """
+    plans = (
+        plan._replace(problems=tuple(in_file(it, plan.name) for it in plan.problems))
+        for plan in checked.plans
+    )
+    return replace(checked, plans=tuple(plans))
+
+
+def in_file(problem: Problem, plan: str = "") -> Problem:
+    """A problem of a value that was tried, placed in the plan's file; others as they are."""
+    place = problem.place
+    if place is None or place.location.file != TRIED_AT:
+        return problem
+    tried = place.excerpt[-1][1] if place.excerpt else ""
+    itself = Place(Location(plan, 1, 1, 1, 1)) if plan else None
+    at = problem.related[1] if problem.related is not None else itself
+    return replace(problem, message=f"{problem.message} (with {tried})", place=at, related=None)
 
 
 def file_of(plan: str, problem: Problem) -> str:

@@ -18,7 +18,7 @@ from revplan.base.problem import Place, Problem, Severity
 from revplan.base.words import escape
 from revplan.render.answers.json_text import safe
 from revplan.render.answers.markdown import fence
-from revplan.render.findings.identity import file_of, fingerprints, portable
+from revplan.render.findings.identity import file_of, fingerprints, in_files, portable
 from revplan.rules import find
 from revplan.workspace.checked import Checked
 
@@ -30,6 +30,7 @@ _LEVELS = {Severity.error: "error", Severity.warning: "warning", Severity.info: 
 
 def write(checked: Checked) -> str:
     """The log: one run, the rules that found something, and what they found."""
+    checked = in_files(checked)
     codes = sorted({problem.code for problem in checked.problems})
     results = [
         _result(plan, problem, codes.index(problem.code), mark)

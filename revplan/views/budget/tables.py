@@ -9,6 +9,7 @@ from revplan.base.table import Answer, Column, Row, Table
 from revplan.base.words import escape
 from revplan.base.year import PlanYear
 from revplan.engine.outcome import Outcome
+from revplan.model.tried import Tried
 from revplan.numbers.acts import Quantiser
 from revplan.numbers.exact import EXACT, ZERO, exactly
 from revplan.numbers.write import amount_text, percent, plain
@@ -16,14 +17,14 @@ from revplan.sections.budget import BudgetFigures, Item, Spent, last_year_cost
 from revplan.views.budget.data import data_of
 from revplan.views.budget.economics import economics_table
 from revplan.views.budget.flat import flat_table
-from revplan.views.heading import plan_data, title
+from revplan.views.heading import plan_data, title, trial_data
 
 NOBODY = "no owner"
 """Who owns what nobody owns, for display: no name, as names have no spaces."""
 
 
-def answer_of(outcome: Outcome, file: str, sets: Sequence[str] = ()) -> Answer:
-    """The whole answer about a plan that has a budget; `sets` where other values were tried."""
+def answer_of(outcome: Outcome, file: str, tried: Sequence[Tried] = ()) -> Answer:
+    """The whole answer about a plan that has a budget; `tried` where other values were tried."""
     budget: BudgetFigures = outcome.work.found["budget"]
     with exactly():
         tables = (
@@ -33,11 +34,10 @@ def answer_of(outcome: Outcome, file: str, sets: Sequence[str] = ()) -> Answer:
             economics_table(outcome),
         )
         flat = flat_table(outcome, budget)
-    tried = {"set": list(sets)} if sets else {}
     return Answer(
-        title=title(outcome, sets),
+        title=title(outcome, tried),
         tables=tables,
-        data={"plan": plan_data(outcome, file) | tried} | data_of(outcome),
+        data={"plan": plan_data(outcome, file) | trial_data(tried)} | data_of(outcome),
         flat=flat,
     )
 

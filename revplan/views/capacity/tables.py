@@ -8,22 +8,23 @@ from decimal import Decimal
 from revplan.base.table import Answer, Column, Note, Row, Table
 from revplan.base.words import escape, listing, number_of
 from revplan.engine.outcome import Outcome
+from revplan.model.tried import Tried
 from revplan.numbers.exact import exactly, to_step
 from revplan.numbers.write import amount_text, percent, plain_count
 from revplan.views.capacity import data as data
 from revplan.views.capacity.data import Period, data_of, figures_of
-from revplan.views.heading import plan_data, title
+from revplan.views.heading import plan_data, title, trial_data
 
 _HUNDREDTH = Decimal("0.01")
 
 
-def answer_of(outcome: Outcome, file: str, sets: Sequence[str] = ()) -> Answer:
-    """The whole answer about one plan; `sets` are the values that were tried."""
+def answer_of(outcome: Outcome, file: str, tried: Sequence[Tried] = ()) -> Answer:
+    """The whole answer about one plan; `tried` are the values that were tried."""
     with exactly():
-        return _answer(outcome, file, sets)
+        return _answer(outcome, file, tried)
 
 
-def _answer(outcome: Outcome, file: str, sets: Sequence[str]) -> Answer:
+def _answer(outcome: Outcome, file: str, tried: Sequence[Tried]) -> Answer:
     parts: list[Table | Note] = [Note(headline(outcome)), months_table(outcome)]
     parts.extend(Note(text) for text in (hires_text(outcome),) if text)
     if figures_of(outcome).section.reps:
@@ -31,9 +32,9 @@ def _answer(outcome: Outcome, file: str, sets: Sequence[str]) -> Answer:
         if any(it.name is not None for it in data.territories(outcome)):
             parts.append(territories_table(outcome))
         parts.append(Note(quotas_text(outcome)))
-    about = plan_data(outcome, file) | ({"set": list(sets)} if sets else {})
+    about = plan_data(outcome, file) | trial_data(tried)
     return Answer(
-        title=title(outcome, sets),
+        title=title(outcome, tried),
         tables=tuple(parts),
         data={"plan": about} | data_of(outcome),
         flat=flat_table(outcome),

@@ -11,18 +11,19 @@ from revplan.base.table import Answer, Block, Note
 from revplan.base.words import escape, listing
 from revplan.engine.outcome import Outcome, Segment
 from revplan.model.records import Record
+from revplan.model.tried import Tried
 from revplan.numbers.exact import exactly
 from revplan.views.company.flat import company_flat
 from revplan.views.company.tables import owners_table, segments_table, territories_table
 from revplan.views.company.total import total_data
-from revplan.views.heading import plan_data, title
+from revplan.views.heading import plan_data, title, trial_data
 
 
 def company_answer(
     record: Record,
     outcome: Outcome,
     file: str,
-    sets: Sequence[str],
+    tried: Sequence[Tried],
     own: Answer | None,
     stating: Sequence[tuple[Segment, Answer]],
 ) -> Answer:
@@ -33,13 +34,13 @@ def company_answer(
     with exactly():
         tables = tuple(_tables(record, outcome, told))
         data = {
-            "plan": plan_data(outcome, file) | ({"set": list(sets)} if sets else {}),
+            "plan": plan_data(outcome, file) | trial_data(tried),
             **({} if own is None else own.data),
             "segments": [_segment_data(record, it, answer) for it, answer in below],
             **total_data(record.key, outcome),
         }
     return Answer(
-        title=title(outcome, sets),
+        title=title(outcome, tried),
         tables=(*(() if own is None else own.tables), *tables),
         data=data,
         flat=partial(company_flat, record.key, outcome, own, below),

@@ -9,12 +9,14 @@ from typing import Any
 
 from revplan.base.table import Answer, Note, Table
 from revplan.base.words import escape, listing, number_of
+from revplan.model.tried import Tried
 from revplan.numbers.figure import Unit
 from revplan.numbers.write import amount_text, plain_amount
 from revplan.studies.comparison import Comparison
 from revplan.views.diff.data import diff_data, flat_table
 from revplan.views.diff.tables import diff_tables, share_of_change, unchanged_answer
 from revplan.views.diff.values import both_texts, change_of, moved_text, unit_of
+from revplan.views.heading import join_trials, trial_text
 from revplan.workspace.compared import ComparedPlan, Unpaired
 from revplan.workspace.versions import Versions
 
@@ -47,7 +49,8 @@ def diff_answer(
         data = below[0].data | data
         if not unpaired and not refused:
             return replace(below[0], data=data, flat=flat, marker=marker(question.asked))
-    compared_with = f"{escape(question.old)} -> {escape(question.new)}"
+    tried = join_trials(it.sides.new.tried for it in compared)
+    compared_with = f"{escape(question.old)} -> {escape(question.new)}{_with(tried)}"
     notes = _notes(unpaired, same, question)
     if refused:
         notes.append(Note(f"Not compared, because of errors: {_names(refused)}."))
@@ -80,7 +83,8 @@ def _one(it: ComparedPlan, everything: bool) -> Answer:
     if not comparison.changes and not everything:
         line = unchanged_answer(sides, text_changed=not it.same)
         return Answer(title=line, data=data)
-    compared = f"{escape(sides.old.label)} -> {escape(sides.new.label)}"
+    tried = _with(sides.new.tried)
+    compared = f"{escape(sides.old.label)} -> {escape(sides.new.label)}{tried}"
     currencies = dict.fromkeys(it.plan.currency for it in (comparison.old, comparison.new))
     currency = " -> ".join(currencies)
     return Answer(
@@ -89,6 +93,11 @@ def _one(it: ComparedPlan, everything: bool) -> Answer:
         data=data,
         headline=f"{headline(comparison)} \u00b7 {escape(sides.file)}",
     )
+
+
+def _with(tried: Sequence[Tried]) -> str:
+    """What was tried on the new side, behind its name."""
+    return f" {trial_text(tried)}" if tried else ""
 
 
 def marker(asked: str) -> str:

@@ -17,7 +17,7 @@ from revplan.studies.moved import Moved
 from revplan.views.diff.follows import follows_data
 from revplan.views.diff.tables import split_notes
 from revplan.views.diff.values import step_of
-from revplan.views.heading import plan_data
+from revplan.views.heading import plan_data, trial_cell, trial_data
 from revplan.views.stated import source_text
 from revplan.workspace.compared import Side, Sides
 
@@ -45,8 +45,9 @@ def diff_data(comparison: Comparison, sides: Sides) -> dict[str, Any]:
     return data | ({"notes": notes} if notes else {})
 
 
-def _side_data(side: Side) -> dict[str, str]:
-    return {"revision": side.label} | ({"commit": side.commit} if side.commit else {})
+def _side_data(side: Side) -> dict[str, Any]:
+    commit = {"commit": side.commit} if side.commit else {}
+    return {"revision": side.label} | commit | trial_data(side.tried)
 
 
 def moved_data(comparison: Comparison, it: Moved) -> dict[str, str]:
@@ -113,10 +114,13 @@ def values_of(change: Change) -> dict[str, str]:
 def flat_table(compared: Sequence[tuple[Comparison, Sides]]) -> Table:
     """A row a change, a figure and a month, of one plan or of several. Amounts are positive as
     their names say; changes that are told together have their effect in the first of their rows.
+    What was tried stands last.
     """
     rows: list[Row] = []
+    trial = any(sides.new.tried for _, sides in compared)
     for comparison, sides in compared:
         head = (sides.new.file, comparison.new.plan.currency)
+        tail = (trial_cell(sides.new.tried),) if trial else ()
         told: set[str] = set()
         effects = _effects(comparison)
         for change in comparison.changes:
@@ -126,15 +130,15 @@ def flat_table(compared: Sequence[tuple[Comparison, Sides]]) -> Table:
             effect = None if change.aside or group in told else amount
             told |= {group} - {""}
             where = (Decimal(line), "new" if is_new else "old")
-            rows.append(Row((*head, "change", change.name, *values, effect, group, *where)))
+            rows.append(Row((*head, "change", change.name, *values, effect, group, *where, *tail)))
         moved = [("figure", it) for it in comparison.bridge]
         moved += [] if comparison.apart else [("month", it) for it in comparison.months]
         for level, it in moved:
             change_cell = None if comparison.apart else it.change
             figures = (it.before, it.after, change_cell)
-            rows.append(Row((*head, level, it.quantity, *figures, "", None, "")))
+            rows.append(Row((*head, level, it.quantity, *figures, "", None, "", *tail)))
     numbers = ("effect", "line")
     keys = ("plan", "currency", "level", "path", "before", "after", "effect", "group", "line",
-            "line_in")  # fmt: skip
+            "line_in", *(("set",) if trial else ()))  # fmt: skip
     columns = tuple(Column(key, number=key in numbers) for key in keys)
     return Table("diff", columns, tuple(rows))

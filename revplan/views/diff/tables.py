@@ -9,6 +9,7 @@ from itertools import zip_longest
 from revplan.base.table import Cell, Column, Note, Row, Table
 from revplan.base.words import cut, escape, listing
 from revplan.model.catalogue import ROWS, is_rate
+from revplan.model.tried import TRIED_AT
 from revplan.numbers.exact import exactly
 from revplan.numbers.write import amount_text, percent
 from revplan.studies.attribution import Effect
@@ -18,6 +19,7 @@ from revplan.studies.moved import Moved
 from revplan.views.diff.follows import follows_table
 from revplan.views.diff.months import months_parts
 from revplan.views.diff.values import both_cells, change_of, in_a_sentence, moved_text
+from revplan.views.heading import trial_text
 from revplan.views.stated import source_text
 from revplan.workspace.compared import Sides
 
@@ -28,7 +30,8 @@ _MOST_ENTRIES = 4
 def unchanged_answer(sides: Sides, text_changed: bool) -> str:
     """The one line about plans that say the same."""
     said = "text changed, numbers did not, against" if text_changed else "no changes against"
-    return f"{escape(sides.file)}: {said} {escape(sides.old.label)}."
+    tried = f" {trial_text(sides.new.tried)}" if sides.new.tried else ""
+    return f"{escape(sides.file)}{tried}: {said} {escape(sides.old.label)}."
 
 
 def diff_tables(comparison: Comparison, sides: Sides, everything: bool) -> tuple[Table | Note, ...]:
@@ -191,6 +194,8 @@ def split_notes(comparison: Comparison) -> list[str]:
 def _where(change: Change, sides: Sides) -> str:
     """The line of a change, in words."""
     line, file, is_new = sides.line_of(change)
+    if file == TRIED_AT:
+        return file
     where = f"line {line} of {escape(file)}" if file else f"line {line}"
     return where if is_new else f"was {where}"
 

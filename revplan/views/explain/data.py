@@ -8,6 +8,7 @@ from revplan.base.paths import Path, path_text
 from revplan.base.problem import Locate, Place
 from revplan.engine.outcome import Outcome
 from revplan.model.plan import Plan
+from revplan.model.tried import TRIED_AT
 from revplan.model.values import value_at
 from revplan.numbers.figure import Unit
 from revplan.numbers.write import plain, plain_amount, plain_count, plain_share
@@ -64,8 +65,17 @@ def _leaf(path: Path, plan: Plan, locate: Locate) -> dict[str, Any]:
     if text:
         leaf["text"] = text
     leaf |= _spot(locate(path))
-    source = getattr(assumption, "source", "")
+    source = source_of(plan, path, locate)
     return leaf | ({"source": source} if source else {})
+
+
+def source_of(plan: Plan, path: Path, locate: Locate) -> str:
+    """The source of an input; what the plan says of its own value is not said of one tried."""
+    source: str = getattr(value_at(plan, path), "source", "") or ""
+    at = locate(path) if source else None
+    if at is None or at.location.file != TRIED_AT:
+        return source
+    return source if locate((*path, "source")) != at else ""
 
 
 def _spot(place: Place) -> dict[str, Any]:

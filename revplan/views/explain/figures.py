@@ -9,14 +9,15 @@ from typing import Any
 from revplan.base.table import Answer, Column, Note, Row, Table
 from revplan.base.words import escape
 from revplan.engine.outcome import Outcome
+from revplan.model.tried import Tried
 from revplan.numbers.exact import exactly
 from revplan.numbers.figure import Unit, period_of
 from revplan.numbers.write import plain_amount, plain_count, plain_share
-from revplan.views.heading import title
+from revplan.views.heading import title, trial_data
 from revplan.views.labels import figure_text
 
 
-def figures_answer(outcome: Outcome) -> Answer:
+def figures_answer(outcome: Outcome, tried: Sequence[Tried] = ()) -> Answer:
     """Every figure with its label and value; as text those of the year, with a note on months,
     quarters and segments, which are named alike.
     """
@@ -32,9 +33,9 @@ def figures_answer(outcome: Outcome) -> Answer:
             Column("value", "Value", True),
         )
         return Answer(
-            title=title(outcome),
+            title=title(outcome, tried),
             tables=(Table("figures", columns, rows), *map(Note, _notes(outcome, paths))),
-            later=lambda: {"figures": figures_data(outcome, paths)},
+            later=lambda: {"figures": figures_data(outcome, paths)} | trial_data(tried),
             flat=lambda: _flat(outcome, paths),
         )
 

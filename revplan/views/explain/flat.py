@@ -7,9 +7,8 @@ from decimal import Decimal
 from revplan.base.problem import Locate
 from revplan.base.table import Column, Row, Table
 from revplan.engine.outcome import Outcome
-from revplan.model.values import value_at
 from revplan.studies.explanation import Explanation
-from revplan.views.explain.data import plain_value
+from revplan.views.explain.data import plain_value, source_of
 
 
 def flat_table(all_told: list[Explanation], outcome: Outcome, locate: Locate) -> Table:
@@ -17,7 +16,7 @@ def flat_table(all_told: list[Explanation], outcome: Outcome, locate: Locate) ->
     rows, plan = [], outcome.plan
     for it in all_told:
         spot = locate(it.at).location if it.at is not None else None
-        source = getattr(value_at(plan, it.at), "source", "") if it.at is not None else ""
+        source = source_of(plan, it.at, locate) if it.at is not None else ""
         rows.append(
             Row(
                 (

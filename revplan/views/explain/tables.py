@@ -12,6 +12,7 @@ from revplan.base.table import Answer, Column, Row, Table
 from revplan.base.words import escape
 from revplan.engine.outcome import Outcome
 from revplan.engine.work_out import trace_outcome
+from revplan.model.tried import Tried
 from revplan.model.values import value_at
 from revplan.numbers.figure import Unit
 from revplan.numbers.write import (
@@ -19,14 +20,19 @@ from revplan.numbers.write import (
 )
 from revplan.numbers.written import has_two_readings
 from revplan.studies.explanation import Explanation, exact_text
-from revplan.views.explain.data import explanation_data, setting_text
+from revplan.views.explain.data import explanation_data, setting_text, source_of
 from revplan.views.explain.flat import flat_table
+from revplan.views.heading import trial_data, trial_text
 
 _Input = tuple[Explanation, Path]  # what the plan states, and its place there
 
 
-def explain_answer(outcome: Outcome, told: Explanation, locate: Locate) -> Answer:
-    """The answer about one figure; `locate` knows where a path stands in the plan's file."""
+def explain_answer(
+    outcome: Outcome, told: Explanation, locate: Locate, tried: Sequence[Tried] = ()
+) -> Answer:
+    """The answer about one figure; `locate` knows where a path stands in the plan's file, or in
+    what was tried.
+    """
     plan = outcome.plan
     all_told = told.below()
     equations = [it for it in all_told if it.at is None]
@@ -34,6 +40,7 @@ def explain_answer(outcome: Outcome, told: Explanation, locate: Locate) -> Answe
     table = _input_table(outcome, inputs, equations, locate)
     head = told.label if told.label == told.path else f"{told.label} ({told.path})"
     title = f"{escape(head)} of {escape(plan.name)} {plan.fiscal_year}, {plan.currency}"
+    title += f", {trial_text(tried)}" if tried else ""
     text = "\n".join([title, "", *(_equation(it, outcome) for it in equations)])
     rounded = [it.path for it in equations if "q(" in it.formula]
     if rounded:
@@ -41,7 +48,7 @@ def explain_answer(outcome: Outcome, told: Explanation, locate: Locate) -> Answe
     return Answer(
         text=text,
         tables=(table,) if table.rows else (),
-        data=explanation_data(told, outcome, locate),
+        data=explanation_data(told, outcome, locate) | trial_data(tried),
         flat=flat_table(all_told, outcome, locate),
         trace=partial(trace_outcome, outcome),
     )
@@ -71,7 +78,7 @@ def _input_table(
 ) -> Table:
     rows, plan = [], outcome.plan
     for name, values, at in _joined(inputs, outcome):
-        source = escape(getattr(value_at(plan, at), "source", "") or "")
+        source = escape(source_of(plan, at, locate))
         rows.append(Row((name, values, _where(locate(at)), source)))
     seen: set[Path] = set()
     for it in equations:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from revplan.base.table import Answer, Cell, Column, Note, Row, Table
 from revplan.base.words import escape, trim
 from revplan.engine.outcome import Outcome
+from revplan.model.tried import Tried
 from revplan.numbers.exact import exactly
 from revplan.numbers.number import Number
 from revplan.numbers.write import amount_text, percent, plain
@@ -16,11 +17,11 @@ from revplan.sections.lead_value import LeadValueFigures
 from revplan.sections.next_year import NextYear
 from revplan.views.funnel.data import data_of, days_of, first_place_needed, funnel_flat
 from revplan.views.funnel.lead_value import held_figure, lead_value_tables, shown_count, without
-from revplan.views.heading import plan_data, title
+from revplan.views.heading import plan_data, title, trial_data
 
 
-def answer_of(outcome: Outcome, file: str, sets: Sequence[str] = ()) -> Answer:
-    """The answer about a plan that has a funnel; `sets` where other values were tried."""
+def answer_of(outcome: Outcome, file: str, tried: Sequence[Tried] = ()) -> Answer:
+    """The answer about a plan that has a funnel; `tried` where other values were tried."""
     funnel: FunnelFigures = outcome.work.found["funnel"]
     lead: LeadValueFigures = outcome.work.found["lead_value"]
     section = funnel.section
@@ -35,9 +36,9 @@ def answer_of(outcome: Outcome, file: str, sets: Sequence[str] = ()) -> Answer:
                 *lead_value_tables(outcome, section, lead),
                 *_rep_load(outcome),
             )
-    told = {"plan": plan_data(outcome, file) | ({"set": list(sets)} if sets else {})}
+    told = {"plan": plan_data(outcome, file) | trial_data(tried)}
     return Answer(
-        title=title(outcome, sets),
+        title=title(outcome, tried),
         tables=tables,
         data=told | data_of(outcome),
         flat=funnel_flat(outcome),

@@ -10,20 +10,21 @@ from revplan.engine.definitions import Definition
 from revplan.engine.outcome import Outcome, Segment
 from revplan.model.catalogue import OF_YEAR, is_rate
 from revplan.model.entry import Entry
+from revplan.model.tried import Tried
 from revplan.numbers.figure import Unit
 from revplan.numbers.write import plain_amount, plain_share
-from revplan.views.heading import plan_data
+from revplan.views.heading import plan_data, trial_data
 from revplan.views.sections import data_of, told_in
 
 
 def gap_data(
-    outcome: Outcome, file: str, found: list[Definition] | None, sets: Sequence[str] = ()
+    outcome: Outcome, file: str, found: list[Definition] | None, tried: Sequence[Tried] = ()
 ) -> dict[str, Any]:
     """The answer for JSON; what was tried stands beside the plan, under `set`."""
     quantum, year = outcome.plan.phasing.rounding, outcome.plan.year
     months, quarterly = [str(month) for month in year.months], outcome.quarterly
     data: dict[str, Any] = {
-        "plan": plan_data(outcome, file) | ({"set": list(sets)} if sets else {}),
+        "plan": plan_data(outcome, file) | trial_data(tried),
         "bridge": bridge_data(outcome),
     }
     if outcome.year.unallocated is not None:

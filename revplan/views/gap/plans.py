@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any
 
 from revplan.base.table import Answer, Cell, Column, Row, Table
 from revplan.engine.outcome import Outcome
 from revplan.model.catalogue import CATALOGUE, OF_YEAR, ROWS, WAY
 from revplan.model.entry import ARR
+from revplan.model.tried import Tried
 from revplan.numbers.exact import exactly
 from revplan.numbers.write import plain_amount
 from revplan.views.gap.data import bridge_data, word_of
 from revplan.views.gap.flat import year_cells
-from revplan.views.heading import plan_data
+from revplan.views.heading import join_trials, plan_data, trial_cell, trial_data, trial_text
 from revplan.views.labels import cell
 
 SUMMED = tuple(path for path in WAY if ROWS[path].bases[0] != ARR)
@@ -22,10 +24,13 @@ SUMMED = tuple(path for path in WAY if ROWS[path].bases[0] != ARR)
 
 
 def plans_answer(
-    plans: Sequence[tuple[str, Outcome]], complete: bool, parts: Collection[str] = ()
+    plans: Sequence[tuple[str, Outcome]],
+    complete: bool,
+    parts: Collection[str] = (),
+    tried: Mapping[str, Sequence[Tried]] = MappingProxyType({}),
 ) -> Answer:
     """Several plans by file. Totals only where every plan of the question could be worked out;
-    `parts` are segments of others, which are not added up again.
+    `parts` are segments of others, which are not added up again; `tried` is what was, by file.
     """
     whole = [outcome for file, outcome in plans if file not in parts]
     totals = _totals(whole) if complete else {}
@@ -40,22 +45,29 @@ def plans_answer(
         label = "Total" if len(totals) == 1 else f"Total {group}"
         cells: tuple[Cell, ...] = (label, group.split()[0], *map(totals[group][0].get, shown))
         rows.append(Row(cells, strong=True, rule=place == 0))
+    together = join_trials(tried.values())
     return Answer(
+        title=trial_text(together) if together else "",
         tables=(Table("plans", _columns(shown), tuple(rows)),),
-        data=_data(plans, totals),
-        flat=_flat(plans),
+        data=_data(plans, totals, tried),
+        flat=_flat(plans, tried),
     )
 
 
-def _flat(plans: Sequence[tuple[str, Outcome]]) -> Table:
-    """A row a plan, with every figure of its bridge; empty where its basis has none."""
+def _flat(plans: Sequence[tuple[str, Outcome]], tried: Mapping[str, Sequence[Tried]]) -> Table:
+    """A row a plan, with every figure of its bridge; empty where its basis has none. With what was
+    tried on it, where that was done on any.
+    """
     shown = [row for row in OF_YEAR if row.bridge]
     told = [(file, outcome, year_cells(outcome)) for file, outcome in plans]
+    trial = any(tried.values())
     rows = tuple(
-        Row((file, outcome.plan.currency, *(cells.get(word_of(row)) for row in shown)))
+        Row((file, outcome.plan.currency, *(cells.get(word_of(row)) for row in shown),
+             *((trial_cell(tried.get(file, ())),) if trial else ())))
         for file, outcome, cells in told
-    )
-    return Table("plans", _columns([row.path for row in shown]), rows)
+    )  # fmt: skip
+    columns = _columns([row.path for row in shown])
+    return Table("plans", (*columns, *((Column("set"),) if trial else ())), rows)
 
 
 def _columns(shown: Sequence[str]) -> tuple[Column, ...]:
@@ -110,10 +122,15 @@ def _totals(outcomes: Sequence[Outcome]) -> Totals:
         }
 
 
-def _data(plans: Sequence[tuple[str, Outcome]], totals: Totals) -> dict[str, Any]:
+def _data(
+    plans: Sequence[tuple[str, Outcome]], totals: Totals, tried: Mapping[str, Sequence[Tried]]
+) -> dict[str, Any]:
     data: dict[str, Any] = {
         "plans": [
-            {"plan": plan_data(outcome, file), "bridge": bridge_data(outcome)}
+            {
+                "plan": plan_data(outcome, file) | trial_data(tried.get(file, ())),
+                "bridge": bridge_data(outcome),
+            }
             for file, outcome in plans
         ]
     }

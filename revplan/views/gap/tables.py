@@ -10,6 +10,7 @@ from revplan.base.table import Answer, Block, Column, Row, Table
 from revplan.engine.outcome import Outcome
 from revplan.engine.work_out import trace_outcome
 from revplan.model.catalogue import month_columns
+from revplan.model.tried import Tried
 from revplan.views.gap.aside import aside_of
 from revplan.views.gap.bridge import bridge_table
 from revplan.views.gap.verdict import verdict_of
@@ -23,10 +24,10 @@ _NONE = (None,) * 4  # the quarters of a share
 
 
 def gap_answer(
-    outcome: Outcome, file: str, found: list[Definition] | None, sets: Sequence[str] = ()
+    outcome: Outcome, file: str, found: list[Definition] | None, tried: Sequence[Tried] = ()
 ) -> Answer:
-    """The whole answer about one plan; `found` where definitions were asked for, `sets` where other
-    values were tried.
+    """The whole answer about one plan; `found` where definitions were asked for, `tried` where
+    other values were.
     """
     aside = aside_of(outcome)
     verdict = verdict_of(outcome)
@@ -35,21 +36,21 @@ def gap_answer(
     if found is not None:
         tables.append(readings_table(found))
     return Answer(
-        title=title(outcome, sets),
+        title=title(outcome, tried),
         tables=tuple(tables),
-        later=lambda: _data(outcome, file, found, sets),
+        later=lambda: _data(outcome, file, found, tried),
         flat=lambda: _flat(outcome, found or []),
         trace=partial(trace_outcome, outcome),
     )
 
 
 def _data(
-    outcome: Outcome, file: str, found: list[Definition] | None, sets: Sequence[str]
+    outcome: Outcome, file: str, found: list[Definition] | None, tried: Sequence[Tried]
 ) -> dict[str, Any]:
     """The answer for JSON, which few ask for."""
     from revplan.views.gap.data import gap_data
 
-    return gap_data(outcome, file, found, sets)
+    return gap_data(outcome, file, found, tried)
 
 
 def _flat(outcome: Outcome, found: Sequence[Definition]) -> Table:

@@ -13,7 +13,8 @@ from revplan.base.table import Answer, Paragraph
 from revplan.engine.outcome import Outcome
 from revplan.engine.work_out import trace_outcome
 from revplan.model.records import SHOWN, Record
-from revplan.views.heading import plan_data, title
+from revplan.model.tried import Tried
+from revplan.views.heading import plan_data, title, trial_data
 from revplan.views.sections import answer_of, states
 from revplan.views.show.chapter import Shown, prose, without_empty
 
@@ -26,9 +27,9 @@ class Chapter(NamedTuple):
 
 
 def show_answer(
-    outcome: Outcome, file: str, findings: Sequence[Problem], sets: Sequence[str] = ()
+    outcome: Outcome, file: str, findings: Sequence[Problem], tried: Sequence[Tried] = ()
 ) -> Answer:
-    """The whole plan; `findings` is what the rules find, `sets` what was tried."""
+    """The whole plan; `findings` is what the rules find, `tried` what was tried."""
     shown = Shown(outcome, file, tuple(findings))
     told = [(chapter.title, chapter.tell(shown)) for chapter in CHAPTERS]
     chapters = [
@@ -37,13 +38,13 @@ def show_answer(
     strategy = outcome.plan.strategy
     mission = strategy.mission if strategy is not None else None
     data: dict[str, Any] = {
-        "plan": plan_data(outcome, file) | without_empty(set=list(sets)),
+        "plan": plan_data(outcome, file) | trial_data(tried),
         **without_empty(mission=mission),
     }
     for chapter in chapters:
         data |= chapter.data
     return Answer(
-        title=title(outcome, sets),
+        title=title(outcome, tried),
         tables=prose([Paragraph(mission)] if mission is not None else []),
         below=tuple(chapters),
         data=data,

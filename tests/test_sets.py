@@ -1,0 +1,580 @@
+"""`--set`: what its words do to a plan's texts, and what is said where they can do nothing."""
+
+from __future__ import annotations
+
+import json
+import pickle
+import re
+import shlex
+from collections.abc import Iterator
+from copy import deepcopy
+from decimal import Decimal, localcontext
+from typing import Any
+
+import pytest
+from conftest import Revplan
+from examples import examples
+from hypothesis import HealthCheck, assume, given
+from hypothesis import strategies as st
+from strategies import Plan, plans, styles, to_yaml
+
+from revplan import work_out
+from revplan.cli.sets import trial_of, typed
+from revplan.model.edits import met_by, read_name
+from revplan.model.operators import Edit, NoEdit, operate
+from revplan.model.places import NoSuchPlace
+from revplan.sources.plan_file import PlanFile, read_text
+from revplan.views.gap.data import gap_data
+from revplan.workspace import check_plans
+from revplan.workspace.what_if import CannotTry
+
+ACME = "plans/acme-2027.yaml"
+SAAS = "plans/saas-arr-2027.yaml"
+OVER = "plans/overpromised-2027.yaml"
+SUBSCRIPTION = "plans/subscription-2027.yaml"
+
+
+# Words
+
+
+@pytest.mark.parametrize(
+    ("words", "path", "operator"),
+    [
+        ("churn.rate", ("churn", "rate"), "="),
+        ("churn.rate*", ("churn", "rate"), "*="),
+        ("churn.rate +", ("churn", "rate"), "+="),
+        ("budget.*.amount*", ("budget", "*", "amount"), "*="),
+        ("budget.@.amount", ("budget", "*", "amount"), "="),
+        ("churn.*", ("churn", "*"), "="),
+        ("churn.**", ("churn", "*"), "*="),
+        ("prior_year.monthly[12]", ("prior_year", "monthly", 11), "="),
+        ("prior_year.monthly[*]*", ("prior_year", "monthly", "*"), "*="),
+        ("expect.months.2027-03.target", ("expect", "months.2027-03.target"), "="),
+        ("segments.emea.expect.months.2027-03.target",
+         ("segments", "emea", "expect", "months.2027-03.target"), "="),
+        ("upsell.expect.amount", ("upsell", "expect", "amount"), "="),
+    ],
+)  # fmt: skip
+def test_a_name_says_its_path_and_what_to_do_there(
+    words: str, path: tuple[str | int, ...], operator: str
+) -> None:
+    assert read_name(words) == (path, operator)
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")))
+def test_a_typed_option_is_read_by_a_shell_as_it_stands(text: str) -> None:
+    assert shlex.split(typed(text)) == ["--set", text]
+
+
+# What operators make of a number's texts
+
+
+@pytest.mark.parametrize(
+    ("path", "held", "operator", "value", "texts"),
+    [
+        ("churn.rate", "10%", "+=", "2%", "12%"),
+        ("churn.rate", "10%", "+=", "0.02", "12%"),
+        ("churn.rate", "0.10", "+=", "-2.5%", "7.5%"),
+        ("churn.rate", "30%", "*=", "0.9", "27%"),
+        ("churn.rate", "30%", "*=", "90%", "27%"),
+        ("churn.rate", {"value": "10%", "low": "8%", "high": "12%", "source": "x"}, "+=", "2%",
+         {"value": "12%", "low": "10%", "high": "14%", "source": "x"}),
+        ("churn.rate", {"value": "10%", "low": "8%", "last_year": "9%"}, "*=", "2",
+         {"value": "20%", "low": "16%", "last_year": "9%"}),
+        ("churn.rate", {"value": "90%", "high": "99%"}, "+=", "5%",
+         {"value": "95%", "high": "100%"}),  # a bound stays where the rate may be
+        ("target.growth", "80%", "+=", "40%", "120%"),
+        ("target.growth", "10%", "+=", "-30%", "-20%"),
+        ("prior_year.revenue", "10M", "*=", "1.02", "10200000"),
+        ("prior_year.revenue", "10M", "+=", "-500k", "9500000"),
+        ("prior_year.revenue", "1_000", "*=", "1.255", "1255"),
+        ("prior_year.revenue", "1", "*=", "1.255", "1.2550"),  # 1.255 might be 1,255
+        ("prior_year.revenue", {"value": "600k", "low": "100k"}, "+=", "-200k",
+         {"value": "400000", "low": "0"}),
+        ("prior_year.monthly", ["100", "-50", "0"], "*=", "1.1", ["110", "-55", "0"]),
+        ("prior_year.monthly", ["1k", "2k"], "+=", "100", ["1100", "2100"]),
+        ("capacity.ramp", ["0%", "50%"], "*=", "0.5", ["0%", "25%"]),
+        ("capacity.reps.a.count", "4", "*=", "1.5", "6"),
+        ("capacity.reps.a.count", "4", "+=", "2", "6"),
+        ("capacity.reps.a.count", "2.5", "+=", "1", "3.5"),  # half a head was there before
+        ("upsell.a.ramp_months", "3", "+=", "2", "5"),
+        ("funnel.sources.a.leads", "2_600", "*=", "0.75", "1950"),
+        ("funnel.stages.a.days", "30", "*=", "1.1", "33"),
+        ("fx.EUR", "1.1", "*=", "1.05", "1.1550"),
+        ("fx.EUR", {"per": "0.8", "low": "0.7"}, "*=", "0.5", {"per": "0.4", "low": "0.35"}),
+        ("expect.new_business", "8M", "+=", "-500k", "7500000"),
+        ("expect.grr", "70%", "+=", "2%", "72%"),
+        ("churn.rate", "30", "*=", "2", "30"),  # no rate: the plan says so itself
+        ("prior_year.revenue", "1.250", "*=", "2", "1.250"),  # two readings: so does it here
+    ],
+)  # fmt: skip
+def test_an_operator_changes_the_texts_exactly(
+    path: str, held: Any, operator: str, value: str, texts: Any
+) -> None:
+    edit = Edit(read_name(path)[0], operator, value)
+    assert operate(edit.path, held, edit) == texts
+
+
+@pytest.mark.parametrize(
+    ("path", "held", "operator", "value", "why", "instead"),
+    [
+        ("prior_year.revenue", "10M", "+=", "2%", "2% is a share, and prior_year.revenue is an "
+         "amount", "prior_year.revenue*=1.02"),
+        ("prior_year.revenue", "10M", "+=", "-2%", "-2% is a share, and prior_year.revenue is an "
+         "amount", "prior_year.revenue*=0.98"),
+        ("capacity.reps.a.count", "4", "+=", "50%", "50% is a share, and capacity.reps.a.count is "
+         "a head count", "capacity.reps.a.count*=1.5"),
+        ("churn.rate", "10%", "+=", "2", "2 added to a rate would be 200%", "churn.rate+=2%"),
+        ("churn.rate", "10%", "+=", "2k", '"2k" cannot be added to a rate', "churn.rate+=2%"),
+        ("churn.rate", "10%", "*=", "ten", '"ten" is not a factor', "churn.rate*=0.9"),
+        ("churn.rate", "10%", "*=", "-1", '"-1" is not a factor', "churn.rate*=0.9"),
+        ("churn.rate", "10%", "*=", ["2"], "a list is not a factor", "churn.rate*=0.9"),
+        ("prior_year.revenue", "10M", "+=", "$5", '"$5" cannot be added',
+         "prior_year.revenue+=100"),
+        ("prior_year.revenue", "10M", "+=", "1.250", '"1.250" may mean 1.25 or 1,250', ""),
+        ("prior_year.revenue", "10M", "+=", "-20M", "prior_year.revenue would be -10,000,000", ""),
+        ("churn.rate", "10%", "+=", "-20%", "churn.rate would be -10%", ""),
+        ("capacity.reps.a.count", "3", "*=", "0.9", "capacity.reps.a.count would be 2.7, which is "
+         "not a whole number of heads", "capacity.reps.a.count=2"),
+        ("upsell.a.ramp_months", "3", "*=", "0.5", "upsell.a.ramp_months would be 1.5, which is "
+         "not a whole number", "upsell.a.ramp_months=1"),
+        ("upsell.a.starts", "2027-03", "+=", "1", "+= cannot change upsell.a.starts: it is not an "
+         "amount, a rate or a count", "upsell.a.starts=VALUE"),
+        ("churn.timing", "start", "*=", "2", "*= cannot change churn.timing: it is not an amount, "
+         "a rate or a count", "churn.timing=VALUE"),
+        ("phasing.late_start", "true", "*=", "2", "*= cannot change phasing.late_start: it is not "
+         "an amount, a rate or a count", "phasing.late_start=VALUE"),
+        ("fiscal_year", "2027", "+=", "1", "+= cannot change fiscal_year: it is not an amount, a "
+         "rate or a count", "fiscal_year=VALUE"),
+        ("churn", {"rate": "10%"}, "*=", "2", "*= cannot change churn: it is not an amount, a rate "
+         "or a count", ""),
+        ("upsell.a", {"amount": "1M"}, "+=", "2", "+= cannot change upsell.a: it is not an amount, "
+         "a rate or a count", ""),
+    ],
+)  # fmt: skip
+def test_what_an_operator_cannot_do_is_said_with_what_to_type(
+    path: str, held: Any, operator: str, value: Any, why: str, instead: str
+) -> None:
+    edit = Edit(read_name(path)[0], operator, value)
+    with pytest.raises(NoEdit) as caught:
+        operate(edit.path, held, edit)
+    assert (caught.value.why, caught.value.write) == (why, instead)
+
+
+# Steps that are left open
+
+
+def test_an_open_step_meets_what_stands_in_the_plan_alone() -> None:
+    raw = {"budget": {"a": {"amount": "1"}, "b": {"rate": "2%"}, "c": {"amount": "3"}}}
+    found = met_by(raw, ("budget", "*", "amount"))
+    assert found == [("budget", "a", "amount"), ("budget", "c", "amount")]
+    entries = met_by({"waivers": [{"rule": "x"}, {}]}, ("waivers", "*", "rule"))
+    assert entries == [("waivers", 0, "rule")]
+
+
+@pytest.mark.parametrize("words", ["budget.*.cost", "upsell.*.amount", "budget.*.amount.*"])
+def test_an_open_step_that_meets_nothing_is_refused(words: str) -> None:
+    with pytest.raises(NoSuchPlace):
+        met_by({"budget": {"a": {"amount": "1"}}}, read_name(words)[0])
+
+
+def test_errors_come_back_from_other_processes_as_they_were() -> None:
+    there = NoSuchPlace("why", ("a",), ("b",), ("c",))
+    (tried,) = trial_of(["churn.rate*=2"]).edits
+    back = pickle.loads(pickle.dumps(CannotTry(there, tried, "file")))
+    assert (back.why.why, back.why.path, back.why.line, back.why.meant) == (
+        "why", ("a",), ("b",), ("c",))  # fmt: skip
+    assert (back.tried, back.file, back.twice) == (tried, "file", None)
+    edit = pickle.loads(pickle.dumps(NoEdit("why", "hint", "write", "RP114")))
+    assert (edit.why, edit.hint, edit.write, edit.code) == ("why", "hint", "write", "RP114")
+
+
+# Tried or written: the same
+
+
+SHARES = {"rate", "annual_rate", "monthly_rate", "growth", "confidence"}
+SUMS = {"revenue", "arr", "one_off", "amount", "monthly"}
+
+
+def numbers(part: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """The paths of the numbers of a drawn plan whose unit its key says."""
+    for key, value in part.items() if isinstance(part, dict) else ():
+        if key in SHARES | SUMS and not (isinstance(value, dict) and "value" not in value):
+            yield (*path, key)
+        else:
+            yield from numbers(value, (*path, key))
+
+
+def number(text: str) -> Decimal:
+    sign, digits = (-1, text[1:]) if text.startswith("-") else (1, text.removeprefix("+"))
+    for suffix, power in (("%", -2), ("k", 3), ("K", 3), ("M", 6), ("B", 9)):
+        if digits.endswith(suffix):
+            return sign * Decimal(digits.removesuffix(suffix)).scaleb(power)
+    return sign * Decimal(digits)
+
+
+def by_hand(held: Any, change: Any, share: bool) -> Any:
+    """The texts that a person would write who works the change out."""
+    if isinstance(held, list):
+        return [by_hand(entry, change, share) for entry in held]
+    if isinstance(held, dict):
+        moved = {key: by_hand(held[key], change, share) for key in ("value", "low", "high")
+                 if key in held}  # fmt: skip
+        return held | moved
+    new = change(number(held))
+    return f"{new.scaleb(2):f}%" if share else f"{new.scaleb(3):f}e-3" if new else "0"
+
+
+def answer(file: PlanFile) -> Any:
+    """What a plan comes to; where it is none, what is wrong with it."""
+    if file.plan is None:
+        return sorted((it.code, it.path) for it in file.problems)
+    try:
+        return file.plan, gap_data(work_out(file.plan), "plan.yaml", None)
+    except Exception as error:
+        return str(error)
+
+
+def at(plan: Plan, path: tuple[str | int, ...]) -> Any:
+    held: Any = plan
+    for step in path:
+        held = held[step]
+    return held
+
+
+@examples(60)
+@given(st.data(), plans(), styles())
+def test_what_is_tried_is_what_a_file_edited_by_hand_gives(
+    data: st.DataObject, plan: Plan, style: dict[str, Any]
+) -> None:
+    paths = list(numbers(plan))
+    assume(paths)
+    path = data.draw(st.sampled_from(paths))
+    share = path[-1] in SHARES
+    kind = data.draw(st.sampled_from(["=", "*=", "+="]))
+    factor = data.draw(st.sampled_from(["0.9", "90%", "1.1", "0", "1", "0.125"]))
+    more = data.draw(st.sampled_from(["1%", "0.5%", "0%"] if share else ["500", "1.5k", "0.25"]))
+    value = {"=": more, "*=": factor, "+=": more}[kind]
+    plan = deepcopy(plan)
+    held = at(plan, path)
+    if kind != "=" and isinstance(held, str) and data.draw(st.booleans()):
+        at(plan, path[:-1])[path[-1]] = {"value": held, "low": held, "high": held}
+    edited = deepcopy(plan)
+    with localcontext(prec=100):
+        change = {
+            "=": lambda old: number(value),
+            "*=": lambda old: old * number(value),
+            "+=": lambda old: old + number(value),
+        }[kind]
+        if kind == "=" and isinstance(at(plan, path), list):
+            value = "[" + ", ".join([more] * 12) + "]"
+            change = lambda old: number(more)  # noqa: E731
+        held = at(plan, path)
+        new = by_hand(held, change, share)
+    if kind == "=" and isinstance(held, dict):  # a bound that is passed is left behind
+        assume(not {"low", "high"} & set(held))
+    at(edited, path[:-1])[path[-1]] = new
+    option = f"{'.'.join(map(str, path))}{kind}{value}"
+    tried = trial_of([option]).on(read_text(to_yaml(plan, **style)))
+    assert answer(tried) == answer(read_text(to_yaml(edited, **style))), option
+
+
+@examples(40, suppress_health_check=[HealthCheck.filter_too_much])
+@given(st.data(), plans())
+def test_an_open_step_is_all_lines_by_their_names(data: st.DataObject, plan: Plan) -> None:
+    lines = {
+        section: names
+        for section in ("losses", "carry_over", "upsell", "new_streams")
+        if (names := [it for it, line in plan.get(section, {}).items() if "amount" in line])
+    }
+    assume(lines)
+    section = data.draw(st.sampled_from(list(lines)))
+    text = to_yaml(plan)
+    opened = trial_of([f"{section}.*.amount*=0.5"]).on(read_text(text))
+    by_name = [f"{section}.{name}.amount*=0.5" for name in lines[section]]
+    assert answer(opened) == answer(trial_of(by_name).on(read_text(text)))
+    (tried,) = opened.tried
+    assert list(tried.names) == lines[section]
+
+
+# Commands
+
+
+def tried(revplan: Revplan, *arguments: str) -> dict[str, Any]:
+    return revplan(*arguments, "--format", "json").document
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["gap", SAAS], ["show", SAAS], ["funnel", SAAS], ["capacity", SAAS], ["budget", SAAS],
+        ["explain", SAAS], ["explain", SAAS, "new_business"], ["check", SAAS],
+        ["gap", SAAS, ACME], ["gap", "plans"], ["check", "plans"], ["diff", SAAS, SAAS],
+    ],
+    ids=" ".join,
+)  # fmt: skip
+@pytest.mark.parametrize(
+    ("option", "code"),
+    [("churn.rate*=1.1", None), ("churn.rte*=1.1", 2), ("churn.rate*=x", 2), ("churn.rate", 2)],
+)
+def test_every_command_that_works_a_plan_out_tries_values(
+    shared_revplan: Revplan, command: list[str], option: str, code: int | None
+) -> None:
+    ran = shared_revplan(*command, "--set", option, "--format", "json")
+    if code is None:
+        assert ran.code in (0, 1)
+        assert option in json.dumps(ran.document["result"])
+        return
+    assert (ran.code, ran.document["status"]) == (code, "error")
+    (found,) = ran.document["diagnostics"]
+    assert found["file"] == "--set"
+    assert "'" in found["hint"]
+
+
+@pytest.mark.parametrize("command", [["log", ACME], ["textconv", ACME], ["schema"], ["rule"]])
+def test_versions_are_what_they_were(shared_revplan: Revplan, command: list[str]) -> None:
+    assert shared_revplan(*command, "--set", "churn.rate=1%").code == 2
+
+
+def test_a_new_line_is_a_mapping_in_braces(shared_revplan: Revplan) -> None:
+    before = tried(shared_revplan, "gap", ACME)["result"]["bridge"]
+    result = tried(shared_revplan, "gap", ACME, "--set", "upsell.bundle={amount: 1M}")["result"]
+    assert result["bridge"]["upsell"] == "1000000"
+    assert int(result["bridge"]["new_business"]) == int(before["new_business"]) - 1_000_000
+    assert result["plan"]["set"] == ["upsell.bundle={amount: 1M}"]
+    assert "met" not in result["plan"]
+
+
+@pytest.mark.parametrize(
+    ("option", "line"),
+    [
+        ("upsell.bundle.amount=1M", "--set 'upsell.bundle={amount: 1M}'"),
+        ("upsell.bundle=5%", "--set 'upsell.bundle={rate: 5%}'"),
+        ("losses.bigco.amount=400k", "--set 'losses.bigco={amount: 400k}'"),
+    ],
+)
+def test_the_mapping_that_adds_a_line_is_shown_and_adds_it(
+    shared_revplan: Revplan, option: str, line: str
+) -> None:
+    ran = shared_revplan("gap", ACME, "--set", option)
+    assert ran.code == 2
+    assert f"to add it, write {line}\n" in ran.err
+    assert shared_revplan("gap", ACME, *shlex.split(line)).code == 0
+
+
+@pytest.mark.parametrize(
+    "option",
+    [
+        "chrun.rate=25%", "churn.rat*=0.9", "churn.rate+=2", "prior_year.revenue+=2%",
+        "prior_year.revenue-=1M", "churn.rate*=+5%", "chrun.*+=1%", "upsell.a.amount=5",
+    ],
+)  # fmt: skip
+def test_the_line_of_a_hint_can_be_typed(shared_revplan: Revplan, option: str) -> None:
+    ran = shared_revplan("gap", ACME, "--set", option)
+    assert ran.code == 2
+    words = shlex.split(ran.err.partition("write ")[2].splitlines()[0].partition(";")[0])
+    again = shared_revplan("gap", ACME, *(word.rstrip(":") for word in words[:2]))
+    assert again.code == 0, again.err
+
+
+@pytest.mark.parametrize("sign", ["/", ":", "^", "%"])
+def test_an_operator_that_is_none_is_not_taken_for_a_slip(
+    shared_revplan: Revplan, sign: str
+) -> None:
+    err = shared_revplan("gap", ACME, "--set", f"churn.rate{sign}=2").err
+    assert "write --set 'churn.rate=VALUE', or churn.rate*=FACTOR, or churn.rate+=MORE" in err
+
+
+def test_a_line_is_added_below_all_that_an_open_step_meets(shared_revplan: Revplan) -> None:
+    asked = ["gap", "plans/consulting-2027.yaml", "--set", "segments.*.upsell.x={amount: 3k}"]
+    plan = tried(shared_revplan, *asked)["result"]["plan"]
+    assert plan["met"][asked[-1]] == ["segments.london.upsell.x", "segments.dublin.upsell.x"]
+
+
+def test_a_pin_is_not_to_be_approved_at_what_was_only_tried(shared_revplan: Revplan) -> None:
+    out = shared_revplan("check", ACME, "--set", "churn.rate*=1.1").out
+    assert "error[RP202]" in out
+    assert "= help: it moved with what is tried; the plan stays" in out
+
+
+def test_at_most_five_names_stand_in_a_hint(shared_revplan: Revplan) -> None:
+    ran = shared_revplan("budget", SAAS, "--set", "budget.zzz.amount=1")
+    assert "; the nearest are " in ran.err
+    assert ran.err.partition("; the nearest are ")[2].partition("\n")[0].count(",") == 3
+
+
+def test_the_same_path_twice_is_refused_however_it_is_met(shared_revplan: Revplan) -> None:
+    for second in ("churn.rate=20%", "churn.@=20%", "churn.rate.value=20%", "*.rate*=0.5"):
+        ran = shared_revplan("gap", ACME, "--set", "churn.rate=25%", "--set", second)
+        assert ran.code == 2
+        assert "is set twice" in ran.err
+    other = ("--set", "churn.rate=25%", "--set", "churn.rate.high=40%")
+    assert shared_revplan("gap", ACME, *other).code == 0
+
+
+# Several plans
+
+
+def test_a_plan_without_the_path_is_worked_out_as_it_stands(shared_revplan: Revplan) -> None:
+    both = ["gap", ACME, OVER]
+    before = tried(shared_revplan, *both)["result"]["plans"]
+    ran = shared_revplan(*both, "--set", "upsell.*.rate=0%", "--format", "json")
+    after = ran.document["result"]["plans"]
+    assert after[0] == before[0]
+    assert after[1]["bridge"] != before[1]["bridge"]
+    assert after[1]["plan"]["set"] == ["upsell.*.rate=0%"]
+    assert ran.err == f"{ACME} has no upsell.*.rate: worked out as it stands\n"
+
+
+def test_a_number_that_only_some_plans_state_is_set_in_these(shared_revplan: Revplan) -> None:
+    ran = shared_revplan("gap", ACME, SUBSCRIPTION, "--set", "churn.rate=10%", "--format", "json")
+    first, second = ran.document["result"]["plans"]
+    assert first["plan"]["set"] == ["churn.rate=10%"]
+    assert "set" not in second["plan"]
+    assert ran.err == f"{SUBSCRIPTION} has no churn.rate: worked out as it stands\n"
+
+
+def test_a_path_that_no_plan_has_is_refused(shared_revplan: Revplan) -> None:
+    for command in (["gap", ACME, OVER], ["check", ACME, OVER], ["check", "plans"]):
+        ran = shared_revplan(*command, "--set", "chrun.rate=10%")
+        assert (ran.code, ran.out) == (2, "")
+        assert 'did you mean "churn"' in ran.err
+
+
+def test_plans_are_named_once_for_all_that_they_lack(shared_revplan: Revplan) -> None:
+    sets = ("--set", "funnel.average_deal*=2", "--set", "capacity.attrition=10%",
+            "--set", "churn.rate*=2")  # fmt: skip
+    ran = shared_revplan("gap", ACME, OVER, *sets)
+    assert ran.code == 0
+    said = f"{ACME} has no funnel.average_deal or capacity.attrition: worked out without\n"
+    assert ran.err == said
+
+
+# Findings
+
+
+@pytest.fixture
+def wrong(revplan: Revplan) -> list[str]:
+    return ["check", ACME, "--set", "churn.rate=25"]
+
+
+def test_a_finding_of_a_tried_value_stands_in_the_option(
+    revplan: Revplan, wrong: list[str]
+) -> None:
+    assert revplan(*wrong, "--format", "concise").out.startswith("--set:1:12: error[RP115]: 25 ")
+    (found,) = revplan(*wrong, "--format", "json").document["diagnostics"]
+    assert (found["file"], found["line"], found["column"]) == ("--set", 1, 12)
+
+
+def test_formats_that_know_files_alone_place_it_in_the_plan(
+    revplan: Revplan, wrong: list[str]
+) -> None:
+    github = revplan(*wrong, "--format", "github").out
+    assert github.startswith(f"::error title=revplan RP115,file={ACME},line=22,col=")
+    assert "(with churn.rate=25)" in github
+    (issue,) = json.loads(revplan(*wrong, "--format", "gitlab").out)
+    assert issue["location"] == {"path": ACME, "lines": {"begin": 22}}
+    sarif = json.loads(revplan(*wrong, "--format", "sarif").out)
+    (result,) = sarif["runs"][0]["results"]
+    physical = result["locations"][0]["physicalLocation"]
+    assert physical["artifactLocation"]["uri"] == ACME
+    assert physical["region"]["startLine"] == 22
+    assert "relatedLocations" not in result
+    junit = revplan(*wrong, "--format", "junit").out
+    assert f'classname="{ACME}"' in junit
+    assert "--set:1:12: error[RP115]" in junit
+
+
+def test_a_finding_of_one_of_several_plans_names_it(revplan: Revplan) -> None:
+    out = revplan("check", ACME, OVER, "--set", "churn.rate=200%", "--format", "concise").out
+    assert f"--set:1:12: error[RP115]: {ACME}: 200% is out of range" in out
+    assert f"--set:1:12: error[RP115]: {OVER}: 200% is out of range" in out
+
+
+def test_what_is_found_in_a_tried_segment_is_told_beside_its_company(revplan: Revplan) -> None:
+    ran = revplan("check", "plans", "--set", "churn.rate=200%", "--format", "concise")
+    assert "plans/consulting-2027/dublin.yaml: 200% is out of range" in ran.out
+    ran = revplan("check", "plans", "--set", "new_business.recognition=3", "--format", "concise")
+    assert "plans/consulting-2027/dublin.yaml: " in ran.out
+
+
+def test_a_check_says_what_was_tried(revplan: Revplan) -> None:
+    ran = revplan("check", ACME, "--set", "churn.*+=1%")
+    assert "Checked 1 plan with churn.*+=1% (rate): " in ran.out
+
+
+@pytest.mark.parametrize("cores", [1, 2])
+def test_plans_are_tried_on_all_cores_as_on_one(
+    revplan: Revplan, cores: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(check_plans, "POOL_PAYS_FROM", 2)
+    monkeypatch.setattr(check_plans, "CHUNK", 2)
+    monkeypatch.setattr(check_plans, "_cores", lambda: cores)
+    ran = revplan("check", "plans", "--set", "churn.rate*=1.01", "--format", "concise")
+    assert ran.code == 1
+    assert (
+        "and plans/subscription-2027.yaml have no churn.rate: worked out as they stand" in ran.err
+    )
+    assert revplan("check", "plans", "--set", "chrun.rate*=1.01").code == 2
+    assert revplan("check", "plans", "--set", "churn.rate*=-1.01").code == 2
+
+
+def test_a_file_is_never_touched(revplan: Revplan) -> None:
+    path = revplan.folder / ACME
+    before = path.read_bytes()
+    revplan("gap", ACME, "--set", "churn.rate*=2")
+    revplan("check", "plans", "--set", "churn.rate*=2")
+    assert path.read_bytes() == before
+
+
+def test_comma_separated_values_say_what_was_tried_in_a_last_column(revplan: Revplan) -> None:
+    for command in (["gap", SAAS], ["budget", SAAS], ["explain", SAAS, "gap"], ["explain", SAAS]):
+        bare = revplan(*command, "--format", "csv").out.splitlines()
+        lines = revplan(*command, "--set", "churn.rate+=1%", "--format", "csv").out.splitlines()
+        assert lines[0] == f"{bare[0]},set"
+        assert all(line.endswith(",churn.rate+=1%") for line in lines[1:])
+    both = revplan("gap", ACME, SUBSCRIPTION, "--set", "churn.rate*=0.9", "--format", "csv").out
+    assert [line.rpartition(",")[2] for line in both.splitlines()] == ["set", "churn.rate*=0.9", ""]
+
+
+def test_the_rows_of_a_comparison_say_what_was_tried_on_the_new_side(revplan: Revplan) -> None:
+    asked = ["diff", ACME, SAAS, "--format", "csv"]
+    assert ",set" not in revplan(*asked).out
+    lines = revplan(*asked, "--set", "churn.rate*=0.9").out.splitlines()
+    assert lines[0].endswith(",line_in,set")
+    assert all(line.endswith(",churn.rate*=0.9") for line in lines[1:])
+
+
+def test_stars_stay_stars_in_a_comment(revplan: Revplan) -> None:
+    out = revplan("gap", SAAS, "--set", "upsell.*.rate*=0.9", "--format", "markdown").out
+    assert r"with upsell.\*.rate\*=0.9 \(volume\_tiers\)" in out.partition("\n")[0]
+
+
+# What a shell makes of what is not quoted
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["gap", ACME, "--set", "upsell.x={amount:", "1M}"],
+        ["check", ACME, "--set", "upsell.x={amount:", "1M}"],
+        ["diff", ACME, ACME, "--set", "upsell.x={amount:", "1M}"],
+        ["show", ACME, "--set", "upsell.x={amount:", "1M}"],
+        ["gap", ACME, "--set", "upsell.x=amount:1M", "upsell.x=starts:2027-04"],
+        ["check", ACME, "--set", "upsell.x=amount:1M", "upsell.x=starts:2027-04"],
+        ["gap", ACME, "--set"],  # a star that met no file
+        ["gap", "--set", ACME],
+    ],
+    ids=" ".join,
+)
+def test_what_a_shell_took_apart_is_to_be_quoted(shared_revplan: Revplan, words: list[str]) -> None:
+    ran = shared_revplan(*words)
+    assert (ran.code, ran.out) == (2, "")
+    assert re.search(r"write --set '[^']+'", ran.err)
+
+
+def test_a_value_that_no_plan_can_have_is_told_once(shared_revplan: Revplan) -> None:
+    ran = shared_revplan("gap", ACME, OVER, SAAS, "--set", "churn.rate=200%")
+    assert ran.code == 2
+    assert ran.err.count("error[RP115]") == 1
+    assert f"{ACME} and 2 other plans: 200% is out of range" in ran.err
