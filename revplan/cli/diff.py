@@ -81,11 +81,11 @@ def _found(
     to say of that.
     """
     if not sets:
-        return versions_of(words, around), ()
+        return versions_of(words, around, progress), ()
     from revplan.cli.sets import trial_of, trying
 
     trial = trial_of(sets, beside=words)
-    found = versions_of(words, around, every=True)
+    found = versions_of(words, around, progress, every=True)
     trial.several = len(found.pairs) > 1
     with trying():
         return trial.on_new(found), trial.close()
