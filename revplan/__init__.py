@@ -23,7 +23,9 @@ with a plan is never raised: it is in `file.problems`.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+TYPE_CHECKING = False  # typing takes a while to import, and this is imported before everything
+if TYPE_CHECKING:
+    from typing import Any
 
 __version__ = "0.1.0"
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from revplan.base.problem import Problem, Wrong
 from revplan.cli.codes import BUG, INTERRUPTED, NO_ANSWER
 from revplan.cli.commands import COMMANDS, LISTS, command
+from revplan.cli.complete.install import asks_for_completion, give_completion
 from revplan.cli.reply import Output, Reply, deliver
 
 
@@ -20,6 +21,8 @@ def run(arguments: list[str]) -> int:
     arguments = [word for word in arguments if word != "--debug"]
     asked = next((word for word in arguments if word in COMMANDS), "")
     try:
+        if asks_for_completion(arguments):
+            return give_completion(arguments)
         replied = _plainly(arguments) or _parsed(arguments)
         return deliver(*replied) if isinstance(replied, tuple) else replied
     except Wrong as error:

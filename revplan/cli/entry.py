@@ -6,10 +6,12 @@ import gc
 import os
 import sys
 from contextlib import suppress
-from types import ModuleType
-from typing import NoReturn, TextIO
 
 from revplan.cli.codes import BUG, INTERRUPTED, NO_ANSWER, READER_LEFT
+
+TYPE_CHECKING = False  # a shell that completes starts the program at every Tab: no typing either
+if TYPE_CHECKING:
+    from typing import NoReturn, TextIO
 
 
 def main() -> NoReturn:
@@ -19,6 +21,10 @@ def main() -> NoReturn:
     answer does. Plug-ins of pydantic are not looked for: a plan runs no one else's code.
     """
     gc.disable()
+    if "_REVPLAN_COMPLETE" in os.environ:
+        from revplan.cli.complete.run import complete
+
+        os._exit(complete())
     if sys.stderr is None:
         sys.stderr = _nowhere()
     if sys.stdout is None:
@@ -36,6 +42,8 @@ def _without_plugins() -> None:
     this changes nothing.
     """
     os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
+    from types import ModuleType
+
     loader = ModuleType("pydantic.plugin._loader")
     loader.get_plugins = tuple  # type: ignore[attr-defined]
     sys.modules.setdefault(loader.__name__, loader)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 from contextlib import redirect_stdout
@@ -106,8 +105,9 @@ def parse(arguments: list[str]) -> tuple[Reply, Output] | int:
     if not arguments:
         raise Wrong(f"name a command: {listing(COMMANDS)}; revplan --help says what each does")
     asked = next((word for word in arguments if not word.startswith("-")), "")
-    alone = asked in COMMANDS and "_REVPLAN_COMPLETE" not in os.environ
-    program = typer.main.get_command(application((asked,) if alone else tuple(COMMANDS)))
+    program = typer.main.get_command(
+        application((asked,) if asked in COMMANDS else tuple(COMMANDS))
+    )
     printed = StringIO()
     try:
         with redirect_stdout(printed):  # the parser would swallow that the reader is gone

@@ -1,0 +1,73 @@
+"""What may stand where Tab was pressed, by what is asked for there."""
+
+from __future__ import annotations
+
+from revplan.cli.complete import tables
+from revplan.cli.complete.files import plan_paths
+from revplan.cli.complete.scripts import SCRIPTS
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from revplan.cli.complete.shells import Offer
+    from revplan.cli.complete.standing import Asked
+
+FILES = None
+"""The shell knows better: files of any kind, or what begins with a tilde or a variable."""
+
+
+def offers(asked: Asked) -> list[Offer] | None:
+    """Words that begin as typed, with what is said of them; FILES where the shell is to look."""
+    if asked.kind == "files" or (asked.kind in _ON_DISK and asked.start.startswith(("~", "$"))):
+        return FILES
+    act = _ACTS.get(asked.kind)
+    found = act(asked) if act else ()
+    return [(asked.before + word, said) for word, said in found]
+
+
+def _commands(asked: Asked) -> Iterable[Offer]:
+    known = tables.commands()
+    return [(it, known[it].says) for it in known if it and it.startswith(asked.start)]
+
+
+def _options(asked: Asked) -> Iterable[Offer]:
+    """Long names, and short ones where no other begins so."""
+    for option in asked.options:
+        for name in option.names:
+            if name.startswith(asked.start) and (asked.start != "--" or name.startswith("--")):
+                yield name, option.says
+
+
+def _choices(asked: Asked) -> Iterable[Offer]:
+    return [(it, "") for it in asked.choices if it.startswith(asked.start)]
+
+
+def _shells(asked: Asked) -> Iterable[Offer]:
+    return [(it, "") for it in SCRIPTS if it.startswith(asked.start)]
+
+
+def _rules(asked: Asked) -> Iterable[Offer]:
+    """Codes, in small letters as well; names where the beginning of one was typed."""
+    for code, name in tables.rules():
+        if code.startswith(asked.start.upper()):
+            yield code, name
+        elif asked.start and name.startswith(asked.start):
+            yield name, code
+
+
+def _plans(asked: Asked) -> Iterable[Offer]:
+    return [(it, "") for it in plan_paths(asked.start)]
+
+
+_ON_DISK = ("plans", "versions")
+
+_ACTS: dict[str, Callable[[Asked], Iterable[Offer]]] = {
+    "commands": _commands,
+    "options": _options,
+    "choices": _choices,
+    "shells": _shells,
+    "rules": _rules,
+    "plans": _plans,
+    "versions": _plans,
+}

@@ -1,0 +1,340 @@
+"""Completion: what is offered where Tab is pressed, as shells ask, and typed in real ones."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from conftest import Ran, Revplan, clean_environment
+from tools import needs_tool
+from typed_in_shells import terminal
+from typer._completion_shared import get_completion_script
+
+from revplan.cli.commands import COMMANDS
+from revplan.cli.complete.scripts import SCRIPTS
+
+SHELLS = ("bash", "zsh", "fish")
+HOSTILE = "my plan's $(touch hacked) `touch hacked`.yaml"
+HIDDEN = ("odd \x1b[31m.yaml", "new\nline.yaml", "bidi\u202e.yaml", "bell\x07.yaml")
+
+Offered = Callable[..., list[str]]
+
+
+def asked(revplan: Revplan, line: str, shell: str = "fish", **given: str) -> Ran:
+    """What the program answers to a shell; of bash the line's words are cut at bars."""
+    words = line.split("|")
+    told = {
+        "bash": {"COMP_WORDS": "\n".join(words), "COMP_CWORD": str(len(words) - 1)},
+        "fish": {"_TYPER_COMPLETE_ARGS": line, "_TYPER_COMPLETE_FISH_ACTION": "get-args"},
+    }.get(shell, {"_TYPER_COMPLETE_ARGS": line})
+    return revplan.process(env={"_REVPLAN_COMPLETE": f"complete_{shell}", **told, **given})
+
+
+@pytest.fixture
+def offered(revplan: Revplan) -> Offered:
+    """The words that are offered behind a line."""
+
+    def words(line: str, shell: str = "fish", **given: str) -> list[str]:
+        ran = asked(revplan, line, shell, **given)
+        assert (ran.code, ran.err) == (0, "")
+        return [it.partition("\t")[0] for it in ran.out.splitlines()]
+
+    return words
+
+
+def files_in(folder: Path) -> dict[Path, bytes]:
+    return {it: it.read_bytes() for it in folder.rglob("*") if it.is_file()}
+
+
+# What is offered
+
+
+def test_commands_are_offered_first(offered: Offered) -> None:
+    assert offered("revplan ") == list(COMMANDS)
+    assert offered("revplan g") == ["gap"]
+    assert offered("revplan --debug g") == ["gap"]
+    assert offered("revplan x g") == []
+
+
+def test_options_are_those_of_the_command(offered: Offered) -> None:
+    assert offered("revplan gap --f") == ["--format", "--force"]
+    assert offered("revplan check --s") == ["--strict", "--select", "--stdin-filename"]
+    assert offered("revplan rule --set") == []
+    assert "--readings" not in offered("revplan gap --")
+    assert {"-f", "--format", "-h"} <= {*offered("revplan gap -")}
+    assert offered("revplan --ver") == ["--version"]
+    assert offered("revplan gap -- --f") == []
+
+
+@pytest.mark.parametrize(
+    ("line", "choices"),
+    {
+        "gap p.yaml --format ": ["text", "json", "csv", "markdown"],
+        "show p.yaml -f ": ["text", "json", "markdown"],
+        "diff --format g": ["github"],
+        "check . --format s": ["sarif"],
+        "gap --color=n": ["--color=never"],
+        "gap --format=": [f"--format={it}" for it in ("text", "json", "csv", "markdown")],
+        "init --basis ": ["revenue", "arr"],
+        "init --basis arr --currency ": [],
+        "gap --quiet --color a": ["auto", "always"],
+    }.items(),
+)
+def test_values_are_those_that_the_option_takes(
+    line: str, choices: list[str], offered: Offered
+) -> None:
+    assert offered(f"revplan {line}") == choices
+
+
+def test_rules_are_offered_by_code_and_by_name(offered: Offered) -> None:
+    assert offered("revplan rule RP30")[:2] == ["RP301", "RP302"]
+    assert offered("revplan rule rp305") == ["RP305"]
+    assert offered("revplan check --select new-b") == ["new-business-leap"]
+    assert offered("revplan check plans --select RP305 --ignore RP90") == [
+        f"RP90{each}" for each in range(1, 6)
+    ]
+    assert offered("revplan check --ignore=RP305") == ["--ignore=RP305"]
+
+
+def test_plans_are_offered_by_their_paths(revplan: Revplan, offered: Offered) -> None:
+    for name in ("notes.txt", "b.yml", ".hidden.yaml", "-x.yaml"):
+        (revplan.folder / name).write_text("")
+    (revplan.folder / "other").mkdir()
+    assert offered("revplan gap ") == ["b.yml", "other/", "plans/"]
+    assert offered("revplan gap .h") == [".hidden.yaml"]
+    assert offered("revplan gap ./-") == ["./-x.yaml"]
+    assert offered("revplan gap plans/ac") == ["plans/acme-2027.yaml"]
+    assert offered("revplan gap plans/acme-2027.yaml b") == ["b.yml"]
+    assert offered("revplan gap nowhere/") == offered("revplan gap b.yml/") == []
+    assert offered("revplan explain b.yml x y") == []
+
+
+def test_a_folder_that_is_all_there_is_is_gone_into(revplan: Revplan, offered: Offered) -> None:
+    (revplan.folder / "deep/down").mkdir(parents=True)
+    assert offered("revplan gap de") == ["deep/down/"]
+    (revplan.folder / "deep/down/a.yaml").write_text("")
+    assert offered("revplan gap de") == ["deep/down/a.yaml"]
+
+
+def test_other_files_are_left_to_the_shell(revplan: Revplan) -> None:
+    for line in ("gap p.yaml --output ", "gap ~/pl", "gap $HOME/pl"):
+        assert asked(revplan, f"revplan {line}").code == 1
+        assert asked(revplan, f"revplan {line}", "zsh").out == "_files\n"
+        assert asked(revplan, "|".join(["revplan", *line.split(" ")]), "bash").out == ""
+
+
+# As shells ask
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    {
+        "revplan|gap|--format|=|": ["text", "json", "csv", "markdown"],
+        "revplan|gap|--format|=": ["text", "json", "csv", "markdown"],
+        "revplan|gap|--format|=|c": ["csv"],
+        "revplan|gap|--format=c": ["--format=csv"],  # where = is no break
+        "revplan|gap|plans/b|:|c": ["c\\ d.yaml"],
+        "revplan|gap|plans/b": ["plans/b:c\\ d.yaml"],
+        "revplan|gap|'plans/b": ["plans/b:c d.yaml"],
+        'revplan|gap|"plans/b': ["plans/b:c d.yaml"],
+        "revplan|gap|plans/b:c\\ ": ["plans/b:c\\ d.yaml"],
+    }.items(),
+)
+def test_bash_is_given_what_it_replaces(
+    line: str, words: list[str], revplan: Revplan, offered: Offered
+) -> None:
+    (revplan.folder / "plans/b:c d.yaml").write_text("")
+    assert offered(line, "bash") == words
+
+
+def test_words_with_asterisks_are_for_scripts_that_leave_them_alone(
+    revplan: Revplan, offered: Offered
+) -> None:
+    (revplan.folder / "a*.yaml").write_text("")
+    assert offered("revplan|gap|a", "bash") == []
+    assert offered("revplan|gap|a", "bash", COMP_LINE="revplan gap a") == ["a\\*.yaml"]
+
+
+def test_zsh_is_told_what_to_do_without_spaces_that_matter(revplan: Revplan) -> None:
+    (revplan.folder / "a  b'$(x).yaml").write_text("")
+    assert asked(revplan, "revplan gap a", "zsh").out == (
+        "local -a _rw _rs; _rw=($'a\\x20\\x20b\\x27\\x24\\x28x\\x29.yaml'); "
+        "_rs=($'a\\x20\\x20b\\x27\\x24\\x28x\\x29.yaml'); compadd -l -d _rs -a _rw\n"
+    )
+    assert "compset -P $'--format='; " in asked(revplan, "revplan gap --format=c", "zsh").out
+
+
+def test_fish_is_told_what_words_say_and_whether_there_are_any(revplan: Revplan) -> None:
+    assert asked(revplan, "revplan ga").out == (
+        "gap\tDerive the new business that the year needs\n"
+    )
+    action = {"_TYPER_COMPLETE_FISH_ACTION": "is-args"}
+    assert [asked(revplan, f"revplan {it}", **action).code for it in ("g", "zz")] == [0, 1]
+
+
+def test_powershell_is_given_words_and_what_they_say(revplan: Revplan) -> None:
+    (revplan.folder / "it's.yaml").write_text("")
+    given = {"_TYPER_COMPLETE_WORD_TO_COMPLETE": "it"}
+    assert asked(revplan, "revplan gap it", "pwsh", **given).out == "'it''s.yaml'::: \n"
+    out = asked(revplan, "revplan ru", "powershell", _TYPER_COMPLETE_WORD_TO_COMPLETE="ru").out
+    assert out == "rule:::Explain a rule, or list them all\n"
+    assert len(asked(revplan, "revplan", "powershell").out.splitlines()) == len(COMMANDS)
+
+
+@pytest.mark.parametrize("instruction", ["", "complete", "complete_", "complete_tcsh", "x_bash"])
+def test_what_is_no_instruction_is_answered_by_nothing(instruction: str, revplan: Revplan) -> None:
+    ran = revplan.process(env={"_REVPLAN_COMPLETE": instruction})
+    assert (ran.code, ran.out, ran.err) == (1, "", "")
+
+
+@pytest.mark.parametrize("cword", ["", "-1", "99999999999", "x", "2"])
+def test_odd_variables_are_no_error(cword: str, revplan: Revplan) -> None:
+    given = {"_REVPLAN_COMPLETE": "complete_bash", "COMP_WORDS": "revplan", "COMP_CWORD": cword}
+    ran = revplan.process(env=given)
+    assert (ran.code, ran.err) == (0, "")
+    for shell in SCRIPTS:
+        assert revplan.process(env={"_REVPLAN_COMPLETE": f"complete_{shell}"}).err == ""
+
+
+@pytest.mark.parametrize("shell", SCRIPTS)
+def test_nothing_is_written_and_control_characters_reach_no_terminal(
+    shell: str, revplan: Revplan
+) -> None:
+    for name in (HOSTILE, *HIDDEN):
+        (revplan.folder / name).write_text("")
+    (revplan.folder / b"\xff.yaml".decode(errors="surrogateescape")).write_text("")
+    before = files_in(revplan.folder)
+    line = "revplan|gap|" if shell == "bash" else "revplan gap "
+    ran = asked(revplan, line, shell)
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.replace("\n", "").replace("\t", "").isprintable()
+    assert "touch" in ran.out
+    assert files_in(revplan.folder) == before
+
+
+# The scripts
+
+
+@pytest.mark.parametrize("shell", SCRIPTS)
+def test_the_script_is_shown_as_typer_showed_it(shell: str, revplan: Revplan) -> None:
+    assert revplan("--show-completion", shell).out == SCRIPTS[shell]
+    assert revplan(f"--show-completion={shell}").out == SCRIPTS[shell]
+    ran = revplan.process(env={"_REVPLAN_COMPLETE": f"source_{shell}"})
+    assert (ran.code, ran.out) == (0, SCRIPTS[shell])
+
+
+def test_the_shell_is_told_by_who_started_it_or_by_the_user_s(revplan: Revplan) -> None:
+    ran = revplan.shell("bash -c 'revplan --show-completion; true'")
+    assert ran.out == SCRIPTS["bash"]
+    for shell, wrong in (("nu", "there is no completion for"), ("bash zsh", "expects one shell")):
+        ran = revplan("--show-completion", *shell.split())
+        assert (ran.code, ran.out) == (2, "")
+        assert wrong in ran.err
+
+
+def test_installing_writes_what_each_shell_reads_and_twice_is_once(revplan: Revplan) -> None:
+    home = revplan.folder
+    (home / ".bashrc").write_bytes(b"alias x=\xff")
+    for shell in [*SHELLS, *SHELLS]:
+        ran = revplan("--install-completion", shell)
+        assert (ran.code, ran.err) == (0, "")
+        assert ran.out.startswith(f"Completion for {shell} is in ~/.")
+    source = b"source ~/.bash_completions/revplan.sh\n"
+    assert (home / ".bashrc").read_bytes() == b"alias x=\xff\n" + source
+    assert (home / ".zshrc").read_text() == "fpath+=~/.zfunc; autoload -Uz compinit; compinit\n"
+    for shell, place in (
+        ("bash", ".bash_completions/revplan.sh"),
+        ("zsh", ".zfunc/_revplan"),
+        ("fish", ".config/fish/completions/revplan.fish"),
+    ):
+        assert (home / place).read_text() == SCRIPTS[shell]
+    assert "write it into the profile yourself" in revplan("--install-completion", "pwsh").err
+
+
+def test_what_cannot_be_installed_is_said_in_a_line(revplan: Revplan) -> None:
+    (revplan.folder / ".zfunc").write_text("")
+    ran = revplan("--install-completion", "zsh")
+    assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1)
+    assert ran.err.startswith("error: cannot write ")
+
+
+# Typed in real shells
+
+TYPED = {
+    "revplan ga": "revplan gap",
+    "revplan gap plans/ac": "revplan gap plans/acme-2027.yaml",
+    "revplan gap --format=c": "revplan gap --format=csv",
+    "revplan gap --format m": "revplan gap --format markdown",
+    "revplan rule rp305": "revplan rule RP305",
+    "revplan gap x --output not": "revplan gap x --output notes.txt",
+    "revplan gap co": "revplan gap co:lon.yaml",
+    "revplan gap co:l": "revplan gap co:lon.yaml",
+    "revplan gap 'two": "revplan gap 'two words.yaml'",
+    'revplan gap "two': 'revplan gap "two words.yaml"',
+    "revplan gap two\\ w": "revplan gap two\\ words.yaml",
+}
+
+
+def scripts_of(shell: str) -> Iterator[tuple[str, str]]:
+    yield "now", SCRIPTS[shell]
+    yield (
+        "typer's",
+        get_completion_script(prog_name="revplan", complete_var="_REVPLAN_COMPLETE", shell=shell),
+    )
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("which", ["now", "typer's"])
+@pytest.mark.parametrize("shell", SHELLS)
+def test_a_tab_completes_in_a_real_shell(shell: str, which: str, revplan: Revplan) -> None:
+    folder = revplan.folder
+    for name in ("notes.txt", "co:lon.yaml", "two words.yaml", HOSTILE, *HIDDEN):
+        (folder / name).write_text("")
+    (folder / "script").write_text(dict(scripts_of(shell))[which])
+    with terminal(shell, folder, "script") as typed:
+        for line, becomes in TYPED.items():
+            typed.complete(line, f"^ready> {re_escaped(becomes)} ?$")
+        typed.complete("revplan gap my", r"my\\ plan\\'s\\ \\\$\\\(touch\\ hacked\\\)")
+        screen = typed.complete("revplan gap ", r"plans/|co:lon|notes")
+    assert "\x1b" not in screen
+    assert not (folder / "hacked").exists()
+
+
+def re_escaped(text: str) -> str:
+    return "".join(f"\\{char}" if char in "\\.()$*+?[]{}^|" else char for char in text)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("shell", SHELLS)
+def test_a_full_path_and_a_link_complete_as_well(shell: str, revplan: Revplan) -> None:
+    folder = revplan.folder
+    (folder / "bin").mkdir()
+    (folder / "bin/revplan").symlink_to(revplan.script)
+    (folder / "script").write_text(SCRIPTS[shell])
+    with terminal(shell, folder, "script") as typed:
+        for program in (revplan.script, "bin/revplan", "~/bin/revplan"):
+            typed.complete(f"{program} sch", f"^ready> {re_escaped(program)} schema ?$")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("shell", SHELLS)
+def test_what_was_installed_completes_in_a_new_shell(shell: str, revplan: Revplan) -> None:
+    revplan("--install-completion", shell)
+    read = {"bash": ".bashrc", "zsh": ".zshrc", "fish": ".config/fish/completions/revplan.fish"}
+    with terminal(shell, revplan.folder, read[shell]) as typed:
+        typed.complete("revplan sch", "^ready> revplan schema ?$")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("shell", SHELLS)
+def test_a_shell_finds_no_fault_in_its_script(shell: str, revplan: Revplan) -> None:
+    option = "--no-execute" if shell == "fish" else "-n"
+    done = subprocess.run(
+        [needs_tool(shell), option],
+        input=SCRIPTS[shell].encode(),
+        env=clean_environment(revplan.folder),
+        capture_output=True,
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
