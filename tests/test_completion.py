@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from conftest import Ran, Revplan, clean_environment
+from repositories import Made, repository
 from tools import needs_tool
 from typed_in_shells import terminal
 from typer._completion_shared import get_completion_script
@@ -123,6 +125,83 @@ def test_other_files_are_left_to_the_shell(revplan: Revplan) -> None:
         assert asked(revplan, f"revplan {line}").code == 1
         assert asked(revplan, f"revplan {line}", "zsh").out == "_files\n"
         assert asked(revplan, "|".join(["revplan", *line.split(" ")]), "bash").out == ""
+
+
+# Commits by name
+
+
+@pytest.fixture
+def made(revplan: Revplan) -> Made:
+    """A repository with names of every kind, some of them packed."""
+    made = repository(revplan.folder)
+    made.commit("first")
+    for words in (["branch", "side/one"], ["tag", "v1"], ["tag", "-a", "v2", "-m", "x"],
+                  ["update-ref", "refs/remotes/origin/main", "HEAD"], ["pack-refs", "--all"],
+                  ["branch", "side/two"]):  # fmt: skip
+        made.git(*words)
+    return made
+
+
+NAMES = ["HEAD", "main", "side/one", "side/two", "v1", "v2", "origin/main"]
+
+
+def test_commits_are_offered_by_their_names(made: Made, offered: Offered) -> None:
+    assert offered("revplan check plans --against ") == NAMES
+    assert offered("revplan check plans --against=si") == [
+        "--against=side/one", "--against=side/two",
+    ]  # fmt: skip
+    assert offered("revplan diff v") == ["v1", "v2"]
+    assert offered("revplan diff v1..si") == ["v1..side/one", "v1..side/two"]
+    assert offered("revplan diff v1...o") == ["v1...origin/main"]
+    assert offered("revplan diff main pl")[0] == "plans/acme-2027.yaml"
+    assert offered("revplan diff main -- v") == []
+
+
+def test_behind_a_commit_stand_the_repository_s_plans(
+    made: Made, revplan: Revplan, offered: Offered
+) -> None:
+    assert offered("revplan diff v1:plans/ac") == ["v1:plans/acme-2027.yaml"]
+    assert offered("revplan|diff|v1|:|plans/ac", "bash") == ["plans/acme-2027.yaml"]
+    revplan.folder = revplan.folder / "plans"
+    assert offered("revplan diff v1:plans/ac") == ["v1:plans/acme-2027.yaml"]
+    assert offered("revplan diff v1:./ac") == ["v1:./acme-2027.yaml"]
+
+
+def test_a_work_tree_elsewhere_and_a_bare_folder_have_names_too(
+    made: Made, revplan: Revplan, offered: Offered, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    made.git("worktree", "add", "-q", str(elsewhere / "tree"), "side/two")
+    revplan.folder = elsewhere / "tree/plans"
+    assert offered("revplan check x --against ") == NAMES
+    revplan.folder = elsewhere
+    assert offered("revplan check x --against ") == []
+
+
+@pytest.mark.parametrize(
+    "held", [b"", b"gitdir: ", b"gitdir: /dev", b"gitdir: nowhere\n", b"\xff\0" * 99, None]
+)
+def test_what_is_no_repository_has_no_names(
+    held: bytes | None, revplan: Revplan, offered: Offered
+) -> None:
+    place = revplan.folder / ".git"
+    if held is None:
+        os.mkfifo(place)
+    else:
+        place.write_bytes(held)
+    assert offered("revplan check x --against ") == []
+
+
+def test_hostile_names_of_commits_are_bounded_and_plain(
+    made: Made, revplan: Revplan, offered: Offered
+) -> None:
+    packed = revplan.folder / ".git/packed-refs"
+    many = "".join(f"{'0' * 40} refs/heads/many{each:06}\n" for each in range(20_000))
+    packed.write_text(f"{'0' * 40} refs/tags/\x1b[31mred\n^{'1' * 40}\nodd\n{many}")
+    (revplan.folder / ".git/refs/heads/loop").symlink_to(".")
+    names = offered("revplan check x --against ")
+    assert len(names) == 2000
+    assert all(name.isprintable() for name in names)
 
 
 # As shells ask

@@ -60,6 +60,18 @@ def _plans(asked: Asked) -> Iterable[Offer]:
     return [(it, "") for it in plan_paths(asked.start)]
 
 
+def _refs(asked: Asked) -> Iterable[Offer]:
+    from revplan.cli.complete.refs import refs
+
+    return [(it, "") for it in refs(asked.start)]
+
+
+def _versions(asked: Asked) -> Iterable[Offer]:
+    from revplan.cli.complete.refs import versions
+
+    return [(it, "") for it in versions(asked.start)]
+
+
 _ON_DISK = ("plans", "versions")
 
 _ACTS: dict[str, Callable[[Asked], Iterable[Offer]]] = {
@@ -69,5 +81,6 @@ _ACTS: dict[str, Callable[[Asked], Iterable[Offer]]] = {
     "shells": _shells,
     "rules": _rules,
     "plans": _plans,
-    "versions": _plans,
+    "versions": _versions,
+    "refs": _refs,
 }

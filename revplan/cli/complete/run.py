@@ -13,7 +13,7 @@ from revplan.cli.complete.shells import (
     write_powershell,
     write_zsh,
 )
-from revplan.cli.complete.standing import read_asked
+from revplan.cli.complete.standing import question_at
 from revplan.cli.complete.typed import read_typed
 
 VARIABLE = "_REVPLAN_COMPLETE"
@@ -43,7 +43,7 @@ def answer(instruction: str) -> tuple[str, int]:
 
 def _completed(shell: str) -> tuple[str, int]:
     typed = read_typed(shell, os.environ)
-    found = offers(read_asked(typed.words, typed.word))
+    found = offers(question_at(typed.words, typed.word))
     if found is FILES:
         return ("_files\n" if shell == "zsh" else ""), NOTHING
     found = fit(found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from revplan.cli.complete.tables import Command, Option, commands
+from revplan.cli.complete.tables import CommandWords, OptionWords, commands
 
 VALUES = {
     "--set": "sets",
@@ -46,11 +46,11 @@ class Asked:
         self.before = before
         self.command = ""
         self.plans: list[str] = []
-        self.options: list[Option] = []
+        self.options: list[OptionWords] = []
         self.choices: list[str] = []
 
 
-def read_asked(words: list[str], word: str) -> Asked:
+def question_at(words: list[str], word: str) -> Asked:
     """What is asked for at a word, by the words before it."""
     known = commands()
     at = next((at for at, it in enumerate(words) if it in known and it), None)
@@ -62,7 +62,7 @@ def read_asked(words: list[str], word: str) -> Asked:
     return asked
 
 
-def _of_program(program: Command, words: list[str], word: str) -> Asked:
+def _of_program(program: CommandWords, words: list[str], word: str) -> Asked:
     last = words[-1] if words else ""
     if program.option(last) is not None and last in VALUES:
         return Asked(VALUES[last], word)
@@ -73,7 +73,7 @@ def _of_program(program: Command, words: list[str], word: str) -> Asked:
     return asked
 
 
-def _of_command(name: str, command: Command, words: list[str], word: str) -> Asked:
+def _of_command(name: str, command: CommandWords, words: list[str], word: str) -> Asked:
     plain, waiting, ended = _walk(command, words)
     if waiting is not None:
         asked = _of_option(waiting, word)
@@ -90,7 +90,7 @@ def _of_command(name: str, command: Command, words: list[str], word: str) -> Ask
     return asked
 
 
-def _walk(command: Command, words: list[str]) -> tuple[list[str], Option | None, bool]:
+def _walk(command: CommandWords, words: list[str]) -> tuple[list[str], OptionWords | None, bool]:
     """The plain words, the option that waits for its value, and whether options have ended."""
     plain: list[str] = []
     waiting, ended = None, False
@@ -107,14 +107,14 @@ def _walk(command: Command, words: list[str]) -> tuple[list[str], Option | None,
     return plain, waiting, ended
 
 
-def _of_option(option: Option, start: str, before: str = "") -> Asked:
+def _of_option(option: OptionWords, start: str, before: str = "") -> Asked:
     kind = next((VALUES[name] for name in option.names if name in VALUES), "")
     asked = Asked(kind or ("choices" if "|" in option.value else ""), start, before)
     asked.choices = option.value.split("|")
     return asked
 
 
-def _kind(name: str, command: Command, count: int, ended: bool) -> str:
+def _kind(name: str, command: CommandWords, count: int, ended: bool) -> str:
     """What the next plain word is, after so many; the last one where there may be several."""
     if ended and name == "diff":
         return "plans"

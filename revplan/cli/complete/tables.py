@@ -10,11 +10,11 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-HERE = os.path.dirname(__file__)  # noqa: PTH120 (pathlib would cost more than all of this)
-RULES = os.path.join(HERE, "..", "..", "rules")  # noqa: PTH118
+HERE = os.path.dirname(__file__)
+RULES = os.path.join(HERE, "..", "..", "rules")
 
 
-class Option:
+class OptionWords:
     """An option: its names, what its value is called (none where it takes none), what it says."""
 
     def __init__(self, names: str, value: str, says: str) -> None:
@@ -23,39 +23,39 @@ class Option:
         self.says = says
 
 
-class Command:
+class CommandWords:
     """A command: what its words are called, what it says, and its options."""
 
     def __init__(self, words: str, says: str) -> None:
         self.words = words.split("|") if words else []
         self.says = says
-        self.options: list[Option] = []
+        self.options: list[OptionWords] = []
 
-    def option(self, name: str) -> Option | None:
+    def option(self, name: str) -> OptionWords | None:
         """The option of a name."""
         return next((it for it in self.options if name in it.names), None)
 
 
-def commands() -> dict[str, Command]:
+def commands() -> dict[str, CommandWords]:
     """Every command by its name; the program's own options under no name."""
-    found: dict[str, Command] = {}
+    found: dict[str, CommandWords] = {}
     for name, called, says in rows("commands"):
         if name.startswith("-"):
-            found[next(reversed(found))].options.append(Option(name, called, says))
+            found[next(reversed(found))].options.append(OptionWords(name, called, says))
         else:
-            found[name] = Command(called, says)
+            found[name] = CommandWords(called, says)
     return found
 
 
 def rows(table: str) -> Iterator[list[str]]:
     """The rows of a table, each cut at its tabs."""
-    with open(os.path.join(HERE, f"{table}.tsv"), encoding="utf-8") as file:  # noqa: PTH118
+    with open(os.path.join(HERE, f"{table}.tsv"), encoding="utf-8") as file:
         for line in file:
             yield line.rstrip("\n").split("\t")
 
 
 def rules() -> Iterator[tuple[str, str]]:
     """Every rule's code and name, as its module is called."""
-    for file in sorted(os.listdir(RULES)):  # noqa: PTH208
+    for file in sorted(os.listdir(RULES)):
         if file.startswith("rp") and file.endswith(".py") and file[2:5].isdigit():
             yield file[:5].upper(), file[6:-3].replace("_", "-")
