@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 from collections.abc import Callable, Iterator
@@ -20,6 +21,9 @@ from revplan.cli.complete.scripts import SCRIPTS
 SHELLS = ("bash", "zsh", "fish")
 HOSTILE = "my plan's $(touch hacked) `touch hacked`.yaml"
 HIDDEN = ("odd \x1b[31m.yaml", "new\nline.yaml", "bidi\u202e.yaml", "bell\x07.yaml")
+
+CHURN = ("rate", "timing", "last_year", "amount", "annual_rate", "monthly_rate", "because")
+NUMBER = ("value", "low", "high", "source")
 
 Offered = Callable[..., list[str]]
 
@@ -125,6 +129,104 @@ def test_other_files_are_left_to_the_shell(revplan: Revplan) -> None:
         assert asked(revplan, f"revplan {line}").code == 1
         assert asked(revplan, f"revplan {line}", "zsh").out == "_files\n"
         assert asked(revplan, "|".join(["revplan", *line.split(" ")]), "bash").out == ""
+
+
+# What stands in a plan
+
+SAAS = "plans/saas-arr-2027.yaml"
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    {
+        f"gap {SAAS} --set churn.ra": ["churn.rate="],
+        f"gap {SAAS} --set=churn.ra": ["--set=churn.rate="],
+        f"gap {SAAS} --set ch": [f"churn.{it}=" for it in CHURN],
+        f"gap {SAAS} --set upsell.price_rise.am": ["upsell.price_rise.amount="],
+        f"gap {SAAS} --set churn.rate.": [f"churn.rate.{it}=" for it in NUMBER],
+        f"gap {SAAS} --set churn.rate=": [],
+        f"gap {SAAS} --set losses.": [],
+        "gap --set churn.annual": ["churn.annual_rate="],
+        "gap nowhere.yaml --set churn.annual": ["churn.annual_rate="],
+        "gap plans/consulting-2027.yaml --set segments.": [
+            "segments.london.", "segments.dublin.",
+        ],
+        "gap plans/consulting-2027.yaml --set segments.dublin.tar": [
+            f"segments.dublin.target.{it}=" for it in ("growth", "revenue", "arr", "path")
+        ],
+        f"explain {SAAS} new_b": ["new_business"],
+        f"explain {SAAS} upsell.": [
+            *("upsell.volume_tiers", "upsell.price_rise"),
+            *("upsell.volume_tiers.", "upsell.price_rise."),
+        ],
+        f"explain {SAAS} churn.": ["churn.rate", "churn.last_year"],
+        f"explain {SAAS} months.2027-03.op": ["months.2027-03.opening"],
+        f"explain {SAAS} quarters.Q1.rec": ["quarters.Q1.recognised_revenue"],
+        f"explain {SAAS} capacity.territories.Pac": [
+            f"capacity.territories.Pacific.{it}" for it in ("reps", "quota", "capacity")
+        ],
+        "explain plans/acme-2027.yaml fun": [],
+        f"log {SAAS} --measure cac": ["cac"],
+        f"diff main {SAAS} --measure nr": ["nrr"],
+        "explain plans/shop-2026-27.yaml months.2026-07.gr": [],
+        "explain plans/shop-2026-27.yaml months.2027-06.tar": ["months.2027-06.target"],
+    }.items(),
+)  # fmt: skip
+def test_paths_in_a_plan_are_offered(line: str, words: list[str], offered: Offered) -> None:
+    assert offered(f"revplan {line}") == words
+
+
+def test_bash_cuts_a_path_to_set_at_the_equals_sign(offered: Offered) -> None:
+    assert offered(f"revplan|gap|{SAAS}|--set|=|churn.ra", "bash") == ["churn.rate="]
+    assert offered(f"revplan|gap|{SAAS}|--set|churn.ra", "bash") == ["churn.rate="]
+    assert offered(f"revplan|gap|{SAAS}|--set|churn.rate|=", "bash") == []
+
+
+BROKEN = {
+    "no yaml": "churn: {rate: 30%, time: [",
+    "a list": "- churn",
+    "empty": "",
+    "half": "churn:\n  rate: 30%\nupsell: {a: {amount: 1}}\n  x: [",
+    "deep": "churn: " + "{a: " * 5000,
+    "many": "churn:\n" + "".join(f"  a{each}: 1\n" for each in range(60_000)),
+    "long": "churn: " + "x" * 2_000_000,
+    "binary": "\0\1\2",
+    "alias": "churn: &a {rate: *a}",
+    "keys": "? [a, b]\n: 1\nchurn: {rate: 1}",
+    "odd names": 'upsell: {"a b": 1, "c\\e[31m": 2, "d$(x)": 3, "e.f": 4, ok: {amount: 1}}',
+}
+
+
+@pytest.mark.parametrize("text", BROKEN.values(), ids=BROKEN)
+@pytest.mark.parametrize("shell", SHELLS)
+def test_a_plan_that_is_none_is_no_error(text: str, shell: str, revplan: Revplan) -> None:
+    (revplan.folder / "p.yaml").write_text(text)
+    before = files_in(revplan.folder)
+    for line in ("explain p.yaml ", "gap p.yaml --set up", "gap p.yaml --set churn."):
+        typed = f"revplan {line}"
+        ran = asked(revplan, typed.replace(" ", "|") if shell == "bash" else typed, shell)
+        assert (ran.code, ran.err) == (0, "")
+        assert ran.out.replace("\n", "").replace("\t", "").isprintable()
+    assert files_in(revplan.folder) == before
+
+
+def test_names_that_a_plan_cannot_have_are_not_offered(revplan: Revplan, offered: Offered) -> None:
+    (revplan.folder / "p.yaml").write_text(BROKEN["odd names"])
+    assert offered("revplan explain p.yaml upsell.") == ["upsell.ok", "upsell.ok."]
+    (revplan.folder / "p.yaml").write_text(BROKEN["half"])
+    assert "churn.rate" in offered("revplan explain p.yaml churn.")
+
+
+@pytest.mark.parametrize("plan", ["/etc/passwd", "../out.yaml", ".", "a\0b", "s.yaml"])
+def test_a_segment_s_file_is_read_from_the_plan_s_folder_alone(
+    plan: str, revplan: Revplan, offered: Offered
+) -> None:
+    (revplan.folder / "out.yaml").write_text("upsell: {secret: {amount: 1}}")
+    (revplan.folder / "sub").mkdir()
+    (revplan.folder / "sub/s.yaml").write_text("segments: {a: {plan: s.yaml}}")
+    text = json.dumps({"segments": {"a": {"plan": plan}}})
+    (revplan.folder / "sub/p.yaml").write_text(text)
+    assert offered("revplan gap sub/p.yaml --set segments.a.upsell.") == []
 
 
 # Commits by name

@@ -9,18 +9,28 @@ import re
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from functools import cache
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 import pytest
 import typer
-from conftest import Revplan, with_plans
+import yaml
+from conftest import ROOT, Revplan, with_plans
 
+from revplan import CannotWorkOut, Outcome, read_plan, work_out
+from revplan.base.paths import path_text
 from revplan.cli.commands import COMMANDS
 from revplan.cli.complete import tables
+from revplan.cli.complete.plan_names import PlanNames, figures, numbers_in, places
 from revplan.cli.complete.scripts import SCRIPTS
 from revplan.cli.parser import application
+from revplan.model.shape import holds_names, keys_at, section_at
+from revplan.model.values import numbers
 from revplan.rules.register import RULES
+from revplan.sources.outline import outline_of
+from revplan.sources.yaml_events import read_tree
 
 HERE = Path(tables.HERE)
 CHOSEN = {"FORMAT", "WHEN", "BASIS"}  # what a value is called of which there are few
@@ -68,13 +78,180 @@ def command_rows(revplan: Revplan) -> Iterator[str]:
         yield from option_rows(revplan, name, command.params)
 
 
-TABLES: dict[str, Callable[[Revplan], Iterator[str]]] = {"commands": command_rows}
+def key_rows(revplan: Revplan, path: tuple[str, ...] = ()) -> Iterator[str]:
+    """Every key of a plan by its path, `*` for names; below segments all stands once more."""
+    model = section_at(path)
+    assert model is not None
+    for key in keys_at(path):
+        field = model.model_fields.get(key)
+        keyed = field is not None and holds_names(field)
+        inner = (*path, key, "*") if keyed else (*path, key)
+        if key == "segments" or field is None or section_at(inner) is None:
+            yield ".".join((*path, key, "*") if keyed and key != "segments" else (*path, key))
+        elif "Tuple" not in str(field.annotation) and "tuple" not in str(field.annotation):
+            yield from key_rows(revplan, inner)
 
 
-@pytest.mark.parametrize("table", TABLES)
+OPTIONAL = ("funnel", "capacity", "budget", "unit_economics")
+BASIS = {"basis.arr", "basis.revenue"}
+FACTS = {*OPTIONAL, *BASIS, "segments", "recognition"}
+SHIPPED = sorted((ROOT / "plans").glob("*.yaml"))
+FORMS = {"month": r"\d{4}-\d\d", "quarter": r"Q[1-4]"}
+
+
+def variants(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The plan without any of the sections that others are made of, and without any other key."""
+    there = [key for key in OPTIONAL if key in plan]
+    for count in range(len(there) + 1):
+        for without in combinations(there, count):
+            yield {key: it for key, it in plan.items() if key not in without}
+    for key in plan:
+        yield {other: it for other, it in plan.items() if other != key}
+
+
+def outcome_of(plan: dict[str, Any], place: Path) -> Outcome | None:
+    """What a plan comes to that is written at a place; None where it cannot be worked out."""
+    place.write_text(yaml.safe_dump(plan, sort_keys=False))
+    file = read_plan(place)
+    try:
+        return work_out(file.plan) if file.plan is not None else None
+    except CannotWorkOut:
+        return None
+
+
+def figure_rows(revplan: Revplan) -> Iterator[str]:
+    """What must stand in a plan, and the path of a figure that it then has: names in braces, by
+    where in a plan they stand.
+    """
+    found: dict[str, set[frozenset[str]]] = {}
+    for whole in plans():
+        for plan in variants(whole):
+            outcome = outcome_of(plan, revplan.folder / "plans/variant.yaml")
+            facts = FACTS & PlanNames(plan, "").facts()
+            for figure in outcome.all_paths() if outcome else ():
+                if not figure.startswith("segments."):
+                    found.setdefault(pattern(figure, plan), set()).add(frozenset(facts))
+    for row, there in found.items():
+        there = {it - BASIS for it in there} if row.endswith("}") else there
+        least = least_of(least_of(there) | {frozenset(it) for it in whatever_basis(there)})
+        yield f"{'|'.join(sorted(' '.join(sorted(each)) for each in least))}\t{row}"
+
+
+def plans() -> Iterator[dict[str, Any]]:
+    """The plans that are shipped, and the one on recurring revenue on revenue."""
+    for path in SHIPPED:
+        plan = yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)
+        yield plan
+        if plan.get("basis") == "arr" and "funnel" in plan:
+            yield plan | {"basis": "revenue", "prior_year": {"revenue": "24M"}}
+
+
+def least_of(sets: set[frozenset[str]]) -> set[frozenset[str]]:
+    """Those that no other is a part of."""
+    return {it for it in sets if not any(other < it for other in sets)}
+
+
+def whatever_basis(sets: set[frozenset[str]]) -> Iterator[set[str]]:
+    """Those that are there on either basis."""
+    for it in sets:
+        bare = it - BASIS
+        if all(bare | {basis} in sets for basis in BASIS):
+            yield set(bare)
+
+
+def pattern(figure: str, plan: dict[str, Any]) -> str:
+    """The path of a figure with what is the plan's own in braces."""
+    names, steps, made = names_in(plan), figure.split("."), list[str]()
+    for at, step in enumerate(steps):
+        homes = [home for home, there in names.items() if step in there and at]
+        near = ".".join(steps[:at])
+        homes = {"owners": ["owner"], "agreements": ["commitments"]}.get(steps[at - 1], homes)
+        own = min(homes, key=lambda home: (home != near, home.split(".")[0] != steps[0], home),
+                  default="")  # fmt: skip
+        kind = next((kind for kind, form in FORMS.items() if re.fullmatch(form, step)), own)
+        made.append(f"{{{kind}}}" if kind else step)
+    return "/".join(made)
+
+
+def names_in(plan: dict[str, Any]) -> dict[str, list[str]]:
+    """By the place of a mapping of names, the names; owners from wherever they stand."""
+    names = PlanNames(plan, "")
+    return {home: names.names(home) for home in (*key_homes(), "owner", "territory")}
+
+
+@cache
+def key_homes() -> list[str]:
+    """Where a plan has names of which figures are told."""
+    rows = [row for (row,) in tables.rows("keys") if not row.startswith("strategy.")]
+    return sorted(
+        {row[: row.index(".*")] for row in rows if ".*" in row} - {"expect", "fx", "commitments"}
+    )
+
+
+TABLES: dict[str, Callable[[Revplan], Iterator[str]]] = {
+    "commands": command_rows,
+    "keys": key_rows,
+    "figures": figure_rows,
+}
+
+
+SLOW = pytest.param("figures", marks=pytest.mark.slow)  # some hundred plans are worked out
+
+
+@pytest.mark.parametrize("table", ["commands", "keys", SLOW])
 def test_a_table_says_what_the_program_takes(table: str, revplan: Revplan) -> None:
     stated = (HERE / f"{table}.tsv").read_text(encoding="utf-8").splitlines()
     assert stated == list(TABLES[table](revplan)), f"run: {sys.executable} {__file__} --update"
+
+
+Act = Callable[[PlanNames, str], list[str]]
+
+
+def whole(act: Act, plan: PlanNames, start: str = "") -> Iterator[str]:
+    """All that is offered, step by step."""
+    for word in act(plan, start):
+        if word.endswith("."):
+            assert len(word) > len(start)
+            yield from whole(act, plan, word)
+        else:
+            yield word
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+def test_the_figures_of_a_plan_are_offered(path: Path) -> None:
+    file = read_plan(path)
+    assert file.plan is not None
+    outcome = work_out(file.plan)
+    first = str(outcome.plan.year.first)
+    offered = list(whole(figures, PlanNames.of([str(path)])))
+    there = {it for it in outcome.all_paths() if not before(first, it)}
+    assert there <= {*offered}
+    assert len(offered) == len({*offered}) < 1.1 * len(there)
+
+
+def before(first: str, figure: str) -> bool:
+    """Whether a figure is of a month before the plan's year: how far these go is not known."""
+    found = re.search(r"\.(\d{4}-\d\d)\.", figure)
+    return found is not None and found[1] < first
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+def test_numbers_of_a_plan_are_offered_to_be_explained_and_can_be_set(path: Path) -> None:
+    file = read_plan(path)
+    assert file.plan is not None
+    names = PlanNames.of([str(path)])
+    single = {text for it in numbers(file.plan) if not (text := path_text(it)).endswith("]")}
+    assert single <= {*whole(numbers_in, names)}
+    settable = {it.removesuffix("=") for it in whole(places, names)}
+    assert single - settable == set()
+    assert len(settable) > len(single)
+
+
+def test_the_names_read_are_those_that_the_plan_is_read_by() -> None:
+    for path in SHIPPED:
+        text = path.read_text(encoding="utf-8")
+        tree, _, problems = read_tree(text, str(path))
+        assert (str(outline_of(text)), problems) == (str(tree), [])
 
 
 def test_the_rules_are_those_of_the_register() -> None:

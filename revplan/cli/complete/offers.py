@@ -72,6 +72,25 @@ def _versions(asked: Asked) -> Iterable[Offer]:
     return [(it, "") for it in versions(asked.start)]
 
 
+def _sets(asked: Asked) -> Iterable[Offer]:
+    from revplan.cli.complete.plan_names import PlanNames, places
+
+    if "=" in asked.start:
+        return []
+    return [(it, "") for it in places(PlanNames.of(asked.plans), asked.start)]
+
+
+def _figures(asked: Asked) -> Iterable[Offer]:
+    """Figures; for `explain` what the plan states as well."""
+    from revplan.cli.complete.plan_names import PlanNames, figures, numbers_in
+
+    plan = PlanNames.of(asked.plans)
+    found = dict.fromkeys(figures(plan, asked.start))
+    if asked.command == "explain":
+        found.update(dict.fromkeys(numbers_in(plan, asked.start)))
+    return [(it, "") for it in found]
+
+
 _ON_DISK = ("plans", "versions")
 
 _ACTS: dict[str, Callable[[Asked], Iterable[Offer]]] = {
@@ -83,4 +102,6 @@ _ACTS: dict[str, Callable[[Asked], Iterable[Offer]]] = {
     "plans": _plans,
     "versions": _versions,
     "refs": _refs,
+    "sets": _sets,
+    "figures": _figures,
 }
