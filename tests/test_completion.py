@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from conftest import Ran, Revplan, clean_environment
+import yaml
+from conftest import ROOT, Ran, Revplan, clean_environment
 from repositories import Made, repository
 from tools import needs_tool
 from typed_in_shells import terminal
@@ -519,3 +522,70 @@ def test_a_shell_finds_no_fault_in_its_script(shell: str, revplan: Revplan) -> N
         capture_output=True,
     )
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+# What it costs
+
+
+def instructions(command: list[str], environment: dict[str, str], folder: Path) -> int:
+    """How many instructions a process takes, which no other process disturbs."""
+    valgrind = [needs_tool("valgrind"), "--tool=callgrind", "--callgrind-out-file=/dev/null"]
+    done = subprocess.run(
+        [*valgrind, sys.executable, *command],
+        env=environment | {"PYTHONHASHSEED": "0"},
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    (counted,) = re.findall(r"Collected : (\d+)", done.stderr)
+    return int(counted)
+
+
+@pytest.mark.slow
+def test_a_tab_costs_little_more_than_starting(revplan: Revplan) -> None:
+    folder = revplan.folder
+    (folder / "empty_main.py").write_text("import os\n\n\ndef main():\n    os._exit(0)\n")
+    text = Path(revplan.script).read_text(encoding="utf-8")
+    (folder / "launcher").write_text(text.replace("revplan.cli.entry", "empty_main"))
+
+    def cost(line: str, script: str = revplan.script) -> int:
+        told = {"_REVPLAN_COMPLETE": "complete_zsh", "_TYPER_COMPLETE_ARGS": line}
+        return instructions([script], revplan.environment | told, folder)
+
+    empty = cost("revplan ", str(folder / "launcher"))
+    for line in ("revplan gap --", "revplan rule ", "revplan gap plans/", "revplan diff HE"):
+        assert cost(line) < 1.5 * empty, line
+    libraries = ["-c", "import typer, pydantic, yaml, rich"]
+    floor = instructions(libraries, revplan.environment, folder)
+    for line in (f"revplan explain {SAAS} ", f"revplan gap {SAAS} --set churn."):
+        assert cost(line) < 0.5 * floor, line
+
+
+HEAVY = {"typer", "pydantic", "rich", "subprocess", "dataclasses", "pathlib", "json"}
+ASKING = """
+import sys
+import revplan.cli.entry
+from revplan.cli.complete.run import complete
+complete()
+print(*sys.modules, file=sys.stderr)
+"""
+
+
+@pytest.mark.parametrize(
+    ("line", "without"),
+    [("revplan gap --", {*HEAVY, "yaml", "typing"}), (f"revplan explain {SAAS} ", HEAVY)],
+)
+def test_nothing_heavy_is_imported_for_a_tab(
+    line: str, without: set[str], revplan: Revplan
+) -> None:
+    packages = [str(ROOT), str(Path(yaml.__file__).parent.parent)]
+    told = {"_REVPLAN_COMPLETE": "complete_zsh", "_TYPER_COMPLETE_ARGS": line}
+    done = subprocess.run(  # -S: what a .pth imports is not the program's
+        [sys.executable, "-S", "-c", ASKING],
+        env=revplan.environment | told | {"PYTHONPATH": os.pathsep.join(packages)},
+        cwd=revplan.folder,
+        capture_output=True,
+    )
+    assert b"compadd" in done.stdout
+    assert {name.partition(".")[0] for name in done.stderr.decode().split()} & without == set()

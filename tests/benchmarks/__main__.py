@@ -10,6 +10,7 @@ import argparse
 import sys
 
 import bench_check
+import bench_completion
 import bench_diff
 import bench_hostile
 import bench_segments
@@ -20,6 +21,7 @@ PARTS = {
     "startup": bench_startup,
     "check": bench_check,
     "diff": bench_diff,
+    "completion": bench_completion,
     "hostile": bench_hostile,
     "segments": bench_segments,
 }
