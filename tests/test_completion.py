@@ -19,7 +19,10 @@ from typed_in_shells import terminal
 from typer._completion_shared import get_completion_script
 
 from revplan.cli.commands import COMMANDS
+from revplan.cli.complete import tables
+from revplan.cli.complete.offers import offers
 from revplan.cli.complete.scripts import SCRIPTS
+from revplan.cli.complete.standing import Asked
 
 SHELLS = ("bash", "zsh", "fish")
 HOSTILE = "my plan's $(touch hacked) `touch hacked`.yaml"
@@ -128,9 +131,15 @@ def test_a_folder_that_is_all_there_is_is_gone_into(revplan: Revplan, offered: O
 
 
 def test_other_files_are_left_to_the_shell(revplan: Revplan) -> None:
-    for line in ("gap p.yaml --output ", "gap ~/pl", "gap $HOME/pl"):
+    for line in (
+        "gap p.yaml --output ",
+        "check . -f sarif=",
+        "check . --format=junit=x",
+        "gap ~/pl",
+        "gap $HOME/pl",
+    ):
         assert asked(revplan, f"revplan {line}").code == 1
-        assert asked(revplan, f"revplan {line}", "zsh").out == "_files\n"
+        assert asked(revplan, f"revplan {line}", "zsh").out.endswith("_files\n")
         assert asked(revplan, "|".join(["revplan", *line.split(" ")]), "bash").out == ""
 
 
@@ -230,6 +239,27 @@ def test_a_segment_s_file_is_read_from_the_plan_s_folder_alone(
     text = json.dumps({"segments": {"a": {"plan": plan}}})
     (revplan.folder / "sub/p.yaml").write_text(text)
     assert offered("revplan gap sub/p.yaml --set segments.a.upsell.") == []
+
+
+def test_keys_topics_and_words_are_offered_to_commands_that_take_them(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for name in ("git-and-ci.md", "rules.md", "notes.txt"):
+        (tmp_path / name).write_text("")
+    monkeypatch.setattr(tables, "GUIDE", str(tmp_path))
+
+    def words(kind: str, start: str) -> list[str]:
+        return [word for word, _ in offers(Asked(kind, start)) or ()]
+
+    assert words("topics", "") == ["git-and-ci", "rules"]
+    assert words("keys", "churn.m") == ["churn.monthly_rate"]
+    assert words("keys", "ups")[:2] == ["upsell.*.amount", "upsell.*.rate"]
+    assert "churn." in words("keys", "")
+    assert words("words", "ru") == ["rule", "rules"]
+    assert words("words", "RP305") == ["RP305"]
+    assert words("words", "phasing.r") == ["phasing.rounding"]
+    monkeypatch.setattr(tables, "GUIDE", str(tmp_path / "none"))
+    assert words("topics", "") == []
 
 
 # Commits by name
@@ -453,6 +483,19 @@ TYPED = {
     "revplan gap --format m": "revplan gap --format markdown",
     "revplan rule rp305": "revplan rule RP305",
     "revplan gap x --output not": "revplan gap x --output notes.txt",
+    "revplan gap x --output=not": "revplan gap x --output=notes.txt",
+    "revplan check x -f sarif=not": "revplan check x -f sarif=notes.txt",
+    "revplan gap plans/acme-2027.yaml --set churn.ra": (
+        "revplan gap plans/acme-2027.yaml --set churn.rate="
+    ),
+    "revplan gap plans/acme-2027.yaml --set=churn.ra": (
+        "revplan gap plans/acme-2027.yaml --set=churn.rate="
+    ),
+    "revplan explain plans/acme-2027.yaml months.2027-03.book": (
+        "revplan explain plans/acme-2027.yaml months.2027-03.bookings"
+    ),
+    "revplan diff HE": "revplan diff HEAD",
+    "revplan diff HEAD:plans/ac": "revplan diff HEAD:plans/acme-2027.yaml",
     "revplan gap co": "revplan gap co:lon.yaml",
     "revplan gap co:l": "revplan gap co:lon.yaml",
     "revplan gap 'two": "revplan gap 'two words.yaml'",
@@ -474,6 +517,7 @@ def scripts_of(shell: str) -> Iterator[tuple[str, str]]:
 @pytest.mark.parametrize("shell", SHELLS)
 def test_a_tab_completes_in_a_real_shell(shell: str, which: str, revplan: Revplan) -> None:
     folder = revplan.folder
+    repository(folder).commit("first")
     for name in ("notes.txt", "co:lon.yaml", "two words.yaml", HOSTILE, *HIDDEN):
         (folder / name).write_text("")
     (folder / "script").write_text(dict(scripts_of(shell))[which])

@@ -26,15 +26,22 @@ from revplan.cli.complete import tables
 from revplan.cli.complete.plan_names import PlanNames, figures, numbers_in, places
 from revplan.cli.complete.scripts import SCRIPTS
 from revplan.cli.parser import application
+from revplan.model.plan import BASES
 from revplan.model.shape import holds_names, keys_at, section_at
 from revplan.model.values import numbers
+from revplan.render.answers.formats import FORMATS as ANSWERS
+from revplan.render.findings.formats import FORMATS as FINDINGS
 from revplan.rules.register import RULES
 from revplan.sources.outline import outline_of
 from revplan.sources.yaml_events import read_tree
 
 HERE = Path(tables.HERE)
-CHOSEN = {"FORMAT", "WHEN", "BASIS"}  # what a value is called of which there are few
-NOT_CHOSEN = re.compile(r"(?:choose from|write) (.*)")
+CHOSEN = {
+    "FORMAT": tuple(dict.fromkeys((*ANSWERS, *FINDINGS))),
+    "WHEN": ("auto", "always", "never"),
+    "BASIS": BASES,
+}
+"""What values may be, by what they are called where there are few."""
 
 
 def sentence(text: str) -> str:
@@ -42,13 +49,11 @@ def sentence(text: str) -> str:
     return " ".join(re.split(r"\.(?:\s|$)|\n\n", text.strip())[0].split())
 
 
-def choices(revplan: Revplan, command: str, name: str) -> str:
-    """What an option takes, by what is said of a value that it does not take."""
-    plan = [] if command in ("rule", "schema") else ["plans/acme-2027.yaml"]
-    plan = ["new.yaml"] if command == "init" else plan
-    said = revplan(command, *plan, name, "?").err
-    (listed,) = NOT_CHOSEN.findall(said)
-    return "|".join(re.split(r", | or ", listed))
+def takes(revplan: Revplan, command: str, name: str, value: str) -> bool:
+    """Whether an option takes a value: then the plan is spoken of, which is not there."""
+    words = [] if command == "schema" else ["nowhere/plan.yaml"]
+    ran = revplan(command, *words, name, value)
+    return "nowhere" in ran.out + ran.err if words else ran.code == 0
 
 
 def option_rows(revplan: Revplan, command: str, parameters: list[Any]) -> Iterator[str]:
@@ -57,7 +62,10 @@ def option_rows(revplan: Revplan, command: str, parameters: list[Any]) -> Iterat
             continue
         value = "" if it.is_flag else str(it.metavar)
         if value in CHOSEN:
-            value = choices(revplan, command, max(it.opts, key=len))
+            name = max(it.opts, key=len)
+            some = [each for each in CHOSEN[value] if takes(revplan, command, name, each)]
+            assert not takes(revplan, command, name, "?")
+            value = "|".join(some)
         yield "\t".join((",".join(sorted(it.opts, key=len)[::-1]), value, sentence(it.help)))
     yield "\t".join(("--help,-h", "", "Show this message and exit"))
 

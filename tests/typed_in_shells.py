@@ -32,12 +32,16 @@ SETTING = {
 class Terminal:
     """A shell that waits for what is typed."""
 
-    def __init__(self, tmux: list[str], shell: str) -> None:
-        self.tmux = tmux
+    def __init__(self, folder: Path, shell: str) -> None:
+        self.folder = folder
         self.shell = shell
+        # Beside it, as the path of a socket may have a hundred letters.
+        self.tmux = [needs_tool("tmux"), "-S", "tmux.socket", "-f", "/dev/null"]
 
     def run(self, *words: str) -> str:
-        done = subprocess.run([*self.tmux, *words], capture_output=True, text=True, check=True)
+        done = subprocess.run(
+            [*self.tmux, *words], cwd=self.folder, capture_output=True, text=True, check=True
+        )
         return done.stdout
 
     def screen(self) -> str:
@@ -70,18 +74,17 @@ class Terminal:
 @contextmanager
 def terminal(shell: str, folder: Path, source: str, columns: int = 100) -> Iterator[Terminal]:
     """A shell in a folder, after it has read the script at a path."""
-    tmux = [needs_tool("tmux"), "-S", str(folder / "tmux.socket"), "-f", "/dev/null"]
     command = [needs_tool(shell), *START[shell]]
     environment = clean_environment(folder) | {"SHELL": "/bin/sh", "ZDOTDIR": str(folder / "zsh")}
     rc = folder / ("zsh/.zshrc" if shell == "zsh" else "rc")
     rc.parent.mkdir(exist_ok=True)
     rc.write_text(f"{SETTING[shell]}\nsource {shlex.quote(str(folder / source))}\n")
-    typed = Terminal(tmux, shell)
+    typed = Terminal(folder, shell)
     size = ["-x", str(columns), "-y", "40"]
-    new = [*tmux, "new-session", "-d", "-s", "it", *size, f"exec {shlex.join(command)}"]
+    new = [*typed.tmux, "new-session", "-d", "-s", "it", *size, f"exec {shlex.join(command)}"]
     subprocess.run(new, env=environment, cwd=folder, check=True)
     try:
         typed.wait(rf"\A{PROMPT.rstrip()}\Z")
         yield typed
     finally:
-        subprocess.run([*tmux, "kill-server"], check=False, capture_output=True)
+        typed.run("kill-server")

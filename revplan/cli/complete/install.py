@@ -67,7 +67,7 @@ def _install(shell: str) -> str:
             f"cannot write {quote(str(error.filename or place))}: {error.strerror}"
         ) from None
     named = f", named in ~/{rc}" if rc else ""
-    return f"Completion for {shell} is in ~/{script}{named}. It works in shells that start now.\n"
+    return f"Completion for {shell} is in ~/{script}{named}.\nIt works in shells that start now.\n"
 
 
 def _add_line(rc: Path, line: str) -> None:

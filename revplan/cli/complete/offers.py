@@ -19,7 +19,9 @@ FILES = None
 
 def offers(asked: Asked) -> list[Offer] | None:
     """Words that begin as typed, with what is said of them; FILES where the shell is to look."""
-    if asked.kind == "files" or (asked.kind in _ON_DISK and asked.start.startswith(("~", "$"))):
+    on_disk = asked.kind in _ON_DISK and asked.start.startswith(("~", "$"))
+    into_file = asked.kind == "choices" and "=" in asked.start
+    if asked.kind == "files" or on_disk or into_file:
         return FILES
     act = _ACTS.get(asked.kind)
     found = act(asked) if act else ()
@@ -91,6 +93,22 @@ def _figures(asked: Asked) -> Iterable[Offer]:
     return [(it, "") for it in found]
 
 
+def _topics(asked: Asked) -> Iterable[Offer]:
+    return [(it, "") for it in tables.topics() if it.startswith(asked.start)]
+
+
+def _keys(asked: Asked) -> Iterable[Offer]:
+    from revplan.cli.complete.plan_names import keys
+
+    return [(it, "") for it in keys(asked.start)]
+
+
+def _words(asked: Asked) -> Iterable[Offer]:
+    """Whatever has a name; keys and rules where the beginning of one was typed."""
+    found = [*_commands(asked), *_topics(asked)]
+    return [*found, *_keys(asked), *_rules(asked)] if asked.start else found
+
+
 _ON_DISK = ("plans", "versions")
 
 _ACTS: dict[str, Callable[[Asked], Iterable[Offer]]] = {
@@ -103,5 +121,8 @@ _ACTS: dict[str, Callable[[Asked], Iterable[Offer]]] = {
     "versions": _versions,
     "refs": _refs,
     "sets": _sets,
+    "topics": _topics,
+    "keys": _keys,
+    "words": _words,
     "figures": _figures,
 }

@@ -161,14 +161,24 @@ def _ends(held: Any, below: set[str] | None) -> str:
     return "." if below != {"*"} else ""
 
 
-def _keys_below(steps: list[str]) -> dict[str, set[str]]:
+def keys(start: str) -> list[str]:
+    """The paths of a plan's keys that begin so, `*` in them for names."""
+    before, point, _ = start.rpartition(".")
+    below = _keys_below(before.split(".") if point else [], names=True)
+    found = [f"{before}{point}{key}{'.' if more else ''}" for key, more in below.items()]
+    found = [it for it in found if it.startswith(start)]
+    alone = len(found) == 1 and found[0].endswith(".") and found[0] != start
+    return keys(found[0]) if alone else found
+
+
+def _keys_below(steps: list[str], names: bool = False) -> dict[str, set[str]]:
     """The keys that may stand below a path, each with those that may stand below it."""
     found: dict[str, set[str]] = {}
     for (row,) in tables.rows("keys"):
         pattern = row.split(".")
         if len(pattern) > len(steps) and all(map(_fits, pattern, steps)):
             key, *below = pattern[len(steps) :]
-            if key != "*":
+            if key != "*" or names:
                 found.setdefault(key, set()).update(below[:1])
     return found
 

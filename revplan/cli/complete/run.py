@@ -17,6 +17,7 @@ from revplan.cli.complete.standing import question_at
 from revplan.cli.complete.typed import read_typed
 
 VARIABLE = "_REVPLAN_COMPLETE"
+ZSH_FILES = "compset -P '*='; _files\n"
 NOTHING = 1
 """The exit code where the shell is to look for files itself."""
 
@@ -45,7 +46,7 @@ def _completed(shell: str) -> tuple[str, int]:
     typed = read_typed(shell, os.environ)
     found = offers(question_at(typed.words, typed.word))
     if found is FILES:
-        return ("_files\n" if shell == "zsh" else ""), NOTHING
+        return (ZSH_FILES if shell == "zsh" else ""), NOTHING
     found = fit(found)
     if shell == "bash":
         return write_bash(found, typed, "COMP_LINE" in os.environ), 0

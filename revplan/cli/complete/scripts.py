@@ -44,7 +44,11 @@ function __revplan_completion
     set -l program (string replace -r '^~' $HOME -- (commandline -opc)[1])
     set -l found (_REVPLAN_COMPLETE=complete_fish _TYPER_COMPLETE_FISH_ACTION=get-args \\
         _TYPER_COMPLETE_ARGS=(commandline -cp | string collect) $program 2>/dev/null)
-    or set found (__fish_complete_path (commandline -ct))
+    or begin
+        set -l word (commandline -ct)
+        set -l before (string match -r '^[^/]*=' -- $word; or echo)
+        set found $before(__fish_complete_path (string replace -r '^[^/]*=' '' -- $word))
+    end
     string join \\n -- $found
 end
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 HERE = os.path.dirname(__file__)
+GUIDE = os.path.join(HERE, "..", "..", "guide")
 RULES = os.path.join(HERE, "..", "..", "rules")
 
 
@@ -59,3 +60,11 @@ def rules() -> Iterator[tuple[str, str]]:
     for file in sorted(os.listdir(RULES)):
         if file.startswith("rp") and file.endswith(".py") and file[2:5].isdigit():
             yield file[:5].upper(), file[6:-3].replace("_", "-")
+
+
+def topics() -> list[str]:
+    """The topics of the guide, as their files are called."""
+    try:
+        return sorted(it[:-3] for it in os.listdir(GUIDE) if it.endswith(".md"))
+    except OSError:
+        return []
