@@ -371,6 +371,15 @@ def test_words_with_asterisks_are_for_scripts_that_leave_them_alone(
     assert offered("revplan|gap|a", "bash", COMP_LINE="revplan gap a") == ["a\\*.yaml"]
 
 
+def test_bash_reads_no_line_of_its_history_out_of_a_name(
+    revplan: Revplan, offered: Offered
+) -> None:
+    (revplan.folder / "a!b.yaml").write_text("")
+    assert offered("revplan|gap|a", "bash") == ["a\\!b.yaml"]
+    assert offered("revplan|gap|'a", "bash") == ["a!b.yaml"]
+    assert offered('revplan|gap|"a', "bash") == []
+
+
 def test_zsh_is_told_what_to_do_without_spaces_that_matter(revplan: Revplan) -> None:
     (revplan.folder / "a  b'$(x).yaml").write_text("")
     assert asked(revplan, "revplan gap a", "zsh").out == (

@@ -25,11 +25,13 @@ def fit(offers: Sequence[Offer]) -> list[Offer]:
 
 def write_bash(offers: Sequence[Offer], typed: Typed, careful: bool) -> str:
     """A line an offer, less what bash keeps. Where it is `careful`, the script does not look for
-    files that a word with an asterisk may mean.
+    files that a word with an asterisk may mean. What bash would read as a line of its history,
+    inside double quotes as well, is not offered there.
     """
     kept = len(typed.kept)
-    words = [_for_bash(word[kept:], typed.quote) for word, _ in offers]
-    return "".join(f"{word}\n" for word in words if careful or not set(word) & set("*?["))
+    never = ("" if careful else "*?[") + ("!" if typed.quote == '"' else "")
+    words = [word[kept:] for word, _ in offers if not set(word) & set(never)]
+    return "".join(f"{_for_bash(word, typed.quote)}\n" for word in words)
 
 
 def _for_bash(word: str, quote: str) -> str:
