@@ -166,7 +166,7 @@ SAAS = "plans/saas-arr-2027.yaml"
         "gap plans/consulting-2027.yaml --set segments.dublin.tar": [
             f"segments.dublin.target.{it}=" for it in ("growth", "revenue", "arr", "path")
         ],
-        f"explain {SAAS} new_b": ["new_business"],
+        f"explain {SAAS} nai": ["naive"],
         f"explain {SAAS} upsell.": [
             *("upsell.volume_tiers", "upsell.price_rise"),
             *("upsell.volume_tiers.", "upsell.price_rise."),

@@ -15,7 +15,7 @@ VALUES = {
     "--install-completion": "shells",
     "--show-completion": "shells",
 }
-"""By the name of an option, what its values are; of others a list of choices tells. Each kind has an
+"""By the name of an option, what its values are; of others a list of choices tells. A kind has an
 act in `offers`: another (names of scenarios, say) is a word here and an act there.
 """
 
