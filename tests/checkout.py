@@ -15,8 +15,9 @@ PARTS = ("revplan", "plans", "pyproject.toml", "README.md", "LICENSE", "CHANGELO
 
 
 def snippet(name: str) -> str:
-    """The YAML in the README that is headed by a comment with this file's name."""
-    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    """The YAML in the README or the guide that is headed by a comment with this file's name."""
+    files = (ROOT / "README.md", *(ROOT / "revplan/guide").glob("*.md"))
+    text = "".join(path.read_text(encoding="utf-8") for path in files)
     (found,) = re.findall(rf"^```yaml\n# {re.escape(name)}\n(.*?)^```$", text, re.M | re.S)
     return str(found)
 

@@ -220,6 +220,12 @@ def answers_as_a_section(copy: Copy) -> None:
     assert copy.text("onboarding", plan, "--format", "csv").startswith("month,cost\n2027-01,11667")
     assert "What it costs to bring new customers on board." in copy.text("schema")
     assert "Show what onboarding costs." in copy.text("--help")
+    key = copy.json("key", "onboarding.share")
+    assert (key["says"], key["example"]) == (
+        "The share of a contract that onboarding costs.",
+        "onboarding: {share: 2%}",
+    )
+    assert copy.text("help", "onboarding.cost").startswith("onboarding.cost: Onboarding\n")
     company = copy.write("company.yaml", f"{COMPANY}onboarding: {{share: 2%}}\n")
     told = copy.json("gap", company)
     assert int(told["onboarding"]["cost"]) == round(int(told["bridge"]["bookings"]) * 0.02)

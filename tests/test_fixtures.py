@@ -10,7 +10,7 @@ from test_cases import FILES, cases
 from test_gallery import GALLERY, PLANS
 from test_rules import CASES, FOUND_LATER, OF_CHANGES
 from test_schema import CANNOT, FACES
-from test_transcripts import BLOCK, README, TRANSCRIPTS, steps_of
+from test_transcripts import DOCUMENTS, TRANSCRIPTS, blocks_of, steps_of
 
 from revplan.cli.commands import COMMANDS
 
@@ -65,9 +65,10 @@ def test_every_command_and_every_shipped_plan_has_a_transcript() -> None:
     assert set(COMMANDS) | plans <= {path.stem for path in TRANSCRIPTS}
 
 
-def test_every_transcript_and_the_readme_run_something() -> None:
+def test_every_transcript_and_document_runs_something() -> None:
     texts = {path.stem: path.read_text(encoding="utf-8") for path in TRANSCRIPTS}
-    texts["README"] = "".join(it[1] for it in BLOCK.finditer(README.read_text(encoding="utf-8")))
+    for path in DOCUMENTS:
+        texts[path.stem] = "".join(it[1] for it in blocks_of(path))
     commands = {name: [step.command for step in steps_of(text)[1]] for name, text in texts.items()}
     silent = [name for name, it in commands.items() if not any("revplan " in step for step in it)]
     assert silent == []

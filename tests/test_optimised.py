@@ -21,6 +21,9 @@ ASKED = [
     ["schema"],
     ["--help"],
     ["gap", "--help"],
+    ["help", "retained"],
+    ["key", "upsell.*"],
+    ["key", "churn.rate"],
     ["check", "plans/overpromised-2027.yaml", "--format", "sarif"],
 ]
 

@@ -1,4 +1,5 @@
-"""What the program shows, word for word: transcripts/*.txt and the README's console blocks.
+"""What the program shows, word for word: transcripts/*.txt, the README's console blocks, and those
+of the guide.
 
 A transcript is what a shell shows: `$ command` with its stdout below, then the lines of stderr
 behind `2> `, then `? CODE` where the exit code is not 0. `> ` continues a command, and one
@@ -6,13 +7,14 @@ blank line may stand between two. The commands of one transcript run in one fold
 plans/, through the installed script; and once more in this process, where they need no shell: that
 both show the same is what other tests rely on. git commits as Ada with nobody's settings, each
 command on the day after the one before, from 2026-12-01: its ids are always the same.
-In the README a line that is only `...` stands for lines that are left out.
+In the README and the guide a line that is only `...` stands for lines that are left out.
 
 After a change of layout, rewrite what is expected and read the difference:
 
     python tests/test_transcripts.py --update [NAME...]
 
-Without names all transcripts are rewritten; the README only when it is named: --update README.
+Without names all transcripts are rewritten; the README and topics of the guide only when they are
+named: --update README git-and-ci.
 """
 
 from __future__ import annotations
@@ -27,12 +29,17 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+import yaml
 from conftest import ROOT, Ran, Revplan, with_plans
 from repositories import ISOLATED
+
+from revplan import read_text
 
 HERE = Path(__file__).resolve().parent / "transcripts"
 TRANSCRIPTS = sorted(HERE.glob("*.txt"))
 README = ROOT / "README.md"
+GUIDE = sorted((ROOT / "revplan/guide").glob("*.md"))
+DOCUMENTS = (README, *GUIDE)
 BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 ALONE = re.compile(r"(revplan(?: [^|<>;&$*\n]*)?)(?:\| head -(\d+))?")
 PROGRAMS = {"revplan", "cat", "head", "mkdir", "git", "sed"}
@@ -126,17 +133,43 @@ def test_the_program_shows_what_the_transcript_shows(
         assert f"$ {step.command}\n{shown}" == f"$ {step.command}\n{step.expected}"
 
 
-def readme_blocks() -> Iterator[re.Match[str]]:
-    return BLOCK.finditer(README.read_text(encoding="utf-8"))
+def blocks_of(document: Path) -> Iterator[re.Match[str]]:
+    return BLOCK.finditer(document.read_text(encoding="utf-8"))
 
 
 @BOTH
-def test_the_readme_shows_what_the_program_shows(inside: bool, revplan: Revplan) -> None:
-    steps = [placed for block in readme_blocks() for placed in enumerate(steps_of(block[1])[1])]
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.stem)
+def test_the_readme_and_the_guide_show_what_the_program_shows(
+    document: Path, inside: bool, revplan: Revplan
+) -> None:
+    steps = [it for block in blocks_of(document) for it in enumerate(steps_of(block[1])[1])]
     for place, step in steps:
         shown = shown_by(revplan, step.command, place, inside)
         if not matches(shown, step.expected):
             assert f"$ {step.command}\n{step.expected}" == f"$ {step.command}\n{shown}"
+
+
+YAML = re.compile(r"^```yaml\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+HEAD = {
+    "revplan": 1,
+    "name": "Acme",
+    "fiscal_year": 2027,
+    "currency": "USD",
+    "prior_year": {"revenue": "10M"},
+    "target": {"growth": "50%"},
+    "churn": {"rate": "30%"},
+}
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.stem)
+def test_plans_and_parts_of_plans_in_the_readme_and_the_guide_read(document: Path) -> None:
+    for block in YAML.finditer(document.read_text(encoding="utf-8")):
+        stated = yaml.safe_load(block[1])
+        if block[1].startswith("# ."):  # a file of pre-commit or of CI: tests of these run it
+            continue
+        whole = block[1] if "revplan" in stated else yaml.safe_dump(HEAD | stated)
+        file = read_text(whole)
+        assert (file.plan is not None, [*file.problems]) == (True, []), block[1]
 
 
 def rewritten(text: str, revplan: Revplan) -> str:
@@ -155,14 +188,14 @@ def rewritten(text: str, revplan: Revplan) -> str:
 
 
 def update(names: list[str]) -> None:
-    """The expected output of transcripts, or of the README, as the program shows it now."""
-    for path in (*TRANSCRIPTS, README):
-        if path.stem not in names and (names or path == README):
+    """The expected output of transcripts and documents as the program shows it now."""
+    for path in (*TRANSCRIPTS, *DOCUMENTS):
+        if path.stem not in names and (names or path in DOCUMENTS):
             continue
         text = path.read_text(encoding="utf-8")
         with tempfile.TemporaryDirectory() as folder:
             revplan = Revplan(with_plans(Path(folder)))
-            if path == README:
+            if path in DOCUMENTS:
                 new = BLOCK.sub(
                     lambda block, revplan=revplan: f"```console\n{rewritten(block[1], revplan)}```",
                     text,

@@ -1,4 +1,4 @@
-"""The commands: how many plain words each takes, and what answers it."""
+"""The commands: what they are for, how many plain words each takes, and what answers it."""
 
 from __future__ import annotations
 
@@ -11,14 +11,45 @@ from revplan.model.records import SHOWN
 SECTIONS = {record.key: record for record in SHOWN}
 
 
-COMMANDS = {"init": (0, 1), "gap": (1, None), "show": (1, 1), **dict.fromkeys(SECTIONS, (1, 1)),
-            "check": (1, None), "explain": (1, 2), "diff": (0, None), "log": (1, 1),
-            "rule": (0, 1), "schema": (0, 0), "textconv": (1, 1)}  # fmt: skip
-"""By name, how few and how many plain words a command takes (None: as many as one likes).
+GROUPS: dict[str, dict[str, tuple[int, int | None]]] = {
+    "Write": {
+        "init": (0, 1),
+    },
+    "Read": {
+        "gap": (1, None),
+        **dict.fromkeys(SECTIONS, (1, 1)),
+        "explain": (1, 2),
+    },
+    "Give away": {
+        "show": (1, 1),
+    },
+    "Judge": {
+        "check": (1, None),
+    },
+    "Compare": {
+        "diff": (0, None),
+        "log": (1, 1),
+        "textconv": (1, 1),
+    },
+    "What if": {},
+    "Learn": {
+        "help": (0, 1),
+        "guide": (0, 1),
+        "key": (0, 1),
+        "rule": (0, 1),
+        "schema": (0, 0),
+    },
+}
+"""By what they are for, the commands: how few and how many plain words each takes (None: as many as
+one likes). Help tells those groups that have one.
 
 Each is a function of its own name in a module of its own name, imported when it is asked for; those
 about a section are made of its record.
 """
+
+
+COMMANDS = {name: words for group in GROUPS.values() for name, words in group.items()}
+"""All of them by name."""
 
 
 LISTS = ("gap", "check", "diff")

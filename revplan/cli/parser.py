@@ -9,15 +9,14 @@ from io import StringIO
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperCommand
+from typer.core import TyperCommand, TyperGroup
 
 from revplan import __version__
 from revplan.base.docstrings import with_docstrings
 from revplan.base.problem import Wrong
-from revplan.base.words import listing
 from revplan.cli import options
 from revplan.cli.codes import INTERRUPTED
-from revplan.cli.commands import COMMANDS, command
+from revplan.cli.commands import COMMANDS, GROUPS, command
 from revplan.cli.reply import Output, Reply
 from revplan.render.screen import carry
 
@@ -43,8 +42,30 @@ def _revplan(
 ) -> None:
     """The new business that your year really needs, from a plan kept as one YAML file.
 
-    revplan init plan.yaml && revplan gap plan.yaml && revplan check plan.yaml
+    Start with revplan init plan.yaml, then revplan gap plan.yaml.
     """
+
+
+class _GroupedCommands(TyperGroup):
+    """The program, whose help tells its commands by what they are for."""
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """The commands in groups, each in a line, then the options."""
+        widest = max(map(len, COMMANDS))
+        for title, names in GROUPS.items():
+            rows = [
+                (name.ljust(widest), it.get_short_help_str(_WHOLE))
+                for name in names
+                if (it := self.get_command(ctx, name)) is not None
+            ]
+            if rows:
+                with formatter.section(title):
+                    formatter.write_dl(rows)
+        _write_options("Options", self.get_params(ctx), ctx, formatter)
+
+
+_WHOLE = 1000
+"""More letters than a sentence has."""
 
 
 class _HelpfulCommand(TyperCommand):
@@ -59,17 +80,20 @@ class _HelpfulCommand(TyperCommand):
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
         """The arguments, then the options, each with its help."""
-        rows: dict[str, list[tuple[str, str]]] = {"Arguments": [], "Options": []}
-        for it in self.get_params(ctx):
-            name, told = it.get_help_record(ctx) or ("", "")
-            if _argument(it):
-                rows["Arguments"].append((str(it.metavar), told))
-            elif name:
-                rows["Options"].append((name, told))
-        for title, found in rows.items():
-            if found:
-                with formatter.section(title):
-                    formatter.write_dl(found)
+        parameters = self.get_params(ctx)
+        arguments = [it for it in parameters if _argument(it)]
+        _write_options("Arguments", arguments, ctx, formatter)
+        named = [it for it in parameters if not _argument(it)]
+        _write_options("Options", named, ctx, formatter)
+
+
+def _write_options(title: str, parameters: Sequence[Any], ctx: Any, formatter: Any) -> None:
+    """Parameters with their help, under a title; nothing where there is none."""
+    told = [(it, it.get_help_record(ctx) or ("", "")) for it in parameters]
+    rows = [(str(it.metavar) if _argument(it) else name, says) for it, (name, says) in told]
+    if any(name for name, _ in rows):
+        with formatter.section(title):
+            formatter.write_dl([row for row in rows if row[0]])
 
 
 def _argument(parameter: Any) -> bool:
@@ -87,7 +111,7 @@ def application(names: Sequence[str] = tuple(COMMANDS)) -> typer.Typer:
         name="revplan",
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
-        no_args_is_help=True,
+        cls=_GroupedCommands,
         context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     )
     with_docstrings(sys.modules[__name__])
@@ -100,10 +124,21 @@ def application(names: Sequence[str] = tuple(COMMANDS)) -> typer.Typer:
     return app
 
 
+def help_text(*words: str) -> str:
+    """What the program prints that is asked for help about a command, or about itself."""
+    printed = StringIO()
+    program = typer.main.get_command(application(words or tuple(COMMANDS)))
+    with redirect_stdout(printed):
+        program.main([*words, "--help"], prog_name="revplan", standalone_mode=False)
+    return printed.getvalue().rstrip("\n")
+
+
 def parse(arguments: list[str]) -> tuple[Reply, Output] | int:
-    """What the command replies, or an exit code where the parser answered by itself (help)."""
-    if not arguments:
-        raise Wrong(f"name a command: {listing(COMMANDS)}; revplan --help says what each does")
+    """What the command replies, or an exit code where the parser answered by itself (help).
+
+    No argument asks for help as well.
+    """
+    arguments = arguments or ["--help"]
     asked = next((word for word in arguments if not word.startswith("-")), "")
     program = typer.main.get_command(
         application((asked,) if asked in COMMANDS else tuple(COMMANDS))

@@ -28,16 +28,22 @@ def reads_assumption(
     number: dict[str, Any],
     share: bool = False,
     compared: bool = False,
+    unit: str = "",
 ) -> Reads:
     """How an assumption is read by `read`, and its schema; `compared` where it may say itself what
-    it was last year.
+    it was last year. What is no `share` counts money where no other `unit` is named.
     """
     return Reads(
         lambda raw: read_assumption(raw, read, share, compared),
         or_mapping(number, compared),
         Assumption.written,
+        unit=unit or (SHARE if share else MONEY),
     )
 
+
+MONEY, SHARE, GROWTH = "money", "share", "growth"
+COUNT, DAYS, MULTIPLE, HOURS = "count", "days", "multiple", "hours"
+"""What numbers count."""
 
 Amount = Annotated[Assumption, reads_assumption(read_amount, AMOUNT_SCHEMA)]
 """An amount of money, not negative [currency units]."""
@@ -59,7 +65,9 @@ def read_excess(text: str) -> Decimal:
 Excess = Annotated[Assumption, reads_assumption(read_excess, RATE_SCHEMA, share=True)]
 """A share from 0 to 1 by which something is above a whole."""
 
-Growth = Annotated[Assumption, reads_assumption(read_growth, GROWTH_SCHEMA, share=True)]
+Growth = Annotated[
+    Assumption, reads_assumption(read_growth, GROWTH_SCHEMA, share=True, unit=GROWTH)
+]
 """Growth from -100% up; above 100% only when written with %."""
 
 
@@ -119,19 +127,22 @@ Conversion = Annotated[
 ]
 """A share above 0 and up to 1."""
 
-Factor = Annotated[Assumption, reads_assumption(read_number, AMOUNT_SCHEMA)]
-"""A multiple or a number of hours, not negative: a point has digits of it behind it."""
+Factor = Annotated[Assumption, reads_assumption(read_number, AMOUNT_SCHEMA, unit=MULTIPLE)]
+"""A multiple, not negative: a point has digits of it behind it."""
+
+Hours = Annotated[Assumption, reads_assumption(read_number, AMOUNT_SCHEMA, unit=HOURS)]
+"""A number of hours, not negative."""
 
 PositiveFactor = Annotated[
-    Assumption, reads_assumption(read_factor, from_above_zero(AMOUNT_SCHEMA))
+    Assumption, reads_assumption(read_factor, from_above_zero(AMOUNT_SCHEMA), unit=MULTIPLE)
 ]
 """A multiple above zero."""
 
-Count = Annotated[Assumption, reads_assumption(read_amount, AMOUNT_SCHEMA)]
+Count = Annotated[Assumption, reads_assumption(read_amount, AMOUNT_SCHEMA, unit=COUNT)]
 """A number of leads, of heads: not negative, and not always whole."""
 
 
-READS_HEADS = reads_assumption(read_amount, AMOUNT_SCHEMA)
+READS_HEADS = reads_assumption(read_amount, AMOUNT_SCHEMA, unit=COUNT)
 
 Heads = Annotated[Assumption, READS_HEADS]
 """A number of people: not negative, and not always whole, as some work a part of the week."""
@@ -177,7 +188,7 @@ AMOUNTS_SCHEMA: dict[str, Any] = {
 
 Amounts = Annotated[
     tuple[Assumption, ...],
-    Reads(read_amounts, AMOUNTS_SCHEMA, _amounts_written),
+    Reads(read_amounts, AMOUNTS_SCHEMA, _amounts_written, unit=MONEY),
 ]
 """Twelve amounts, one a month, the first of the twelve months first [currency units]."""
 
@@ -188,6 +199,7 @@ SignedAmounts = Annotated[
         read_signed_amounts,
         {**AMOUNTS_SCHEMA, "items": or_mapping(SIGNED_AMOUNT_SCHEMA)},
         _amounts_written,
+        unit=MONEY,
     ),
 ]
 """The same, of months that may be below zero: more was paid back than earned [currency units]."""
@@ -218,19 +230,18 @@ Rates = Annotated[
         read_rates,
         {"type": "array", "items": or_mapping(RATE_SCHEMA), "minItems": 1, "maxItems": 60},
         _amounts_written,
+        unit=SHARE,
     ),
 ]
 """Shares of one by month, as many as there are."""
 
-AmountOrAmounts = Annotated[
+_TWELVE: dict[str, Any] = {"anyOf": [*or_mapping(AMOUNT_SCHEMA)["anyOf"], AMOUNTS_SCHEMA]}
+
+CountOrCounts = Annotated[
     Assumption | tuple[Assumption, ...],
-    Reads(
-        read_amount_or_amounts,
-        {"anyOf": [*or_mapping(AMOUNT_SCHEMA)["anyOf"], AMOUNTS_SCHEMA]},
-        write_either,
-    ),
+    Reads(read_amount_or_amounts, _TWELVE, write_either, unit=COUNT),
 ]
-"""An amount for the year, or twelve monthly ones [currency units]."""
+"""A count for the year, or twelve monthly ones."""
 
 QUARTERS_SCHEMA: dict[str, Any] = {**AMOUNTS_SCHEMA, "minItems": 4, "maxItems": 4}
 
@@ -238,14 +249,9 @@ AmountsOfYear = Annotated[
     Assumption | tuple[Assumption, ...],
     Reads(
         read_amounts_of_year,
-        {"anyOf": [*or_mapping(AMOUNT_SCHEMA)["anyOf"], AMOUNTS_SCHEMA, QUARTERS_SCHEMA]},
+        {"anyOf": [*_TWELVE["anyOf"], QUARTERS_SCHEMA]},
         write_either,
+        unit=MONEY,
     ),
 ]
 """An amount for the year, four quarterly or twelve monthly ones [currency units]."""
-
-CountsOfYear = AmountsOfYear
-"""A count for the year, four quarterly or twelve monthly ones."""
-
-CountOrCounts = AmountOrAmounts
-"""A count for the year, or twelve monthly ones."""

@@ -39,6 +39,13 @@ TODO = re.compile(r"TO-?DO\b|(?i:to-?do)\s*(?:$|[:.,(-])")
 only as a word by itself, as other languages have it too.
 """
 
+TEXT_EXAMPLES = {
+    "source": "billing export, 2026-10-31",
+    "note": "as agreed with the board in October",
+    "because": "a renewal desk since September",
+}
+"""By key, such words."""
+
 NONE = "none"
 """What stands as last year's number where there was none: the thing is new."""
 

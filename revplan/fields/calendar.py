@@ -26,6 +26,7 @@ WEIGHTS_SCHEMA: dict[str, Any] = {
     "minItems": 12,
     "maxItems": 12,
 }
+WEIGHTS = "weights"
 MONTH_SCHEMA = {"type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$"}
 
 
@@ -184,6 +185,22 @@ FirstMonth = Annotated[Month, Reads(_first_month, MONTH_SCHEMA, informed=True)]
 """The plan's first month, beside `fiscal_year`."""
 
 
+def _month_of_hire(raw: Any, info: ValidationInfo) -> Month:
+    """A month before the plan year or in it."""
+    year = info.context.year if info.context else None
+    month = raw if isinstance(raw, Month) else read_month(raw, year)
+    if year is not None and month > year.last:
+        raise Refused(
+            "RP117",
+            f"{month} lies after the plan year",
+            f"write {year.last} at the latest: reps who start later bring nothing in this plan",
+        )
+    return month
+
+
+MonthOfHire = Annotated[Month, Reads(_month_of_hire, MONTH_SCHEMA, informed=True)]
+"""A month in which reps start: before the plan year or in it."""
+
 AnyMonth = Annotated[Month, Reads(_any_month, MONTH_SCHEMA, informed=True)]
 """A month of any year."""
 
@@ -191,7 +208,7 @@ WORDS = ("even", "days", "445", "454", "544", "prior_year")
 
 Seasonality = Annotated[
     str | tuple[Decimal, ...],
-    Reads(choice_or_weights(WORDS), {"anyOf": [word_schema(WORDS), WEIGHTS_SCHEMA]}),
+    Reads(choice_or_weights(WORDS), {"anyOf": [word_schema(WORDS), WEIGHTS_SCHEMA]}, unit=WEIGHTS),
 ]
 """A season by name, or twelve weights in plan order."""
 
@@ -205,6 +222,7 @@ YearNumber = Annotated[
                 {"type": "string", "pattern": "^[1-9][0-9]{3}$"},
             ]
         },
+        unit="year",
     ),
 ]
 """A calendar year."""

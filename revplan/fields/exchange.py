@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from collections.abc import Mapping
+from typing import Annotated, Any, ClassVar
 
 from pydantic import ValidationError
 
@@ -24,6 +25,11 @@ class Quoted(Section):
 
     ONE_OF = ("value", "per")
     BESIDE = NUMBER_KEYS
+    CHOOSE: ClassVar[Mapping[str, str]] = {
+        "value": "Where the rate says what one unit of the segment's currency is worth: 1.08.",
+        "per": "Where the bank quotes it the other way round: 0.92 of the segment's for one of the "
+        "plan's.",
+    }
 
     def written(self) -> dict[str, Any]:
         """As the plan writes it."""
@@ -79,12 +85,17 @@ _NUMBER = or_mapping(from_above_zero(AMOUNT_SCHEMA))["anyOf"]
 _MAPPING = {
     **_NUMBER[-1],
     "properties": {
-        ("per" if key == "value" else key): it for key, it in _NUMBER[-1]["properties"].items()
+        "per": {
+            **_NUMBER[-1]["properties"]["value"],
+            "description": "Units of the segment's currency for one of the plan's.",
+        },
+        **{key: it for key, it in _NUMBER[-1]["properties"].items() if key != "value"},
     },
     "required": ["per"],
 }
 
 ExchangeRate = Annotated[
-    Assumption | Quoted, Reads(read_exchange, {"anyOf": [*_NUMBER, _MAPPING]}, _written)
+    Assumption | Quoted,
+    Reads(read_exchange, {"anyOf": [*_NUMBER, _MAPPING]}, _written, unit="exchange"),
 ]
 """A rate of exchange: a number, or a mapping with `per`."""

@@ -9,11 +9,13 @@ from collections.abc import Callable
 from functools import partial
 from typing import Annotated, Any
 
-from pydantic import Field
-
 from revplan.fields.amount import (
     AMOUNTS_SCHEMA,
+    COUNT,
+    DAYS,
+    MONEY,
     QUARTERS_SCHEMA,
+    SHARE,
     from_above_zero,
     read_amounts,
     read_amounts_of_year,
@@ -24,6 +26,7 @@ from revplan.fields.amount import (
     write_either,
 )
 from revplan.fields.assumption import Assumption, none_too, or_mapping, read_last_year
+from revplan.fields.key import says
 from revplan.fields.reads import AMOUNT_SCHEMA, RATE_SCHEMA, Reads
 from revplan.fields.text import Text
 from revplan.numbers.read import read_amount, read_rate
@@ -44,11 +47,14 @@ ComparedRate = Annotated[
 ]
 """A share from 0 to 1 that may say itself what it was last year."""
 
-ComparedDays = Annotated[Assumption, reads_assumption(read_days, AMOUNT_SCHEMA, compared=True)]
+ComparedDays = Annotated[
+    Assumption, reads_assumption(read_days, AMOUNT_SCHEMA, compared=True, unit=DAYS)
+]
 """A number of days, ten years at most, that may say itself what it was last year."""
 
 Because = Annotated[
-    Text | None, Field(description="What makes it another figure than last year's.")
+    Text | None,
+    says("What makes it another figure than last year's.", "a renewal desk since September"),
 ]
 """The reason beside last year's number."""
 
@@ -62,7 +68,8 @@ def _or_several(
 
 
 LastAmount = Annotated[
-    Assumption, Reads(partial(read_last_year, read=read_amount), _AMOUNT, Assumption.written)
+    Assumption,
+    Reads(partial(read_last_year, read=read_amount), _AMOUNT, Assumption.written, unit=MONEY),
 ]
 """An amount of last year, or none [currency units]."""
 
@@ -72,6 +79,7 @@ LastConversion = Annotated[
         partial(read_last_year, read=read_conversion, share=True),
         or_mapping(none_too(from_above_zero(RATE_SCHEMA))),
         Assumption.written,
+        unit=SHARE,
     ),
 ]
 """A share of last year above 0 and up to 1, or none."""
@@ -82,6 +90,7 @@ LastAmounts = Annotated[
         partial(_or_several, several=read_amounts),
         {"anyOf": [*_AMOUNT["anyOf"], AMOUNTS_SCHEMA]},
         write_either,
+        unit=MONEY,
     ),
 ]
 """An amount of last year, twelve monthly ones, or none [currency units]."""
@@ -92,6 +101,7 @@ LastCounts = Annotated[
         partial(_or_several, several=read_amounts_of_year),
         {"anyOf": [*_AMOUNT["anyOf"], AMOUNTS_SCHEMA, QUARTERS_SCHEMA]},
         write_either,
+        unit=COUNT,
     ),
 ]
 """A count of last year, four quarterly or twelve monthly ones, or none."""

@@ -96,10 +96,11 @@ class Reads:
 
     `read` is handed the raw value and raises Refused; `informed` readers are handed pydantic's
     information as well (the plan's year and quantum, the fields before). `write` gives the text
-    back. One small annotation instead of three of pydantic's own: those cost every start.
+    back; `unit` is what a number counts. One small annotation instead of three of pydantic's own:
+    those cost every start.
     """
 
-    __slots__ = ("informed", "read", "schema", "write")
+    __slots__ = ("informed", "read", "schema", "unit", "write")
 
     def __init__(
         self,
@@ -107,11 +108,13 @@ class Reads:
         schema: dict[str, Any],
         write: Callable[[Any], Any] | None = None,
         informed: bool = False,
+        unit: str = "",
     ) -> None:
         self.read = read
         self.schema = schema
         self.write = plain if write is None else write
         self.informed = informed
+        self.unit = unit
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> CoreSchema:
         writing = core_schema.plain_serializer_function_ser_schema(self.write)

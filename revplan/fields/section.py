@@ -30,6 +30,8 @@ class Section(BaseModel):
     ORDERED: ClassVar[tuple[str, ...]] = ()
     BESIDE: ClassVar[tuple[str, ...]] = ()
     """Keys that say more about the one number of the section, where that may stand alone."""
+    CHOOSE: ClassVar[Mapping[str, str]] = {}
+    """By key, when to choose it and not another, or which of its values."""
     NONE_IS_ZERO: ClassVar[bool] = False
     """Whether a plan without the section is one in which its number is zero."""
 

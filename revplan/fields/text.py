@@ -127,7 +127,9 @@ def _whole(least: int, most: int) -> Reads:
             {"type": "string", "pattern": "^(?:0|[1-9][0-9]{0,2})$"},
         ]
     }
-    return Reads(lambda raw: read_whole(text_of(raw, "a number"), least, most), schema)
+    return Reads(
+        lambda raw: read_whole(text_of(raw, "a number"), least, most), schema, unit="months"
+    )
 
 
 def raw_text(raw: Mapping[str, Any], key: str) -> str:

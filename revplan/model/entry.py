@@ -34,7 +34,8 @@ class Entry(NamedTuple):
     The bridge shows it `only_with` a section of the plan, if one is named; `strong` as its answer,
     `total` under a line. `column` is its place among the columns of the months, by basis; `kept`
     columns stay where the screen is narrow. `segment` and `plans` say that tables of segments, of
-    plans show it, `always` even where it is nothing.
+    plans show it, `always` even where it is nothing. `says` is what it is, where no formula and no
+    key of its name says so.
     """
 
     path: str
@@ -64,6 +65,7 @@ class Entry(NamedTuple):
     segment: bool = False
     plans: bool = False
     always: bool = False
+    says: str = ""
 
     def called(self, basis: str = "") -> str:
         """What it is called in plans of a basis."""

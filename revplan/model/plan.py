@@ -1,26 +1,23 @@
 """The plan: its sections under one roof."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import Field
-
 from revplan.base.paths import Path
 from revplan.base.problem import Problem
-from revplan.base.words import quote
 from revplan.base.year import Month, PlanYear
-from revplan.fields.calendar import FirstMonth, YearNumber
 from revplan.fields.currency import Currency
 from revplan.fields.exchange import ExchangeRate
+from revplan.fields.key import says
 from revplan.fields.lazy import Lazy
 from revplan.fields.nested import Segments
-from revplan.fields.reads import Given, Reads
+from revplan.fields.reads import Given
 from revplan.fields.section import Section, not_here
-from revplan.fields.text import Label, Name, Text, choice, text_of, word_schema
+from revplan.fields.text import Name
+from revplan.model.head import BASES as BASES
+from revplan.model.head import PlanHead
 from revplan.model.records import READ, Record
 from revplan.numbers.acts import Quantiser
-from revplan.numbers.read import Refused
 from revplan.sections.churn import Loss
 from revplan.sections.commitments import Commitment
 from revplan.sections.expect import Pin
@@ -42,10 +39,6 @@ if TYPE_CHECKING:
 else:
     SegmentPlans = dict[str, Any]
 
-FORMAT = 1
-BASES = ("revenue", "arr")
-_NO_BASIS = {"mrr": "write arr, and each amount for a year: ARR is twelve times MRR"}
-
 OF_SEGMENTS = (
     "prior_year",
     "churn",
@@ -58,110 +51,85 @@ OF_SEGMENTS = (
 """What stands in segments where there are any."""
 
 
-def _read_version(raw: Any) -> int:
-    text = text_of(raw, "the format version")
-    if text == str(FORMAT):
-        return FORMAT
-    if re.fullmatch(r"[1-9][0-9]{0,3}", text, re.ASCII):
-        raise Refused(
-            "RP102",
-            f"this revplan reads plan format {FORMAT}, this file says format {text}",
-            "upgrade revplan",
-        )
-    raise Refused("RP102", f"{quote(text)} is not a format version", f"write revplan: {FORMAT}")
-
-
-# The plan is one model, though three classes state its fields in their order: every model costs,
+# The plan is one model, though four classes state its fields in their order: every model costs,
 # and pydantic takes the fields of a plain class for those of the model that is made of it.
 
 
-class _BridgeKeys:
+class _BridgeKeys(PlanHead):
     """The plan as far as the bridge and its months need it."""
 
-    revplan: Annotated[
-        Annotated[int, Reads(_read_version, word_schema(["1"]))],
-        Field(description="The format's version: 1."),
-    ]
-    name: Annotated[Label, Field(description="The company, as the plan's title.")]
-    fiscal_year: Annotated[
-        YearNumber,
-        Field(description="The calendar year of the plan's first or last month."),
-    ]
-    starts: Annotated[
-        FirstMonth | None,
-        Field(description="The plan's first month, 2027-01; default January of fiscal_year."),
-    ] = None
-    currency: Annotated[
-        Currency,
-        Field(description="The currency of every amount, as ISO 4217 writes it."),
-    ]
-    basis: Annotated[
-        Annotated[str, Reads(choice(BASES, _NO_BASIS), word_schema(BASES))],
-        Field(
-            description="revenue (default): money recognised in the year; arr: annual recurring "
-            "revenue at the year's end."
-        ),
-    ] = "revenue"
-    plan: Annotated[
-        Text | None,
-        Field(description="In a segment: the file of its plan, beside or below the plan's own."),
-    ] = None
     prior_year: Annotated[
-        PriorYear, Field(description="Last year, where the plan starts from.")
+        PriorYear, says("Last year, where the plan starts from.", {"revenue": "10M"})
     ] = PriorYear.model_construct()
-    target: Annotated[Target, Field(description="What the year is to bring.")] = (
+    target: Annotated[Target, says("What the year is to bring.", {"growth": "20%"})] = (
         Target.model_construct()
     )
-    churn: Annotated[Loss | None, Field(description="Customers lost.")] = None
-    contraction: Annotated[Loss | None, Field(description="Customers who stay and pay less.")] = (
-        None
-    )
+    churn: Annotated[
+        Loss | None, says("Customers lost.", {"rate": "30%"}, default="none: every customer stays")
+    ] = None
+    contraction: Annotated[
+        Loss | None,
+        says(
+            "Customers who stay and pay less.",
+            {"rate": "2%"},
+            default="none: who stays pays as before",
+        ),
+    ] = None
     losses: Annotated[
-        dict[Name, Line], Field(description="Departures known by name, on top of churn.")
+        dict[Name, Line],
+        says("Departures known by name, on top of churn.", {"bigco": {"amount": "400k"}}),
     ] = {}
     carry_over: Annotated[
         dict[Name, Line],
-        Field(
-            description="Signed already: backlog, and the full-year effect of customers won last "
-            "year."
+        says(
+            "Signed already: backlog, and the full-year effect of customers won last year.",
+            {"backlog": {"amount": "600k"}},
         ),
     ] = {}
     upsell: Annotated[
-        dict[Name, Line], Field(description="What existing customers will add, line by line.")
+        dict[Name, Line],
+        says(
+            "What existing customers will add, line by line.", {"premium_tier": {"amount": "500k"}}
+        ),
     ] = {}
     new_streams: Annotated[
-        dict[Name, Line], Field(description="What new streams will bring, line by line.")
+        dict[Name, Line],
+        says("What new streams will bring, line by line.", {"workshops": {"amount": "250k"}}),
     ] = {}
     new_business: Annotated[
-        NewBusiness | None, Field(description="How the new business comes and is recognised.")
+        NewBusiness | None,
+        says("How the new business comes and is recognised.", {"last_year": "3M"}),
     ] = None
     segments: Annotated[
         SegmentPlans,
         Segments(),
-        Field(
-            description="Parts of the company that plan for themselves, instead of prior_year and "
-            "what follows from it: each the body of a plan, or {plan: FILE}."
+        says(
+            "Parts of the company that plan for themselves, instead of prior_year and "
+            "what follows from it: each the body of a plan, or {plan: FILE}.",
+            {"emea": {"prior_year": {"revenue": "4M"}, "target": {"growth": "20%"}}},
+            default="none: the plan is one whole",
         ),
     ] = {}
     fx: Annotated[
         dict[Currency, ExchangeRate],
-        Field(
-            description="Units of the plan's currency for one of a segment's, by currency; or "
-            "{per: 0.92}, units of the segment's for one of the plan's."
+        says(
+            "Units of the plan's currency for one of a segment's, by currency; or "
+            "{per: 0.92}, units of the segment's for one of the plan's.",
+            {"EUR": "1.08"},
         ),
     ] = {}
-    phasing: Annotated[Phasing, Field(description="How the year is laid over its months.")] = (
-        Phasing.model_construct()
-    )
+    phasing: Annotated[
+        Phasing, says("How the year is laid over its months.", {"seasonality": "even"})
+    ] = Phasing.model_construct()
 
 
 def _fields(records: Iterable[Record]) -> dict[str, Any]:
     """The fields of sections that few plans have, and their defaults, as a class states them."""
     types = {record.key: Lazy(record.module, record.model, record.keyed) for record in records}
-    says = {record.key: Field(description=record.says) for record in records}
+    told = {record.key: says(record.says, record.example) for record in records}
     defaults: dict[str, Any] = {record.key: {} if record.keyed else None for record in records}
     return {
-        "__annotations__": {key: Annotated[Any, types[key], says[key]] for key in types}
+        "__annotations__": {key: Annotated[Any, types[key], told[key]] for key in types}
     } | defaults
 
 
@@ -181,18 +149,37 @@ class Plan(_Beyond, Section):
     """A company's revenue plan for one year."""
 
     commitments: Annotated[
-        dict[Name, Commitment], Field(description="Who has signed up to bring what, by owner.")
+        dict[Name, Commitment],
+        says("Who has signed up to bring what, by owner.", {"sales": {"new_business": "5M"}}),
     ] = {}
     expect: Annotated[
         dict[str, Pin],
-        Field(description="Pins: the derived figures that were approved, by their path."),
+        says(
+            "Pins: the derived figures that were approved, by their path.", {"new_business": "8M"}
+        ),
     ] = {}
     waivers: Annotated[
         tuple[Waiver, ...],
-        Field(description="Findings that are accepted, each with a reason."),
+        says(
+            "Findings that are accepted, each with a reason.",
+            [{"rule": "RP303", "because": "the catalogue is frozen until 2028"}],
+        ),
     ] = ()
 
     ASIDE = ("revplan", "name", "plan", "strategy", "commitments", "expect", "waivers")
+    CHOOSE = {
+        "starts": "State it where the year does not begin in January; fiscal_year is then the "
+        "calendar year of its first or of its last month.",
+        "basis": "revenue where the board counts what is recognised in the year; arr where it "
+        "counts the recurring revenue of the last day: then prior_year and target state `arr`, and "
+        "the months lead from opening to closing.",
+        "plan": "Where somebody else keeps the segment's plan; where one person keeps all, its "
+        "body may stand in the company's file.",
+        "losses": "A line here for a customer whose notice is in; `churn` for the rest, whose "
+        "names nobody knows yet.",
+        "segments": "Where parts of the company lose, grow or count otherwise than the "
+        "whole; a plan of one business needs none. revplan guide segments says more.",
+    }
 
     @property
     def year(self) -> PlanYear:

@@ -8,14 +8,17 @@ and its record.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+NO_EXAMPLE: Mapping[str, Any] = {}
 
 
 class Record(NamedTuple):
     """A section of the plan beyond the bridge, or a part of one that is worked out by itself.
 
     `model` is the class in the section's module that reads it, `keyed` where names of the user's
-    own stand above it; `says` is what the schema says of the key.
+    own stand above it; `says` is what the schema says of the key, `example` how it may stand there.
 
     `figures` is the function in its module that works it out. Its parameters say what it needs, by
     the names of `engine.known`. It is asked where the plan states `stated` (by default the section
@@ -43,6 +46,10 @@ class Record(NamedTuple):
     title: str = ""
     help: str = ""
     write: str = ""
+    example: Mapping[str, Any] = NO_EXAMPLE
+
+    def __hash__(self) -> int:
+        return hash(self.key)
 
     @property
     def module(self) -> str:
@@ -70,6 +77,7 @@ RECORDS = (
         write="write funnel: with average_deal: and stages:, such as "
         "funnel: {average_deal: 40k, stages: {lead: {conversion: 25%, days: 20}, "
         "proposal: {conversion: 30%, days: 40}}}",
+        example={"average_deal": "40k", "stages": {"lead": {"conversion": "25%"}}},
     ),
     Record("leaks", figures="leak_figures", stated="funnel"),
     Record("lead_value", figures="lead_value_figures", stated="funnel"),
@@ -95,6 +103,7 @@ RECORDS = (
     """,
         write="write what a rep brings in a year and who is on board: "
         "capacity: {productivity: 800k, reps: {west: {count: 4, starts: 2025-09}}}",
+        example={"productivity": "800k", "reps": {"west": {"count": "4", "starts": "2026-01"}}},
     ),
     Record(
         "budget",
@@ -117,6 +126,7 @@ RECORDS = (
     """,
         write="write its items under `budget:`, such as "
         "programs: {owner: marketing, amount: 60k, every: month}",
+        example={"programs": {"owner": "marketing", "amount": "60k", "every": "month"}},
     ),
     Record(
         "unit_economics",
@@ -133,6 +143,7 @@ RECORDS = (
             "churn_point",
             "return",
         ),
+        example={"margin": "80%"},
     ),
     Record(
         "contribution",
@@ -169,7 +180,12 @@ RECORDS = (
         in_gap=True,
         roots=("reach",),
     ),
-    Record("strategy", "Strategy", "The plan in words, checked and printed with the figures."),
+    Record(
+        "strategy",
+        "Strategy",
+        "The plan in words, checked and printed with the figures.",
+        example={"mission": "Nobody waits for a parcel."},
+    ),
 )
 
 READ = tuple(record for record in RECORDS if record.model)

@@ -78,13 +78,13 @@ def readers_at(path: Path) -> tuple[Reads, ...]:
     for depth in range(1, min(len(path), 3) + 1):
         model = section_at(path[:-depth])
         field = model.model_fields.get(str(path[-depth])) if model is not None else None
-        readers = tuple(_readers(field)) if field is not None else ()
-        if readers:
-            return readers
+        found = tuple(readers(field)) if field is not None else ()
+        if found:
+            return found
     return ()
 
 
-def _readers(field: FieldInfo) -> Iterator[Reads]:
+def readers(field: FieldInfo) -> Iterator[Reads]:
     """What reads what stands in a field."""
     held = [field.metadata, *(getattr(it, "__metadata__", ()) for it in get_args(field.annotation))]
     return (it for said in held for it in said if isinstance(it, Reads))
@@ -92,14 +92,14 @@ def _readers(field: FieldInfo) -> Iterator[Reads]:
 
 def _properties(field: FieldInfo) -> Iterator[Mapping[str, Any]]:
     """What the mappings may hold that stand in a field, as its schema says."""
-    for reads in _readers(field):
+    for reads in readers(field):
         for form in reads.schema.get("anyOf", ()):
             yield form.get("properties", {})
 
 
 def form_of(field: FieldInfo) -> Mapping[str, Any]:
     """The schema of what stands in a field, where one reader reads it; else nothing."""
-    return next((reads.schema for reads in _readers(field)), {})
+    return next((reads.schema for reads in readers(field)), {})
 
 
 def or_plain(field: FieldInfo) -> bool:

@@ -168,6 +168,12 @@ def no_such_rule(word: str) -> str:
 
 _CODE = re.compile("rp[0-9]{3}")
 
+
+def rule_words() -> list[str]:
+    """The codes and the names of all rules, those that they had as well."""
+    return list(_by_word())
+
+
 FORMER = {
     "pin-off-quantum": "rp124",
     "base-overdrawn": "rp204",

@@ -1,7 +1,7 @@
 """The plan expects to keep every customer.
 
 What it checks
-  Nothing is said about churn, contraction or losses by name: an error, which can be waived. A
+  Nothing is said about `churn`, `contraction` or `losses`: an error, which can be waived. A
   warning where churn and losses by name come to zero, and neither `because` beside them nor a
   source or note of the number says why.
 

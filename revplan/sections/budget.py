@@ -4,17 +4,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, NamedTuple
 
-from pydantic import Field
-
 from revplan.base.paths import Path
 from revplan.base.problem import Problem
 from revplan.base.year import PlanYear
 from revplan.fields.amount import Amount, Rate
 from revplan.fields.calendar import PlanMonth
+from revplan.fields.key import DisplayName, NoteBeside, says
 from revplan.fields.last_year import Because, LastAmount
 from revplan.fields.reads import Given, Reads
 from revplan.fields.section import Section, exactly_one, not_here
-from revplan.fields.text import Label, Name, Text, choice, word_schema
+from revplan.fields.text import Name, choice, word_schema
 from revplan.numbers.acts import Quantiser, larger, phase
 from revplan.numbers.exact import ZERO
 from revplan.numbers.figure import Figures, make_if_any
@@ -27,36 +26,37 @@ TIMES = {"month": 12, "quarter": 4, "year": 1}  # how often in a year, by an ite
 class Item(Section):
     """One thing that money is spent on."""
 
-    amount: Annotated[Amount | None, Field(description="What it costs each time it falls due.")] = (
-        None
-    )
+    amount: Annotated[Amount | None, says("What it costs each time it falls due.", "60k")] = None
     rate: Annotated[
-        Rate | None, Field(description="What it costs as a share of `of`, such as a commission.")
+        Rate | None, says("What it costs as a share of `of`, such as a commission.", "10%")
     ] = None
     of: Annotated[
         Annotated[str, Reads(choice(("bookings",)), word_schema(("bookings",)))] | None,
-        Field(description="What the rate is a share of: bookings."),
+        says("What the rate is a share of: bookings.", "bookings"),
     ] = None
     every: Annotated[
         Annotated[str, Reads(choice(tuple(TIMES)), word_schema(tuple(TIMES)))] | None,
-        Field(
-            description="month, quarter or year: recurring; quarter and year fall in their first "
-            "month."
-        ),
+        says("month, quarter or year: recurring; the latter two in their first month.", "month"),
     ] = None
     month: Annotated[
-        PlanMonth | None, Field(description="The one month in which it falls due: a one-off.")
+        PlanMonth | None, says("The one month in which it falls due: a one-off.", "2027-03")
     ] = None
     last_year: Annotated[
         LastAmount | None,
-        Field(description="What it cost last year, each time where `every` stands; or none."),
+        says("What it cost last year, each time where `every` stands; or none.", "50k"),
     ] = None
     because: Because = None
-    owner: Annotated[Name | None, Field(description="Whose budget it is.")] = None
-    label: Annotated[Label | None, Field(description="A display name.")] = None
-    note: Annotated[Text | None, Field(description="Anything a reader should know.")] = None
+    owner: Annotated[Name | None, says("Whose budget it is.", "marketing")] = None
+    label: DisplayName = None
+    note: NoteBeside = None
 
     ONE_OF = ("amount", "rate")
+    CHOOSE = {
+        "amount": "For what is paid whatever is sold; `every` or `month` says when.",
+        "rate": "For what is paid on what is sold, such as a commission; `of` says on what.",
+        "every": "For what is paid again and again.",
+        "month": "For what is paid once.",
+    }
     ASIDE = ("last_year", "because", "label", "note")
 
     @classmethod

@@ -5,53 +5,37 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import Annotated, Any
 
-from pydantic import Field
-from pydantic_core.core_schema import ValidationInfo
-
 from revplan.base.paths import Path
 from revplan.base.problem import Problem
-from revplan.base.year import Month, PlanYear
+from revplan.base.year import PlanYear
 from revplan.fields.amount import Excess, Heads, PositiveAmount, Rates
-from revplan.fields.calendar import MONTH_SCHEMA, read_month
+from revplan.fields.calendar import MonthOfHire
+from revplan.fields.key import DisplayName, NoteBeside, says
 from revplan.fields.last_year import ComparedAmount, ComparedRate, ComparedShare
-from revplan.fields.reads import Given, Reads
+from revplan.fields.reads import Given
 from revplan.fields.section import Section, not_here
-from revplan.fields.text import Label, Name, Text
+from revplan.fields.text import Name
 from revplan.numbers.acts import Quantiser, apportion, larger, quotient, settle
 from revplan.numbers.figure import Figures
 from revplan.numbers.number import Months, Number
-from revplan.numbers.read import Refused
 from revplan.sections.ramp import at_work, rep_years
-
-
-def _hired(raw: Any, info: ValidationInfo) -> Month:
-    """A month before the plan year or in it."""
-    year = info.context.year if info.context else None
-    month = raw if isinstance(raw, Month) else read_month(raw, year)
-    if year is not None and month > year.last:
-        raise Refused(
-            "RP117",
-            f"{month} lies after the plan year",
-            f"write {year.last} at the latest: reps who start later bring nothing in this plan",
-        )
-    return month
 
 
 class RepGroup(Section):
     """Sales reps who started in one month."""
 
-    count: Annotated[Heads, Field(description="How many reps.")]
+    count: Annotated[Heads, says("How many reps.", "4")]
     starts: Annotated[
-        Annotated[Month, Reads(_hired, MONTH_SCHEMA, informed=True)],
-        Field(description="Their month of hire, which may lie before the plan year."),
+        MonthOfHire,
+        says("Their month of hire, which may lie before the plan year.", "2026-01"),
     ]
-    territory: Annotated[Name | None, Field(description="The territory that they work.")] = None
+    territory: Annotated[Name | None, says("The territory that they work.", "west")] = None
     quota_per_rep: Annotated[
         PositiveAmount | None,
-        Field(description="The quota of each; default: their part of what is to be laid out."),
+        says("The quota of each; default: their part of what is to be laid out.", "900k"),
     ] = None
-    label: Annotated[Label | None, Field(description="A display name.")] = None
-    note: Annotated[Text | None, Field(description="Anything a reader should know.")] = None
+    label: DisplayName = None
+    note: NoteBeside = None
 
     ASIDE = ("territory", "label", "note")
 
@@ -61,37 +45,45 @@ class Capacity(Section):
 
     productivity: Annotated[
         ComparedAmount | None,
-        Field(description="Bookings that a fully ramped rep brings in a year."),
+        says("Bookings that a fully ramped rep brings in a year.", "800k"),
     ] = None
     quota: Annotated[
         ComparedAmount | None,
-        Field(description="The quota of a fully ramped rep, instead of productivity."),
+        says("The quota of a fully ramped rep, instead of productivity.", "1M"),
     ] = None
     attainment: Annotated[
         ComparedShare | None,
-        Field(description="The share of the quota that reps reach on average; default 100%."),
+        says("The share of the quota that reps reach on average; default 100%.", "80%"),
     ] = None
     ramp: Annotated[
         Rates | None,
-        Field(
-            description="The share of full productivity by month since hire, the month of hire "
-            "first; full afterwards. Default: full at once."
+        says(
+            "The share of full productivity by month since hire, the month of hire "
+            "first; full afterwards. Default: full at once.",
+            ["0%", "50%", "75%"],
         ),
     ] = None
     attrition: Annotated[
         ComparedRate | None,
-        Field(description="The share of reps who leave within a year, evenly; default none."),
+        says("The share of reps who leave within a year, evenly; default none.", "15%"),
     ] = None
     over_assignment: Annotated[
         Excess | None,
-        Field(description="Quotas handed out above the bookings, as a share; default none."),
+        says("Quotas handed out above the bookings, as a share; default none.", "10%"),
     ] = None
     reps: Annotated[
         dict[Name, RepGroup],
-        Field(description="The reps in groups of one month of hire, by a name of your own."),
+        says(
+            "The reps in groups of one month of hire, by a name of your own.",
+            {"west": {"count": "4", "starts": "2026-01"}},
+        ),
     ]
 
     ONE_OF = ("productivity", "quota")
+    CHOOSE = {
+        "productivity": "Where it is known what a rep brought in.",
+        "quota": "Where only quotas are known; `attainment` says how much of one is reached.",
+    }
 
     @classmethod
     def key_problems(cls, raw: Mapping[str, Any], path: Path, given: Given) -> Iterator[Problem]:

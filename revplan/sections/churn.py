@@ -5,14 +5,14 @@ from decimal import Decimal
 from itertools import accumulate, pairwise
 from typing import Annotated, Any
 
-from pydantic import Field
 from pydantic_core.core_schema import ValidationInfo
 
 from revplan.base.paths import Path
 from revplan.base.problem import Problem
 from revplan.fields.amount import Amount, Rate
 from revplan.fields.assumption import Assumption, read_last_year
-from revplan.fields.calendar import WEIGHTS_SCHEMA, choice_or_weights
+from revplan.fields.calendar import WEIGHTS, WEIGHTS_SCHEMA, choice_or_weights
+from revplan.fields.key import says
 from revplan.fields.last_year import Because
 from revplan.fields.reads import AMOUNT_SCHEMA, Given, Reads
 from revplan.fields.section import Section, not_here
@@ -25,7 +25,9 @@ TIMINGS = ("start", "even")
 
 Timing = Annotated[
     str | tuple[Decimal, ...],
-    Reads(choice_or_weights(TIMINGS), {"anyOf": [word_schema(TIMINGS), WEIGHTS_SCHEMA]}),
+    Reads(
+        choice_or_weights(TIMINGS), {"anyOf": [word_schema(TIMINGS), WEIGHTS_SCHEMA]}, unit=WEIGHTS
+    ),
 ]
 
 
@@ -54,40 +56,50 @@ class Loss(Section):
 
     rate: Annotated[
         Rate | None,
-        Field(description="The share of last year's revenue (of opening ARR) that goes this year."),
+        says("The share of last year's revenue (of opening ARR) that goes this year.", "30%"),
     ] = None
-    amount: Annotated[Amount | None, Field(description="What goes this year, as an amount.")] = None
+    amount: Annotated[Amount | None, says("What goes this year, as an amount.", "3M")] = None
     annual_rate: Annotated[
         Rate | None,
-        Field(
-            description="Customers worth this share of the base leave during the year; each is "
-            "lost from the day it goes."
+        says(
+            "Customers worth this share of the base leave during the year; each is "
+            "lost from the day it goes.",
+            "30%",
         ),
     ] = None
     monthly_rate: Annotated[
         Rate | None,
-        Field(description="The share that goes every month, compounding; takes no timing."),
+        says("The share that goes every month, compounding; takes no timing.", "2%"),
     ] = None
     timing: Annotated[
         Timing | None,
-        Field(
-            description="When it goes: start (of the year), even (through it), or a renewal "
+        says(
+            "When it goes: start (of the year), even (through it), or a renewal "
             "calendar of 12 weights. Default: start for rate and amount, even for annual_rate and "
-            "under basis arr."
+            "under basis arr.",
+            "even",
         ),
     ] = None
     last_year: Annotated[
         Annotated[
             Assumption | None,
-            Reads(_last_year, _LAST_YEAR_SCHEMA, Assumption.written, informed=True),
+            Reads(_last_year, _LAST_YEAR_SCHEMA, Assumption.written, informed=True, unit="beside"),
         ],
-        Field(
-            description="Last year's figure, in the unit of this year's, for comparison; or none."
-        ),
+        says("Last year's figure, in the unit of this year's, for comparison; or none.", "28%"),
     ] = None
     because: Because = None
 
     ONE_OF = ("rate", "amount", "annual_rate", "monthly_rate")
+    CHOOSE = {
+        "rate": "Where a register of contracts says what share of last year's revenue will be "
+        "missing from this year's. Without timing it is missing from the first day.",
+        "amount": "Where it is known as money and not as a share.",
+        "annual_rate": "Where it is known what share of customers leaves in the course of the "
+        "year: each pays until the day it goes, so that the year loses about half of it.",
+        "monthly_rate": "Where billing reports a share a month: 2% a month is 21.5% in a year.",
+        "timing": "start where it goes at the turn of the year, even where it goes a little every "
+        "month, 12 weights where the renewal calendar is known.",
+    }
     ASIDE = ("last_year", "because")
     NONE_IS_ZERO = True
 

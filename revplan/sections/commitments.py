@@ -2,9 +2,8 @@
 
 from typing import Annotated
 
-from pydantic import Field
-
 from revplan.fields.amount import Amount, Count
+from revplan.fields.key import says
 from revplan.fields.section import Section
 from revplan.numbers.acts import Quantiser
 from revplan.numbers.number import Number
@@ -14,34 +13,32 @@ class Commitment(Section):
     """What one owner has signed up for."""
 
     new_business: Annotated[
-        Amount | None, Field(description="New business that the owner brings at least.")
+        Amount | None, says("New business that the owner brings at least.", "5M")
     ] = None
     bookings: Annotated[
-        Amount | None, Field(description="Contract value that the owner signs at least.")
+        Amount | None, says("Contract value that the owner signs at least.", "6M")
     ] = None
     carry_over: Annotated[
-        Amount | None, Field(description="What the owner brings of carried-over business.")
+        Amount | None, says("What the owner brings of carried-over business.", "600k")
     ] = None
-    upsell: Annotated[
-        Amount | None, Field(description="Upsell that the owner brings at least.")
-    ] = None
+    upsell: Annotated[Amount | None, says("Upsell that the owner brings at least.", "500k")] = None
     new_streams: Annotated[
-        Amount | None, Field(description="Revenue of new streams that the owner brings at least.")
+        Amount | None, says("Revenue of new streams that the owner brings at least.", "250k")
     ] = None
     churn: Annotated[
         Amount | None,
-        Field(description="The loss that the owner still accepts, losses by name included."),
+        says("The loss that the owner still accepts, losses by name included.", "3M"),
     ] = None
     leads: Annotated[
-        Count | None, Field(description="Leads that the owner brings at least (with a funnel).")
+        Count | None, says("Leads that the owner brings at least (with a funnel).", "2_500")
     ] = None
     lead_value: Annotated[
         Amount | None,
-        Field(description="Lead value that the owner brings at least (with a funnel)."),
+        says("Lead value that the owner brings at least (with a funnel).", "4M"),
     ] = None
     budget: Annotated[
         Amount | None,
-        Field(description="Money that the owner grants for the year's budget (with a budget)."),
+        says("Money that the owner grants for the year's budget (with a budget).", "1.2M"),
     ] = None
 
 

@@ -57,5 +57,5 @@ def off_quantum(pin: Decimal, quantum: Decimal, path: Path) -> Problem | None:
     )
 
 
-Pin = Annotated[Decimal, Reads(read_pin, PIN_SCHEMA)]
+Pin = Annotated[Decimal, Reads(read_pin, PIN_SCHEMA, unit="figure")]
 """An approved figure: an amount is compared exactly."""

@@ -4,17 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from pydantic import Field
-
 from revplan.base.paths import Path
 from revplan.base.problem import Problem
 from revplan.base.year import Month, PlanYear
-from revplan.fields.amount import (
-    Conversion,
-    CountOrCounts,
-    Factor,
-    Growth,
-)
+from revplan.fields.amount import Conversion, CountOrCounts, Factor, Growth, Hours
+from revplan.fields.key import DisplayName, NoteBeside, says
 from revplan.fields.last_year import (
     Because,
     ComparedAmount,
@@ -24,7 +18,7 @@ from revplan.fields.last_year import (
 )
 from revplan.fields.reads import Given, Reads
 from revplan.fields.section import Section
-from revplan.fields.text import Label, Name, Text, choice, word_schema
+from revplan.fields.text import Name, choice, word_schema
 from revplan.numbers.acts import parts_before
 from revplan.numbers.figure import Figures
 from revplan.numbers.lag import months_before, move_earlier
@@ -39,20 +33,19 @@ class Stage(Section):
 
     conversion: Annotated[
         Conversion,
-        Field(
-            description="The share of what enters this stage that reaches the next; of the last "
-            "stage, that is won. On what was created, not on what was closed."
+        says(
+            "The share of what enters this stage that reaches the next; of the last "
+            "stage, that is won. On what was created, not on what was closed.",
+            "25%",
         ),
     ]
-    days: Annotated[
-        ComparedDays | None, Field(description="Days spent in this stage; default 0.")
-    ] = None
+    days: Annotated[ComparedDays | None, says("Days spent in this stage; default 0.", "20")] = None
     last_year: Annotated[
         LastConversion | None,
-        Field(description="Last year's conversion, for comparison; none for a new stage."),
+        says("Last year's conversion, for comparison; none for a new stage.", "22%"),
     ] = None
     because: Because = None
-    label: Annotated[Label | None, Field(description="A display name.")] = None
+    label: DisplayName = None
 
     ASIDE = ("last_year", "because", "label")
 
@@ -62,63 +55,69 @@ class Source(Section):
 
     kind: Annotated[
         Annotated[str, Reads(choice(KINDS), word_schema(KINDS))],
-        Field(
-            description="How the leads are won: seed (word of mouth), net (marketing) or spear "
-            "(prospecting)."
+        says(
+            "How the leads are won: seed (word of mouth), net (marketing) or spear (prospecting).",
+            "net",
         ),
     ]
     leads: Annotated[
-        CountOrCounts, Field(description="Leads of the year, or 12 monthly numbers of them.")
+        CountOrCounts, says("Leads of the year, or 12 monthly numbers of them.", "2_600")
     ]
     last_year: Annotated[
         LastCounts | None,
-        Field(
-            description="Leads of last year, or 12 monthly or 4 quarterly numbers of them: those "
-            "that are signed in this year count for it; none for a new source."
+        says(
+            "Leads of last year, or 12 monthly or 4 quarterly numbers of them: those "
+            "that are signed in this year count for it; none for a new source.",
+            "1_900",
         ),
     ] = None
     because: Because = None
     value: Annotated[
         ComparedAmount | None,
-        Field(description="The bookings that one lead is worth; default average_deal * win rate."),
+        says("The bookings that one lead is worth; default average_deal * win rate.", "4k"),
     ] = None
-    owner: Annotated[Name | None, Field(description="Who brings these leads.")] = None
-    label: Annotated[Label | None, Field(description="A display name.")] = None
-    note: Annotated[Text | None, Field(description="Anything a reader should know.")] = None
+    owner: Annotated[Name | None, says("Who brings these leads.", "marketing")] = None
+    label: DisplayName = None
+    note: NoteBeside = None
 
     ASIDE = ("because", "owner", "label", "note", "kind")
+    CHOOSE = {
+        "kind": "seed where customers bring customers, net where many are reached at once (search, "
+        "events, content), spear where somebody calls named companies.",
+    }
 
 
 class Funnel(Section):
     """The way from leads to bookings."""
 
-    average_deal: Annotated[
-        ComparedAmount, Field(description="The bookings that one won deal brings.")
-    ]
+    average_deal: Annotated[ComparedAmount, says("The bookings that one won deal brings.", "40k")]
     stages: Annotated[
         dict[Name, Stage],
-        Field(
-            description="The stages in order, each with its conversion.",
-            json_schema_extra={"minProperties": 1, "maxProperties": MOST_STAGES},
+        says(
+            "The stages in order, each with its conversion.",
+            {"lead": {"conversion": "25%"}},
+            limits={"minProperties": 1, "maxProperties": MOST_STAGES},
         ),
     ]
     sources: Annotated[
-        dict[Name, Source], Field(description="Where leads come from, by name.")
+        dict[Name, Source],
+        says("Where leads come from, by name.", {"search": {"kind": "net", "leads": "2_600"}}),
     ] = {}
     lead_coverage: Annotated[
         Factor | None,
-        Field(description="Lead value asked for per unit of bookings; default 1."),
+        says("Lead value asked for per unit of bookings; default 1.", "1.3"),
     ] = None
     next_year: Annotated[
         Growth | None,
-        Field(
-            description="Next year's bookings as growth over this year's, for the leads that its "
-            "first months need; default 0%."
+        says(
+            "Next year's bookings as growth over this year's, for the leads that its "
+            "first months need; default 0%.",
+            "20%",
         ),
     ] = None
     follow_up_hours: Annotated[
-        Factor | None,
-        Field(description="Within how many hours sales promises to follow up a lead."),
+        Hours | None,
+        says("Within how many hours sales promises to follow up a lead.", "4"),
     ] = None
 
     ASIDE = ("follow_up_hours",)

@@ -3,17 +3,16 @@
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any
 
-from pydantic import Field
-
 from revplan.base.paths import Path
 from revplan.base.problem import Problem
 from revplan.base.year import PlanYear
 from revplan.fields.amount import Amount, Rate
 from revplan.fields.calendar import PlanMonth, Seasonality
+from revplan.fields.key import DisplayName, NoteBeside, says
 from revplan.fields.last_year import Because, LastAmounts
 from revplan.fields.reads import Given
 from revplan.fields.section import Section, no_prior_season, not_here
-from revplan.fields.text import Label, Name, Text, WholeFromZero
+from revplan.fields.text import Name, WholeFromZero
 from revplan.numbers.acts import quotient
 from revplan.numbers.number import Months, Number
 
@@ -23,51 +22,62 @@ class Line(Section):
 
     amount: Annotated[
         Amount | None,
-        Field(description="What it brings, or takes, within this year, whenever it starts."),
+        says("What it brings, or takes, within this year, whenever it starts.", "500k"),
     ] = None
     rate: Annotated[
         Rate | None,
-        Field(description="The same as a share of last year's repeatable revenue."),
+        says("The same as a share of last year's repeatable revenue.", "5%"),
     ] = None
     annual_rate: Annotated[
         Rate | None,
-        Field(description="What it would bring in a full year, as a share (basis revenue)."),
+        says("What it would bring in a full year, as a share (basis revenue).", "10%"),
     ] = None
     monthly: Annotated[
         Amount | None,
-        Field(description="What one full month brings (basis arr: the ARR added in it)."),
+        says("What one full month brings (basis arr: the ARR added in it).", "40k"),
     ] = None
     starts: Annotated[
-        PlanMonth | None, Field(description="The first month; default the plan's first.")
+        PlanMonth | None, says("The first month; default the plan's first.", "2027-04")
     ] = None
     ramp_months: Annotated[
         WholeFromZero | None,
-        Field(description="Months until it brings all it can; default none."),
+        says("Months until it brings all it can; default none.", "6"),
     ] = None
     month: Annotated[
         PlanMonth | None,
-        Field(
-            description="All of it in this one month, whatever the season says, instead of starts; "
-            "of annual_rate the month's share of the season."
+        says(
+            "All of it in this one month, whatever the season says, instead of starts; "
+            "of annual_rate the month's share of the season.",
+            "2027-03",
+            default="none: it is spread",
         ),
     ] = None
     seasonality: Annotated[
         Seasonality | None,
-        Field(description="A season of its own, as phasing.seasonality."),
+        says("A season of its own, as phasing.seasonality.", "even", default="phasing.seasonality"),
     ] = None
     confidence: Annotated[
-        Rate | None, Field(description="How much of it is counted on; default 100%.")
+        Rate | None, says("How much of it is counted on; default 100%.", "80%")
     ] = None
     last_year: Annotated[
         LastAmounts | None,
-        Field(description="What it brought, or took, last year; none where it is new."),
+        says("What it brought, or took, last year; none where it is new.", "350k"),
     ] = None
     because: Because = None
-    owner: Annotated[Name | None, Field(description="Who has signed up for it.")] = None
-    label: Annotated[Label | None, Field(description="A display name.")] = None
-    note: Annotated[Text | None, Field(description="Anything a reader should know.")] = None
+    owner: Annotated[Name | None, says("Who has signed up for it.", "sales")] = None
+    label: DisplayName = None
+    note: NoteBeside = None
 
     ONE_OF = ("amount", "rate", "annual_rate", "monthly")
+    CHOOSE = {
+        "amount": "Where the year's money is known: it is never cut down for a later start.",
+        "rate": "Where it grows with the customers that there are.",
+        "annual_rate": "Where a full year's effect is known and only a part of it falls into this "
+        "year, such as a rise in prices.",
+        "monthly": "Where one month's money is known, as of a subscription: the year is what its "
+        "months add up to.",
+        "month": "For what comes at once, such as one invoice; `starts` is for what goes on.",
+    }
     ASIDE = ("last_year", "because", "owner", "label", "note")
     NONE_IS_ZERO = True
 

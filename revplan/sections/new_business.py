@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any
 
-from pydantic import Field
 from pydantic_core import CoreSchema
 
 from revplan.base.paths import Path
@@ -11,6 +10,7 @@ from revplan.base.problem import Problem
 from revplan.fields.amount import AmountsOfYear
 from revplan.fields.assumption import Assumption
 from revplan.fields.calendar import Seasonality
+from revplan.fields.key import says
 from revplan.fields.last_year import LastAmounts
 from revplan.fields.reads import Given, Reads
 from revplan.fields.section import Section, no_prior_season, not_here
@@ -27,11 +27,11 @@ class Contracts(Section):
 
     months: Annotated[
         WholeFromOne,
-        Field(description="Over how many months a contract is recognised."),
+        says("Over how many months a contract is recognised.", "6"),
     ]
     delay: Annotated[
         WholeFromZero,
-        Field(description="Months between signing and the first month recognised; default 0."),
+        says("Months between signing and the first month recognised; default 0.", "1"),
     ] = 0
 
 
@@ -63,29 +63,45 @@ class NewBusiness(Section):
 
     last_year: Annotated[
         LastAmounts | None,
-        Field(
-            description="New business of last year: an amount, 12 monthly amounts, or none where "
-            "there was none."
+        says(
+            "New business of last year: an amount, 12 monthly amounts, or none where "
+            "there was none.",
+            "3M",
         ),
     ] = None
     signed_last_year: Annotated[
         AmountsOfYear | None,
-        Field(
-            description="Contract value signed last year: an amount, 12 monthly or 4 quarterly "
-            "ones. A late start holds the first quarter's signings to it (with contracts)."
+        says(
+            "Contract value signed last year: an amount, 12 monthly or 4 quarterly "
+            "ones. A late start holds the first quarter's signings to it (with contracts).",
+            "5M",
         ),
     ] = None
     recognition: Annotated[
         Annotated[str | Contracts, _Recognition(_recognition, {}, _recognition_written)] | None,
-        Field(
-            description="When signed business becomes revenue: immediate (default), subscription "
-            "(over 12 months from signing), or {months: 6, delay: 1}."
+        says(
+            "When signed business becomes revenue: immediate (default), subscription "
+            "(over 12 months from signing), or {months: 6, delay: 1}.",
+            "subscription",
         ),
     ] = None
     seasonality: Annotated[
         Seasonality | None,
-        Field(description="When new customers sign, as phasing.seasonality, which is the default."),
+        says(
+            "When new customers sign, as phasing.seasonality, which is the default.",
+            "even",
+            default="phasing.seasonality",
+        ),
     ] = None
+
+    CHOOSE = {
+        "signed_last_year": "Beside last_year where contracts run over months: that is what was "
+        "earned, this what was signed.",
+        "recognition": "immediate for what is delivered when it is signed, subscription for "
+        "contracts of a year, {months: 6, delay: 1} for any other.",
+        "seasonality": "Where customers sign in other months than revenue comes in, such as at the "
+        "end of quarters.",
+    }
 
     @classmethod
     def key_problems(cls, raw: Mapping[str, Any], path: Path, given: Given) -> Iterator[Problem]:

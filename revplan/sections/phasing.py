@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import Field
 from pydantic_core import CoreSchema
 
 from revplan.base.paths import Path
@@ -13,6 +12,7 @@ from revplan.base.words import quote
 from revplan.base.year import PlanYear
 from revplan.fields.amount import Rate
 from revplan.fields.calendar import Seasonality
+from revplan.fields.key import says
 from revplan.fields.reads import AMOUNT_SCHEMA, Given, Reads
 from revplan.fields.section import Section, no_prior_season
 from revplan.fields.text import read_switch, text_of
@@ -38,7 +38,7 @@ class LateStart(Section):
 
     share: Annotated[
         Rate,
-        Field(description="The share of last year's month that a month of the quarter may ask."),
+        says("The share of last year's month that a month of the quarter may ask.", "90%"),
     ]
 
 
@@ -69,28 +69,39 @@ class Phasing(Section):
 
     seasonality: Annotated[
         Seasonality | None,
-        Field(
-            description="The season that amounts follow: prior_year (last year's months; the "
+        says(
+            "The season that amounts follow: prior_year (last year's months; the "
             "default when they are given), even (the default otherwise), days, 445, 454, 544, or "
-            "12 weights in plan order."
+            "12 weights in plan order.",
+            "445",
+            default="prior_year where last year's months are given, even otherwise",
         ),
     ] = None
     late_start: Annotated[
         Annotated[bool | LateStart, _LateStarts(_late_start, {}, _late_start_written)] | None,
-        Field(
-            description="true: no month of the first quarter asks for more than last year's same "
+        says(
+            "true: no month of the first quarter asks for more than last year's same "
             "month; {share: 90%}: than that share of it; false: the pipeline for a full first "
             "quarter is already there. With contracts and new_business.signed_last_year it holds "
-            "what is signed as well."
+            "what is signed as well.",
+            "true",
+            default="false",
         ),
     ] = None
     rounding: Annotated[
-        Annotated[Decimal, Reads(read_quantum, AMOUNT_SCHEMA)],
-        Field(
-            description="The rounding step of every amount: 1 (default), 0.01, 1000; a power of "
-            "ten, not finer than the currency's minor unit."
+        Annotated[Decimal, Reads(read_quantum, AMOUNT_SCHEMA, unit="step")],
+        says(
+            "The rounding step of every amount: 1 (default), 0.01, 1000; a power of "
+            "ten, not finer than the currency's minor unit.",
+            "1000",
         ),
     ] = Decimal(1)
+
+    CHOOSE = {
+        "seasonality": "days for business by the day, 445 and its kind for calendars of weeks, 12 "
+        "weights for a season of your own; leave it out where last year was a usual one.",
+        "late_start": "true where nobody filled the pipeline for the first quarter last autumn.",
+    }
 
     @classmethod
     def key_problems(cls, raw: Mapping[str, Any], path: Path, given: Given) -> Iterator[Problem]:

@@ -3,11 +3,10 @@
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any
 
-from pydantic import Field
-
 from revplan.base.paths import Path
 from revplan.base.problem import Problem
 from revplan.fields.amount import Amount, SignedAmounts
+from revplan.fields.key import says
 from revplan.fields.reads import Given
 from revplan.fields.section import Section, exactly_one, not_here
 from revplan.numbers.acts import Quantiser
@@ -17,30 +16,48 @@ from revplan.numbers.number import Months, Number
 class PriorYear(Section):
     """Last year's revenue, or the recurring revenue on the first day."""
 
-    revenue: Annotated[Amount | None, Field(description="Last year's revenue (basis revenue).")] = (
-        None
-    )
+    revenue: Annotated[Amount | None, says("Last year's revenue (basis revenue).", "10M")] = None
     monthly: Annotated[
         SignedAmounts | None,
-        Field(
-            description="Last year's revenue month by month, instead of `revenue`: 12 amounts, "
+        says(
+            "Last year's revenue month by month, instead of `revenue`: 12 amounts, "
             "beginning twelve months before the plan year does. A month of refunds may be below "
-            "zero, the year not; such months are not a season (phasing.seasonality: even)."
+            "zero, the year not; such months are not a season (phasing.seasonality: even).",
+            [
+                "700k",
+                "700k",
+                "800k",
+                "800k",
+                "800k",
+                "900k",
+                "700k",
+                "700k",
+                "900k",
+                "900k",
+                "1M",
+                "1.1M",
+            ],
         ),
     ] = None
     arr: Annotated[
         Amount | None,
-        Field(description="Annual recurring revenue on the first day (basis arr)."),
+        says("Annual recurring revenue on the first day (basis arr).", "10M"),
     ] = None
     one_off: Annotated[
         Amount | None,
-        Field(
-            description="The part of last year's revenue that was never going to repeat: no churn, "
-            "and no base for rates."
+        says(
+            "The part of last year's revenue that was never going to repeat: no churn, "
+            "and no base for rates.",
+            "500k",
         ),
     ] = None
 
     ONE_OF = ("revenue", "monthly", "arr")
+    CHOOSE = {
+        "revenue": "Where only the year's total is known.",
+        "monthly": "Wherever the months are known: they become the season of the plan.",
+        "arr": "Under basis arr, where it is what the plan starts from.",
+    }
 
     @classmethod
     def key_problems(cls, raw: Mapping[str, Any], path: Path, given: Given) -> Iterator[Problem]:

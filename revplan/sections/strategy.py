@@ -6,10 +6,9 @@ Nothing is computed from it. What it names of the plan, it names by path.
 from collections.abc import Iterator
 from typing import Annotated, Any
 
-from pydantic import Field
-
 from revplan.base.paths import Path
 from revplan.fields.calendar import AnyMonth
+from revplan.fields.key import DisplayName, says
 from revplan.fields.reads import Reads
 from revplan.fields.section import Section
 from revplan.fields.text import Label, Name, Text, choice, readable, text_schema, word_schema
@@ -54,98 +53,148 @@ class Goal(Section):
 
     metric: Annotated[
         Label | None,
-        Field(
-            description="A number or a figure of the plan by its path: churn.rate, new_business."
+        says(
+            "A number or a figure of the plan by its path: churn.rate, new_business.", "churn.rate"
         ),
     ] = None
-    value: Annotated[Label | None, Field(description="What the metric is to be: 27%, 7.2M, 3.")] = (
-        None
-    )
-    by: Annotated[AnyMonth | None, Field(description="The month by which it is to be reached.")] = (
+    value: Annotated[Label | None, says("What the metric is to be: 27%, 7.2M, 3.", "27%")] = None
+    by: Annotated[AnyMonth | None, says("The month by which it is to be reached.", "2027-12")] = (
         None
     )
     direction: Annotated[
         Direction | None,
-        Field(
-            description="at_least (default) or at_most (the default for churn, losses, days, CAC, "
-            "payback and what costs): which way is better than the goal."
+        says(
+            "at_least (default) or at_most (the default for churn, losses, days, CAC, "
+            "payback and what costs): which way is better than the goal.",
+            "at_most",
+            default="at_most for churn, losses, days, CAC, payback and what costs; else at_least",
         ),
     ] = None
-    owner: Annotated[Name | None, Field(description="Who answers for it.")] = None
-    how: Annotated[Texts | None, Field(description="What will be done to reach it.")] = None
-    label: Annotated[Label | None, Field(description="A display name.")] = None
+    owner: Annotated[Name | None, says("Who answers for it.", "customer_success")] = None
+    how: Annotated[
+        Texts | None,
+        says("What will be done to reach it.", "call every customer 90 days before renewal"),
+    ] = None
+    label: DisplayName = None
 
 
 class Persona(Section):
     """Somebody who buys."""
 
-    who: Annotated[Text, Field(description="Who it is.")]
-    pains: Annotated[Texts | None, Field(description="What hurts this person.")] = None
-    buys_when: Annotated[Texts | None, Field(description="What makes this person buy.")] = None
-    found: Annotated[Texts | None, Field(description="Where this person is reached.")] = None
-    label: Annotated[Label | None, Field(description="A display name.")] = None
+    who: Annotated[
+        Text, says("Who it is.", "the head of operations of a shop with a warehouse of its own")
+    ]
+    pains: Annotated[
+        Texts | None, says("What hurts this person.", ["parcels come back", "nobody knows why"])
+    ] = None
+    buys_when: Annotated[
+        Texts | None, says("What makes this person buy.", "the peak season went wrong")
+    ] = None
+    found: Annotated[
+        Texts | None, says("Where this person is reached.", "trade fairs for logistics")
+    ] = None
+    label: DisplayName = None
 
 
 class Task(Section):
     """Something that is done again and again, or once."""
 
-    do: Annotated[Text, Field(description="What is done.")]
-    every: Annotated[Interval | None, Field(description="day, week, month, quarter or year.")] = (
+    do: Annotated[Text, says("What is done.", "go through every pilot that ends this week")]
+    every: Annotated[
+        Interval | None, says("day, week, month, quarter or year.", "week", default="once")
+    ] = None
+    by: Annotated[AnyMonth | None, says("By when, or until when.", "2027-06")] = None
+    owner: Annotated[Name | None, says("Who does it; default the initiative's owner.", "sales")] = (
         None
     )
-    by: Annotated[AnyMonth | None, Field(description="By when, or until when.")] = None
-    owner: Annotated[
-        Name | None, Field(description="Who does it; default the initiative's owner.")
-    ] = None
 
 
 class Initiative(Section):
     """What will be done differently."""
 
-    owner: Annotated[Name | None, Field(description="Who answers for it.")] = None
-    what: Annotated[Texts | None, Field(description="What it is.")] = None
-    starts: Annotated[AnyMonth | None, Field(description="The month in which it begins.")] = None
-    by: Annotated[AnyMonth | None, Field(description="The month by which it is done.")] = None
+    owner: Annotated[Name | None, says("Who answers for it.", "sales")] = None
+    what: Annotated[
+        Texts | None,
+        says("What it is.", "two weeks with the customer's own data, led by an engineer"),
+    ] = None
+    starts: Annotated[AnyMonth | None, says("The month in which it begins.", "2027-01")] = None
+    by: Annotated[AnyMonth | None, says("The month by which it is done.", "2027-06")] = None
     supports: Annotated[
         tuple[Label, ...],
-        Field(description="The numbers of the plan that it makes possible, by their paths."),
+        says("The numbers of the plan that it makes possible, by their paths.", ["churn.rate"]),
     ] = ()
-    tasks: Annotated[tuple[Task, ...], Field(description="What is done, and how often.")] = ()
-    label: Annotated[Label | None, Field(description="A display name.")] = None
+    tasks: Annotated[
+        tuple[Task, ...],
+        says(
+            "What is done, and how often.",
+            [{"do": "call every customer 90 days before renewal", "every": "week"}],
+        ),
+    ] = ()
+    label: DisplayName = None
 
 
 class Risk(Section):
     """What could go wrong."""
 
-    what: Annotated[Text, Field(description="What could happen.")]
+    what: Annotated[Text, says("What could happen.", "the largest customer is bought by a rival")]
     threatens: Annotated[
         tuple[Label, ...],
-        Field(description="The numbers of the plan that it would change, by their paths."),
+        says("The numbers of the plan that it would change, by their paths.", ["churn.rate"]),
     ] = ()
-    sign: Annotated[Texts | None, Field(description="What shows early that it is happening.")] = (
-        None
-    )
-    answer: Annotated[Texts | None, Field(description="What will be done about it.")] = None
-    owner: Annotated[Name | None, Field(description="Who watches it.")] = None
-    label: Annotated[Label | None, Field(description="A display name.")] = None
+    sign: Annotated[
+        Texts | None,
+        says(
+            "What shows early that it is happening.", "its purchasing asks for the contract's end"
+        ),
+    ] = None
+    answer: Annotated[
+        Texts | None, says("What will be done about it.", "a second sponsor in every large account")
+    ] = None
+    owner: Annotated[Name | None, says("Who watches it.", "customer_success")] = None
+    label: DisplayName = None
 
 
 class Strategy(Section):
     """The plan in words."""
 
-    mission: Annotated[Text | None, Field(description="What the company is there for.")] = None
-    goals: Annotated[dict[Name, Goal], Field(description="Goals, by a name of your own.")] = {}
+    mission: Annotated[
+        Text | None, says("What the company is there for.", "Nobody waits for a parcel.")
+    ] = None
+    goals: Annotated[
+        dict[Name, Goal],
+        says(
+            "Goals, by a name of your own.",
+            {"retention": {"metric": "churn.rate", "value": "27%", "by": "2027-12"}},
+        ),
+    ] = {}
     personas: Annotated[
-        dict[Name, Persona], Field(description="Who buys, by a name of your own.")
+        dict[Name, Persona],
+        says("Who buys, by a name of your own.", {"operations": {"who": "the head of operations"}}),
     ] = {}
     territories: Annotated[
-        dict[Name, Text], Field(description="The territories, each in a sentence.")
+        dict[Name, Text],
+        says("The territories, each in a sentence.", {"west": "California, Oregon and Washington"}),
     ] = {}
     initiatives: Annotated[
-        dict[Name, Initiative], Field(description="What will be done differently, by name.")
+        dict[Name, Initiative],
+        says(
+            "What will be done differently, by name.",
+            {"pilots": {"owner": "sales", "what": "two weeks with the customer's own data"}},
+        ),
     ] = {}
-    risks: Annotated[dict[Name, Risk], Field(description="What could go wrong, by name.")] = {}
-    tools: Annotated[dict[Name, Text], Field(description="The tools, each in a sentence.")] = {}
+    risks: Annotated[
+        dict[Name, Risk],
+        says(
+            "What could go wrong, by name.",
+            {"merger": {"what": "the largest customer is bought by a rival"}},
+        ),
+    ] = {}
+    tools: Annotated[
+        dict[Name, Text],
+        says(
+            "The tools, each in a sentence.", {"crm": "one CRM, in which every lead has an owner"}
+        ),
+    ] = {}
 
 
 def named_paths(strategy: Strategy) -> Iterator[tuple[Path, str]]:

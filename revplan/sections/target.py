@@ -4,12 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import Field
-
 from revplan.base.paths import Path
 from revplan.base.problem import Problem
 from revplan.fields.amount import Amount, Growth
-from revplan.fields.calendar import WEIGHTS_SCHEMA, choice_or_weights
+from revplan.fields.calendar import WEIGHTS, WEIGHTS_SCHEMA, choice_or_weights
+from revplan.fields.key import says
 from revplan.fields.reads import Given, Reads
 from revplan.fields.section import Section, exactly_one, not_here
 from revplan.fields.text import word_schema
@@ -22,34 +21,40 @@ PATHS = ("level", "rising", AS_SIGNED)
 
 TargetPath = Annotated[
     str | tuple[Decimal, ...],
-    Reads(choice_or_weights(PATHS), {"anyOf": [word_schema(PATHS), WEIGHTS_SCHEMA]}),
+    Reads(choice_or_weights(PATHS), {"anyOf": [word_schema(PATHS), WEIGHTS_SCHEMA]}, unit=WEIGHTS),
 ]
 
 
 class Target(Section):
     """What the year is to bring."""
 
-    revenue: Annotated[Amount | None, Field(description="The year's revenue (basis revenue).")] = (
-        None
-    )
+    revenue: Annotated[Amount | None, says("The year's revenue (basis revenue).", "15M")] = None
     arr: Annotated[
         Amount | None,
-        Field(description="Annual recurring revenue at the end of the year (basis arr)."),
+        says("Annual recurring revenue at the end of the year (basis arr).", "15M"),
     ] = None
     growth: Annotated[
         Growth | None,
-        Field(description="Growth over the prior year, instead of an amount: 50%, or -5%."),
+        says("Growth over the prior year, instead of an amount: 50%, or -5%.", "50%"),
     ] = None
     path: Annotated[
         TargetPath | None,
-        Field(
-            description="level (default): every month is the same multiple of last year's; rising: "
+        says(
+            "level (default): every month is the same multiple of last year's; rising: "
             "growth builds month by month; as_signed: what the signings can earn; or 12 "
-            "weights, as the board gave them."
+            "weights, as the board gave them.",
+            "rising",
         ),
     ] = None
 
     ONE_OF = ("revenue", "arr", "growth")
+    CHOOSE = {
+        "revenue": "Where the board named an amount: it stays when last year is corrected.",
+        "arr": "Under basis arr: what the board named for the year's end.",
+        "growth": "Where the board named a growth: the amount follows last year's.",
+        "path": "level where every month grows alike, rising where growth builds through the year, "
+        "as_signed where no month should ask for more than contracts signed until then can earn.",
+    }
 
     @classmethod
     def key_problems(cls, raw: Mapping[str, Any], path: Path, given: Given) -> Iterator[Problem]:

@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from typing import Annotated, NamedTuple
 
-from pydantic import Field
-
 from revplan.fields.amount import PositiveFactor
+from revplan.fields.key import says
 from revplan.fields.last_year import ComparedShare
 from revplan.fields.section import Section
 from revplan.fields.text import Name
@@ -27,21 +26,20 @@ class UnitEconomics(Section):
 
     cac_owners: Annotated[
         tuple[Name, ...] | None,
-        Field(
-            min_length=1,
-            description="The owners whose budgets count towards CAC, what it costs to win a "
+        says(
+            "The owners whose budgets count towards CAC, what it costs to win a "
             "customer; default: every owner but customer_success.",
+            ["marketing", "sales"],
+            min_length=1,
         ),
     ] = None
     margin: Annotated[
         ComparedShare | None,
-        Field(description="Gross margin, from which the CAC is paid back; default 100%."),
+        says("Gross margin, from which the CAC is paid back; default 100%.", "80%"),
     ] = None
     spend_multiple: Annotated[
         PositiveFactor | None,
-        Field(
-            description="Marketing spend multiple so far: bookings per unit of marketing budget."
-        ),
+        says("Marketing spend multiple so far: bookings per unit of marketing budget.", "7"),
     ] = None
 
 

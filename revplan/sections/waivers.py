@@ -4,11 +4,10 @@ import re
 from importlib import import_module
 from typing import Annotated, Any
 
-from pydantic import Field
-
 from revplan.base.words import quote
 from revplan.base.year import Month
 from revplan.fields.calendar import AnyMonth
+from revplan.fields.key import says
 from revplan.fields.reads import Reads
 from revplan.fields.section import Section
 from revplan.fields.text import Text, text_of
@@ -37,12 +36,18 @@ class Waiver(Section):
 
     rule: Annotated[
         Annotated[str, Reads(_waivable, {"type": "string", "pattern": f"^{_CODE.pattern}$"})],
-        Field(description="The code of a rule that can be waived, such as RP305."),
+        says("The code of a rule that can be waived, such as RP305.", "RP303"),
     ]
-    because: Annotated[Text, Field(description="Why the finding is accepted.")]
+    because: Annotated[
+        Text, says("Why the finding is accepted.", "the catalogue is frozen until 2028")
+    ]
     until: Annotated[
         AnyMonth | None,
-        Field(description="The last plan that it holds for: a plan that begins later reports it."),
+        says(
+            "The last plan that it holds for: a plan that begins later reports it.",
+            "2027-12",
+            default="none: it holds for every later plan",
+        ),
     ] = None
 
 

@@ -69,6 +69,28 @@ RuleCode = Annotated[
     typer.Argument(metavar="CODE", help="A code or a name: RP305, new-business-leap."),
 ]
 
+KeyPath = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="PATH",
+        help="A key by its path or its last name: churn.rate, upsell.*.amount, margin.",
+    ),
+]
+
+HelpWord = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="WORD",
+        help="A command, a key (churn.rate), a figure (grr), a rule (RP305) or a topic of the "
+        "guide.",
+    ),
+]
+
+GuideTopic = Annotated[
+    str | None,
+    typer.Argument(metavar="TOPIC", help="definitions, segments, rules or git-and-ci."),
+]
+
 AllRules = Annotated[bool, typer.Option("--all", help="The pages of all rules.")]
 
 Sets = Annotated[

@@ -2,10 +2,9 @@
 
 from typing import Annotated, NamedTuple
 
-from pydantic import Field
-
 from revplan.base.year import PlanYear
 from revplan.fields.amount import Rate
+from revplan.fields.key import says
 from revplan.fields.section import Section
 from revplan.numbers.acts import Quantiser, phase
 from revplan.numbers.figure import Figures
@@ -15,7 +14,7 @@ from revplan.numbers.number import Months, Number
 class Onboarding(Section):
     """How new customers are brought on board."""
 
-    share: Annotated[Rate, Field(description="The share of a contract that onboarding costs.")]
+    share: Annotated[Rate, says("The share of a contract that onboarding costs.", "2%")]
 
 
 class OnboardingFigures(NamedTuple):

@@ -2,8 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import Field
-
+from revplan.fields.key import says
 from revplan.fields.section import Section
 from revplan.fields.text import Text
 
@@ -11,4 +10,4 @@ from revplan.fields.text import Text
 class Principles(Section):
     """What the company stands by."""
 
-    never: Annotated[Text, Field(description="What is never done.")]
+    never: Annotated[Text, says("What is never done.", "We sell no data.")]

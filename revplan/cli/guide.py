@@ -1,0 +1,42 @@
+"""`revplan guide`: a topic of the guide, or the list of all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from revplan.base.problem import Wrong
+from revplan.base.words import listing, quote
+from revplan.cli.codes import ANSWERED
+from revplan.cli.reply import Output, Reply, output
+from revplan.render.answers import formats
+from revplan.views.guide import TOPICS, find_topic, topic, topic_page, topics_list
+
+if TYPE_CHECKING:
+    from revplan.cli import options
+
+
+def guide(
+    topic_: options.GuideTopic = None,
+    format_: options.DocumentFormat = None,
+    output_path: options.OutputPath = None,
+    force: options.Force = False,
+    color: options.Color = "auto",
+) -> tuple[Reply, Output]:
+    """Show a topic of the guide, or list them all.
+
+    What the words mean, companies of segments, rules and waivers, git and CI: with examples that
+    run. --format markdown is the text as it was written.
+
+      revplan guide definitions
+
+      revplan guide git-and-ci --output guide.md
+    """
+    out = output(format_, output_path, force, color, formats.CHAPTERS)
+    if topic_ is None:
+        return Reply("guide", ANSWERED, topics_list()), out
+    name = find_topic(topic_)
+    if not name:
+        raise Wrong(f"there is no topic {quote(topic_)} in the guide; there is {listing(TOPICS)}")
+    told = topic(name)
+    document = told.text if out.format == "markdown" else None
+    return Reply("guide", ANSWERED, topic_page(told), document=document), out

@@ -1,0 +1,96 @@
+"""`revplan help`: whatever the program knows by a word."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from revplan.base.nearest import guess
+from revplan.base.problem import Wrong
+from revplan.base.table import Answer, Note
+from revplan.base.words import quote
+from revplan.cli.codes import ANSWERED
+from revplan.cli.commands import COMMANDS
+from revplan.cli.key import about_key, keys_for
+from revplan.cli.parser import help_text
+from revplan.cli.reply import Output, Reply, output
+from revplan.model.key_places import find_key, words_for_keys
+from revplan.rules import find
+from revplan.rules.register import rule_words
+from revplan.views.explain.known import KnownFigure, figure_page, find_figure, known_figures
+from revplan.views.guide import TOPICS, topic, topic_page
+from revplan.views.rules import rule_page
+
+if TYPE_CHECKING:
+    from revplan.cli import options
+
+
+class Meaning(NamedTuple):
+    """One thing that a word may mean: in words, with what is typed to see it; and its page."""
+
+    says: str
+    page: Callable[[], Answer]
+
+
+def help(  # noqa: A001 (commands are functions of their own names)
+    word: options.HelpWord = None,
+    color: options.Color = "auto",
+) -> tuple[Reply, Output]:
+    """Explain whatever has a name here: a command, a key, a figure, a rule, a topic.
+
+    Where a word means several things, the first is explained and the others are named.
+
+      revplan help gap
+
+      revplan help churn.rate
+
+      revplan help grr
+    """
+    out = output("text", None, False, color, ("text",))
+    if word is None:
+        return Reply("help", ANSWERED, _of_program()), out
+    meanings = list(_meanings(word)) or list(_meanings(word.lower().replace(" ", "_")))
+    if not meanings:
+        hint = guess(word, _words()) or "revplan help lists the commands, revplan key the keys"
+        raise Wrong(f"there is nothing called {quote(word)}; {hint}")
+    answer = meanings[0].page()
+    others = "\n".join(f"There is also {it.says}" for it in meanings[1:])
+    if others:
+        answer = Answer(below=(answer, Answer(tables=(Note(others),))))
+    return Reply("help", ANSWERED, answer), out
+
+
+def _meanings(word: str) -> Iterator[Meaning]:
+    """What a word means, the likeliest first: what is called so, then what ends so."""
+    if word in COMMANDS:
+        yield Meaning(f"the command: revplan {word} --help", lambda: _of_program(word))
+    if find_key(word) is not None:
+        yield _of_keys(word)
+    rule = find(word)
+    if rule is not None:
+        yield Meaning(f"the rule: revplan rule {rule.CODE}", lambda: rule_page(rule))
+    figure = find_figure(word)
+    if figure is not None:
+        yield Meaning(_says(figure), lambda: figure_page(figure))
+    if find_key(word) is None and keys_for(word):
+        yield _of_keys(word)
+    if word in TOPICS:
+        yield Meaning(f"the topic: revplan guide {word}", lambda: topic_page(topic(word)))
+
+
+def _of_program(*words: str) -> Answer:
+    """Its own help, which knows how wide the screen is."""
+    return Answer(text=help_text(*words), set_as="verbatim")
+
+
+def _of_keys(word: str) -> Meaning:
+    return Meaning(f"the key: revplan key {word}", lambda: about_key(word) or Answer())
+
+
+def _says(figure: KnownFigure) -> str:
+    return f"the figure {figure.path} ({figure.label}): revplan explain PLAN {figure.path}"
+
+
+def _words() -> list[str]:
+    """Every word that means something."""
+    return [*COMMANDS, *TOPICS, *words_for_keys(), *rule_words(), *known_figures()]

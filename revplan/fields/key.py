@@ -1,0 +1,50 @@
+"""What a key of a plan says of itself: the one place that its page and the schema have it from."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from revplan.fields.text import Label, Text
+
+
+class KeyFacts:
+    """What a key says beyond its description: a value as an example, as a plan states it, and in
+    words what holds where it is left out, if the description does not say so. `limits` are what the
+    schema says beside the type.
+    """
+
+    __slots__ = ("default", "example", "limits")
+
+    def __init__(self, example: Any, default: str, limits: dict[str, Any] | None) -> None:
+        self.example = example
+        self.default = default
+        self.limits = limits
+
+    def __call__(self, schema: dict[str, Any]) -> None:
+        """Into the schema, when pydantic makes it: an editor is told the example as well."""
+        schema |= self.limits or {}
+        if self.example is not None:
+            schema["examples"] = [self.example]
+
+
+def says(
+    description: str,
+    example: Any = None,
+    default: str = "",
+    limits: dict[str, Any] | None = None,
+    **checks: Any,
+) -> Any:
+    """What a key says of itself; `checks` are what pydantic holds its value to."""
+    facts = KeyFacts(example, default, limits)
+    return Field(description=description, json_schema_extra=facts, **checks)
+
+
+DisplayName = Annotated[Label | None, says("A display name.", "Premium tier")]
+"""What something is called where it is printed."""
+
+NoteBeside = Annotated[
+    Text | None, says("Anything a reader should know.", "as agreed with the board in October")
+]
+"""A word beside something."""

@@ -1,0 +1,130 @@
+"""The line of a plan that shows how a key is written, made of the examples that the keys state."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Collection, Iterator, Mapping
+from copy import deepcopy
+from typing import Any
+
+from revplan.base.paths import Path
+from revplan.fields.assumption import TEXT_EXAMPLES
+from revplan.model.key_places import ANY, KeyPath, KeyPlace, key_places
+from revplan.model.places import put
+from revplan.model.plan import BASES
+from revplan.views.keys.relations import bases_of, excluded_by, needed_by
+
+_PLAIN = re.compile(r"[\w.+-][\w.+%-]*(?:[ '/-]+[\w.+%-]+)*")
+"""Texts that YAML reads as they are, wherever they stand."""
+
+
+def example_line(place: KeyPlace) -> str:
+    """The key in its section, with what it needs there: one line that a plan may hold."""
+    return flow(example_of(place))[1:-1]
+
+
+def example_of(place: KeyPlace) -> dict[str, Any]:
+    """The same as a plan's texts."""
+    if place.path[:1] == ("segments",) and len(place.path) > 1:
+        return {"segments": {"emea": {place.name: _value(place)}}}
+    raw: dict[str, Any] = {}
+    for depth in range(1, len(place.path) + 1):
+        raw = _with_key(raw, place.path[:depth])
+    return raw
+
+
+def example_of_all(sections: Collection[str], without: Collection[str] = ()) -> dict[str, Any]:
+    """The texts of sections with every key that may stand in them together, but for some."""
+    raw: dict[str, Any] = {}
+    for path, place in key_places().items():
+        if path[0] not in sections or place.holder is None or place.name in without:
+            continue
+        if BASES[0] in bases_of(place):
+            section = _held(raw, _concrete(raw, path[:-1]))
+            if isinstance(section, dict) and not section.keys() & {*excluded_by(place)}:
+                raw = _with_key(raw, path)
+    return raw
+
+
+def _with_key(raw: dict[str, Any], path: KeyPath) -> dict[str, Any]:
+    """The texts with the key at a path, where nothing stands there yet."""
+    at = _concrete(raw, path)
+    if path[-1] == ANY:
+        above = _concrete(raw, path[:-1])
+        number = _held(raw, above)
+        return put(raw, {above: [number] * 12}) if isinstance(number, str) else raw
+    place = key_places()[path]
+    if _held(raw, at) is not None:
+        return raw
+    raw = _put(raw, at, place)
+    for other in _missing(place, _held(raw, at[:-1])):
+        raw = _put(raw, (*at[:-1], other), key_places()[(*path[:-1], other)])
+    return raw
+
+
+def _put(raw: dict[str, Any], at: Path, place: KeyPlace) -> dict[str, Any]:
+    """The texts with a key's example at a place, without what may not stand beside it."""
+    raw = put(raw, {at: _value(place, _held(raw, at[:-1]))})
+    for other in excluded_by(place):
+        _held(raw, at[:-1]).pop(other, None)
+    return raw
+
+
+def _missing(place: KeyPlace, section: Mapping[str, Any]) -> Iterator[str]:
+    """The keys that a section still has to have, for a key to stand in it."""
+    needed = needed_by(place)
+    if needed and not any(other in section for other in needed):
+        yield needed[0]
+    if place.holder is not None and len(place.path) > 1:
+        known = {*section, *excluded_by(place)}
+        fields = place.holder.model_fields.items()
+        yield from (name for name, it in fields if it.is_required() and name not in known)
+
+
+def _value(place: KeyPlace, number: Any = "") -> Any:
+    """What may stand at a key: its example, or of what a number says of itself, one like it."""
+    if place.facts is not None:
+        return deepcopy(place.facts.example)
+    if place.name == "per":
+        return "0.92"
+    stated = number["value"] if isinstance(number, dict) else number
+    return TEXT_EXAMPLES.get(place.name, stated)
+
+
+def _concrete(raw: Mapping[str, Any], path: KeyPath) -> Path:
+    """The path with names that stand there, or the first place of a list; of a list that is not
+    there yet, where it would be.
+    """
+    at: Path = ()
+    for step in path:
+        held = _held(raw, at)
+        if step != ANY:
+            at = (*at, step)
+        elif not isinstance(held, str):
+            at = (*at, next(iter(held)) if isinstance(held, dict) else 0)
+    return at
+
+
+def _held(raw: Any, at: Path) -> Any:
+    for step in at:
+        if isinstance(raw, Mapping):
+            raw = raw.get(str(step))
+        elif isinstance(raw, list) and isinstance(step, int):
+            raw = raw[step]
+        else:
+            return None
+    return raw
+
+
+def flow(value: Any) -> str:
+    """A plan's texts as YAML in one line.
+
+    >>> flow({"waivers": [{"rule": "RP303", "because": "frozen: all of it"}]})
+    '{waivers: [{rule: RP303, because: "frozen: all of it"}]}'
+    """
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{key}: {flow(it)}" for key, it in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(flow, value)) + "]"
+    return value if _PLAIN.fullmatch(value) else json.dumps(value, ensure_ascii=False)
