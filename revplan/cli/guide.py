@@ -21,6 +21,7 @@ def guide(
     output_path: options.OutputPath = None,
     force: options.Force = False,
     color: options.Color = "auto",
+    wide: options.Wide = False,
 ) -> tuple[Reply, Output]:
     """Show a topic of the guide, or list them all.
 
@@ -31,7 +32,7 @@ def guide(
 
       revplan guide git-and-ci --output guide.md
     """
-    out = output(format_, output_path, force, color, formats.CHAPTERS)
+    out = output(format_, output_path, force, color, formats.CHAPTERS, wide=wide)
     if topic_ is None:
         return Reply("guide", ANSWERED, topics_list()), out
     name = find_topic(topic_)

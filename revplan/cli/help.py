@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from revplan.base.nearest import guess
 from revplan.base.problem import Wrong
 from revplan.base.table import Answer, Note
-from revplan.base.words import quote
+from revplan.base.words import advice, quote
 from revplan.cli.codes import ANSWERED
 from revplan.cli.commands import COMMANDS
 from revplan.cli.key import about_key, keys_for
@@ -35,6 +34,7 @@ class Meaning(NamedTuple):
 def help(  # noqa: A001 (commands are functions of their own names)
     word: options.HelpWord = None,
     color: options.Color = "auto",
+    wide: options.Wide = False,
 ) -> tuple[Reply, Output]:
     """Explain whatever has a name here: a command, a key, a figure, a rule, a topic.
 
@@ -46,12 +46,12 @@ def help(  # noqa: A001 (commands are functions of their own names)
 
       revplan help grr
     """
-    out = output("text", None, False, color, ("text",))
+    out = output("text", None, False, color, ("text",), wide=wide)
     if word is None:
         return Reply("help", ANSWERED, _of_program()), out
     meanings = list(_meanings(word)) or list(_meanings(word.lower().replace(" ", "_")))
     if not meanings:
-        hint = guess(word, _words()) or "revplan help lists the commands, revplan key the keys"
+        hint = advice(word, _words(), tuple(COMMANDS), "revplan help lists the commands")
         raise Wrong(f"there is nothing called {quote(word)}; {hint}")
     answer = meanings[0].page()
     others = "\n".join(f"There is also {it.says}" for it in meanings[1:])

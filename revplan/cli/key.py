@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.base.nearest import guess
 from revplan.base.problem import Wrong
-from revplan.base.words import quote
+from revplan.base.words import advice, quote
 from revplan.cli.codes import ANSWERED
 from revplan.cli.reply import Output, Reply, output
 from revplan.model.key_places import KeyPlace, find_key, keys_called, words_for_keys
@@ -24,6 +23,7 @@ def key(
     output_path: options.OutputPath = None,
     force: options.Force = False,
     color: options.Color = "auto",
+    wide: options.Wide = False,
 ) -> tuple[Reply, Output]:
     """Explain a key of the plan file, or list them all.
 
@@ -34,13 +34,13 @@ def key(
 
       revplan key 'upsell.*.amount'
     """
-    out = output(format_, output_path, force, color, formats.ANSWER)
+    out = output(format_, output_path, force, color, formats.ANSWER, wide=wide)
     if path is None:
         title = "Keys of a plan; revplan key PATH explains one. * is a name of your own."
         return Reply("key", ANSWERED, keys_list(title=title)), out
     found = about_key(path)
     if found is None:
-        hint = guess(path, words_for_keys()) or "revplan key lists all"
+        hint = advice(path, words_for_keys(), all_="revplan key lists all")
         raise Wrong(f"there is no key {quote(path)}; {hint}")
     return Reply("key", ANSWERED, found), out
 

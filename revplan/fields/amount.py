@@ -51,20 +51,6 @@ Amount = Annotated[Assumption, reads_assumption(read_amount, AMOUNT_SCHEMA)]
 Rate = Annotated[Assumption, reads_assumption(read_rate, RATE_SCHEMA, share=True)]
 """A share from 0 to 1: `30%` or `0.30`."""
 
-
-def read_excess(text: str) -> Decimal:
-    """A share by which something is above a whole: what lies below has none."""
-    try:
-        return read_rate(text)
-    except Refused as refused:
-        below = text.startswith("-") and "has a sign" in refused.message
-        hint = "write 0% or more: it says how far something is above"
-        raise Refused(refused.code, refused.message, hint if below else refused.hint) from None
-
-
-Excess = Annotated[Assumption, reads_assumption(read_excess, RATE_SCHEMA, share=True)]
-"""A share from 0 to 1 by which something is above a whole."""
-
 Growth = Annotated[
     Assumption, reads_assumption(read_growth, GROWTH_SCHEMA, share=True, unit=GROWTH)
 ]
@@ -140,12 +126,6 @@ PositiveFactor = Annotated[
 
 Count = Annotated[Assumption, reads_assumption(read_amount, AMOUNT_SCHEMA, unit=COUNT)]
 """A number of leads, of heads: not negative, and not always whole."""
-
-
-READS_HEADS = reads_assumption(read_amount, AMOUNT_SCHEMA, unit=COUNT)
-
-Heads = Annotated[Assumption, READS_HEADS]
-"""A number of people: not negative, and not always whole, as some work a part of the week."""
 
 
 def read_rates(raw: Any) -> tuple[Assumption, ...]:

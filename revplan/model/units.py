@@ -7,8 +7,8 @@ from functools import lru_cache
 from typing import Any
 
 from revplan.base.paths import Path
-from revplan.fields.amount import READS_HEADS
 from revplan.fields.reads import Reads
+from revplan.fields.team import READS_HEADS
 from revplan.model.shape import readers_at
 
 

@@ -182,7 +182,7 @@ def _keys_here(key: str, known: list[str]) -> str:
     if near:
         are = "keys here are" if len(near) > 1 else "key here is"
         return f"the nearest {are} {listing(near, 'and')}"
-    return f"the keys here are {', '.join(known[:MOST_NEAR])} and others; revplan schema has all"
+    return f"the keys here are {', '.join(known[:MOST_NEAR])} and others; revplan key lists all"
 
 
 _BESIDE_A_NUMBER = {

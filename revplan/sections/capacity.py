@@ -8,12 +8,13 @@ from typing import Annotated, Any
 from revplan.base.paths import Path
 from revplan.base.problem import Problem
 from revplan.base.year import PlanYear
-from revplan.fields.amount import Excess, Heads, PositiveAmount, Rates
+from revplan.fields.amount import PositiveAmount, Rates
 from revplan.fields.calendar import MonthOfHire
 from revplan.fields.key import DisplayName, NoteBeside, says
 from revplan.fields.last_year import ComparedAmount, ComparedRate, ComparedShare
 from revplan.fields.reads import Given
 from revplan.fields.section import Section, not_here
+from revplan.fields.team import Excess, Heads
 from revplan.fields.text import Name
 from revplan.numbers.acts import Quantiser, apportion, larger, quotient, settle
 from revplan.numbers.figure import Figures
