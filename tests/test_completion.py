@@ -65,14 +65,14 @@ def files_in(folder: Path) -> dict[Path, bytes]:
 
 def test_commands_are_offered_first(offered: Offered) -> None:
     assert offered("revplan ") == list(COMMANDS)
-    assert offered("revplan g") == ["gap"]
-    assert offered("revplan --debug g") == ["gap"]
+    assert offered("revplan g") == ["gap", "guide"]
+    assert offered("revplan --debug g") == ["gap", "guide"]
     assert offered("revplan x g") == []
 
 
 def test_options_are_those_of_the_command(offered: Offered) -> None:
     assert offered("revplan gap --f") == ["--format", "--force"]
-    assert offered("revplan check --s") == ["--strict", "--select", "--stdin-filename"]
+    assert offered("revplan check --s") == [*("--set", "--strict", "--select", "--stdin-filename")]
     assert offered("revplan rule --set") == []
     assert "--readings" not in offered("revplan gap --")
     assert {"-f", "--format", "-h"} <= {*offered("revplan gap -")}

@@ -124,7 +124,7 @@ def test_sarif_carries_the_page_of_each_rule_that_found_something(team: Revplan)
     (rule,) = run["tool"]["driver"]["rules"]
     assert (rule["id"], rule["name"]) == ("RP301", "no-churn")
     assert rule["shortDescription"]["text"] == "The plan expects to keep every customer."
-    assert rule["fullDescription"]["text"].startswith("Nothing is said about churn")
+    assert rule["fullDescription"]["text"].startswith("Nothing is said about `churn`")
     page = team("rule", "RP301").out.partition("\n\n")[2].rstrip("\n")
     assert rule["help"]["text"] == page
     assert rule["help"]["markdown"] == f"```text\n{page}\n```"

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from revplan.base.year import Month, PlanYear
-from revplan.fields.amount import read_days, read_excess, read_growth
+from revplan.fields.amount import read_days, read_growth
 from revplan.fields.calendar import read_month, read_year
+from revplan.fields.team import read_excess
 from revplan.numbers.read import Refused, read_amount, read_rate, read_whole
 
 PIECES = (

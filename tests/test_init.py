@@ -238,16 +238,16 @@ def test_a_folder_with_a_schema_in_it_is_checked_as_before(revplan: Revplan) -> 
     [
         (("--revenue", "10,000,000"), '"10,000,000" is not an amount', "write 10_000_000"),
         (("--revenue", "$10M"), '"$10M" is not an amount', "write 10M"),
-        (("--revenue", ""), '"" is not an amount', "or 10M"),
+        (("--revenue", ""), '"" is not an amount', "10M, 250k"),
         (("--revenue", "0"), "growth on a prior year of zero is zero", "--target 1M"),
         (("--growth", "50"), "50 is not a rate", "write 50%"),
         (("--growth", "15M"), '"15M" is an amount, not a rate', "is said by --target"),
         (("--target", "50%"), '"50%" is not an amount', "is said by --growth"),
-        (("--churn", "101%"), "101% is out of range", "from 0% to 100%"),
+        (("--churn", "101%"), "101% is out of range", "write 0% to 100%"),
         (("--name", ""), "the text is empty", ""),
         (("--name", "a\u202eb"), "contains an invisible character", "remove it"),
         (("--name", "x" * 201), "the text has 201 characters", "at most 200"),
-        (("--fiscal-year", "27"), '"27" is not a year', "write a year like 2027"),
+        (("--fiscal-year", "27"), '"27" is not a year', "write 2027"),
     ],
 )
 def test_what_cannot_be_is_refused_at_its_option(

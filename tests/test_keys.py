@@ -182,7 +182,9 @@ def test_where_one_of_several_keys_stands_each_says_when_to_choose_it() -> None:
     assert [it.text for it in OWN if it.name in it.holder.ONE_OF and not choose_of(it)] == []
 
 
-@pytest.mark.parametrize("model", {it.holder for it in OWN}, ids=lambda it: it.__name__)
+@pytest.mark.parametrize(
+    "model", list(dict.fromkeys(it.holder for it in OWN)), ids=lambda it: it.__name__
+)
 def test_what_to_choose_is_said_of_keys_that_there_are(model: type[Section]) -> None:
     assert set(model.CHOOSE) <= {*model.model_fields, *model.BESIDE}
 

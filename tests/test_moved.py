@@ -221,7 +221,7 @@ def test_a_change_of_the_work_names_what_it_moves_in_json(
 
 def test_the_measure_is_told_once() -> None:
     found = compared(WORK, WORK.replace("rate: 30%", "rate: 25%"), "funnel.leads")
-    assert told(found).count("Leads needed") == 1
+    assert told(found).count("cells=('Leads needed'") == 1
     assert "funnel.leads" in {it.quantity for it in found.follows}
 
 

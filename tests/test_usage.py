@@ -37,7 +37,8 @@ churn: {rate: 30%}
         (["gap", "a.yaml", "-o"],
          "-o needs a value: -o FILE; revplan gap --help says more"),
         (["gap", "a.yaml", "--set"],
-         "--set needs a value: --set PATH=VALUE; revplan gap --help says more"),
+         "--set needs a value: --set PATH=VALUE; revplan gap --help says more; a shell reads * "
+         "and { itself: write --set 'PATH=VALUE', in single quotes"),
         (["gap", "a.yaml", "--force=1"], "--force takes no value: write --force alone"),
         (["show", "a.yaml", "b"],
          'show takes PLAN; "b" is too many; revplan show --help says more'),
@@ -47,7 +48,7 @@ churn: {rate: 30%}
         (["schema", "a"],
          'schema takes no words; "a" is too many; revplan schema --help says more'),
         (["gapp", "a.yaml"], 'there is no command gapp; did you mean "gap"?'),
-        (["zzz"], "there is no command zzz; there is init, gap, show, funnel or capacity; "
+        (["zzz"], "there is no command zzz; there is init, gap, funnel, capacity or budget; "
          "revplan --help lists all"),
         (["plans/a.yaml"], '"plans/a.yaml" is not a command; write revplan gap plans/a.yaml'),
     ],

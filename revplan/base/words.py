@@ -164,6 +164,7 @@ def advice(word: str, known: Sequence[str], main: Sequence[str] = (), all_: str 
     >>> advice("x", ["a", "b", "c", "d", "e", "f"], all_="revplan explain PLAN lists all")
     'there is a, b, c, d or e; revplan explain PLAN lists all'
     """
+    known = list(dict.fromkeys(known))
     meant = closest(word, known)
     if meant:
         return f'did you mean "{meant}"?'

@@ -65,7 +65,7 @@ def _put(part: Any, value: Any) -> Any:
     number = isinstance(part, Assumption) and value is not None
     return (
         changed(part, value=value)
-        if number and not isinstance(value, (Assumption, Section))
+        if number and not isinstance(value, (Assumption, Section, tuple))
         else value
     )
 
