@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.base.problem import Wrong
@@ -13,9 +13,10 @@ from revplan.cli.codes import ANSWERED, SAYS_NO
 from revplan.cli.limits import limit_of
 from revplan.cli.output_formats import split_formats
 from revplan.cli.reply import Output, Reply, output
-from revplan.render.findings.formats import FORMATS, SUFFIXES, document_of, write_as
+from revplan.render.files import Document
+from revplan.render.findings.formats import FORMATS, SUFFIXES, document_of, findings, write_as
+from revplan.render.lines import StyledLine
 from revplan.render.progress import progress
-from revplan.render.screen import screen_of
 from revplan.rules import means_a_rule, never_ignored, no_such_rule
 from revplan.views.heading import join_trials, trial_data, trial_text
 from revplan.workspace.assess import STDIN, STDIN_NAME, is_folder
@@ -75,20 +76,25 @@ def check(
         found, notices = asked.found()
     checked = Checked(found, strict, quiet, trial_text(tried) if tried else "")
     notices = (*notices, *_not_ignored(checked, ignore or []))
-    screen = screen_of(None if out.path else sys.stdout, out.wide)
-    made = write_as(checked, out.format, screen.width)
+    wraps = FORMATS[out.format].wraps
+    made = [] if wraps else write_as(checked, out.format)
     reply = Reply(
         "check",
         SAYS_NO if checked.failed else ANSWERED,
         Answer(data=checked.counts | trial_data(tried)),
         checked.problems,
         notices=notices,
-        lines=tuple(made) if isinstance(made, list) else (),
+        lines=partial(findings, checked) if wraps else _lines(made),
         document=None if isinstance(made, list) else made,
         closing=checked.summary if out.format != "text" else "",
         files=tuple((path, document_of(checked, name)) for path, name in beside.items()),
     )
     return reply, out
+
+
+def _lines(made: Document | list[StyledLine]) -> tuple[StyledLine, ...]:
+    """The lines of a format that is lines, and none of one that is a document."""
+    return tuple(made) if isinstance(made, list) else ()
 
 
 def _read(plans: Sequence[CheckedPlan], stdin_name: str | None) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import PurePath
 from typing import NamedTuple
 
@@ -99,10 +99,10 @@ def _by_suffix(path: str, formats: Sequence[str], suffixes: Mapping[str, str]) -
 class Reply(NamedTuple):
     """A command's reply.
 
-    `problems` are what forbade an answer, or what was found on the way; `lines` stand instead of
-    the answer's text where the problems are the answer (`check`), and `document` where they are
-    asked for in a format that is one document. `files` are written beside the answer, by path.
-    `notices` and `closing` go to stderr.
+    `problems` are what forbade an answer, or what was found on the way. `lines`, or what makes them
+    for the width of a screen, stand instead of the answer's text where the problems are the answer
+    (`check`), and `document` where they are asked for in a format that is one document. `files` are
+    written beside the answer, by path. `notices` and `closing` go to stderr.
     """
 
     command: str
@@ -110,7 +110,7 @@ class Reply(NamedTuple):
     answer: Answer | None = None
     problems: tuple[Problem, ...] = ()
     notices: tuple[str, ...] = ()
-    lines: tuple[StyledLine, ...] | None = None
+    lines: tuple[StyledLine, ...] | Callable[[int | None], Sequence[StyledLine]] | None = None
     document: Document | None = None
     closing: str = ""
     files: tuple[tuple[str, Document], ...] = ()
@@ -200,7 +200,7 @@ def _document(reply: Reply, out: Output) -> Document | None:
 
 def _lines(reply: Reply, screen: Screen) -> Sequence[StyledLine]:
     if reply.lines is not None:
-        return reply.lines
+        return reply.lines(screen.width) if callable(reply.lines) else reply.lines
     if reply.answer is None:
         return ()
     lines = answer_lines(reply.answer, screen)

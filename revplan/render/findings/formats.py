@@ -37,15 +37,18 @@ SUFFIXES = {suffix: name for name, format_ in FORMATS.items() for suffix in form
 """By a file's suffix, the format that it asks for."""
 
 
-def write_as(
-    checked: Checked, format_: str, width: int | None = None
-) -> Document | list[StyledLine]:
-    """The findings in a format: one document, or lines; some are wrapped at that many cells."""
-    named = FORMATS[format_]
-    module = import_module(f"revplan.render.{named.module}")
-    made: Document | list[StyledLine]
-    made = module.write(checked, width) if named.wraps else module.write(checked)
+def write_as(checked: Checked, format_: str) -> Document | list[StyledLine]:
+    """The findings in a format: one document, or lines."""
+    module = import_module(f"revplan.render.{FORMATS[format_].module}")
+    made: Document | list[StyledLine] = module.write(checked)
     return made
+
+
+def findings(checked: Checked, width: int | None = None) -> list[StyledLine]:
+    """The findings as people read them, wrapped at that many cells."""
+    from revplan.render.findings.text import write
+
+    return write(checked, width)
 
 
 def document_of(checked: Checked, format_: str) -> Document:
