@@ -293,6 +293,11 @@ def test_a_list_is_told_by_its_name_where_all_of_it_is_added_up() -> None:
     assert formula(sum(listed[:2])) == "last_year[1] + last_year[2]"
     assert formula(sum(listed[1:])) == "last_year[2] + last_year[3]"
     assert formula(sum(reversed(listed))) == "last_year[3] + last_year[2] + last_year[1]"
+    q = Quantiser(Decimal(1))
+    assert formula(sum(map(q, listed))) == "sum(q(last_year))"
+    assert formula(q(listed[0]) + listed[1] + listed[2]) == (
+        "q(last_year[1]) + last_year[2] + last_year[3]"
+    )
 
 
 def test_a_total_laid_on_traced_weights_knows_the_weights_that_counted() -> None:

@@ -81,17 +81,23 @@ def _sum_text(x: Traced, show: Callable[[Number], str]) -> str:
 
 
 def _whole_list(x: Traced) -> str:
-    """The name of the list whose entries this sum adds up, all of them; empty if it is none."""
-    entries: list[str] = []
+    """The list whose entries this sum adds up, all of them, each rounded or none; empty if it is
+    none.
+    """
+    terms: list[Number] = []
     at: Number = x
     while isinstance(at, Traced) and at.op == "+" and (at is x or not at.name):
         at, last = at.parts
-        entries.append(last.name if isinstance(last, Traced) else "")
-    entries.append(at.name if isinstance(at, Traced) else "")
-    stem = entries[0].partition("[")[0]
-    wanted = [f"{stem}[{place}]" for place in range(len(entries), 0, -1)]
-    whole = last.among if isinstance(last, Traced) else 0
-    return stem if stem and entries == wanted and len(entries) == whole else ""
+        terms.append(last)
+    terms.append(at)
+    rounded = all(isinstance(it, Traced) and it.op == "q" and not it.name for it in terms)
+    entries = [it.parts[0] if rounded and isinstance(it, Traced) else it for it in terms]
+    names = [it.name or "" if isinstance(it, Traced) else "" for it in entries]
+    stem = names[0].partition("[")[0]
+    wanted = [f"{stem}[{place}]" for place in range(len(names), 0, -1)]
+    whole = entries[0].among if isinstance(entries[0], Traced) else 0
+    listed = stem if stem and names == wanted and len(names) == whole else ""
+    return f"q({listed})" if rounded and listed else listed
 
 
 def _phase_text(x: Traced, show: Callable[[Number], str]) -> tuple[str, int]:
