@@ -210,3 +210,77 @@ def test_gap_names_nobody_where_only_some_segments_say_what_holds_back(
         f"  south: {{{year}, {REP.strip()}}}\n"
     )
     assert verdict(shared_revplan, "Within reach", plan).endswith("-700,000 short")
+
+
+def opening(revplan: Revplan, plan: str) -> str:
+    """What `gap` opens with, in one line."""
+    ran = revplan("gap", "-", stdin=plan)
+    assert ran.code == 0, ran.err
+    return " ".join(ran.out.split("\n\n")[1].split())
+
+
+def test_gap_opens_with_what_the_year_needs_beside_last_years(shared_revplan: Revplan) -> None:
+    """10M that lose 30% and are to become 15M need 8M; 8/5 is 60% more, 8/10 20% less."""
+    plan = f"{YEAR}churn: {{rate: 30%}}\nnew_business: {{last_year: AMOUNT}}\n"
+    for amount, says in {"5M": "+60.0% on last year's 5,000,000",
+                         "10M": "-20.0% on last year's 10,000,000",
+                         "0": "last year's was 0"}.items():  # fmt: skip
+        told = opening(shared_revplan, plan.replace("AMOUNT", amount))
+        assert told == f"Needs 8,000,000 of new business, {says}."
+
+
+def test_gap_opens_with_a_surplus_where_nothing_is_needed(shared_revplan: Revplan) -> None:
+    """12M stay, 11M are asked; a rep closes 1.2M besides: 13.2M."""
+    told = opening(shared_revplan, f"{LEVEL}target: {{revenue: 11M}}\n{REP}")
+    assert told.startswith("Needs no new business: +1,000,000 to spare. ")
+    assert " Within reach: 13,200,000 of 11,000,000, +2,200,000 to spare," in told
+    assert told.endswith(" Reps: 1,200,000 of 0 of bookings, +1,200,000 to spare.")
+
+
+def test_gap_opens_with_the_bridge_where_nothing_is_known_beside_it(
+    shared_revplan: Revplan,
+) -> None:
+    assert opening(shared_revplan, f"{YEAR}churn: {{rate: 30%}}\n").startswith("Prior year 10,0")
+
+
+@pytest.mark.parametrize(
+    ("more", "says"),
+    [
+        # 1.2M are asked, by 24 deals of 50k: 240 leads at 10%; 200 bring 1M
+        ("fair: {kind: net, leads: 200, last_year: 0}",
+         "Leads in time: 200 of 240 asked for, -40 short."),
+        ("fair: {kind: net, leads: 240, last_year: 0}",
+         "Leads in time: 240 of 240 asked for, just enough."),
+        ("fair: {kind: net, leads: 300, last_year: 0}",
+         "Leads in time: 300 of 240 asked for, +60 to spare."),
+    ],
+)  # fmt: skip
+def test_gap_opens_with_the_leads_against_what_is_asked(
+    more: str, says: str, shared_revplan: Revplan
+) -> None:
+    leads = LEADS.replace("{fair: FAIR}", f"{{{more}}}")
+    told = opening(shared_revplan, f"{LEVEL}target: {{revenue: 13.2M}}\n{leads}")
+    assert told.startswith("Needs 1,200,000 of new business. Within reach: ")
+    assert told.endswith(says)
+
+
+def test_gap_opens_with_the_quarters_in_which_reps_fall_short(shared_revplan: Revplan) -> None:
+    """A rep from April closes 900k of 1.2M in a year of 100k a month; one of 1.6M a year closes the
+    1.2M and nothing of the first quarter's 300k.
+    """
+    plan = f"{LEVEL}target: {{revenue: 13.2M}}\n{REP}".replace("2026-01", "2027-04")
+    assert opening(shared_revplan, plan).endswith(
+        "Reps: 900,000 of 1,200,000 of bookings, -300,000 short."
+    )
+    assert opening(shared_revplan, plan.replace("1.2M,", "1.6M,")).endswith(
+        "Reps: 1,200,000 of 1,200,000 of bookings, just enough, but Q1 falls short."
+    )
+
+
+def test_short_is_red_and_to_spare_green_with_the_word_and_the_sign(
+    shared_revplan: Revplan,
+) -> None:
+    for target, code, says in (("13.2M", 31, "-300,000 short"), ("12.5M", 32, "+400,000 to spare")):
+        plan = f"{LEVEL}target: {{revenue: {target}}}\n{REP}".replace("2026-01", "2027-04")
+        out = shared_revplan("gap", "-", "--color", "always", stdin=plan).out
+        assert re.search(rf"Reps: [^\x1b]*\x1b\[{code}m{re.escape(says)}\x1b\[0m", out)
