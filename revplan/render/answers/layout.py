@@ -15,6 +15,9 @@ from revplan.numbers.exact import exactly
 from revplan.numbers.write import amount_text
 from revplan.render.lines import harmless, width_of, wrap
 
+OTHER = Column("other", "Other", True, flow=1)
+"""What columns that add up come to together, where they find no room."""
+
 INDENT = 2
 GAP, NARROW_GAP = 3, 2
 _NAME, _LEAST_NAME, _LONG_NAME = 24, 14, 32
@@ -49,20 +52,33 @@ class Layout(NamedTuple):
     together: tuple[Column, ...] = ()
 
 
+class _Size(NamedTuple):
+    """How wide the cells of a column are: the widest, and the widest word in them [cells]."""
+
+    longest: int = 0
+    word: int = 0
+
+
+_Sizes = dict[Column, _Size]
+"""By column: the cells of a long table are measured once, however many layouts are tried."""
+
+
 def laying(table: Table, width: int | None) -> Layout | None:
     """The layout in that many cells, None being unlimited; None where nothing fits in line."""
-    whole = Layout(table, table.columns, tuple(_natural(table, it) for it in table.columns), GAP)
+    sizes = {column: _size(table, column) for column in table.columns}
+    natural = tuple(_natural(table, it, sizes) for it in table.columns)
+    whole = Layout(table, table.columns, natural, GAP)
     if width is None or _total(whole) <= width:
         return whole
     said = [it for it in table.columns if it.keep and not (it.number or it.label)]
     if said:
         return laying(without_columns(table, said), width)
     for gap, name in ((GAP, _NAME), (NARROW_GAP, _NAME), (NARROW_GAP, _LEAST_NAME)):
-        found = _in_line(table, width, gap, name, ())
+        found = _in_line(table, width, gap, name, (), sizes)
         if found is not None:
             return found
-    told = _below(table, width)
-    return told or (None if width < ONE_A_LINE else _fewer(table, width))
+    told = _below(table, width, sizes)
+    return told or (None if width < ONE_A_LINE else _fewer(table, width, sizes))
 
 
 def _total(layout: Layout) -> int:
@@ -70,23 +86,23 @@ def _total(layout: Layout) -> int:
 
 
 def _in_line(
-    table: Table, width: int, gap: int, name: int, below: Sequence[Column]
+    table: Table, width: int, gap: int, name: int, below: Sequence[Column], sizes: _Sizes
 ) -> Layout | None:
     """The layout with all columns in line but those below; None where it does not fit."""
     shown = tuple(it for it in table.columns if it not in below)
-    least = [_least(table, column, 0 if place else name) for place, column in enumerate(shown)]
+    least = [_least(table, it, 0 if place else name, sizes) for place, it in enumerate(shown)]
     spare = width - INDENT - sum(least) - gap * (len(shown) - 1)
     if spare < 0:
         return None
-    return Layout(table, shown, _shared(table, shown, least, spare), gap, tuple(below))
+    wanted = [_natural(table, it, sizes) for it in shown]
+    return Layout(table, shown, _shared(wanted, least, spare), gap, tuple(below))
 
 
-def _shared(table: Table, shown: Sequence[Column], least: list[int], spare: int) -> tuple[int, ...]:
+def _shared(wanted: Sequence[int], least: Sequence[int], spare: int) -> tuple[int, ...]:
     """The widths, where cells to spare go to the words that lack most of theirs."""
-    wanted = [_natural(table, it) for it in shown]
     widths = list(least)
     while spare:
-        lacks = [(widths[i] / wanted[i], i) for i in range(len(shown)) if widths[i] < wanted[i]]
+        lacks = [(widths[i] / wanted[i], i) for i in range(len(least)) if widths[i] < wanted[i]]
         if not lacks:
             break
         widths[min(lacks)[1]] += 1
@@ -94,23 +110,25 @@ def _shared(table: Table, shown: Sequence[Column], least: list[int], spare: int)
     return tuple(widths)
 
 
-def _below(table: Table, width: int) -> Layout | None:
+def _below(table: Table, width: int, sizes: _Sizes) -> Layout | None:
     """The layout with words told below their rows, from the last on, as few as can be."""
-    words = [it for it in table.columns[1:] if not it.number and _natural(table, it) > _SHORT]
+    words = [it for it in table.columns[1:] if not it.number and sizes[it].longest > _SHORT]
     for count in range(1, len(words) + 1):
-        found = _in_line(table, width, NARROW_GAP, _LEAST_NAME, words[-count:])
+        found = _in_line(table, width, NARROW_GAP, _LEAST_NAME, words[-count:], sizes)
         if found is not None:
             return found
     return None
 
 
-def _fewer(table: Table, width: int) -> Layout | None:
+def _fewer(table: Table, width: int, sizes: _Sizes) -> Layout | None:
     """The layout with fewer columns of numbers; None where even then it does not fit."""
     left_out: list[Column] = []
     for column in sorted((it for it in table.columns if it.number and it.keep), key=_goes(table)):
         left_out.append(column)
         smaller = without_columns(table, left_out)
-        found = _in_line(smaller, width, NARROW_GAP, _LEAST_NAME, ()) or _below(smaller, width)
+        sizes = sizes | {it: _size(smaller, it) for it in smaller.columns if it == OTHER}
+        found = _in_line(smaller, width, NARROW_GAP, _LEAST_NAME, (), sizes)
+        found = found or _below(smaller, width, sizes)
         if found is not None:
             gone = [it for it in table.columns if it in left_out]
             empty = tuple(it for it in gone if _is_empty(table, it))
@@ -129,12 +147,11 @@ def without_columns(table: Table, gone: Sequence[Column]) -> Table:
     """The table without some columns, and with Other where they add up with those that stay."""
     flowing = [it for it in gone if it.flow and not _is_empty(table, it)]
     first = min((table.columns.index(it) for it in flowing), default=0)
-    other = Column("other", "Other", True, flow=1)
     columns: list[Column] = []
     rows: list[list[Cell]] = [[] for _ in table.rows]
     for place, column in enumerate(table.columns):
         if flowing and place == first:
-            columns.append(other)
+            columns.append(OTHER)
             for cells, row in zip(rows, table.rows, strict=True):
                 cells.append(_added(table, row.cells, flowing))
         if column not in gone:
@@ -157,21 +174,28 @@ def _is_empty(table: Table, column: Column) -> bool:
     return not any(row.cells[place] for row in table.rows)
 
 
-def _natural(table: Table, column: Column) -> int:
-    head = width_of(column.label) if table.headed else 0
-    return max([head, *map(width_of, texts(table, column))])
+def _size(table: Table, column: Column) -> _Size:
+    longest = word = 0
+    for text in texts(table, column):
+        longest = max(longest, width_of(text))
+        if not column.number:
+            word = max(word, *map(width_of, text.split() or ("",)))
+    return _Size(longest, word)
 
 
-def _least(table: Table, column: Column, name: int) -> int:
+def _natural(table: Table, column: Column, sizes: _Sizes) -> int:
+    return max(width_of(column.label) if table.headed else 0, sizes[column].longest)
+
+
+def _least(table: Table, column: Column, name: int, sizes: _Sizes) -> int:
     """How narrow a column becomes: a number not at all, a heading by its words, words to a few; the
     names of rows to `name`.
     """
     words = column.label.split() if table.headed else ()
     head = max((width_of(it) for word in words for it in wrap(word, _HEAD, whole=False)), default=0)
-    longest = max(map(width_of, texts(table, column)), default=0)
+    longest, word = sizes[column]
     if column.number:
         return max(head, longest)
-    word = max((width_of(it) for text in texts(table, column) for it in text.split()), default=0)
     if name:
         return max(head, min(longest, max(name, min(word, _LONG_NAME))))
     least = _SHORT if longest <= _WORDS else _WORDS
