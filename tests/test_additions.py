@@ -196,7 +196,7 @@ def answers_as_words(copy: Copy) -> None:
 
 def answers_as_a_section(copy: Copy) -> None:
     plan = copy.write("plan.yaml", f"{PLAN}onboarding: {{share: 2%}}\n")
-    assert "Onboarding   140,000   of what is signed" in copy.text("gap", plan)
+    assert "Onboarding: 140000 of what is signed." in copy.text("gap", plan)
     told = copy.json("gap", plan)["onboarding"]
     assert told["cost"] == "140000"
     assert sum(int(it["cost"]) for it in told["months"]) == 140_000

@@ -87,7 +87,9 @@ def test_numbers_are_told_whole_or_their_columns_are_named(outcome: Outcome, wid
         for column in table.columns:
             gone = layout is not None and column not in (*layout.shown, *layout.below)
             if gone and column.label:
-                assert squeezed(column.label) in squeezed(text.rpartition("Not shown")[2] + text)
+                below = re.search(r"(Other = |Not shown: ).*", " ".join(told))
+                assert below is not None
+                assert squeezed(column.label) in squeezed(below[0])
             elif column.number:
                 place = table.columns.index(column)
                 cells = {text_of(row.cells[place]) for row in table.rows}
@@ -209,11 +211,16 @@ def test_a_note_and_a_statement_are_wrapped_at_words() -> None:
         "  five six seven eight",
         "  nine ten",
     ]
-    said = Statement((Phrase("Needs 8 of new business", "strong"), Phrase(", "),
-                      Phrase("-3 short", "short"), Phrase(".")))  # fmt: skip
+    needs = (Phrase("Needs 8 of new business", "strong"), Phrase("."))
+    reps = (Phrase("Reps: "), Phrase("-3 short", "short"), Phrase("."))
+    said = Statement((needs, reps))
     lines = answer_lines(Answer(tables=(said,)), Screen(28))
-    assert plain(lines) == ["  Needs 8 of new business,", "  -3 short."]
+    assert plain(lines) == ["  Needs 8 of new business.", "  Reps: -3 short."]
     assert ("-3 short", "short") in lines[1]
+    piped = plain(answer_lines(Answer(tables=(said,)), Screen()))
+    assert piped == ["  Needs 8 of new business. Reps: -3 short."]
+    listened = plain(answer_lines(Answer(tables=(said,)), Screen(None, plain=True)))
+    assert listened == ["Needs 8 of new business.", "Reps: -3 short."]
 
 
 def test_for_those_who_listen_each_line_is_a_fact_in_ascii() -> None:

@@ -71,13 +71,15 @@ def test_what_is_kept_in_the_year_is_told_from_a_twentieth_of_a_point(
                 "FAIR",
                 "{kind: net, leads: [0, 0, 0, 0, 0, 0, 40, 40, 40, 40, 40, 40], last_year: 0}",
             ),
-            "13,200,000 of 14,400,000, -1,200,000 short, held back by the leads, most in Q1",
+            "13,200,000 against the target of 14,400,000, -1,200,000 short, held back by the "
+            "leads, most in Q1",
         ),
         # 100k a month are asked, 20 leads of 5k bring them, and a rep closes as much
         (
             f"{LEVEL}target: {{revenue: 13.2M}}\n{REP}"
             + LEADS.replace("FAIR", "{kind: net, leads: 240, last_year: 0}"),
-            "13,200,000 of 13,200,000, just the target, held back by the leads, tightest in Q1",
+            "13,200,000 against the target of 13,200,000, just the target, set by the leads, "
+            "tightest in Q1",
         ),
         # a rep of 600k brings north's; 80 leads of 5k bring 400k of south's 500k
         (
@@ -86,7 +88,7 @@ def test_what_is_kept_in_the_year_is_told_from_a_twentieth_of_a_point(
             "    capacity: {productivity: 600k, reps: {all: {count: 1, starts: 2026-01}}}}\n"
             "  south: {prior_year: {revenue: 6M}, target: {revenue: 6.5M}, churn: {rate: 0%},\n"
             f"    {LEADS.strip().replace('FAIR', '{kind: net, leads: 80, last_year: 0}')}}}\n",
-            "13,000,000 of 13,100,000, -100,000 short",
+            "13,000,000 against the target of 13,100,000, -100,000 short",
         ),
     ],
     ids=["short by leads", "just the target", "held by leads here and by reps there"],
@@ -193,7 +195,7 @@ def test_gap_says_what_of_a_companys_target_no_segment_has(shared_revplan: Revpl
     north = "{" + f"{year}, {REP.strip()}" + "}"
     plan = f"{ACME}target: {{revenue: 7.5M}}\nsegments: {{north: {north}}}\n"
     assert verdict(shared_revplan, "Within reach", plan).endswith(
-        "7,200,000 of 7,500,000, -300,000 short; no segment has 500,000 of it"
+        "7,200,000 against the target of 7,500,000, -300,000 short; no segment has 500,000 of it"
     )
 
 
@@ -233,8 +235,10 @@ def test_gap_opens_with_a_surplus_where_nothing_is_needed(shared_revplan: Revpla
     """12M stay, 11M are asked; a rep closes 1.2M besides: 13.2M."""
     told = opening(shared_revplan, f"{LEVEL}target: {{revenue: 11M}}\n{REP}")
     assert told.startswith("Needs no new business: +1,000,000 to spare. ")
-    assert " Within reach: 13,200,000 of 11,000,000, +2,200,000 to spare," in told
-    assert told.endswith(" Reps: 1,200,000 of 0 of bookings, +1,200,000 to spare.")
+    assert (
+        " Within reach: 13,200,000 against the target of 11,000,000, +2,200,000 to spare," in told
+    )
+    assert told.endswith(" Reps: 1,200,000 against 0 of bookings, +1,200,000 to spare.")
 
 
 def test_gap_opens_with_the_bridge_where_nothing_is_known_beside_it(
@@ -248,11 +252,11 @@ def test_gap_opens_with_the_bridge_where_nothing_is_known_beside_it(
     [
         # 1.2M are asked, by 24 deals of 50k: 240 leads at 10%; 200 bring 1M
         ("fair: {kind: net, leads: 200, last_year: 0}",
-         "Leads in time: 200 of 240 asked for, -40 short."),
+         "Leads in time: 200 against 240 asked for, -40 short."),
         ("fair: {kind: net, leads: 240, last_year: 0}",
-         "Leads in time: 240 of 240 asked for, just enough."),
+         "Leads in time: 240 against 240 asked for, just enough."),
         ("fair: {kind: net, leads: 300, last_year: 0}",
-         "Leads in time: 300 of 240 asked for, +60 to spare."),
+         "Leads in time: 300 against 240 asked for, +60 to spare."),
     ],
 )  # fmt: skip
 def test_gap_opens_with_the_leads_against_what_is_asked(
@@ -270,10 +274,10 @@ def test_gap_opens_with_the_quarters_in_which_reps_fall_short(shared_revplan: Re
     """
     plan = f"{LEVEL}target: {{revenue: 13.2M}}\n{REP}".replace("2026-01", "2027-04")
     assert opening(shared_revplan, plan).endswith(
-        "Reps: 900,000 of 1,200,000 of bookings, -300,000 short."
+        "Reps: 900,000 against 1,200,000 of bookings, -300,000 short."
     )
     assert opening(shared_revplan, plan.replace("1.2M,", "1.6M,")).endswith(
-        "Reps: 1,200,000 of 1,200,000 of bookings, just enough, but Q1 falls short."
+        "Reps: 1,200,000 against 1,200,000 of bookings, just enough, but Q1 falls short."
     )
 
 

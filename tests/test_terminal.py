@@ -140,7 +140,7 @@ def test_a_narrow_terminal_names_what_it_leaves_out_and_cuts_no_number(
     assert "..." not in narrow
     words = " ".join(narrow.split())
     heads = {cell for line in whole.splitlines() if re.match(r"  (Month|Plan) ", line)
-             for cell in re.split(r" {3,}", line.strip())}  # fmt: skip
+             for cell in re.split(r" {3,}", line.strip())[1:]}  # fmt: skip
     assert {head for head in heads if not all(word in words for word in head.split())} == set()
 
 

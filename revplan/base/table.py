@@ -20,7 +20,9 @@ class Column(NamedTuple):
     """A column: `number` columns stand to the right and are never cut, words are wrapped.
 
     `keep` says how long a column of numbers stays where the screen is narrow; 0 stays for ever, and
-    of the others the largest goes first. `flow` is the sign by which a column counts where the
+    of the others the largest goes first. Words without a label that have one say what is to be seen
+    and go before anything is wrapped; `whole` ones are never broken: people type them. `flow` is
+    the sign by which a column counts where the
     columns of a row add up: those that go are told together as Other. `change` says that it holds
     changes, of which those below zero are marked.
     """
@@ -31,6 +33,7 @@ class Column(NamedTuple):
     keep: int = 0
     flow: int = 0
     change: bool = False
+    whole: bool = False
 
 
 class Row(NamedTuple):
@@ -80,14 +83,14 @@ class Phrase(NamedTuple):
 
 
 class Statement(NamedTuple):
-    """What an answer comes to, in a sentence or more before its tables."""
+    """What an answer comes to, in a few sentences before its tables, each of phrases."""
 
-    phrases: tuple[Phrase, ...]
+    sentences: tuple[tuple[Phrase, ...], ...]
 
     @property
     def text(self) -> str:
         """The words alone."""
-        return "".join(it.text for it in self.phrases)
+        return " ".join("".join(it.text for it in phrases) for phrases in self.sentences)
 
 
 class Paragraph(NamedTuple):

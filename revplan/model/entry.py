@@ -76,6 +76,11 @@ class Entry(NamedTuple):
         return self.short or self.called(basis)
 
     @property
+    def lost(self) -> bool:
+        """Whether it is taken off last year's, and not brought by what is planned."""
+        return self.sign < 0 and self.flow <= 0
+
+    @property
     def needs(self) -> tuple[str, ...]:
         """The figures that its formula is made of, by path."""
         code = self.formula.__code__ if self.formula is not None else None

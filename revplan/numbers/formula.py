@@ -53,6 +53,9 @@ def _text(x: Number, show: Callable[[Number], str], top: bool = False) -> tuple[
         return f"sum({listed})", 9
     if x.op in ("+", "-"):
         return _sum_text(x, show), 1
+    if x.op == "*" and (power := _power(x)) is not None:
+        text, binds = _text(power[0], show)
+        return f"{f'({text})' if binds < _BINDS['^'] else text}^{power[1]}", _BINDS["^"]
     if x.op in _BINDS:
         binds = _BINDS[x.op]
         left, left_binds = _text(x.parts[0], show)
@@ -67,6 +70,27 @@ def _text(x: Number, show: Callable[[Number], str], top: bool = False) -> tuple[
     if x.op.startswith("phase "):
         return _phase_text(x, show)
     return f"{x.op}({', '.join(_text(part, show)[0] for part in x.parts)})", 9
+
+
+def _power(x: Traced) -> tuple[Number, int] | None:
+    """The one factor of a product, and how often it stands there; None where they differ."""
+    factor, count, at = x.parts[1], 1, x.parts[0]
+    while isinstance(at, Traced) and at.op == "*" and not at.name and _same(at.parts[1], factor):
+        count, at = count + 1, at.parts[0]
+    return (factor, count + 1) if _same(at, factor) else None
+
+
+def _same(one: Number, other: Number) -> bool:
+    """Whether two numbers came about by the same acts of the same numbers."""
+    if one is other:
+        return True
+    if not (isinstance(one, Traced) and isinstance(other, Traced)):
+        return not isinstance(one, Traced) and not isinstance(other, Traced) and one == other
+    if one.op != other.op or one.name != other.name or len(one.parts) != len(other.parts):
+        return False
+    if one.op == "input" or one.name:
+        return one.name == other.name and value_of(one) == value_of(other)
+    return all(_same(a, b) for a, b in zip(one.parts, other.parts, strict=True))
 
 
 def _sum_text(x: Traced, show: Callable[[Number], str]) -> str:

@@ -40,6 +40,21 @@ def _cells(char: str) -> int:
     return 2 if unicodedata.east_asian_width(char) in "WF" else 1
 
 
+def clip(text: str, most: int) -> str:
+    """The text, at most that many cells of it.
+
+    >>> clip("abcdefghij", 8), clip("abc", 8)
+    ('abcde...', 'abc')
+    """
+    if width_of(text) <= most:
+        return text
+    cells, end = 0, 0
+    while end < len(text) and cells + _cells(text[end]) <= most - 3:
+        cells += _cells(text[end])
+        end += 1
+    return f"{text[:end]}..."
+
+
 def wrap(text: str, width: int, whole: bool = True) -> list[str]:
     """The text in lines of at most that many cells; a word that is longer stays `whole`, or is
     broken where its own parts end.
@@ -125,6 +140,10 @@ def _broken(piece: str, most: int) -> Iterator[str]:
     """A piece that is too long, in parts: after the signs that join words, else anywhere."""
     if width_of(piece.strip()) <= most:
         yield piece
+        return
+    if "/" in piece[:-1]:
+        for part in re.findall(r"[^/]*/|[^/]+$", piece):
+            yield from _broken(part, most)
         return
     for part in re.findall(r"\s*[^\s_./:-]+[_./:-]*|\s*[_./:-]+", piece):
         if width_of(part.strip()) <= most:

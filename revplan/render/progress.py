@@ -7,15 +7,16 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from revplan.render.screen import wants_colour
+from revplan.render.screen import screen_of, wants_colour
 
 
 @contextmanager
 def progress(label: str, total: int, least: int) -> Iterator[Callable[[int], None]]:
     """A bar on stderr for `total` steps of work, from `least` on; yields how to say that some are
-    done. Nothing is shown where stderr is not a terminal.
+    done. Nothing is shown where stderr is not a terminal, nor to those who listen. Its colours are
+    the terminal's own.
     """
-    if total < least or not sys.stderr.isatty():
+    if total < least or not sys.stderr.isatty() or screen_of(sys.stderr).plain:
         yield lambda _: None
         return
     from rich.console import Console
@@ -23,7 +24,10 @@ def progress(label: str, total: int, least: int) -> Iterator[Callable[[int], Non
 
     console = Console(stderr=True)
     console.no_color = not wants_colour("auto", sys.stderr, os.environ)
-    label_and_bar = TextColumn("{task.description}"), BarColumn()
+    label_and_bar = (
+        TextColumn("{task.description}"),
+        BarColumn(style="dim", complete_style="bold", finished_style="bold"),
+    )
     count = TextColumn("{task.completed:,.0f} of {task.total:,.0f}")
     columns = (*label_and_bar, count, TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True) as shown:

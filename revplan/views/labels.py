@@ -16,9 +16,6 @@ from revplan.numbers.number import Number
 from revplan.numbers.write import amount_text, percent
 from revplan.sections.new_business import contracts
 
-_MANY = 100
-"""More than there are figures."""
-
 
 def worth_showing(outcome: Outcome, key: str) -> bool:
     """Whether the plan says something about a figure, so that it is not a mere zero."""
@@ -44,15 +41,13 @@ def figure_columns(told: Sequence[Entry], basis: str) -> list[Column]:
     the bridge tells as well.
     """
     retained = any(row.path == "retained" for row in told)  # then what is lost is off already
-    flows = [0 if retained and row.flow < 0 else row.flow for row in told]
+    adds_up = [row.flow > 0 or (row.flow < 0 and not retained) for row in told]
+    stays = sorted(range(len(told)), key=lambda it: (not told[it].kept, bool(told[it].flow), it))
+    keeps = {place: 0 if told[place].kept else rank for rank, place in enumerate(stays, 1)}
     return [
-        Column(row.path, row.heading(basis), True, _keep(row, place), flow)
-        for place, (row, flow) in enumerate(zip(told, flows, strict=True))
+        Column(row.path, row.heading(basis), True, keeps[place], int(adds_up[place]))
+        for place, row in enumerate(told)
     ]
-
-
-def _keep(row: Entry, place: int) -> int:
-    return 0 if row.kept else 1 + place + (_MANY if row.flow else 0)
 
 
 def of_year(outcome: Outcome, row: Entry) -> Number | None:
@@ -86,9 +81,9 @@ def amount_in(unit: Unit, value: Decimal, step: Decimal, sign: bool = False) -> 
     return mark + trim(amount_text(to_step(value, decimals)))
 
 
-def beside(figure: Number, asked: Number) -> str:
-    """A figure beside what is asked of it, in words."""
-    return f"{amount_text(figure)} of {amount_text(asked)}"
+def against(figure: Number, asked: Number) -> str:
+    """A figure against what is asked of it, in words."""
+    return f"{amount_text(figure)} against {amount_text(asked)}"
 
 
 def difference(amount: Number, none: str) -> Phrase:
@@ -103,9 +98,13 @@ def difference(amount: Number, none: str) -> Phrase:
 
 
 def cell(row: Entry, figure: Cell) -> Cell:
-    """A figure in a table: an amount as it is, a share in percent, a count as it is told."""
-    if not isinstance(figure, Decimal) or row.unit is Unit.money:
+    """A figure in a table: an amount with a minus where it is lost, a share in percent, a count as
+    it is told.
+    """
+    if not isinstance(figure, Decimal):
         return figure
+    if row.unit is Unit.money:
+        return -figure if row.lost and figure else figure
     return (
         percent(figure) if row.unit is Unit.rate else amount_text(to_step(figure, STEPS[row.unit]))
     )

@@ -34,7 +34,7 @@ _HEAD = 12
 """How long a word of a heading may be before it is broken [cells]."""
 
 ONE_A_LINE = 60
-"""On narrower screens a table that does not fit tells one figure a line [cells]."""
+"""On narrower screens a table of several figures a row tells one a line [cells]."""
 
 
 class Layout(NamedTuple):
@@ -50,6 +50,11 @@ class Layout(NamedTuple):
     left_out: tuple[Column, ...] = ()
     empty: tuple[Column, ...] = ()
     together: tuple[Column, ...] = ()
+
+
+def _is_too_much(table: Table, width: int) -> bool:
+    """Whether a screen is so narrow that its figures stand one a line."""
+    return width < ONE_A_LINE and sum(it.number for it in table.columns) > 1
 
 
 class _Size(NamedTuple):
@@ -68,8 +73,13 @@ def laying(table: Table, width: int | None) -> Layout | None:
     sizes = {column: _size(table, column) for column in table.columns}
     natural = tuple(_natural(table, it, sizes) for it in table.columns)
     whole = Layout(table, table.columns, natural, GAP)
-    if width is None or _total(whole) <= width:
+    if width is None or (_total(whole) <= width and not _is_too_much(table, width)):
         return whole
+    if _is_too_much(table, width):
+        return None
+    closer = whole._replace(gap=NARROW_GAP)
+    if _total(closer) <= width:
+        return closer
     said = [it for it in table.columns if it.keep and not (it.number or it.label)]
     if said:
         return laying(without_columns(table, said), width)
@@ -194,7 +204,7 @@ def _least(table: Table, column: Column, name: int, sizes: _Sizes) -> int:
     words = column.label.split() if table.headed else ()
     head = max((width_of(it) for word in words for it in wrap(word, _HEAD, whole=False)), default=0)
     longest, word = sizes[column]
-    if column.number:
+    if column.number or column.whole:
         return max(head, longest)
     if name:
         return max(head, min(longest, max(name, min(word, _LONG_NAME))))

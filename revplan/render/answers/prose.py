@@ -10,13 +10,13 @@ from revplan.render.lines import StyledLine, harmless, wrap
 PAGE = 80
 """How wide prose is where no terminal says [cells]."""
 
-_WIDEST = 100
+WIDEST = 100
 """Longer lines are hard to read, however wide the terminal [cells]."""
 
 
 def prose_width(width: int | None) -> int:
     """How wide words are set on a screen [cells]."""
-    return min(width or PAGE, _WIDEST)
+    return min(width or PAGE, WIDEST)
 
 
 def prose_lines(prose: Prose, width: int | None) -> list[StyledLine]:

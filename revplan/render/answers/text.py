@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from revplan.base.table import Answer, Block, Note, Prose, Statement, Table
+from revplan.render.answers.prose import WIDEST, prose_lines
 from revplan.render.answers.table_lines import table_lines
 from revplan.render.lines import StyledLine, fold, harmless
 from revplan.render.screen import Screen
@@ -15,8 +16,6 @@ _CODE = " " * 4
 
 _LONGEST_NAME = 30
 """How far in, at most, what follows an equals sign goes on below itself [cells]."""
-
-_TONES = {"": "", "strong": "strong", "short": "short", "spare": "spare"}
 
 
 def answer_lines(answer: Answer, screen: Screen) -> list[StyledLine]:
@@ -50,8 +49,15 @@ def _text_lines(answer: Answer, screen: Screen) -> Iterator[StyledLine]:
     for line in lines:
         code = answer.set_as == "page" and line.startswith(_CODE)
         sign = line.find("= ")
-        hang = sign + 2 if answer.set_as == "lines" and 0 <= sign < _LONGEST_NAME else None
+        hang = _hang(sign) if answer.set_as == "lines" else None
         yield from fold(((harmless(line), ""),), None if code else width, hang)
+
+
+def _hang(sign: int) -> int | None:
+    """Where what follows an equals sign goes on: below itself, or below a long name a little in."""
+    if sign < 0:
+        return None
+    return sign + 2 if sign < _LONGEST_NAME else len(_CODE) + 2
 
 
 def _with_paragraphs(lines: Sequence[str]) -> Iterator[str]:
@@ -72,8 +78,6 @@ def _indent_of_words(line: str) -> int | None:
 
 def _part_lines(part: Block, screen: Screen) -> list[StyledLine]:
     if isinstance(part, Prose):
-        from revplan.render.answers.prose import prose_lines
-
         return prose_lines(part, screen.width)
     if isinstance(part, Statement):
         return _statement_lines(part, screen)
@@ -92,7 +96,10 @@ def _note_lines(note: Note, screen: Screen) -> list[StyledLine]:
 
 
 def _statement_lines(said: Statement, screen: Screen) -> list[StyledLine]:
-    from revplan.render.answers.prose import prose_width
-
-    parts = [(harmless(it.text), _TONES[it.tone]) for it in said.phrases]
-    return fold((("  ", ""), *parts), prose_width(screen.width))
+    """The sentences in a paragraph; for those who listen a line each."""
+    told = [tuple((harmless(it.text), it.tone) for it in phrases) for phrases in said.sentences]
+    if screen.plain:
+        return told
+    parts = [part for sentence in told for part in ((" ", ""), *sentence)]
+    width = None if screen.width is None else min(screen.width, WIDEST)
+    return fold(((" ", ""), *parts), width)

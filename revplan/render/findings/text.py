@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from revplan.base.problem import Place, Problem
-from revplan.base.words import cut
-from revplan.render.lines import StyledLine, fold, harmless, width_of
+from revplan.render.lines import StyledLine, clip, fold, harmless, width_of
 from revplan.workspace.checked import Checked
 
 MOST = 50
@@ -26,7 +25,7 @@ def write(checked: Checked, width: int | None = None) -> list[StyledLine]:
         return [((checked.summary, ""),)]
     worst = max(checked.problems, key=lambda problem: problem.severity)
     more = f"More on a code: revplan rule {worst.code}"
-    return [*lines, (), *fold(((checked.summary, ""),), width), ((more, "dim"),)]
+    return [*lines, (), *fold(((harmless(checked.summary), ""),), width), ((more, "dim"),)]
 
 
 def spot(place: Place | None) -> str:
@@ -73,21 +72,32 @@ def _excerpt(
     lines: list[StyledLine] = []
     location = place.location
     for number, text in excerpt:
-        start = max(0, location.column - 1 - most // 2) if len(text) > most else 0
-        window = f"...{cut(text[start:], most - 3)}" if start else cut(text, most)
-        lines.append(
-            ((f"{number:>6} | {_body(window)}", "dim" if number != location.line else ""),)
-        )
+        start, window = _window(text, location.column - 1, most)
+        lines.append(((f"{number:>6} | {window}", "dim" if number != location.line else ""),))
         if number != location.line:
             continue
         lead = ("..." if start else "") + text[start : location.column - 1]
         marked = text[location.column - 1 : location.end_column - 1]
         if location.end_line != location.line:
             marked = text[location.column - 1 :]
-        length = max(1, min(width_of(_body(marked)), most))
         space = " " * width_of(_body(lead))
+        length = max(1, min(width_of(_body(marked)), most - len(space)))
         lines.append(((f"       | {space}{sign * length}{after}", ""),))
     return lines
+
+
+def _window(text: str, at: int, most: int) -> tuple[int, str]:
+    """Where a window of that many cells on a line begins, so that the place `at` is seen in it, and
+    what it shows.
+    """
+    start = 0
+    if width_of(_body(text)) > most:
+        start, cells = min(at, len(text)), 0
+        while start and cells < most // 2:
+            start -= 1
+            cells += width_of(_body(text[start]))
+    head = "..." if start else ""
+    return start, head + clip(_body(text[start:]), most - len(head))
 
 
 def _body(text: str) -> str:

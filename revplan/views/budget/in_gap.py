@@ -13,29 +13,43 @@ from revplan.numbers.write import amount_text, percent
 from revplan.sections.new_business import won_unlike
 
 _TENTH = Decimal("0.1")
-_MULTIPLE = "marketing spend multiple"
 
 
 def verdict(outcome: Outcome) -> Iterator[Phrase]:
     """The budget beside what it brings."""
-    budget, section = outcome.work.budget, outcome.plan.unit_economics
+    budget = outcome.work.budget
     if budget is None:
         return
-    says = f"for {amount_text(outcome.bridge.bookings)} of bookings"
-    returned, multiple = outcome.figure("return"), outcome.figure("spend_multiple")
-    if returned is not None:
-        says += f", a return of {percent(returned)}"
-    stated = section.spend_multiple if section is not None else None
-    before = outcome.figure("spend_multiple_last_year")
+    yield Phrase(f"Budget: {amount_text(budget.total)}")
+    multiple = outcome.figure("spend_multiple")
     asks = "" if multiple is None else f"{to_step(multiple, _TENTH):f}"
-    if stated is not None and multiple is not None and multiple > stated.value:
-        says = f"asks for a {_MULTIPLE} of {asks}; so far it has been {stated.value:f}"
-    elif stated is None and asks and before is not None and _above(outcome, asks, before):
-        says = f"asks for a {_MULTIPLE} of {asks}; last year's was {to_step(before, _TENTH):f}"
+    before = _before(outcome, asks) if multiple is not None else ""
+    if before:
+        yield Phrase(f"; its marketing asks for a spend multiple of {asks}, ")
+        yield Phrase(f"above {before}", "short")
+    else:
+        yield Phrase(f" for {amount_text(outcome.bridge.bookings)} of bookings{_return(outcome)}")
     payback = outcome.figure("payback_months")
     if payback is not None and multiple is None:
-        says += f"; CAC payback in {number_of(int(to_step(payback, ONE)), 'month')}"
-    yield Phrase(f"Budget: {amount_text(budget.total)} {says}.")
+        yield Phrase(f"; CAC payback in {number_of(int(to_step(payback, ONE)), 'month')}")
+    yield Phrase(".")
+
+
+def _return(outcome: Outcome) -> str:
+    returned = outcome.figure("return")
+    return "" if returned is None else f", a return of {percent(returned)}"
+
+
+def _before(outcome: Outcome, asks: str) -> str:
+    """The multiple so far, or last year's, where this year's is above it; empty where it is not."""
+    section, multiple = outcome.plan.unit_economics, outcome.figure("spend_multiple")
+    stated = section.spend_multiple if section is not None else None
+    before = outcome.figure("spend_multiple_last_year")
+    if stated is not None:
+        return f"the {stated.value:f} so far" if multiple > stated.value else ""
+    if before is None or not _above(outcome, asks, before):
+        return ""
+    return f"last year's {to_step(before, _TENTH):f}"
 
 
 def _above(outcome: Outcome, asks: str, before: Decimal) -> bool:

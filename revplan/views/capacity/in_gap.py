@@ -8,7 +8,7 @@ from revplan.base.table import Phrase
 from revplan.base.words import listing
 from revplan.engine.go_to_market import short_quarters
 from revplan.engine.outcome import Outcome
-from revplan.views.labels import beside, difference
+from revplan.views.labels import against, difference
 
 
 def verdict(outcome: Outcome) -> Iterator[Phrase]:
@@ -17,7 +17,7 @@ def verdict(outcome: Outcome) -> Iterator[Phrase]:
     if figures is None:
         return
     bookings = outcome.bridge.bookings
-    yield Phrase(f"Reps: {beside(figures.year, bookings)} of bookings, ")
+    yield Phrase(f"Reps: {against(figures.year, bookings)} of bookings, ")
     yield difference(
         -figures.short if figures.short > 0 else figures.year - bookings, "just enough"
     )

@@ -28,7 +28,7 @@ def figures_answer(outcome: Outcome, tried: Sequence[Tried] = ()) -> Answer:
             Row((path, escape(outcome.label(path)), figure_text(outcome, path))) for path in shown
         )
         columns = (
-            Column("path", "Figure"),
+            Column("path", "Figure", whole=True),
             Column("label", "Label"),
             Column("value", "Value", True),
         )

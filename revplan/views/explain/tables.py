@@ -96,7 +96,7 @@ def _input_table(
                     )
                 )
     columns = (
-        Column("input", "Input"),
+        Column("input", "Input", whole=True),
         Column("value", "Value"),
         Column("where", "Where"),
         Column("source", "Source"),

@@ -9,7 +9,7 @@ from revplan.engine.outcome import Outcome
 from revplan.numbers.write import amount_text
 from revplan.sections.leads_in_time import LeadsInTime
 from revplan.views.funnel.lead_value import held_figure, shown_count
-from revplan.views.labels import beside, difference
+from revplan.views.labels import against, difference
 
 
 def verdict(outcome: Outcome) -> Iterator[Phrase]:
@@ -25,6 +25,6 @@ def verdict(outcome: Outcome) -> Iterator[Phrase]:
     held, counted = in_time.held, in_time.leads is not None
     asked, came = (held_figure(counted, x) for x in (held.asked, held.in_time))
     label = outcome.label(f"funnel.lead_value.{'leads_in_time' if counted else 'in_time'}")
-    yield Phrase(f"{label}: {beside(came, asked)} asked for, ")
+    yield Phrase(f"{label}: {against(came, asked)} asked for, ")
     yield difference(came - asked, "just enough")
     yield Phrase(".")

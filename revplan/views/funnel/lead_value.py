@@ -200,9 +200,10 @@ def _agreements_tables(
         Column("owner", "Owner"),
         Column("value", "Lead value", True, 1),
         Column("a_week", "Lead value a week", True),
-        Column("signed", "", keep=2),
+        Column("signed", "Agreement"),
     )
     table = Table("agreements", columns, rows, title="What each owner agrees to bring.")
+    table = without(table, *(["signed"] if all(it.signed for it in agreements) else []))
     alone = [section.sources[it.source].label or it.source for it in lead.sources if not it.owner]
     if not alone:
         return (table,)

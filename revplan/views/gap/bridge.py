@@ -18,7 +18,8 @@ from revplan.sections.bridge import target_growth
 from revplan.sections.new_business import SUBSCRIPTION, contracts
 from revplan.views.labels import worth_showing
 
-_MOST_NOTE = 60
+_MOST_NOTE = 160
+"""How long a note of names becomes; of more lines the largest are named."""
 
 _SAME_SHARE = Decimal("0.0005")
 """Shares that are nearer to each other are told as one."""
@@ -117,12 +118,15 @@ def _line_names(outcome: Outcome, section: str) -> str:
         f"{escape(line.label)} {amount_text(line.amount)}" if several else escape(line.label)
         for line in lines
     ]
-    shown: list[str] = []
-    for name in names:
-        if shown and len(", ".join([*shown, name])) > _MOST_NOTE:
-            return f"{', '.join(shown)} and {len(names) - len(shown)} more"
-        shown.append(name)
-    return ", ".join(shown)
+    by_size = sorted(range(len(lines)), key=lambda it: -abs(lines[it].amount))
+    shown: list[int] = []
+    for place in by_size:
+        longer = sorted([*shown, place])
+        if shown and len(", ".join(names[it] for it in longer)) > _MOST_NOTE:
+            more = f" and {len(names) - len(shown)} more"
+            return ", ".join(names[it] for it in sorted(shown)) + more
+        shown = longer
+    return ", ".join(names)
 
 
 def _earned_note(outcome: Outcome) -> str:

@@ -43,7 +43,11 @@ def plans_answer(
     worth_showing = [group for group in totals if totals[group][2] > 1 or len(plans) == 1]
     for place, group in enumerate(worth_showing):
         label = "Total" if len(totals) == 1 else f"Total {group}"
-        cells: tuple[Cell, ...] = (label, group.split()[0], *map(totals[group][0].get, shown))
+        cells: tuple[Cell, ...] = (
+            label,
+            group.split()[0],
+            *(cell(ROWS[it], totals[group][0].get(it)) for it in shown),
+        )
         rows.append(Row(cells, strong=True, rule=place == 0))
     together = join_trials(tried.values())
     return Answer(

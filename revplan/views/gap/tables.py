@@ -78,7 +78,10 @@ def months_table(outcome: Outcome) -> Table:
         for i, month in enumerate(plan.year.months)
     ]
     rows.extend(
-        Row((f"Q{i + 1}", *(quarterly.get(row.path, _NONE)[i] for row in told)), apart=i == 0)
+        Row(
+            (f"Q{i + 1}", *(cell(row, quarterly.get(row.path, _NONE)[i]) for row in told)),
+            apart=i == 0,
+        )
         for i in range(4)
     )
     whole = (cell(row, of_year(outcome, row)) for row in told)

@@ -18,16 +18,11 @@ def verdict_of(outcome: Outcome) -> Statement | None:
     """
     with exactly():
         grown = _growth(outcome)
-        parts = [verdict_on(record, outcome) for record in told_in(outcome)]
-        said = [phrases for part in parts if (phrases := list(part))]
+        parts = [tuple(verdict_on(record, outcome)) for record in told_in(outcome)]
+        said = [part for part in parts if part]
         if not said and not grown:
             return None
-        return Statement(
-            (*_needs(outcome, grown), *(it for part in said for it in (_SPACE, *part)))
-        )
-
-
-_SPACE = Phrase(" ")
+        return Statement((tuple(_needs(outcome, grown)), *said))
 
 
 def _needs(outcome: Outcome, grown: str) -> Iterator[Phrase]:

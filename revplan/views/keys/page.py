@@ -20,7 +20,7 @@ from revplan.views.keys.facts import (
 from revplan.views.keys.relations import bases_of, beside, excluded_by, needed_by
 from revplan.views.keys.rules import rules_asking
 
-_KEYS = (Column("path", "Key"), Column("says", "Says"))
+_KEYS = (Column("path", "Key", whole=True), Column("says", "Says"))
 _FACTS = (Column("fact"), Column("says"))
 
 

@@ -11,7 +11,7 @@ from revplan.numbers.number import Months, Number
 from revplan.numbers.write import amount_text
 from revplan.sections.bridge import by_quarter
 from revplan.sections.reach import BY_LEADS, BY_REPS, Reach
-from revplan.views.labels import beside, difference
+from revplan.views.labels import difference
 
 _CALLED = {BY_LEADS: "leads", BY_REPS: "reps"}
 
@@ -19,7 +19,8 @@ _CALLED = {BY_LEADS: "leads", BY_REPS: "reps"}
 def verdict(outcome: Outcome) -> Iterator[Phrase]:
     """What the year reaches beside the target, and what holds it back."""
     found: Reach = outcome.work.found["reach"]
-    yield Phrase(f"Within reach: {beside(found.total, outcome.bridge.target)}, ")
+    total, target = amount_text(found.total), amount_text(outcome.bridge.target)
+    yield Phrase(f"Within reach: {total} against the target of {target}, ")
     yield difference(-found.short, "just the target")
     yield Phrase(f"{_but(outcome, found)}.")
 
@@ -28,24 +29,24 @@ def _but(outcome: Outcome, found: Reach) -> str:
     """What holds the year back, and what of the target no segment has."""
     short, uncovered = found.short, _uncovered(outcome)
     if short <= 0:
-        return _held(outcome, found, "tightest")
+        return _held(outcome, found, "tightest", "set")
     if uncovered <= 0:
         return _held(outcome, found, "most")
     told = f"; no segment has {amount_text(uncovered)} of it"
     return told + (_held(outcome, found, "most") if short > uncovered else "")
 
 
-def _held(outcome: Outcome, found: Reach, most: str) -> str:
-    """Which of leads and reps holds the year back, and in which quarter most is missing; the other
-    of the two, where it is that which holds the quarter back.
+def _held(outcome: Outcome, found: Reach, most: str, how: str = "held back") -> str:
+    """Which of leads and reps sets how far the year goes, and in which quarter most is missing; the
+    other of the two, where it is that which holds the quarter back.
     """
     if found.held_by is None:
         return ""
     place = _tightest(found, outcome.monthly["bookings"])
     held, there = _CALLED[found.held_by], _CALLED[_held_in(found, place)]
     if held != there:
-        return f", held back by the {there} in Q{place + 1}, in the whole year by the {held}"
-    return f", held back by the {held}, {most} in Q{place + 1}"
+        return f", {how} by the {there} in Q{place + 1}, in the whole year by the {held}"
+    return f", {how} by the {held}, {most} in Q{place + 1}"
 
 
 def _tightest(found: Reach, bookings: Months) -> int:

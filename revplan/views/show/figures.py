@@ -21,6 +21,7 @@ from revplan.views.gap.bridge import bridge_table
 from revplan.views.gap.data import bridge_data, gap_data
 from revplan.views.gap.segments import segments_table
 from revplan.views.gap.tables import months_table
+from revplan.views.gap.verdict import verdict_of
 from revplan.views.show.chapter import Shown, prose, without_empty
 from revplan.views.show.number import in_words
 
@@ -32,7 +33,9 @@ def number(shown: Shown) -> Answer:
     """The number: in words, as the bridge, and the losses that are known by name."""
     outcome = shown.outcome
     words = in_words(outcome)
-    parts: list[Block] = [*prose([Paragraph(text) for text in words]), bridge_table(outcome)]
+    verdict = verdict_of(outcome)
+    parts: list[Block] = [*prose([Paragraph(text) for text in words])]
+    parts += [*(() if verdict is None else (verdict,)), bridge_table(outcome)]
     losses = _lines(outcome, ("losses",))
     if losses:
         rows = tuple(
