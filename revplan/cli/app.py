@@ -7,8 +7,7 @@ from collections.abc import Sequence
 
 from revplan.base.problem import Problem, Wrong
 from revplan.cli.codes import BUG, INTERRUPTED, NO_ANSWER
-from revplan.cli.commands import COMMANDS, LISTS, command
-from revplan.cli.complete.install import asks_for_completion, give_completion
+from revplan.cli.commands import COMMANDS, COMPLETION, LISTS, command
 from revplan.cli.reply import Output, Reply, deliver
 
 
@@ -21,7 +20,9 @@ def run(arguments: list[str]) -> int:
     arguments = [word for word in arguments if word != "--debug"]
     asked = next((word for word in arguments if word in COMMANDS), "")
     try:
-        if asks_for_completion(arguments):
+        if asked_of_shells(arguments):
+            from revplan.cli.complete.install import give_completion
+
             return give_completion(arguments)
         replied = _plainly(arguments) or _parsed(arguments)
         return deliver(*replied) if isinstance(replied, tuple) else replied
@@ -39,6 +40,11 @@ def run(arguments: list[str]) -> int:
             "written. Run it again with --debug and report what it says"
         )
         return _fail(asked, _asks_json(arguments), Problem("", message), BUG)
+
+
+def asked_of_shells(arguments: Sequence[str]) -> bool:
+    """Whether the arguments ask for the script of a shell."""
+    return bool(arguments) and arguments[0].partition("=")[0] in COMPLETION
 
 
 def _plainly(arguments: Sequence[str]) -> tuple[Reply, Output] | None:

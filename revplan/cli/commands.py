@@ -56,6 +56,10 @@ LISTS = ("gap", "check", "diff")
 """Commands that take their words as one list."""
 
 
+COMPLETION = ("--install-completion", "--show-completion")
+"""What asks for the script of a shell: to put it where the shell finds it, or to print it."""
+
+
 Command = Callable[..., tuple[Reply, Output]]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import suppress
 from pathlib import PurePath
 from typing import NamedTuple
 
@@ -228,7 +229,9 @@ def _say_the_rest(reply: Reply, out: Output, failures: Sequence[str]) -> None:
     lines.extend(it for line in said for it in fold(((harmless(line), ""),), width))
     if lines:
         sys.stdout.flush()
-        put_lines(lines, sys.stderr, wants_colour(out.color, sys.stderr, os.environ))
+        with suppress(OSError):  # the answer stands; nobody can be told the rest
+            put_lines(lines, sys.stderr, wants_colour(out.color, sys.stderr, os.environ))
+            sys.stderr.flush()
 
 
 def _problem_lines(placed: Sequence[Problem], width: int | None) -> Sequence[StyledLine]:

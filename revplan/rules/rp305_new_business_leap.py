@@ -56,7 +56,7 @@ def check(outcome: Outcome) -> Iterator[Problem]:
     if before is None:
         return
     with exactly():
-        growth = percent(needed / before - 1, 0) if leaps(needed, before, LEAP.value) else ""
+        growth = percent(needed / before - 1) if leaps(needed, before, LEAP.value) else ""
     if growth:
         yield Problem(
             CODE,

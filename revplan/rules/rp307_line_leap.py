@@ -83,7 +83,7 @@ def _leap(outcome: Outcome, section: str, name: str, line: Line) -> Iterator[Pro
     before = added_up(line.last_year)
     if leaps(brings, before, LEAP.value):
         with exactly():
-            more = percent(brings / before - 1, 0)
+            more = percent(brings / before - 1)
         yield Problem(
             CODE,
             f"{escape(name)} is to bring {amount_text(brings)}, {more} more than last "

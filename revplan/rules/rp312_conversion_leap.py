@@ -151,7 +151,7 @@ def _together(
             product, before = product * stated.value, before * last_year.value
         if not leaps(product, before, PRODUCT.value):
             return
-        rise = percent(product / before - 1, 0)
+        rise = percent(product / before - 1)
     why = "nothing says what changes"
     if stale:
         given = [f"{it.text} of {escape(name)}" for name, it in stale.items()]

@@ -78,7 +78,7 @@ def check(outcome: Outcome) -> Iterator[Problem]:
         apart = mean / worth - 1
         if abs(apart) <= APART.value:
             return
-        how = f"{percent(abs(apart), 0)} {'more' if apart > 0 else 'less'}"
+        how = f"{percent(abs(apart))} {'more' if apart > 0 else 'less'}"
         yield Problem(
             CODE,
             f"leads with a stated value are worth {_shown(mean)} on average, {how} than the "

@@ -67,7 +67,7 @@ def check(outcome: Outcome) -> Iterator[Problem]:
     with exactly():
         if ONE_IN.value * due <= funnel.leads:
             return
-        share = percent(due / funnel.leads, 0)
+        share = percent(due / funnel.leads)
         early, leads = (amount_text(to_step(x, ONE)) for x in (due, funnel.leads))
         many = f"{early} of {leads} leads ({share})"
     yield Problem(

@@ -62,7 +62,7 @@ def check(outcome: Outcome) -> Iterator[Problem]:
     with exactly():
         if exact.before <= 0 or exact.above() <= DUST:
             return
-        step = percent(exact.target / exact.before - 1, 0)
+        step = percent(exact.target / exact.before - 1)
     known = plan.basis == "revenue" and plan.prior_year.monthly is not None
     yield Problem(
         CODE,

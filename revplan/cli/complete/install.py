@@ -13,9 +13,9 @@ from pathlib import Path
 from revplan.base.problem import Wrong
 from revplan.base.words import listing, quote
 from revplan.cli.codes import ANSWERED
+from revplan.cli.commands import COMPLETION
 from revplan.cli.complete.scripts import SCRIPTS
 
-INSTALL, SHOW = "--install-completion", "--show-completion"
 PARENTS = 6  # processes above this one that are looked at for a shell
 PLACES = {
     "bash": (".bash_completions/revplan.sh", ".bashrc", "source ~/.bash_completions/revplan.sh"),
@@ -23,11 +23,6 @@ PLACES = {
     "fish": (".config/fish/completions/revplan.fish", "", ""),
 }
 """By shell, below the home folder: where its script goes, the file that names it, and the line."""
-
-
-def asks_for_completion(arguments: Sequence[str]) -> bool:
-    """Whether the arguments ask for a shell's script."""
-    return bool(arguments) and arguments[0].partition("=")[0] in (INSTALL, SHOW)
 
 
 def give_completion(arguments: Sequence[str]) -> int:
@@ -41,7 +36,7 @@ def give_completion(arguments: Sequence[str]) -> int:
     shell = words[0] if words else _shell_above()
     if shell not in SCRIPTS:
         raise Wrong(_not_known(act, shell, bool(words)))
-    sys.stdout.write(SCRIPTS[shell] if act == SHOW else _install(shell))
+    sys.stdout.write(SCRIPTS[shell] if act == COMPLETION[1] else _install(shell))
     return ANSWERED
 
 
@@ -54,7 +49,9 @@ def _not_known(act: str, shell: str, named: bool) -> str:
 
 def _install(shell: str) -> str:
     if shell not in PLACES:
-        raise Wrong(f"write it into the profile yourself: revplan {SHOW} {shell} >> $PROFILE")
+        raise Wrong(
+            f"write it into the profile yourself: revplan {COMPLETION[1]} {shell} >> $PROFILE"
+        )
     script, rc, line = PLACES[shell]
     place = Path.home() / script
     try:

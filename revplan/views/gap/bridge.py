@@ -123,7 +123,7 @@ def _line_names(outcome: Outcome, section: str) -> str:
     for place in by_size:
         longer = sorted([*shown, place])
         if shown and len(", ".join(names[it] for it in longer)) > _MOST_NOTE:
-            more = f" and {len(names) - len(shown)} more"
+            more = f" and {len(names) - len(shown):,} more"
             return ", ".join(names[it] for it in sorted(shown)) + more
         shown = longer
     return ", ".join(names)
