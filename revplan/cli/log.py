@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def log(
-    plan: options.Plan,
+    plan: options.PlanInGit,
     number: options.MostCommits = None,
     measure: options.Measure = "new_business",
     format_: options.Format = None,

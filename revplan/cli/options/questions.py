@@ -13,6 +13,11 @@ Plan = Annotated[
     typer.Argument(metavar="PLAN", help="A plan's file, or - for standard input."),
 ]
 
+PlanInGit = Annotated[
+    str,
+    typer.Argument(metavar="PLAN", help="A plan's file that git has a history of."),
+]
+
 AnyFile = Annotated[
     str,
     typer.Argument(metavar="FILE", help="A plan's file, or - for standard input."),
