@@ -267,7 +267,7 @@ def test_an_error_that_says_so_can_be_waived_and_ignored(monkeypatch: pytest.Mon
         ("RP101", "RP101 cannot be waived", "warnings and infos can be waived"),
         ("RP901", "RP901 cannot be waived", "what judges the waivers of a plan"),
         ("RP300", "there is no rule RP300", "did you mean RP301, RP302 or RP303?"),
-        ("RP799", "there is no rule RP799", "the next that can be waived are RP"),
+        ("RP799", "there is no rule RP799", "the nearest that can be waived are RP"),
         ("RP3990", '"RP3990" is not a rule\'s code', "write a code such as RP305"),
         ("rp305", '"rp305" is not a rule\'s code', "write RP305"),
         ("no-upsell", '"no-upsell" is not a rule\'s code', "write RP302"),

@@ -1,6 +1,7 @@
 """Command lines that are wrong: one line in the program's own words, with what to type; exit 2."""
 
 import contextlib
+import json
 import re
 
 import pytest
@@ -50,6 +51,11 @@ churn: {rate: 30%}
         (["gapp", "a.yaml"], 'there is no command gapp; did you mean "gap"?'),
         (["zzz"], "there is no command zzz; there is init, gap, funnel, capacity or budget; "
          "revplan --help lists all"),
+        (["budgeting"],
+         "there is no command budgeting; the nearest is budget; revplan --help lists all"),
+        (["schema", *"abcdefg"],
+         'schema takes no words; "a", "b", "c", "d" and 3 others are too many; revplan schema '
+         "--help says more"),
         (["plans/a.yaml"], '"plans/a.yaml" is not a command; write revplan gap plans/a.yaml'),
     ],
 )  # fmt: skip
@@ -83,6 +89,39 @@ def test_a_plan_that_is_not_there_is_told_which_are(
     done = revplan(command, path)
     assert (done.code, done.out) == (2, "")
     assert done.err == f"error: there is no {what} {path}{meant}\n"
+
+
+def test_of_many_plans_that_may_be_meant_five_are_named(revplan: Revplan) -> None:
+    for number in range(1, 8):
+        (revplan.folder / f"shop-{number}.yaml").write_text(PLAN)
+    near = "shop-1.yaml, shop-2.yaml, shop-3.yaml, shop-4.yaml and shop-5.yaml"
+    assert revplan("gap", "shop").err == f"error: there is no file shop; the nearest are {near}\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("churn: {rate: 30%, low: 1}",
+         "the keys here are rate, amount, annual_rate, monthly_rate and 3 others; revplan key "
+         "churn lists all"),
+        ("churn: {rate: {value: 30%, reason: x}}", "the keys here are value, low, high, source "
+         "and note"),
+        ("fx: {EUR: {per: 0.92, bank: ECB}}", "the keys here are per, value, low, high, source "
+         "and note"),
+        ("funnel: {average_deal: 40k, sources: {search: {kind: net, leads: 9, leads_then: 9}}}",
+         "the nearest key here is leads; leads says: leads of the year, or 12 monthly numbers of "
+         "them; revplan key funnel.sources lists all"),
+    ],
+)  # fmt: skip
+def test_a_wrong_key_is_told_the_nearest_and_what_lists_them_all(
+    line: str, says: str, revplan: Revplan
+) -> None:
+    kept = "".join(it for it in PLAN.splitlines(True) if not line.startswith(it.split(":")[0]))
+    (revplan.folder / "a.yaml").write_text(f"{kept}{line}\n")
+    found = json.loads(revplan("check", "a.yaml", "--format", "json").out)["diagnostics"]
+    assert says in [it.get("hint") for it in found]
+    for command in re.findall("revplan (key [a-z_.]+) lists all", says):
+        assert revplan(*command.split()).code == 0
 
 
 def test_a_dash_after_o_is_standard_output_in_every_format(revplan: Revplan) -> None:

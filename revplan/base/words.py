@@ -81,6 +81,22 @@ def number_of(count: int, word: str) -> str:
     return f"{count:,} {word}" if count == 1 else f"{count:,} {word}s"
 
 
+MOST_NAMED = 5
+"""How many names a message gives of many."""
+
+
+def first_few(names: Sequence[str], most: int = MOST_NAMED, noun: str = "other") -> str:
+    """Names as a sentence lists them, the first few where they are many, with the number of others.
+
+    >>> first_few(["a", "b", "c"], 3), first_few(["a", "b", "c", "d"], 3, "other plan")
+    ('a, b and c', 'a, b and 2 other plans')
+    """
+    told = [escape(name) for name in names]
+    if len(told) > most:
+        told = [*told[: most - 1], number_of(len(told) - most + 1, noun)]
+    return listing(told, "and")
+
+
 _MOST_COMPARED = 20_000
 """Beyond this many letters compared, nobody is helped soon enough."""
 
@@ -109,16 +125,13 @@ def closest(word: str, known: Sequence[str]) -> str | None:
     return near[0] if len(near) == 1 and scores[0][0] <= most else None
 
 
-MOST_NEAR = 5
-"""How many words a message names of many."""
-
 _ALIKE = 0.6
 """How much of two words is alike, from 0 to 1, so that one is called near."""
 
 
-def nearest(word: str, known: Iterable[str], most: int = MOST_NEAR) -> list[str]:
-    """The known words that look most like this one, or whose last step does, the nearest first; of
-    very many, those alone that begin as it does.
+def nearest(word: str, known: Iterable[str]) -> list[str]:
+    """The few known words that look most like this one, or whose last step does, the nearest first;
+    of very many, those alone that begin as it does.
 
     >>> nearest("churn", ["upsell", "churned", "grr"]), nearest("leeds", ["funnel.leads", "target"])
     (['churned'], ['funnel.leads'])
@@ -136,7 +149,7 @@ def nearest(word: str, known: Iterable[str], most: int = MOST_NEAR) -> list[str]
         alike = _alike(match, asked, other.lower())
         if alike >= _ALIKE:
             scores.append((-alike, place, other))
-    return [other for _, _, other in sorted(scores)[:most]]
+    return [other for _, _, other in sorted(scores)[:MOST_NAMED]]
 
 
 def _alike(match: Any, asked: str, other: str) -> float:
@@ -153,13 +166,16 @@ def _alike(match: Any, asked: str, other: str) -> float:
     return max(ratios)
 
 
-def advice(word: str, known: Sequence[str], main: Sequence[str] = (), all_: str = "") -> str:
-    """What to say of a word that is not known: the one that was meant, the nearest, or the first of
-    the main ones, and what lists them all.
+def advice(
+    word: str, known: Sequence[str], main: Sequence[str] = (), all_: str = "", noun: str = ""
+) -> str:
+    """What to say of a word that is not known: the one that was meant; all where they are few; else
+    the nearest, or the first of the main ones, and what lists them all. The `noun` is what they are
+    called, where they are those of one place.
 
-    >>> advice("chrun", ["churn", "upsell"])
-    'did you mean "churn"?'
-    >>> advice("leas", ["leads", "leaks"], all_="revplan explain PLAN lists all")
+    >>> advice("chrun", ["churn", "upsell"]), advice("x", ["a", "b"], noun="key")
+    ('did you mean "churn"?', 'the keys here are a and b')
+    >>> advice("leas", ["leads", "leaks", *"abcd"], all_="revplan explain PLAN lists all")
     'the nearest are leads and leaks; revplan explain PLAN lists all'
     >>> advice("x", ["a", "b", "c", "d", "e", "f"], all_="revplan explain PLAN lists all")
     'there is a, b, c, d or e; revplan explain PLAN lists all'
@@ -168,13 +184,26 @@ def advice(word: str, known: Sequence[str], main: Sequence[str] = (), all_: str 
     meant = closest(word, known)
     if meant:
         return f'did you mean "{meant}"?'
-    told = nearest(word, known)
-    rest = f"; {all_}" if all_ else ""
-    if told:
-        are = "are" if len(told) > 1 else "is"
-        return f"the nearest {are} {listing(told, 'and')}{rest}"
-    first = list(main or known)[:MOST_NEAR]
-    return f"there is {listing(first)}{rest if len(first) < len(known) else ''}"
+    near = nearest(word, known) if len(known) > MOST_NAMED else []
+    first = near or list(main or known)[:MOST_NAMED]
+    rest = f"; {all_}" if all_ and len(first) < len(known) else ""
+    if near:
+        return f"{name_nearest(near, noun)}{rest}"
+    if noun:
+        are = f"{noun}s here are" if len(known) > 1 else f"only {noun} here is"
+        return f"the {are} {first_few(known)}{rest}"
+    return f"there is {listing(first)}{rest}"
+
+
+def name_nearest(near: Sequence[str], noun: str = "") -> str:
+    """Which known words are near, in a clause.
+
+    >>> name_nearest(["leads", "leaks"]), name_nearest(["rate"], "key")
+    ('the nearest are leads and leaks', 'the nearest key here is rate')
+    """
+    several = len(near) > 1
+    here = f"{noun}{'s' if several else ''} here " if noun else ""
+    return f"the nearest {here}{'are' if several else 'is'} {listing(near, 'and')}"
 
 
 def there_is(word: str, known: Sequence[str], where: str = "") -> str:
@@ -184,7 +213,7 @@ def there_is(word: str, known: Sequence[str], where: str = "") -> str:
     ('there is no "chrun"; did you mean "churn"?', 'there is no "x" under y; there is a or b')
     """
     head = f"there is no {quote(word)}{where}"
-    return f"{head}; {advice(word, known) if known else 'the plan has none'}"
+    return f"{head}; {advice(word, known)}" if known else f"{head}: the plan has nothing there"
 
 
 def slips(a: str, b: str) -> int:

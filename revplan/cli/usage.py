@@ -6,7 +6,15 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from revplan.base.words import MOST_NEAR, closest, listing, nearest, quote
+from revplan.base.words import (
+    advice,
+    closest,
+    first_few,
+    listing,
+    name_nearest,
+    nearest,
+    quote,
+)
 from revplan.cli.commands import COMMANDS
 
 _FILE = re.compile(r".*(\.ya?ml|/)|.*/.*|-")
@@ -79,8 +87,7 @@ def _no_option(option: str, name: str, known: list[str], help_: str) -> str:
     near = [bare[it] for it in nearest(word, bare)] if len(word) > 1 else []
     if not near:
         return f"{told}; {help_} lists them"
-    are = "nearest are" if len(near) > 1 else "nearest is"
-    return f"{told}; the {are} {listing(near, 'and')}; {help_} lists all"
+    return f"{told}; {name_nearest(near)}; {help_} lists all"
 
 
 def _value(option: str, parameter: Any, message: str, help_: str) -> str:
@@ -92,18 +99,12 @@ def _value(option: str, parameter: Any, message: str, help_: str) -> str:
 
 def _too_many(name: str, arguments: list[str], extra: list[str], help_: str) -> str:
     known = listing(arguments, "and") or "no words"
-    several = (
-        f"{listing(map(quote, extra[:MOST_NEAR]), 'and')} {'is' if len(extra) == 1 else 'are'}"
-    )
+    several = f"{first_few([*map(quote, extra)])} {'is' if len(extra) == 1 else 'are'}"
     return f"{name} takes {known}; {several} too many; {help_} says more"
 
 
 def _no_command(asked: str) -> str:
     if _FILE.fullmatch(asked):
         return f"{quote(asked)} is not a command; write revplan gap {asked}"
-    told = f"there is no command {asked}"
-    meant = closest(asked, list(COMMANDS))
-    if meant:
-        return f'{told}; did you mean "{meant}"?'
-    first = listing(nearest(asked, COMMANDS) or list(COMMANDS)[:MOST_NEAR])
-    return f"{told}; there is {first}; revplan --help lists all"
+    there = advice(asked, tuple(COMMANDS), all_="revplan --help lists all")
+    return f"there is no command {asked}; {there}"

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from revplan.base.words import listing, number_of, trim
+from revplan.base.words import first_few, trim
 from revplan.numbers.exact import exactly
 from revplan.numbers.read import read_amount, read_rate
 from revplan.numbers.write import amount_text
-
-_MOST_NAMES = 5
 
 
 class Limit:
@@ -55,9 +53,7 @@ def why_unheld(gone: Sequence[str], limit: Limit) -> str:
     >>> why_unheld(["a.yaml", "b.yaml"], Limit("5%"))
     'is new, and a.yaml and b.yaml are gone: no limit of 5% can be held across names'
     """
-    names = [*gone[:_MOST_NAMES]]
-    names += [number_of(len(gone) - _MOST_NAMES, "other")] if len(gone) > _MOST_NAMES else []
-    are = f"{listing(names, 'and')} {'is' if len(gone) == 1 else 'are'} gone"
+    are = f"{first_few(gone)} {'is' if len(gone) == 1 else 'are'} gone"
     return f"is new, and {are}: no limit of {limit.text} can be held across names"
 
 

@@ -15,7 +15,7 @@ from pydantic import ValidationError
 
 from revplan.base.paths import Path
 from revplan.base.problem import Problem
-from revplan.base.words import closest, listing, nearest, quote
+from revplan.base.words import advice, closest, quote
 from revplan.base.year import Month, PlanYear
 from revplan.fields.calendar import read_month, read_year
 from revplan.fields.currency import MINOR_UNITS
@@ -221,7 +221,5 @@ def _pin_hint(name: str, pin: Any, figures: list[str], lines: list[str]) -> str:
         return f'did you mean "{meant or ends[0]}"?'
     if isinstance(pin, dict) and (within or lines):
         return f"write the path as one key: {(within or lines)[0]}: 500k"
-    near = nearest(name, figures)
-    several = f", or a line such as {lines[0]}" if lines and not near else ""
     of_year = [figure for figure in figures if "." not in figure]
-    return f"pin one of {listing(near or of_year[:5])}{several}; {catalogue.LISTS_ALL}"
+    return advice(name, figures, (*of_year[:4], *lines[:1], *of_year[4:]), catalogue.LISTS_ALL)

@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Iterator
 
 from revplan.base.paths import path_text, with_beginnings
 from revplan.base.problem import Problem
-from revplan.base.words import closest, listing, nearest, quote
+from revplan.base.words import advice, closest, quote
 from revplan.model import catalogue
 from revplan.model.plan import Plan
 from revplan.model.records import BEYOND_THE_BRIDGE, ROOTS
@@ -39,12 +39,10 @@ def support_problems(plan: Plan) -> Iterator[Problem]:
 def meant_path(path: str, known: Iterable[str]) -> str:
     """What was meant by a path that leads nowhere, as a hint."""
     paths = list(known)
-    meant = closest(path, paths)
     ends = [other for other in paths if other.endswith(f".{path}")]
-    if meant or len(ends) == 1:
-        return f'did you mean "{meant or ends[0]}"?'
-    near = nearest(path, paths) or ["churn.rate", "new_business"]
-    return f"name a number or a figure by its path, such as {listing(near)}; {catalogue.LISTS_ALL}"
+    if len(ends) == 1 and closest(path, paths) is None:
+        return f'did you mean "{ends[0]}"?'
+    return advice(path, paths, ("churn.rate", "new_business"), catalogue.LISTS_ALL)
 
 
 def _known(plan: Plan) -> list[str]:

@@ -8,8 +8,7 @@ from typing import Any
 
 from revplan.base.paths import Path, path_text
 from revplan.base.problem import Problem
-from revplan.base.words import MOST_NEAR, closest, listing, nearest, quote
-from revplan.fields.section import Section
+from revplan.base.words import advice, closest, listing, nearest, quote
 from revplan.model.plan import Plan
 from revplan.model.shape import holds_names, keys_at, keys_of_number, numbers_compared, section_at
 from revplan.reading.commas import ASKED, is_tail
@@ -118,7 +117,7 @@ def _unknown_key(path: Path, hinted: bool) -> Problem:
         known.remove("plan")  # it belongs in a segment
     meant = closest(key, known)
     details: dict[str, Any] = {"meant": meant} if meant else {"far": True}
-    hint = f'did you mean "{meant}"?' if meant else _belonging(key, known, model)
+    hint = f'did you mean "{meant}"?' if meant else _belonging(key, known, path[:-1])
     plain = hint
     if is_tail(key):
         key = key.rstrip(" ")
@@ -157,43 +156,34 @@ def _where_last_year_stands(path: Path, known: list[str]) -> str:
     return f"it stands with its number: {inner[0]}: {{value: ..., {key}: ...}}" if inner else ""
 
 
-def _belonging(key: str, known: list[str], model: type[Section] | None) -> str:
-    """Which keys belong where an unknown one stands, and what the nearest of them does.
+def _belonging(key: str, known: list[str], above: Path) -> str:
+    """Which keys belong where an unknown one stands, what the nearest of them does, and what lists
+    them all.
 
     Another place that knows the key is not named: there it may say another thing.
     """
-    hint = _keys_here(key, known)
+    from revplan.model.key_places import find_key  # few keys are unknown
+
     parts = f"_{key.lower().replace('-', '_')}_"
-    within = [it for it in known if f"_{it}_" in parts]
-    near = within or nearest(key, known)
-    if not near:
-        return hint
-    field = model.model_fields.get(near[0]) if model is not None else None
-    does = (field.description if field is not None else _BESIDE_A_NUMBER.get(near[0])) or ""
-    does = re.split(r"[.;:](?:\s|$)", does)[0]
-    return f"{hint}; {near[0]} says: {does[:1].lower()}{does[1:]}" if does else hint
+    near = [it for it in known if f"_{it}_" in parts] or nearest(key, known)
+    meant = find_key(path_text((*above, near[0]))) if near else None
+    says = re.split(r"[.;:](?:\s|$)", meant.says if meant is not None else "")[0]
+    told = [f"{near[0]} says: {says[:1].lower()}{says[1:]}"] if says else []
+    here, lists = f"the keys here are {listing(known, 'and')}", ""
+    section = section_at(above)
+    if section is not None and not section.BESIDE:  # what a number says of itself has no list
+        here, _, lists = advice(key, known, (), _what_lists_them(above), "key").partition("; ")
+    return "; ".join([here, *told, *([lists] if lists else [])])
 
 
-def _keys_here(key: str, known: list[str]) -> str:
-    """The keys of a section: all where they are few, else the nearest, or the first."""
-    if len(known) <= MOST_NEAR:
-        return f"the keys here are {listing(known, 'and')}"
-    near = nearest(key, known)
-    if near:
-        are = "keys here are" if len(near) > 1 else "key here is"
-        return f"the nearest {are} {listing(near, 'and')}"
-    return f"the keys here are {', '.join(known[:MOST_NEAR])} and others; revplan key lists all"
+def _what_lists_them(above: Path) -> str:
+    """The command that lists the keys of a section; of a plan, and of a segment, all."""
+    from revplan.model.key_places import ANY, find_key
 
-
-_BESIDE_A_NUMBER = {
-    "value": "the value that the plan counts on",
-    "low": "the lowest value that is thought possible",
-    "high": "the highest value that is thought possible",
-    "source": "where the value comes from",
-    "note": "anything a reader should know",
-    "last_year": "what the number was last year",
-    "because": "why it is better than last year's",
-}
+    place = find_key(path_text(above)) if above else None
+    if place is None or place.path == ("segments",):
+        return "revplan key lists all"
+    return f"revplan key {'.'.join(it for it in place.path if it != ANY)} lists all"
 
 
 def _of_a_list(path: Path, value: list[Any]) -> str:

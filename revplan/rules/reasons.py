@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import NamedTuple
 
 from revplan.base.paths import with_beginnings
-from revplan.base.words import escape, listing, number_of
 from revplan.engine.outcome import Outcome
 from revplan.fields.assumption import Assumption
 from revplan.numbers.exact import exactly
@@ -107,19 +106,3 @@ def added_up(stated: Assumption | tuple[Assumption, ...]) -> Decimal:
     several = (stated,) if isinstance(stated, Assumption) else stated
     with exactly():
         return sum((each.value for each in several), Decimal(0))
-
-
-_MOST_NAMED = 5
-
-
-def first_few(names: Sequence[str]) -> str:
-    """Names as a sentence lists them, the first few where they are many.
-
-    >>> first_few(["a", "b", "c", "d", "e", "f", "g"])
-    'a, b, c, d and 3 others'
-    """
-    told = [escape(name) for name in names]
-    if len(told) > _MOST_NAMED:
-        rest = len(told) - _MOST_NAMED + 1
-        told = [*told[: _MOST_NAMED - 1], number_of(rest, "other")]
-    return listing(told, "and")

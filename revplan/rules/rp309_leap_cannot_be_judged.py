@@ -50,6 +50,7 @@ from itertools import groupby
 from typing import Any
 
 from revplan.base.problem import CannotWorkOut, Problem, Severity
+from revplan.base.words import first_few
 from revplan.engine.bookings import signed_bookings
 from revplan.engine.outcome import Outcome
 from revplan.fields.assumption import Assumption
@@ -57,7 +58,6 @@ from revplan.fields.section import Section
 from revplan.numbers.exact import exactly
 from revplan.numbers.write import percent, plain
 from revplan.rules.comparable import Comparable, comparables
-from revplan.rules.reasons import first_few
 from revplan.rules.threshold import Threshold
 
 CODE = "RP309"

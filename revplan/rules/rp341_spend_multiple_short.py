@@ -49,11 +49,11 @@ from decimal import Decimal
 
 from revplan.base.paths import Path
 from revplan.base.problem import Problem, Severity
+from revplan.base.words import first_few
 from revplan.engine.outcome import Outcome
 from revplan.numbers.acts import ratio
 from revplan.numbers.exact import ZERO, exactly
 from revplan.numbers.write import amount_text, plain, tell_apart
-from revplan.rules.reasons import first_few
 from revplan.sections.economics import MARKETING
 from revplan.sections.new_business import won_unlike
 

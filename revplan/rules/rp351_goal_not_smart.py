@@ -53,13 +53,13 @@ from typing import TYPE_CHECKING
 
 from revplan.base.paths import Path
 from revplan.base.problem import Problem, Severity
-from revplan.base.words import escape, listing, nearest, quote
+from revplan.base.words import escape, listing, quote
 from revplan.base.year import Month
 from revplan.engine.outcome import Outcome
-from revplan.model.catalogue import LISTS_ALL
 from revplan.numbers.exact import ONE, exactly, to_step
 from revplan.numbers.read import Refused
 from revplan.numbers.write import plain, tell_apart
+from revplan.reading.references import meant_path
 from revplan.rules.threshold import Threshold
 from revplan.studies.goals import dated, keeps_goal
 from revplan.studies.metrics import Metric, Metrics, goal_value
@@ -170,9 +170,6 @@ def _beside(goal: Goal, meant: Metric) -> str:
 
 def _nowhere(metrics: Metrics, path: str, at: Path) -> Problem:
     meant = metrics.like(path)
-    near = nearest(path, metrics.paths) or ["churn.rate", "new_business"]
-    such = listing(map(escape, near))
-    hint = f"name a number or a figure by its path, such as {such}; {LISTS_ALL}"
-    hint = f'did you mean "{escape(meant)}"?' if meant else hint
+    hint = f'did you mean "{escape(meant)}"?' if meant else meant_path(path, metrics.paths)
     message = f"{quote(path)} is neither a number nor a figure of this plan"
     return Problem(CODE, message, hint, Severity.warning, at)

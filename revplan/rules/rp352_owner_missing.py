@@ -40,15 +40,13 @@ from typing import Any
 
 from revplan.base.paths import Path
 from revplan.base.problem import Problem, Severity
-from revplan.base.words import escape, listing, number_of
+from revplan.base.words import first_few
 from revplan.engine.outcome import Outcome
 from revplan.model.catalogue import LINE_SECTIONS
 
 CODE = "RP352"
 NAME = "owner-missing"
 SEVERITIES = (Severity.info,)
-
-_MOST_NAMED = 5
 
 
 def check(outcome: Outcome) -> Iterator[Problem]:
@@ -63,17 +61,8 @@ def check(outcome: Outcome) -> Iterator[Problem]:
         if unowned:
             yield Problem(
                 CODE,
-                f"nobody owns {_names(unowned)} of {'.'.join(map(str, path))}",
+                f"nobody owns {first_few(unowned)} of {'.'.join(map(str, path))}",
                 "give each an owner: the name of a team or a person",
                 Severity.info,
                 (*path, unowned[0]),
             )
-
-
-def _names(unowned: list[str]) -> str:
-    """The first few by name, the others by their number."""
-    names = [escape(name) for name in unowned]
-    if len(names) > _MOST_NAMED:
-        rest = len(names) - _MOST_NAMED + 1
-        names = [*names[: _MOST_NAMED - 1], number_of(rest, "other")]
-    return listing(names, "and")

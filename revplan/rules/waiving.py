@@ -78,4 +78,4 @@ def _meant_by(code: str) -> str:
     if near:
         return f"did you mean {listing(near[:_MOST_NAMED])}?"
     next_ = listing(by_number[:_MOST_NAMED], "and")
-    return f"the next that can be waived are {next_}; `revplan rule` lists all"
+    return f"the nearest that can be waived are {next_}; `revplan rule` lists all"

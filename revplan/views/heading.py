@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from revplan.base.table import Answer, Column, Table
-from revplan.base.words import escape
+from revplan.base.words import escape, first_few
 from revplan.engine.outcome import Outcome
 from revplan.model.tried import Tried
 
@@ -58,12 +58,8 @@ def join_trials(plans: Iterable[Sequence[Tried]]) -> list[Tried]:
 
 
 def _tried_text(it: Tried) -> str:
-    names = [escape(name) for name in it.names]
-    if not names:
-        return escape(it.text)
-    if len(names) > _MOST_NAMED:
-        names = [*names[:_MOST_NAMED], f"{len(names) - _MOST_NAMED:,} more"]
-    return f"{escape(it.text)} ({', '.join(names)})"
+    met = f" ({first_few(it.names, _MOST_NAMED)})" if it.names else ""
+    return f"{escape(it.text)}{met}"
 
 
 def trial_data(tried: Sequence[Tried]) -> dict[str, Any]:

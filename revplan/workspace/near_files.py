@@ -6,7 +6,7 @@ import os
 from itertools import islice
 from pathlib import Path
 
-from revplan.base.words import closest, escape, listing, nearest
+from revplan.base.words import MOST_NAMED, closest, escape, name_nearest, nearest
 
 _SUFFIXES = (".yaml", ".yml")
 _MOST_LOOKED_AT = 2_000
@@ -19,7 +19,7 @@ def no_file(path: str, what: str = "file") -> str:
     told = f"there is no {what} {path}"
     if len(found) == 1:
         return f"{told}; did you mean {escape(found[0])}?"
-    return f"{told}; the nearest are {listing(map(escape, found), 'and')}" if found else told
+    return f"{told}; {name_nearest([*map(escape, found)])}" if found else told
 
 
 def _near(path: str) -> list[str]:
@@ -50,7 +50,7 @@ def _of_folder(folder: str, name: str) -> list[str]:
     begun = [it for it in plans if len(stem) > 1 and it.startswith(stem)]
     meant = closest(stem, list(plans))
     stems = begun or ([meant] if meant else nearest(stem, plans))
-    return [os.path.join(folder, plans[it]) for it in stems[:5]]  # noqa: PTH118 - the same
+    return [os.path.join(folder, plans[it]) for it in stems[:MOST_NAMED]]  # noqa: PTH118 - the same
 
 
 def _names(folder: str) -> list[str]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from revplan.base.table import Answer, Note, Table
-from revplan.base.words import escape, listing, number_of
+from revplan.base.words import escape, first_few, number_of
 from revplan.model.tried import Tried
 from revplan.numbers.figure import Unit
 from revplan.numbers.write import amount_text, plain_amount
@@ -53,7 +53,7 @@ def diff_answer(
     compared_with = f"{escape(question.old)} -> {escape(question.new)}{_with(tried)}"
     notes = _notes(unpaired, same, question)
     if refused:
-        notes.append(Note(f"Not compared, because of errors: {_names(refused)}."))
+        notes.append(Note(f"Not compared, because of errors: {first_few(refused, _MOST_NAMES)}."))
     last = [Answer(tables=tuple(notes))] if below and notes else []
     return Answer(
         title="" if below else compared_with,
@@ -147,18 +147,10 @@ def _notes(
         more = [it.file for it in unpaired[_MOST_NAMES:] if it.came is came]
         if more:
             notes.append(Note(f"{kind}: {number_of(len(more), 'more plan')}, only in "
-                              f"{escape(side)}: {_names(more)}."))  # fmt: skip
+                              f"{escape(side)}: {first_few(more, _MOST_NAMES)}."))  # fmt: skip
     if same:
-        notes.append(Note(f"Unchanged: {_names(same)}."))
+        notes.append(Note(f"Unchanged: {first_few(same, _MOST_NAMES)}."))
     return notes
-
-
-def _names(files: Sequence[str]) -> str:
-    """Files by their names, the first of them where they are many."""
-    names = [escape(name) for name in files[:_MOST_NAMES]]
-    if len(files) > _MOST_NAMES:
-        names.append(number_of(len(files) - _MOST_NAMES, "other"))
-    return listing(names, "and")
 
 
 def _unpaired_data(it: Unpaired) -> dict[str, str]:

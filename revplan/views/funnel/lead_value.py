@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from revplan.base.table import Column, Note, Row, Table
-from revplan.base.words import escape, listing, number_of, trim
+from revplan.base.words import escape, first_few, trim
 from revplan.engine.outcome import Outcome
 from revplan.numbers.exact import to_step
 from revplan.numbers.number import Number
@@ -17,7 +17,7 @@ from revplan.sections.funnel import Funnel
 from revplan.sections.lead_value import LeadValueFigures, SourceFigures
 from revplan.sections.leads_in_time import LeadsInTime
 
-_MOST_NAMES = 3
+_MOST_NAMES = 4
 _KINDS = "Seeds are leads by word of mouth, nets by marketing, spears by prospecting."
 
 
@@ -207,11 +207,9 @@ def _agreements_tables(
     alone = [section.sources[it.source].label or it.source for it in lead.sources if not it.owner]
     if not alone:
         return (table,)
-    names = [escape(name) for name in alone[:_MOST_NAMES]]
-    if len(alone) > _MOST_NAMES:
-        names.append(number_of(len(alone) - _MOST_NAMES, "other source"))
+    names = first_few(alone, _MOST_NAMES, "other source")
     has = "has" if len(alone) == 1 else "have"
-    return (table, Note(f"{listing(names, 'and')} {has} no owner: nobody agrees to bring that."))
+    return (table, Note(f"{names} {has} no owner: nobody agrees to bring that."))
 
 
 def _follow_up(section: Funnel) -> tuple[Note, ...]:
