@@ -268,6 +268,7 @@ def test_what_cannot_be_is_refused_at_its_option(
         (("plans",), "plans is a folder; name the file in it: revplan init plans/plan.yaml"),
         (("globex",), "a plan's file ends in .yaml; write revplan init globex.yaml"),
         (("a b.txt",), "a plan's file ends in .yaml; write revplan init 'a b.txt.yaml'"),
+        (("A.YAML",), "a plan's file ends in .yaml; write revplan init A.yaml"),
         (("",), "a plan's file ends in .yaml; write revplan init plan.yaml"),
         (
             ("plans/acme-2027.yaml",),

@@ -8,6 +8,7 @@ import time
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from revplan.base.plan_files import PLAN_SUFFIXES
 from revplan.base.problem import Wrong
 from revplan.base.table import Answer
 from revplan.base.words import listing, quote
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
 FILE = "plan.yaml"
 STDOUT = "-"
-SUFFIXES = (".yaml", ".yml")
 
 
 def init(
@@ -126,8 +126,10 @@ def _fit(path: str) -> None:
     folder = os.path.dirname(path)  # noqa: PTH120 - as it was entered
     if folder and not os.path.isdir(folder):  # noqa: PTH112
         raise Wrong(f"there is no folder {folder}; make it first: mkdir {shlex.quote(folder)}")
-    if PurePath(path).suffix.lower() not in SUFFIXES:
-        fitting = shlex.quote(f"{path or 'plan'}.yaml")
+    suffix = PurePath(path).suffix
+    if suffix not in PLAN_SUFFIXES:
+        bare = path.removesuffix(suffix) if suffix.lower() in PLAN_SUFFIXES else path or "plan"
+        fitting = shlex.quote(f"{bare}.yaml")
         raise Wrong(f"a plan's file ends in .yaml; write revplan init {fitting}")
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from revplan.base.plan_files import PLAN_SUFFIXES
 from revplan.base.problem import Wrong
 from revplan.base.words import quote
-from revplan.workspace.assess import STDIN, SUFFIXES, is_folder, is_there, read_within
+from revplan.workspace.assess import STDIN, is_folder, is_there, read_within
 from revplan.workspace.pairing import NoSuchPlan
 from revplan.workspace.progress import Progress, silence
 from revplan.workspace.versions import PlanVersion, Versions, between, two_versions, version_in
@@ -33,7 +34,9 @@ def versions_of(
     named = [word for word in words if _names_a_plan(word)]
     if len(words) == len(named) == 2:
         return _two(words[0], words[1])
-    side = next((word for word in named if word.endswith(SUFFIXES) and not is_there(word)), None)
+    side = next(
+        (word for word in named if word.endswith(PLAN_SUFFIXES) and not is_there(word)), None
+    )
     if side and len(words) <= 2:
         other = "".join(word for word in words if word != side)
         no_file = f", and {quote(other)} is not a file" if other else ""
@@ -50,7 +53,7 @@ def _names_a_plan(word: str) -> bool:
 
 
 def _could_be_commit(word: str) -> bool:
-    return not is_there(word) and not word.endswith((*SUFFIXES, "/"))
+    return not is_there(word) and not word.endswith((*PLAN_SUFFIXES, "/"))
 
 
 def _two(old: str, new: str) -> Versions:

@@ -10,6 +10,7 @@ from posixpath import basename, dirname, join, normpath
 from typing import Any, NamedTuple, Protocol
 
 from revplan.base.paths import Path
+from revplan.base.plan_files import PLAN_SUFFIXES
 from revplan.base.problem import Problem
 from revplan.base.words import quote
 from revplan.reading.validate import MOST_DEEP
@@ -186,6 +187,6 @@ def unfit(stated: str) -> str:
         return "is not a file name that works everywhere"
     if len(steps) > MOST_FOLDERS + 1:
         return f"lies more than {MOST_FOLDERS} folders deep"
-    if not stated.endswith((".yaml", ".yml")):
+    if not stated.endswith(PLAN_SUFFIXES):
         return "is not a plan file: its name must end in .yaml or .yml"
     return ""

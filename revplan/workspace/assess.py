@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from revplan.base.plan_files import PLAN_SUFFIXES
 from revplan.base.problem import CannotWorkOut, Problem, Wrong
 from revplan.base.words import quote
 from revplan.engine.outcome import Outcome
@@ -28,7 +29,6 @@ from revplan.sources.scan import MOST_BYTES
 
 STDIN = "-"
 STDIN_NAME = "<stdin>"
-SUFFIXES = (".yaml", ".yml")
 
 
 @dataclass(frozen=True)
@@ -194,7 +194,7 @@ def plan_files(folder: str, others: bool = True) -> Iterator[str]:
             and (others or not os.path.lexists(Path(root, name, ".git")))
         )
         for name in sorted(files):
-            if name.endswith(SUFFIXES) and not name.startswith("."):
+            if name.endswith(PLAN_SUFFIXES) and not name.startswith("."):
                 yield str(Path(root, name))
 
 

@@ -6,9 +6,9 @@ import os
 from itertools import islice
 from pathlib import Path
 
+from revplan.base.plan_files import PLAN_SUFFIXES
 from revplan.base.words import MOST_NAMED, closest, escape, name_nearest, nearest
 
-_SUFFIXES = (".yaml", ".yml")
 _MOST_LOOKED_AT = 2_000
 """No more names of a folder are looked at: a message is not to be waited for."""
 
@@ -45,8 +45,8 @@ def _of_folder(folder: str, name: str) -> list[str]:
     """The plans of a folder whose names are near: the one that begins as the name does, else those
     that look like it.
     """
-    plans = {Path(it).stem: it for it in _names(folder) if it.endswith(_SUFFIXES)}
-    stem = name.removesuffix(".yaml").removesuffix(".yml")
+    plans = {Path(it).stem: it for it in _names(folder) if it.endswith(PLAN_SUFFIXES)}
+    stem = Path(name).stem if name.endswith(PLAN_SUFFIXES) else name
     begun = [it for it in plans if len(stem) > 1 and it.startswith(stem)]
     meant = closest(stem, list(plans))
     stems = begun or ([meant] if meant else nearest(stem, plans))

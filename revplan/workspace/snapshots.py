@@ -11,12 +11,13 @@ from pathlib import Path
 from posixpath import dirname
 from typing import NamedTuple
 
+from revplan.base.plan_files import PLAN_SUFFIXES
 from revplan.sources.beneath import LINKED, Beneath, LeadsOut
 from revplan.sources.commit_file import LINK, FoundFile, found_files
 from revplan.sources.commit_files import CommitTree
 from revplan.sources.disk import DiskFolder
 from revplan.sources.revision import Repository
-from revplan.workspace.assess import SUFFIXES, is_folder, plan_files, shown_name, unread
+from revplan.workspace.assess import is_folder, plan_files, shown_name, unread
 
 WORKING_TREE = "the working tree"
 
@@ -155,7 +156,7 @@ class Scope:
 
 def is_yaml(path: str) -> bool:
     """Whether a path is called as plans are."""
-    return path.endswith(SUFFIXES)
+    return path.endswith(PLAN_SUFFIXES)
 
 
 def _bare(path: str) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 
-SUFFIXES = (".yaml", ".yml")
+from revplan.base.plan_files import PLAN_SUFFIXES
+
 MOST = 20_000  # entries of a folder that are looked at
 DEEPEST = 8  # folders that are gone into because there is nothing else
 
@@ -44,4 +45,4 @@ def _of_plan(entry: os.DirEntry[str]) -> str:
             return f"{entry.name}/"
     except OSError:
         return ""
-    return entry.name if entry.name.endswith(SUFFIXES) else ""
+    return entry.name if entry.name.endswith(PLAN_SUFFIXES) else ""
