@@ -63,7 +63,7 @@ def output(
         chosen = _by_suffix(path, formats, suffixes) if path else "text"
     known_format(chosen, formats)
     if color not in COLOURS:
-        raise Wrong(f"--color {quote(color)} is not a choice; write auto, always or never")
+        raise Wrong(f"--color {quote(color)} is not a choice; write {listing(COLOURS)}")
     return Output(chosen, path or "", force, color, quiet, wide)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pkgutil
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -27,6 +26,8 @@ class Topic(NamedTuple):
 
 def topic(name: str) -> Topic:
     """The topic of a name."""
+    import pkgutil  # the topics' names alone are asked for by every command line
+
     found = pkgutil.get_data("revplan", f"guide/{name}.md")
     text = (found or b"").decode("utf-8").replace("\r\n", "\n")
     title, says, *_ = text.split("\n\n", 2)

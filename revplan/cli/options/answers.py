@@ -8,11 +8,15 @@ import typer
 
 from revplan.base.words import listing
 from revplan.cli.options.optional import optional
+from revplan.cli.reply import COLOURS
 from revplan.render.answers.formats import ANSWER, CHAPTERS
+from revplan.render.findings.formats import FORMATS
 
 _COMMENT = ("markdown", "markdown (a comment on a pull request)")
 
 _IN_DIFF = f"{', '.join(ANSWER).replace(*_COMMENT)} or github (annotations)"
+
+_FINDINGS = listing(f"{it} ({of.kind})" if of.kind else it for it, of in FORMATS.items())
 
 _BY_SUFFIX = "Default: by the suffix of --output, else text."
 
@@ -52,8 +56,8 @@ FindingsFormat = Annotated[
         "--format",
         "-f",
         metavar="FORMAT",
-        help="text, concise, json, github (annotations), gitlab (code quality), sarif or junit; "
-        "FORMAT=FILE writes a file besides. Repeatable. Default: by the suffix of --output.",
+        help=f"{_FINDINGS}; FORMAT=FILE writes a file besides. Repeatable. "
+        "Default: by the suffix of --output.",
     ),
 ]
 
@@ -64,7 +68,7 @@ OutputPath = Annotated[
 
 Force = Annotated[bool, typer.Option("--force", help="Replace a file that is already there.")]
 
-Color = Annotated[str, typer.Option("--color", metavar="WHEN", help="auto, always or never.")]
+Color = Annotated[str, typer.Option("--color", metavar="WHEN", help=f"{listing(COLOURS)}.")]
 
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No notices, only the answer.")]
 

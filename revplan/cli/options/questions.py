@@ -6,7 +6,9 @@ from typing import Annotated
 
 import typer
 
+from revplan.base.words import listing
 from revplan.cli.options.optional import optional
+from revplan.views.guide import TOPICS
 
 Plan = Annotated[
     str,
@@ -93,7 +95,7 @@ HelpWord = Annotated[
 
 GuideTopic = Annotated[
     str | None,
-    typer.Argument(metavar="TOPIC", help="definitions, segments, rules or git-and-ci."),
+    typer.Argument(metavar="TOPIC", help=f"{listing(TOPICS)}."),
 ]
 
 AllRules = Annotated[bool, typer.Option("--all", help="The pages of all rules.")]

@@ -3,31 +3,34 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.render.files import Document
 from revplan.render.lines import StyledLine
 from revplan.render.screen import plain
-from revplan.workspace.checked import Checked
+
+if TYPE_CHECKING:
+    from revplan.workspace.checked import Checked
 
 
 class FindingsFormat(NamedTuple):
     """A module of this room whose `write(checked)` gives a document, or lines that may be
-    coloured, and `wraps` them where it is told the width; and the suffixes of files that ask for
-    it.
+    coloured, and `wraps` them where it is told the width; the suffixes of files that ask for it;
+    and what kind of report it is, where its name does not say.
     """
 
     module: str
     wraps: bool = False
     suffixes: tuple[str, ...] = ()
+    kind: str = ""
 
 
 FORMATS = {
     "text": FindingsFormat("findings.text", True, (".txt",)),
     "concise": FindingsFormat("findings.concise"),
     "json": FindingsFormat("answers.json_text", suffixes=(".json",)),
-    "github": FindingsFormat("findings.github"),
-    "gitlab": FindingsFormat("findings.gitlab"),
+    "github": FindingsFormat("findings.github", kind="annotations"),
+    "gitlab": FindingsFormat("findings.gitlab", kind="code quality"),
     "sarif": FindingsFormat("findings.sarif", suffixes=(".sarif", ".sarif.json")),
     "junit": FindingsFormat("findings.junit", suffixes=(".xml",)),
 }
