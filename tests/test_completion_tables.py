@@ -23,7 +23,9 @@ from revplan import CannotWorkOut, Outcome, read_plan, work_out
 from revplan.base.paths import path_text
 from revplan.cli.commands import COMMANDS
 from revplan.cli.complete import tables
-from revplan.cli.complete.plan_names import PlanNames, figures, numbers_in, places
+from revplan.cli.complete.plan_figures import figures
+from revplan.cli.complete.plan_names import PlanNames
+from revplan.cli.complete.plan_places import numbers_in, places
 from revplan.cli.complete.scripts import SCRIPTS
 from revplan.cli.parser import application
 from revplan.model.plan import BASES

@@ -75,7 +75,8 @@ def _versions(asked: Asked) -> Iterable[Offer]:
 
 
 def _sets(asked: Asked) -> Iterable[Offer]:
-    from revplan.cli.complete.plan_names import PlanNames, places
+    from revplan.cli.complete.plan_names import PlanNames
+    from revplan.cli.complete.plan_places import places
 
     if "=" in asked.start:
         return []
@@ -84,7 +85,9 @@ def _sets(asked: Asked) -> Iterable[Offer]:
 
 def _figures(asked: Asked) -> Iterable[Offer]:
     """Figures; for `explain` what the plan states as well."""
-    from revplan.cli.complete.plan_names import PlanNames, figures, numbers_in
+    from revplan.cli.complete.plan_figures import figures
+    from revplan.cli.complete.plan_names import PlanNames
+    from revplan.cli.complete.plan_places import numbers_in
 
     plan = PlanNames.of(asked.plans)
     found = dict.fromkeys(figures(plan, asked.start))
@@ -98,7 +101,7 @@ def _topics(asked: Asked) -> Iterable[Offer]:
 
 
 def _keys(asked: Asked) -> Iterable[Offer]:
-    from revplan.cli.complete.plan_names import keys
+    from revplan.cli.complete.plan_places import keys
 
     return [(it, "") for it in keys(asked.start)]
 

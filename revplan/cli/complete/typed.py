@@ -33,7 +33,7 @@ def read_typed(shell: str, given: Mapping[str, str]) -> Typed:
     if shell not in ("powershell", "pwsh"):
         return Typed(words[1:-1], words[-1])
     word = given.get("_TYPER_COMPLETE_WORD_TO_COMPLETE", "")
-    return Typed((words[1:-1] if word or not words[-1] else words[1:]), unquoted(word)[0])
+    return Typed((words[1:-1] if word or not words[-1] else words[1:]), strip_quotes(word)[0])
 
 
 def _of_bash(line: str, place: str) -> Typed:
@@ -44,7 +44,7 @@ def _of_bash(line: str, place: str) -> Typed:
     piece, quote, glue = "", "", False
     for text in raw:
         breaks = bool(text) and BREAKS.issuperset(text)
-        piece, quote = unquoted(text)
+        piece, quote = strip_quotes(text)
         if words and len(words) > 1 and (glue or breaks):
             words[-1] += piece
         else:
@@ -76,13 +76,13 @@ def split_line(line: str) -> list[str]:
             start = at + 1
         at += 1
     words.append(line[start:])
-    return [unquoted(word)[0] for word in words[:-1] if word] + [unquoted(words[-1])[0]]
+    return [strip_quotes(word)[0] for word in words[:-1] if word] + [strip_quotes(words[-1])[0]]
 
 
-def unquoted(text: str) -> tuple[str, str]:
+def strip_quotes(text: str) -> tuple[str, str]:
     """A word without what quotes it, and the quotation mark that is still open in it.
 
-    >>> unquoted("'my plan' now")
+    >>> strip_quotes("'my plan' now")
     ('my plan now', '')
     """
     found, quote, at = [], "", 0
