@@ -20,7 +20,7 @@ from revplan.numbers.limit import Limit
 from revplan.reading.validate import validate
 from revplan.rules import Base, judge_change, register
 from revplan.rules.rough_worths import PER_DOLLAR
-from revplan.rules.waiving import binding, waivable
+from revplan.rules.waiving import is_binding, waivable
 from revplan.sources.plan_file import read_bytes
 from revplan.views.rules import rule_page, rule_pages, rules_list
 from revplan.workspace.assess import assess
@@ -35,7 +35,7 @@ OF_CHANGES = [rules.module(name) for name in register.ABOUT_CHANGES]
 def wholly_waivable(rule: ModuleType) -> bool:
     """Whether everything that a rule finds can be waived."""
     errors = [Problem(rule.CODE, "", severity=severity) for severity in rule.SEVERITIES]
-    return waivable(rule) and not any(map(binding, errors))
+    return waivable(rule) and not any(map(is_binding, errors))
 
 
 WAIVABLE = [rule for rule in EVERY if wholly_waivable(rule)]

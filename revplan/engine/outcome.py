@@ -22,7 +22,7 @@ from revplan.sections.bridge import Bridge
 
 @dataclass(frozen=True)
 class Outcome(Frames):
-    """A plan worked out. Amounts are at the plan's quantum.
+    """A plan worked out. Amounts are at the plan's rounding step.
 
     `monthly` holds, by quantity, twelve numbers, the first month of the plan year first.
     """
@@ -160,7 +160,7 @@ class Outcome(Frames):
         return self.work.figures.months_of(path)
 
     def step(self, path: str) -> Decimal:
-        """The last digit in which a figure is told: of an amount the quantum."""
+        """The last digit in which a figure is told: of an amount the rounding step."""
         segment, rest = self.segment(path)
         if segment is not None:
             of, inner = segment.telling(rest)

@@ -9,7 +9,7 @@ from revplan.engine.bookings import late_start_cost, signed_bookings
 from revplan.engine.first_day import churn_point, kept_arr, kept_revenue, retention_shares
 from revplan.fields.assumption import Assumption
 from revplan.fields.exchange import Quoted, convert
-from revplan.model.catalogue import LINE_SECTIONS, OF_YEAR, ROWS, derived
+from revplan.model.catalogue import LINE_SECTIONS, OF_YEAR, ROWS, formulas
 from revplan.model.plan import Plan
 from revplan.numbers.acts import Quantiser, tag
 from revplan.numbers.number import Months, Number
@@ -177,7 +177,7 @@ def bridge_of(
     the bookings that new business takes.
     """
     found = {path: figure for path, figure in leaves.items() if figure is not None}
-    for path, formula, needs in derived(plan.basis, bool(plan.segments)):
+    for path, formula, needs in formulas(plan.basis, bool(plan.segments)):
         if formula is None:
             made = signed(found["new_business"])
         else:

@@ -169,7 +169,7 @@ def told_later(path: str) -> bool:
 
 
 @cache
-def derived(basis: str, company: bool) -> tuple[tuple[str, Formula | None, tuple[str, ...]], ...]:
+def formulas(basis: str, company: bool) -> tuple[tuple[str, Formula | None, tuple[str, ...]], ...]:
     """What the bridge of a plan derives, in order: the path, the formula, and the paths of what it
     is made of. Bookings have none: what is to be signed depends on how it is recognised.
     """

@@ -162,7 +162,7 @@ def apportion(
     step: Decimal,
 ) -> tuple[Decimal, ...]:
     """The parts of a total that is a multiple of the step."""
-    weights = weighing(weights, otherwise)
+    weights = weights_that_count(weights, otherwise)
     whole = sum(weights)
     if not whole:
         return tuple(quantise(ZERO, step) for _ in names)
@@ -175,7 +175,7 @@ def apportion(
     return tuple(parts)
 
 
-def weighing(weights: Sequence[Number], otherwise: Sequence[Number]) -> Sequence[Number]:
+def weights_that_count(weights: Sequence[Number], otherwise: Sequence[Number]) -> Sequence[Number]:
     """The weights that count: the second where the first are all zero."""
     return weights if any(weights) or not otherwise else otherwise
 

@@ -16,7 +16,7 @@ class Unit(Enum):
     """What a figure counts: it decides how the figure is written."""
 
     money = "money"
-    """Currency, at the plan's quantum."""
+    """Currency, at the plan's rounding step."""
     count = "count"
     """Leads, deals, heads, months: a fraction, with at most 4 decimals."""
     rate = "rate"
@@ -30,7 +30,7 @@ STEPS = {
     Unit.rate: Decimal("0.000001"),
     Unit.multiple: Decimal("0.000001"),
 }
-"""The last digit in which figures are told; of money, the plan's quantum."""
+"""The last digit in which figures are told; of money, the plan's rounding step."""
 
 
 STANDING = ("waiting", "ramped_reps")

@@ -52,17 +52,17 @@ def made_of(x: Number) -> Iterator[Traced]:
 def inputs(x: Traced) -> list[Traced]:
     """The named numbers that the formula of this one mentions, in order, each once."""
     found: dict[str, Traced] = {}
-    waiting = list(reversed(mentioned(x)))
+    waiting = list(reversed(formula_parts(x)))
     while waiting:
         part = waiting.pop()
         if isinstance(part, Traced) and part.name:
             found.setdefault(part.name, part)
         elif isinstance(part, Traced):
-            waiting.extend(reversed(mentioned(part)))
+            waiting.extend(reversed(formula_parts(part)))
     return list(found.values())
 
 
-def mentioned(x: Traced) -> tuple[Number, ...]:
+def formula_parts(x: Traced) -> tuple[Number, ...]:
     """The parts that the formula of a number mentions: what was chosen by is not."""
     if x.op == "chosen":
         return ()

@@ -79,8 +79,8 @@ _TEN_THOUSANDTH = Decimal("0.0001")
 
 
 def plain_amount(amount: Decimal, quantum: Decimal) -> str:
-    """An amount for JSON and CSV, with the decimals of the plan's quantum, and one more where a
-    plan would not read it.
+    """An amount for JSON and CSV, with the decimals of the plan's rounding step, and one more where
+    a plan would not read it.
 
     >>> plain_amount(Decimal("8.00E+6"), Decimal(1)), plain_amount(Decimal(8), Decimal("0.01"))
     ('8000000', '8.00')

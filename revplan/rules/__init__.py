@@ -37,7 +37,7 @@ from revplan.rules.register import (
     names,
     no_such_rule,
 )
-from revplan.rules.waiving import always_binding, binding
+from revplan.rules.waiving import always_binding, is_binding
 from revplan.sections.waivers import is_expired
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def judge(outcome: Outcome, of_segment: bool = False) -> list[Problem]:
     waived = set(_waived(outcome.plan))
     if of_segment:
         waived |= {problem.code for problem in found if _of_company(problem)}
-    kept = [problem for problem in findings if problem.code not in waived or binding(problem)]
+    kept = [problem for problem in findings if problem.code not in waived or is_binding(problem)]
     for name in ABOUT_WAIVERS if outcome.plan.waivers else ():
         kept.extend(module(name).check(outcome, findings))
     return kept
@@ -120,7 +120,7 @@ def judge_change(outcome: Outcome, base: Base, limit: Limit | None) -> list[Prob
     found = [
         problem for name in ABOUT_CHANGES for problem in module(name).check(outcome, base, limit)
     ]
-    kept = [it for it in found if binding(it) or not _is_waived(it, it.path, outcome.plan)]
+    kept = [it for it in found if is_binding(it) or not _is_waived(it, it.path, outcome.plan)]
     return kept if base.plan is None else [*kept, *_asked_again(outcome, base.plan)]
 
 
@@ -169,7 +169,7 @@ def choose(
         problem
         for problem in problems
         if ((not select or _meant(problem, select)) and not _meant(problem, ignore))
-        or binding(problem)
+        or is_binding(problem)
     ]
 
 
@@ -179,7 +179,7 @@ def never_ignored(problems: Iterable[Problem], ignore: Sequence[str]) -> list[st
     """
     named = [rule for word in ignore if (rule := find(word)) is not None]
     codes = {rule.CODE for rule in named if always_binding(rule)}
-    return sorted(codes | {it.code for it in problems if binding(it) and _meant(it, ignore)})
+    return sorted(codes | {it.code for it in problems if is_binding(it) and _meant(it, ignore)})
 
 
 def _meant(problem: Problem, words: Sequence[str]) -> bool:

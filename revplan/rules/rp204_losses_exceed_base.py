@@ -50,7 +50,7 @@ from revplan.numbers.acts import Quantiser
 from revplan.numbers.exact import exactly
 from revplan.numbers.number import Months
 from revplan.numbers.write import amount_text
-from revplan.rules.unrounded import DUST, Exact, rounded_at_most, unrounded
+from revplan.rules.unrounded import DUST, Exact, rounded_at_most, without_rounding
 from revplan.sections.target import target_weights
 
 CODE = "RP204"
@@ -67,7 +67,7 @@ def check(outcome: Outcome) -> Iterator[Problem]:
     """
     with exactly():
         if _may_be_overdrawn(outcome):
-            exact = unrounded(outcome, lines=False)
+            exact = without_rounding(outcome, lines=False)
             if outcome.plan.basis == "arr":
                 yield from () if outcome.segments else _losses(outcome, exact.months)
                 yield from _closing(outcome, exact.months)

@@ -44,7 +44,7 @@ from revplan.numbers.exact import exactly
 from revplan.numbers.number import Months
 from revplan.numbers.write import amount_text, percent
 from revplan.rules.threshold import Threshold
-from revplan.rules.unrounded import DUST, rounded_at_most, unrounded
+from revplan.rules.unrounded import DUST, rounded_at_most, without_rounding
 from revplan.sections.target import AS_SIGNED
 
 CODE = "RP323"
@@ -119,4 +119,4 @@ def _exactly(outcome: Outcome) -> _First:
     with exactly():
         if abs(first.above()) > 2 * rounded_at_most(outcome):
             return first
-        return _first(outcome, unrounded(outcome, lines=True).months)
+        return _first(outcome, without_rounding(outcome, lines=True).months)

@@ -61,7 +61,7 @@ from revplan.numbers.read import Refused
 from revplan.numbers.write import plain, tell_apart
 from revplan.reading.references import meant_path
 from revplan.rules.threshold import Threshold
-from revplan.studies.goals import dated, keeps_goal
+from revplan.studies.goals import keeps_goal, metric_by_date
 from revplan.studies.metrics import Metric, Metrics, goal_value
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ def _outside(outcome: Outcome, by: Month, at: Path) -> Problem:
 
 def _measured(metrics: Metrics, goal: Goal, path: str, at: Path) -> Iterator[Problem]:
     """What is wrong with a goal's metric, or between its value and the plan's."""
-    meant = dated(metrics, goal)
+    meant = metric_by_date(metrics, goal)
     if meant is None and not metrics.knows(path):
         yield _nowhere(metrics, path, (*at, "metric"))
     elif meant is None:

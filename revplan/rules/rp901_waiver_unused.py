@@ -38,7 +38,7 @@ from collections.abc import Iterator, Sequence
 from revplan.base.problem import Problem, Severity
 from revplan.engine.outcome import Outcome
 from revplan.rules.register import find
-from revplan.rules.waiving import binding
+from revplan.rules.waiving import is_binding
 from revplan.sections.waivers import is_expired
 
 CODE = "RP901"
@@ -50,7 +50,7 @@ ABOUT = "waivers"
 def check(outcome: Outcome, findings: Sequence[Problem]) -> Iterator[Problem]:
     """Waivers of rules that found nothing."""
     fired = {problem.code for problem in findings}
-    waived = {problem.code for problem in findings if not binding(problem)}
+    waived = {problem.code for problem in findings if not is_binding(problem)}
     first = outcome.plan.year.first
     seen: set[str] = set()
     for place, waiver in enumerate(outcome.plan.waivers):

@@ -29,7 +29,7 @@ class Exact(NamedTuple):
 _BROUGHT: dict[str, dict[str, Any]] = {key: {} for key in LINE_SECTIONS if key != "losses"}
 
 
-def unrounded(outcome: Outcome, *, lines: bool) -> Exact:
+def without_rounding(outcome: Outcome, *, lines: bool) -> Exact:
     """The plan worked out without its rounding; called where decimals are exact.
 
     Without `lines` those that bring something are left out under basis revenue, where they move no

@@ -22,7 +22,7 @@ def waivable(rule: ModuleType) -> bool:
     )
 
 
-def binding(problem: Problem) -> bool:
+def is_binding(problem: Problem) -> bool:
     """Whether a problem is an error that no waiver and no option takes away."""
     if problem.severity < Severity.error:
         return False

@@ -76,7 +76,7 @@ class Item(Section):
 
 
 class Spent(NamedTuple):
-    """What a part of the budget comes to in the year and its months [currency], at the quantum.
+    """What a part of the budget comes to in the year and its months [currency], in rounding steps.
 
     `recurring` falls due again and again, or with what it is a share of; `one_off` falls due once.
     `last_year` is what the items that state it cost last year, None where none does; that of the
@@ -94,7 +94,7 @@ class Spent(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class BudgetFigures:
-    """What the year costs, at the quantum. `by_owner` and `owners` have "" for what nobody owns.
+    """What the year costs, in rounding steps. `by_owner` and `owners` have "" for what nobody owns.
 
     `whole` is the budget, `owners` are its parts in the order in which the plan names them, and
     `items` the cost of each item in the year.

@@ -97,7 +97,7 @@ class Capacity(Section):
 
 @dataclass(frozen=True, slots=True)
 class CapacityFigures:
-    """What the reps of a `section` can close. Counts are fractions, money is at the quantum.
+    """What the reps of a `section` can close. Counts are fractions, money is at the rounding step.
 
     `ramped`, `monthly` (the capacity) and `bookings` are by month, 12; `groups` and `quotas` by the
     name of the group. The shares say what all quotas are of bookings and capacity; None of nothing.

@@ -46,7 +46,7 @@ def two_readings(raw: Any, path: Path) -> Problem | None:
 
 
 def off_quantum(pin: Decimal, quantum: Decimal, path: Path) -> Problem | None:
-    """What is wrong with a pinned amount that is not a multiple of the plan's quantum."""
+    """What is wrong with a pinned amount that is not a multiple of the plan's rounding step."""
     if not pin % quantum:
         return None
     return Problem(

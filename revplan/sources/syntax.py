@@ -39,9 +39,9 @@ def syntax_problem(text: str, file: str, error: yaml.YAMLError) -> Problem:
     lines = lines_of(text)
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     line, column = (mark.line, mark.column) if mark is not None else (0, 0)
-    from revplan.sources.unclosed import unclosed  # few plans are no YAML
+    from revplan.sources.unclosed import first_unclosed  # few plans are no YAML
 
-    left = unclosed(lines, (line, column)) if len(text) <= MOST_WALKED else None
+    left = first_unclosed(lines, (line, column)) if len(text) <= MOST_WALKED else None
     if left is not None and not _is_escape(error):
         line, column, (code, message, hint) = left.line, left.column, _unclosed(left, lines)
     else:

@@ -27,11 +27,11 @@ class Opener:
     outer: bool = False
 
 
-def unclosed(lines: list[str], last: tuple[int, int]) -> Opener | None:
+def first_unclosed(lines: list[str], last: tuple[int, int]) -> Opener | None:
     """The first sign that is never closed in the lines of a text of which a parser made nothing
     from `last` on; None where each is.
 
-    >>> unclosed(["churn: {rate: 30%", "target: {growth: 50%}"], (1, 6))
+    >>> first_unclosed(["churn: {rate: 30%", "target: {growth: 50%}"], (1, 6))
     Opener(sign='{', line=0, column=7, close='}', instead='', outer=False)
     """
     found = next(_Scan(lines).unclosed(), None)

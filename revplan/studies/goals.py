@@ -29,7 +29,7 @@ _COSTS_END = (
 """And how those of others end: of what is missing or late, too."""
 
 
-def dated(metrics: Metrics, goal: Goal) -> Metric | None:
+def metric_by_date(metrics: Metrics, goal: Goal) -> Metric | None:
     """What the plan has of a goal's metric by the goal's date.
 
     Of a figure that has months, and of leads that are stated by month, what they come to until the

@@ -144,7 +144,7 @@ def _where(place: Place) -> str:
 
 
 def _roundings(paths: Sequence[str], outcome: Outcome) -> str:
-    """What q() rounds to: the plan's quantum, and those of segments that have others."""
+    """What q() rounds to: the plan's rounding step, and those of segments that have others."""
     own = outcome.plan.phasing.rounding
     others = {
         f"{path.rpartition('local.')[0]}local": outcome.step(path)

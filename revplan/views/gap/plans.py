@@ -101,7 +101,7 @@ def _row(file: str, outcome: Outcome, shown: Sequence[str]) -> Row:
 
 
 Totals = dict[str, tuple[dict[str, Decimal], Decimal, int]]
-"""By group: the sums, the finest quantum, and how many plans there are."""
+"""By group: the sums, the finest rounding step, and how many plans there are."""
 
 
 def _totals(outcomes: Sequence[Outcome]) -> Totals:

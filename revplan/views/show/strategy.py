@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from revplan.base.table import Answer, Block, Column, Paragraph, Row, Table
 from revplan.numbers.read import Refused
-from revplan.studies.goals import dated, keeps_goal
+from revplan.studies.goals import keeps_goal, metric_by_date
 from revplan.studies.metrics import Metric, Metrics
 from revplan.views.show.chapter import (
     Shown,
@@ -60,7 +60,7 @@ def goals(shown: Shown) -> Answer | None:
 
 def _said(metrics: Metrics, goal: Goal) -> str:
     """What the plan says of a goal's metric, and that it is another thing where it is."""
-    meant = dated(metrics, goal) if goal.metric is not None else None
+    meant = metric_by_date(metrics, goal) if goal.metric is not None else None
     if meant is None:
         return ""
     return f"{meant.text}, which differs" if _kept(goal, meant) is False else meant.text
@@ -75,7 +75,7 @@ def _kept(goal: Goal, meant: Metric) -> bool | None:
 
 
 def _goal_data(metrics: Metrics, name: str, goal: Goal) -> dict[str, Any]:
-    meant = dated(metrics, goal) if goal.metric is not None else None
+    meant = metric_by_date(metrics, goal) if goal.metric is not None else None
     return without_empty(
         goal=name,
         label=goal.label,
