@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from types import ModuleType
 
@@ -35,7 +35,6 @@ NO_THRESHOLDS = {
     "rp327_month_in_surplus": {"_NOISE"},  # how far rounding alone can move a month
     "rp331_hired_too_late": {"_MONTHS_BACK"},  # how far the hint looks for an earlier start
     "rp353_initiative_late": {"3"},  # the months of a quarter
-    "rp352_owner_missing": {"_MOST_NAMED"},  # how many names are shown
 }
 """Numbers of a rule that are compared and decide nothing."""
 
@@ -175,22 +174,29 @@ def test_a_check_asks_for_its_threshold_when_it_runs(
         assert rule.CODE in SEVERAL_SIGNS or "" in (least, most)
 
 
-def test_a_finding_says_the_threshold_that_it_was_found_by(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    rule = rules.module("rp325_no_source")
-    monkeypatch.setattr(rule, "MOVE", Threshold("0.2", rule.MOVE.says))
-    found = [it.message for it in findings(part(rule, "Fails").encode()) if it.code == "RP325"]
+Told = Callable[[str, str, str, str], list[str]]
+
+
+@pytest.fixture
+def told_by(monkeypatch: pytest.MonkeyPatch) -> Told:
+    """What a rule says of a plan on its page where one of its thresholds is another."""
+
+    def told(name: str, threshold: str, text: str, of: str) -> list[str]:
+        rule = rules.module(name)
+        monkeypatch.setattr(rule, threshold, Threshold(text, getattr(rule, threshold).says))
+        return [it.message for it in findings(part(rule, of).encode()) if it.code == rule.CODE]
+
+    return told
+
+
+def test_a_finding_says_the_threshold_that_it_was_found_by(told_by: Told) -> None:
+    found = told_by("rp325_no_source", "MOVE", "0.2", "Fails")
     assert found
     assert [message for message in found if not message.startswith("20% more or less of ")] == []
 
 
-def test_what_is_told_agrees_in_number_where_more_is_asked_for(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    rule = rules.module("rp354_initiative_bare")
-    monkeypatch.setattr(rule, "TASKS", Threshold("3", rule.TASKS.says))
-    found = [it.message for it in findings(part(rule, "Passes").encode()) if it.code == "RP354"]
+def test_what_is_told_agrees_in_number_where_more_is_asked_for(told_by: Told) -> None:
+    found = told_by("rp354_initiative_bare", "TASKS", "3", "Passes")
     assert found == ["the initiative better_service has 2 tasks that are done again and again"]
 
 
@@ -201,10 +207,14 @@ SHARES = {
     "0.1": "a tenth",
     "0.05": "a twentieth",
 }
+MORE, LESS = ("above", "more"), ("below", "less")
+"""What follows such a share where a threshold is one and that much more, or less."""
+
 COUNTS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven")
 NUMBER = re.compile(
     r"(?<![\w.{])\d[\d_]*(?:\.\d+)?%?(?!\w)"
-    rf"|\b(?:{'|'.join([*SHARES.values(), 'a third', 'a dozen', *COUNTS, 'twelve'])})\b"
+    rf"|\b(?:{'|'.join(SHARES.values())})\b(?: (?:{'|'.join((*MORE, *LESS))})\b)?"
+    rf"|\b(?:{'|'.join(['a third', 'a dozen', *COUNTS, 'twelve'])})\b"
 )
 """Numbers as a page writes them."""
 
@@ -220,18 +230,19 @@ NO_THRESHOLDS_OF_PAGES = {
 
 
 def as_told(text: str) -> set[str]:
-    """How a page may tell a threshold: 1.5 times, 150%, a half more."""
+    """How a page may tell a threshold: 1.5 times, 150%, half more; a share that something rises by
+    as more, too.
+    """
     number = Decimal(text)
     told = {text, f"{(100 * number).normalize():f}%"}
-    told |= {SHARES[f"{it:f}"] for it in _apart(number) if f"{it:f}" in SHARES}
+    told |= (
+        {SHARES[text] + of for of in ("", *(f" {it}" for it in MORE))} if text in SHARES else set()
+    )
+    apart = SHARES.get(f"{abs(number - 1).normalize():f}")
+    told |= {f"{apart} {it}" for it in (MORE if number > 1 else LESS)} if apart else set()
     if number == int(number) and 2 <= number < 2 + len(COUNTS):
         told.add(COUNTS[int(number) - 2])
     return told | {"3": {"a third"}, "12": {"a dozen", "twelve"}}.get(text, set())
-
-
-def _apart(number: Decimal) -> Iterator[Decimal]:
-    """A number as a share, and as a share more or less than one."""
-    yield from (it.normalize() for it in (number, number - 1, 1 - number))
 
 
 def numbers_without_threshold(rule: ModuleType, texts: Iterable[str]) -> set[str]:
@@ -255,9 +266,10 @@ def test_what_a_page_says_of_its_rule_in_numbers_is_its_thresholds() -> None:
     ("text", "told"),
     [
         ("1.5", "150%"),
-        ("1.25", "a quarter"),
-        ("0.8", "a fifth"),
-        ("1.1", "a tenth"),
+        ("0.25", "a quarter"),
+        ("1.25", "a quarter more"),
+        ("0.8", "a fifth below"),
+        ("1.1", "a tenth above"),
         ("0.05", "5%"),
         ("3", "a third"),
         ("5", "five"),
@@ -269,3 +281,10 @@ def test_what_a_page_says_of_its_rule_in_numbers_is_its_thresholds() -> None:
 def test_a_threshold_may_be_told_in_words(text: str, told: str) -> None:
     assert told in as_told(text)
     assert told not in as_told("0.37")
+
+
+def test_a_page_that_says_the_wrong_direction_is_found() -> None:
+    rule = rules.module("rp318_stage_leaks")
+    assert numbers_without_threshold(rule, ["0.8"]) == set()
+    for text in ("1.2", "0.2"):
+        assert numbers_without_threshold(rule, [text]) == {"a fifth below"}
