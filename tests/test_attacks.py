@@ -8,11 +8,9 @@ from pathlib import Path
 import pytest
 from conftest import Revplan
 from markdown_it import MarkdownIt
+from plan_texts import ACME
 
 from revplan import read_text
-
-HEAD = "revplan: 1\nname: Acme\nfiscal_year: 2027\ncurrency: USD\n"
-PLAN = HEAD + "prior_year: {revenue: 10M}\ntarget: {growth: 50%}\nchurn: {rate: 30%}\n"
 
 
 def codes(text: str) -> list[str]:
@@ -27,7 +25,7 @@ def write(revplan: Revplan, name: str, text: str) -> Path:
 
 
 def test_a_number_tried_does_not_hide_a_key_given_twice(revplan: Revplan) -> None:
-    write(revplan, "dup.yaml", PLAN + "churn: {rate: 10%}\n")
+    write(revplan, "dup.yaml", ACME + "churn: {rate: 10%}\n")
     ran = revplan("gap", "dup.yaml", "--set", "name=Other")
     assert ran.code == 2
     assert "RP010" in ran.err
@@ -44,13 +42,13 @@ def test_a_number_tried_does_not_hide_a_key_given_twice(revplan: Revplan) -> Non
     ],
 )
 def test_a_number_too_fine_to_be_added_up_exactly_is_refused(number: str) -> None:
-    assert codes(PLAN + f"upsell: {{a: {{amount: {number}}}}}\n") == ["RP114"]
+    assert codes(ACME + f"upsell: {{a: {{amount: {number}}}}}\n") == ["RP114"]
 
 
 @pytest.mark.parametrize("rate", ["1.123456789012345678%", "0.12345678901234567890"])
 def test_a_rate_has_twenty_decimals_as_a_share_of_one(rate: str) -> None:
-    assert codes(PLAN.replace("50%", rate)) == []
-    file = read_text(PLAN.replace("50%", rate.replace("78", "789")))
+    assert codes(ACME.replace("50%", rate)) == []
+    file = read_text(ACME.replace("50%", rate.replace("78", "789")))
     ((code, hint),) = [(it.code, it.hint) for it in file.problems]
     assert code == "RP114"
     assert ("in percent 18" in hint) == rate.endswith("%")
@@ -58,19 +56,19 @@ def test_a_rate_has_twenty_decimals_as_a_share_of_one(rate: str) -> None:
 
 def test_eighteen_digits_and_twenty_decimals_are_read_exactly() -> None:
     text = "123456789012345678.49999999999999999999"
-    plan = read_text(PLAN.replace("{growth: 50%}", f"{{revenue: {text}}}")).plan
+    plan = read_text(ACME.replace("{growth: 50%}", f"{{revenue: {text}}}")).plan
     assert plan is not None
     assert plan.target.revenue is not None
     assert f"{plan.target.revenue.value:f}" == text
 
 
 def test_a_rate_of_nine_thousand_spaces_is_refused_like_any_other() -> None:
-    assert codes(PLAN.replace("30%", '"5' + " " * 9_000 + 'x"')) == ["RP115"]
+    assert codes(ACME.replace("30%", '"5' + " " * 9_000 + 'x"')) == ["RP115"]
 
 
 def test_a_thousand_lines_are_explained(revplan: Revplan) -> None:
     lines = "".join(f"  line_{n}: {{amount: 1}}\n" for n in range(1_000))
-    write(revplan, "many.yaml", PLAN + "upsell:\n" + lines)
+    write(revplan, "many.yaml", ACME + "upsell:\n" + lines)
     ran = revplan("explain", "many.yaml", "upsell", "--format", "json")
     assert ran.code == 0
     assert json.loads(ran.out)["result"]["value"] == "1000"
@@ -120,7 +118,7 @@ def test_json_asked_for_in_short_is_json_on_failure_too(asked: list[str], revpla
 
 def test_a_name_mentions_no_one_and_links_to_nothing_in_markdown(revplan: Revplan) -> None:
     name = "approved by @maintainer, see #12, GH-12, http://evil.example and www.evil.example"
-    write(revplan, "p.yaml", PLAN.replace("name: Acme", f'name: "{name}"'))
+    write(revplan, "p.yaml", ACME.replace("name: Acme", f'name: "{name}"'))
     shown = MarkdownIt("commonmark").render(revplan("gap", "p.yaml", "-f", "markdown").out)
     text = re.sub("<[^>]*>", "", shown)
     assert "maintainer" in text

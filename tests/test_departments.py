@@ -5,6 +5,7 @@ import re
 from decimal import Decimal
 
 from conftest import Revplan
+from plan_texts import ACME
 
 from revplan import read_text, rules, work_out
 from revplan.engine.outcome import Outcome
@@ -160,14 +161,9 @@ def test_a_pillar_that_is_missing_is_named_as_such() -> None:
 
 def test_the_budget_of_an_owner_who_works_for_several_departments_counts_once() -> None:
     """Success brings referrals as well: its 840k keep customers, and are in no other row."""
-    plan = """\
-revplan: 1
-name: Acme
-fiscal_year: 2027
-currency: USD
-prior_year: {revenue: 10M}
-target: {growth: 50%}
-churn: {rate: 30%}
+    plan = (
+        ACME
+        + """\
 upsell: {more: {amount: 600k, owner: success}}
 funnel:
   average_deal: 40k
@@ -181,6 +177,7 @@ budget:
   team: {owner: sales, amount: 50k, every: month}
 commitments: {success: {churn: 3M, leads: 500}}
 """
+    )
     found = {it.name: it for it in departments(of(plan))}
     money = {name: it.money for name, it in found.items()}
     assert money == {"marketing": 1_200_000, "sales": 600_000, "customer_success": 840_000}

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 
 import pytest
 from conftest import Revplan
+from plan_texts import HEAD
 from repositories import Made, repository
 
 from revplan.sources.plan_file import PlanFile, read_bytes
 from revplan.sources.segment_files import BYTES, FILES
 
-HEAD = "revplan: 1\nname: Acme\nfiscal_year: 2027\ncurrency: USD\n"
 PLAN = HEAD + "prior_year: {revenue: 4M}\ntarget: {growth: 40%}\nchurn: {rate: 25%}\n"
 MEBIBYTE = (PLAN + "#" * 80 + "\n" * 1_048_576)[:1_048_576].encode()
 ROOT = "group.yaml"

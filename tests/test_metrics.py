@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
+from plan_texts import ACME
 
 from revplan import read_plan, read_text, work_out
 from revplan.base.paths import path_text
@@ -23,14 +24,9 @@ from revplan.studies.goals import keeps_goal
 from revplan.studies.metrics import Metric, Metrics, goal_value
 
 PLANS = sorted((ROOT / "plans").glob("*.yaml"))
-PLAN = """\
-revplan: 1
-name: Acme
-fiscal_year: 2027
-currency: USD
-prior_year: {revenue: 10M}
-target: {growth: 50%}
-churn: {rate: 30%}
+PLAN = (
+    ACME
+    + """\
 strategy:
   goals:
     deals: {metric: funnel.deals, value: 181, by: 2027-12, owner: sales}
@@ -38,6 +34,7 @@ strategy:
   initiatives:
     desk: {supports: [churn.rate]}
 """
+)
 
 
 @pytest.fixture

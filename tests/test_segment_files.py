@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Revplan
+from plan_texts import HEAD
 
 SECRET = "s3cr3t-98765432101"
 BODY = """revplan: 1
@@ -18,7 +19,6 @@ prior_year: {revenue: 4M}
 target: {growth: 40%}
 churn: {rate: 25%}
 """
-HEAD = "revplan: 1\nname: Acme\nfiscal_year: 2027\ncurrency: USD\n"
 AMER = "  amer: {prior_year: {revenue: 6M}, target: {growth: 50%}, churn: {rate: 30%}}\n"
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from plan_texts import HEAD
 from repositories import repository
 
 from revplan.base.problem import Severity, Wrong
@@ -19,7 +20,6 @@ from revplan.sources.plan_file import PlanFile, read_file
 from revplan.workspace.check_plans import check_all
 
 SECRET = "s3cr3t-98765432101"
-HEAD = "revplan: 1\nname: Acme\nfiscal_year: 2027\ncurrency: USD\n"
 PLAN = HEAD + "prior_year: {revenue: 4M}\ntarget: {growth: 40%}\nchurn: {rate: 25%}\n"
 OUT = "is a link that leads out of the plan's folder"
 Swap = Callable[[], None]

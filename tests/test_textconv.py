@@ -13,6 +13,7 @@ from conftest import LIMIT, ROOT, Revplan
 from examples import examples
 from hypothesis import given
 from hypothesis import strategies as st
+from plan_texts import ACME
 from strategies import Plan, as_yaml, plans
 from test_gallery import PLANS as GALLERY
 from test_gallery import plan_bytes
@@ -22,15 +23,6 @@ from tools import without_rights
 from revplan import read_text, work_out
 from revplan.views.textconv import figure_lines, plan_lines
 
-PLAN = """\
-revplan: 1
-name: Acme
-fiscal_year: 2027
-currency: USD
-prior_year: {revenue: 10M}
-target: {growth: 50%}
-churn: {rate: 30%}
-"""
 SAYS = """\
 revplan: 1
 name: Acme
@@ -61,7 +53,7 @@ def said_by(text: str) -> list[str]:
 
 def with_keys(**keys: str) -> str:
     """The plan with other values of its keys, or more of them."""
-    lines = {line.partition(":")[0]: line for line in PLAN.splitlines()}
+    lines = {line.partition(":")[0]: line for line in ACME.splitlines()}
     return "\n".join((lines | {key: f"{key}: {text}" for key, text in keys.items()}).values())
 
 
@@ -84,7 +76,7 @@ new_business = 8,000,000
 grr = 70%
 nrr = 70%
 """
-    assert told(revplan, PLAN) == f"{SAYS}\n{figures}{months}"
+    assert told(revplan, ACME) == f"{SAYS}\n{figures}{months}"
 
 
 @pytest.mark.parametrize("amount", ["10M", "10_000_000", "1e7", '"10M"', "10000k", "10000000.00"])
@@ -143,7 +135,7 @@ upsell: {b: {starts: 2027-03, amount: 2k, ramp_months: 3}, a: {rate: 1%, confide
 starts: 2027-01
 basis: revenue
 """
-    said = said_by(text.lstrip() + PLAN)
+    said = said_by(text.lstrip() + ACME)
     assert said[:7] == [
         "revplan: 1", "name: Acme", "fiscal_year: 2027", "starts: 2027-01", "currency: USD",
         "basis: revenue", "prior_year.revenue: 10,000,000",
@@ -244,7 +236,7 @@ def test_a_plan_that_cannot_be_worked_out_says_why_below_what_it_says(revplan: R
 
 
 def test_of_very_many_problems_the_first_fifty_are_told(revplan: Revplan) -> None:
-    lines = told(revplan, PLAN + "".join(f"key{n}: 1\n" for n in range(60))).splitlines()
+    lines = told(revplan, ACME + "".join(f"key{n}: 1\n" for n in range(60))).splitlines()
     assert lines[49:52] == ['# line 57: error[RP104]: unknown key "key49"', "# and 10 more", ""]
 
 
@@ -257,8 +249,8 @@ def test_no_kind_of_file_stops_it(revplan: Revplan) -> None:
     folder = revplan.folder
     (folder / "large.yaml").write_bytes(b"x" * 100_000_000)
     (folder / "nul.yaml").write_bytes(b"a\0b\n\xff")
-    (folder / "wide.yaml").write_bytes(PLAN.encode("utf-16"))
-    (folder / "secret.yaml").write_text(PLAN)
+    (folder / "wide.yaml").write_bytes(ACME.encode("utf-16"))
+    (folder / "secret.yaml").write_text(ACME)
     (folder / "secret.yaml").chmod(0)
     (folder / "loop.yaml").symlink_to("loop.yaml")
     os.mkfifo(folder / "pipe.yaml")
@@ -272,7 +264,7 @@ def test_no_kind_of_file_stops_it(revplan: Revplan) -> None:
         "loop.yaml": "# error: the file cannot be read: Too many levels of symbolic links\n",
         "x" * 300: "# error: the file cannot be read: File name too long\n",
         "nul.yaml": "# line 2: error[RP002]: the byte 0xff is not UTF-8\n\na\\x00b\n\ufffd\n",
-        "wide.yaml": "# error[RP002]: the file is written in UTF-16\n\n" + PLAN,
+        "wide.yaml": "# error[RP002]: the file is written in UTF-16\n\n" + ACME,
     }
     if os.geteuid():
         expected["secret.yaml"] = "# error: the file cannot be read: Permission denied\n"
@@ -291,11 +283,11 @@ def test_a_bug_of_ours_does_not_stop_git(monkeypatch: pytest.MonkeyPatch, tmp_pa
         raise KeyError("x")
 
     monkeypatch.setattr("revplan.cli.textconv.plan_lines", broken)
-    (tmp_path / "plan.yaml").write_text(PLAN)
+    (tmp_path / "plan.yaml").write_text(ACME)
     done = ran(tmp_path, "textconv", "plan.yaml")
     assert done.code == 0
     assert done.out.startswith("# internal error: KeyError. This is a bug in revplan; ")
-    assert done.out.endswith(f"\n\n{PLAN}")
+    assert done.out.endswith(f"\n\n{ACME}")
 
 
 @pytest.mark.slow
@@ -383,7 +375,7 @@ class Repository:
         self("init", "-q")
         self("config", "diff.revplan.textconv", f"{revplan.script} textconv")
         assert revplan("init", "--git").code == 0
-        self.commit(PLAN)
+        self.commit(ACME)
 
     def __call__(self, *arguments: str) -> str:
         done = subprocess.run(
@@ -416,7 +408,7 @@ def changed(shown: str) -> list[str]:
 def test_git_diff_shows_a_changed_number_and_the_figures_that_it_moves(
     repository: Repository,
 ) -> None:
-    repository.plan.write_text(PLAN.replace("30%", "32%"))
+    repository.plan.write_text(ACME.replace("30%", "32%"))
     lines = changed(repository("diff"))
     assert [line for line in lines if "months." not in line] == [
         "-churn.rate: 30%",
@@ -440,14 +432,14 @@ def test_git_diff_shows_a_changed_number_and_the_figures_that_it_moves(
 def test_git_shows_no_change_where_a_plan_is_only_written_otherwise(
     repository: Repository,
 ) -> None:
-    lines = PLAN.replace("30%", "0.300").replace("10M", '"10_000_000"').splitlines()
+    lines = ACME.replace("30%", "0.300").replace("10M", '"10_000_000"').splitlines()
     repository.plan.write_text("# the plan\r\n" + "\r\n".join(reversed(lines)))
     assert "@@" not in repository("diff")
     assert changed(repository("diff")) == []
 
 
 def test_git_log_shows_plans_that_came_broke_and_went(repository: Repository) -> None:
-    repository.commit(PLAN.replace("30%", "thirty"))
+    repository.commit(ACME.replace("30%", "thirty"))
     repository.plan.unlink()
     repository("commit", "-q", "-a", "-m", "gone")
     shown = repository("log", "-p", "--format=tformat:COMMIT", "--", "plans/acme-2027.yaml")

@@ -235,9 +235,8 @@ def as_told(text: str) -> set[str]:
     """
     number = Decimal(text)
     told = {text, f"{(100 * number).normalize():f}%"}
-    told |= (
-        {SHARES[text] + of for of in ("", *(f" {it}" for it in MORE))} if text in SHARES else set()
-    )
+    if text in SHARES:
+        told |= {SHARES[text], *(f"{SHARES[text]} {it}" for it in MORE)}
     apart = SHARES.get(f"{abs(number - 1).normalize():f}")
     told |= {f"{apart} {it}" for it in (MORE if number > 1 else LESS)} if apart else set()
     if number == int(number) and 2 <= number < 2 + len(COUNTS):

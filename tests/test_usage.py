@@ -6,20 +6,11 @@ import re
 
 import pytest
 from conftest import Listener, Revplan
+from plan_texts import ACME
 from repositories import repository
 
 from revplan.workspace.progress import PLANS
 from revplan.workspace.versions import between
-
-PLAN = """\
-revplan: 1
-name: Acme
-fiscal_year: 2027
-currency: USD
-prior_year: {revenue: 10M}
-target: {growth: 50%}
-churn: {rate: 30%}
-"""
 
 
 @pytest.mark.parametrize(
@@ -85,7 +76,7 @@ def test_a_plan_that_is_not_there_is_told_which_are(
 ) -> None:
     (revplan.folder / "team").mkdir()
     for name in ("acme-2031.yaml", "shop-2030.yaml", "shop-2031.yaml", "notes.txt"):
-        (revplan.folder / "team" / name).write_text(PLAN)
+        (revplan.folder / "team" / name).write_text(ACME)
     done = revplan(command, path)
     assert (done.code, done.out) == (2, "")
     assert done.err == f"error: there is no {what} {path}{meant}\n"
@@ -93,7 +84,7 @@ def test_a_plan_that_is_not_there_is_told_which_are(
 
 def test_of_many_plans_that_may_be_meant_five_are_named(revplan: Revplan) -> None:
     for number in range(1, 8):
-        (revplan.folder / f"shop-{number}.yaml").write_text(PLAN)
+        (revplan.folder / f"shop-{number}.yaml").write_text(ACME)
     near = "shop-1.yaml, shop-2.yaml, shop-3.yaml, shop-4.yaml and shop-5.yaml"
     assert revplan("gap", "shop").err == f"error: there is no file shop; the nearest are {near}\n"
 
@@ -116,7 +107,7 @@ def test_of_many_plans_that_may_be_meant_five_are_named(revplan: Revplan) -> Non
 def test_a_wrong_key_is_told_the_nearest_and_what_lists_them_all(
     line: str, says: str, revplan: Revplan
 ) -> None:
-    kept = "".join(it for it in PLAN.splitlines(True) if not line.startswith(it.split(":")[0]))
+    kept = "".join(it for it in ACME.splitlines(True) if not line.startswith(it.split(":")[0]))
     (revplan.folder / "a.yaml").write_text(f"{kept}{line}\n")
     found = json.loads(revplan("check", "a.yaml", "--format", "json").out)["diagnostics"]
     assert says in [it.get("hint") for it in found]
@@ -125,7 +116,7 @@ def test_a_wrong_key_is_told_the_nearest_and_what_lists_them_all(
 
 
 def test_a_dash_after_o_is_standard_output_in_every_format(revplan: Revplan) -> None:
-    (revplan.folder / "a.yaml").write_text(PLAN)
+    (revplan.folder / "a.yaml").write_text(ACME)
     for words in (["gap", "a.yaml"], ["gap", "a.yaml", "--format", "json"], ["schema"]):
         assert revplan(*words, "-o", "-").out == revplan(*words).out
     assert not (revplan.folder / "-").exists()
@@ -144,7 +135,7 @@ def test_a_dash_after_o_is_standard_output_in_every_format(revplan: Revplan) -> 
 def test_what_is_no_name_of_a_file_is_refused(
     words: list[str], said: str, revplan: Revplan
 ) -> None:
-    (revplan.folder / "a.yaml").write_text(PLAN)
+    (revplan.folder / "a.yaml").write_text(ACME)
     (revplan.folder / "out").mkdir()
     done = revplan("gap", "a.yaml", *words)
     assert (done.code, done.out, done.err) == (2, "", f"error: {said}\n")
@@ -167,7 +158,7 @@ def test_what_is_no_name_of_a_file_is_refused(
 def test_what_cannot_be_ignored_is_said_once(
     ignored: list[str], said: str, revplan: Revplan
 ) -> None:
-    (revplan.folder / "a.yaml").write_text(PLAN + "commitments: {sales: {new_business: 1M}}\n")
+    (revplan.folder / "a.yaml").write_text(ACME + "commitments: {sales: {new_business: 1M}}\n")
     words = [word for code in ignored for word in ("--ignore", code)]
     done = revplan("check", "a.yaml", *words)
     assert "error[RP201]" in done.out
@@ -185,7 +176,7 @@ def test_what_cannot_be_ignored_is_said_once(
     ],
 )
 def test_a_title_goes_on_with_a_figure_s_name(measure: str, moved: str, revplan: Revplan) -> None:
-    plan = PLAN + "upsell: {more: {rate: 5%}}\n"
+    plan = ACME + "upsell: {more: {rate: 5%}}\n"
     (revplan.folder / "a.yaml").write_text(plan)
     (revplan.folder / "b.yaml").write_text(plan.replace("Acme", "Acme Inc").replace("5%", "6%"))
     done = revplan("diff", "a.yaml", "b.yaml", "--measure", measure)
@@ -201,7 +192,7 @@ def test_long_work_shows_a_count_on_a_terminal_and_nothing_in_a_pipe(
 ) -> None:
     (revplan.folder / "many").mkdir()
     for number in range(300):
-        (revplan.folder / "many" / f"{number}.yaml").write_text(PLAN)
+        (revplan.folder / "many" / f"{number}.yaml").write_text(ACME)
     shown = revplan.terminal(*words, err_too=True).err
     first = re.search(r"(\w[\w ]+) .*?([0-9,]+ of [0-9,]+)", re.sub(r"\x1b\[[?0-9;]*\w", "", shown))
     assert first is not None
@@ -214,8 +205,8 @@ def test_long_work_shows_a_count_on_a_terminal_and_nothing_in_a_pipe(
 def test_who_listens_is_told_how_far_reading_two_sides_is(revplan: Revplan) -> None:
     made = repository(revplan.folder / "repo")
     names = [f"plans/{number}.yaml" for number in range(3)]
-    made.commit("start", dict.fromkeys(names, PLAN))
-    made.write(dict.fromkeys(names, PLAN.replace("50%", "60%")))
+    made.commit("start", dict.fromkeys(names, ACME))
+    made.write(dict.fromkeys(names, ACME.replace("50%", "60%")))
     listener = Listener()
     with contextlib.chdir(made.folder):
         assert len(between([], ["plans"], progress=listener).pairs) == 3
