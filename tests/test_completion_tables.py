@@ -25,9 +25,10 @@ from revplan.cli.commands import COMMANDS
 from revplan.cli.complete import tables
 from revplan.cli.complete.plan_figures import figures
 from revplan.cli.complete.plan_names import PlanNames
-from revplan.cli.complete.plan_places import numbers_in, places
+from revplan.cli.complete.plan_places import NO_NUMBERS, NUMBER, numbers_in, places
 from revplan.cli.complete.scripts import SCRIPTS
 from revplan.cli.parser import application
+from revplan.fields.assumption import BOUNDS, COMPARED_KEYS, WORDS
 from revplan.model.plan import BASES
 from revplan.model.shape import holds_names, keys_at, section_at
 from revplan.model.values import numbers
@@ -212,6 +213,12 @@ SLOW = pytest.param("figures", marks=pytest.mark.slow)  # some hundred plans are
 def test_a_table_says_what_the_program_takes(table: str, revplan: Revplan) -> None:
     stated = (HERE / f"{table}.tsv").read_text(encoding="utf-8").splitlines()
     assert stated == list(TABLES[table](revplan)), f"run: {sys.executable} {__file__} --update"
+
+
+def test_what_a_number_may_say_of_itself_is_known_without_the_program() -> None:
+    assert set(COMPARED_KEYS) == NUMBER
+    assert {*WORDS, "because"} <= NO_NUMBERS
+    assert not {"value", *BOUNDS, "last_year"} & NO_NUMBERS
 
 
 Act = Callable[[PlanNames, str], list[str]]
