@@ -79,6 +79,11 @@ def files_in(folder: Path) -> dict[Path, bytes]:
 # What is offered
 
 
+def test_bash_cuts_words_at_the_sign_of_an_open_step(revplan: Revplan) -> None:
+    line = "revplan|gap|plans/saas-arr-2027.yaml|--set|budget.|@|.am"
+    assert asked(revplan, line, "bash").out == ".amount=\n"
+
+
 def test_commands_are_offered_first(offered: Offered) -> None:
     assert offered("revplan ") == list(COMMANDS)
     assert offered("revplan g") == ["gap", "guide"]

@@ -16,7 +16,7 @@ from revplan.engine.outcome import Outcome
 from revplan.engine.work_out import work_out
 from revplan.model.records import SHOWN
 from revplan.numbers.write import amount_text
-from revplan.render.answers.layout import laying, text_of, without_columns
+from revplan.render.answers.layout import lay_out, text_of, without_columns
 from revplan.render.answers.text import answer_lines
 from revplan.render.lines import StyledLine, fold, width_of, wrap
 from revplan.render.screen import Screen
@@ -70,7 +70,7 @@ def test_no_line_is_wider_than_the_screen(outcome: Outcome, width: int) -> None:
 @pytest.mark.parametrize("width", WIDTHS)
 def test_words_are_never_dropped(outcome: Outcome, width: int) -> None:
     for table in (it for answer in answers(outcome) for it in tables_in(answer)):
-        layout = laying(table, width)
+        layout = lay_out(table, width)
         if layout is None:
             continue  # one figure a line: all of it
         told = {it.key for it in (*layout.shown, *layout.below)}
@@ -81,7 +81,7 @@ def test_words_are_never_dropped(outcome: Outcome, width: int) -> None:
 @pytest.mark.parametrize("width", WIDTHS)
 def test_numbers_are_told_whole_or_their_columns_are_named(outcome: Outcome, width: int) -> None:
     for table in (it for answer in answers(outcome) for it in tables_in(answer)):
-        layout = laying(table, width)
+        layout = lay_out(table, width)
         told = plain(answer_lines(Answer(tables=(table,)), Screen(width)))
         text = "\n".join(told)
         for column in table.columns:
@@ -99,7 +99,7 @@ def test_numbers_are_told_whole_or_their_columns_are_named(outcome: Outcome, wid
 @pytest.mark.parametrize("width", [60, 80, 100])
 def test_the_months_add_up_whatever_is_told_together(outcome: Outcome, width: int) -> None:
     table = months_table(outcome)
-    layout = laying(table, width)
+    layout = lay_out(table, width)
     assert layout is not None
     whole = ("closing", "opening") if outcome.plan.basis == "arr" else ("target", "retained")
     keys = [it.key for it in table.columns]

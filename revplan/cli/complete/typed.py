@@ -7,14 +7,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 MOST = 100_000  # characters of a line that are looked at
-BREAKS = frozenset("=:")  # where bash ends a word besides at spaces
+BREAKS = frozenset("=:@")  # where bash ends a word besides at spaces
 
 
 class Typed:
     """The words before the one in question, that one, and how its shell holds it.
 
-    `kept` is what of the word stays as it is, as bash replaces only what follows the last `=` or
-    `:`; `quote` is the quotation mark that is open in it.
+    `kept` is what of the word stays as it is, as bash replaces only what follows the last `=`,
+    `:` or `@`; `quote` is the quotation mark that is open in it.
     """
 
     def __init__(self, words: list[str], word: str, kept: str = "", quote: str = "") -> None:
@@ -37,7 +37,7 @@ def read_typed(shell: str, given: Mapping[str, str]) -> Typed:
 
 
 def _of_bash(line: str, place: str) -> Typed:
-    """The words of bash, a line each; those that it cut at `=` and `:` are put together again."""
+    """The words of bash, a line each; those that it cut at BREAKS are put together again."""
     at = int(place) if place.isdecimal() else 0
     raw = [*line[:MOST].split("\n"), ""][: at + 1]
     words: list[str] = []

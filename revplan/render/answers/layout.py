@@ -68,7 +68,7 @@ _Sizes = dict[Column, _Size]
 """By column: the cells of a long table are measured once, however many layouts are tried."""
 
 
-def laying(table: Table, width: int | None) -> Layout | None:
+def lay_out(table: Table, width: int | None) -> Layout | None:
     """The layout in that many cells, None being unlimited; None where nothing fits in line."""
     sizes = {column: _size(table, column) for column in table.columns}
     natural = tuple(_natural(table, it, sizes) for it in table.columns)
@@ -82,7 +82,7 @@ def laying(table: Table, width: int | None) -> Layout | None:
         return closer
     said = [it for it in table.columns if it.keep and not (it.number or it.label)]
     if said:
-        return laying(without_columns(table, said), width)
+        return lay_out(without_columns(table, said), width)
     for gap, name in ((GAP, _NAME), (NARROW_GAP, _NAME), (NARROW_GAP, _LEAST_NAME)):
         found = _in_line(table, width, gap, name, (), sizes)
         if found is not None:

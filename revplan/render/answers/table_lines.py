@@ -11,7 +11,7 @@ from revplan.render.answers.layout import (
     INDENT,
     NARROW_GAP,
     Layout,
-    laying,
+    lay_out,
     text_of,
     texts,
 )
@@ -25,7 +25,7 @@ def table_lines(table: Table, width: int | None) -> list[StyledLine]:
     """A table, two cells in: words wrapped, and what is left out named below."""
     title: StyledLine = ((f"{_MARGIN}{harmless(table.title)}", ""),)
     lines = list(fold(title, width)) if table.title else []
-    layout = laying(table, width)
+    layout = lay_out(table, width)
     if layout is None:
         return [*lines, *_one_a_line(table, width)]
     if table.headed:
