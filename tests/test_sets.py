@@ -21,10 +21,13 @@ from strategies import Plan, plans, styles, to_yaml
 from revplan import work_out
 from revplan.cli.sets import trial_of, typed
 from revplan.model.edits import met_by, read_name
+from revplan.model.key_places import key_places
 from revplan.model.operators import Edit, NoEdit, operate
 from revplan.model.places import NoSuchPlace
+from revplan.model.units import unit_at
 from revplan.sources.plan_file import PlanFile, read_text
 from revplan.views.gap.data import gap_data
+from revplan.views.keys.facts import UNITS
 from revplan.workspace import check_plans
 from revplan.workspace.what_if import CannotTry
 
@@ -137,7 +140,32 @@ def test_an_operator_changes_the_texts_exactly(
         ("capacity.reps.a.count", "3", "*=", "0.9", "capacity.reps.a.count would be 2.7, which is "
          "not a whole number of heads", "capacity.reps.a.count=2"),
         ("upsell.a.ramp_months", "3", "*=", "0.5", "upsell.a.ramp_months would be 1.5, which is "
-         "not a whole number", "upsell.a.ramp_months=1"),
+         "not a whole number of months", "upsell.a.ramp_months=1"),
+        ("upsell.a.ramp_months", "3", "+=", "50%", "50% is a share, and upsell.a.ramp_months is a "
+         "whole number of months", "upsell.a.ramp_months*=1.5"),
+        ("funnel.stages.a.days", "30", "+=", "10%", "10% is a share, and funnel.stages.a.days is "
+         "a number of days", "funnel.stages.a.days*=1.1"),
+        ("funnel.stages.a.days", "30", "+=", "a week", '"a week" cannot be added',
+         "funnel.stages.a.days+=10"),
+        ("funnel.follow_up_hours", {"value": "4"}, "+=", "10%",
+         "10% is a share, and funnel.follow_up_hours is a number of hours",
+         "funnel.follow_up_hours*=1.1"),
+        ("funnel.lead_coverage", "1.3", "+=", "-10%", "-10% is a share, and funnel.lead_coverage "
+         "is a multiple", "funnel.lead_coverage*=0.9"),
+        ("funnel.lead_coverage", "1.3", "+=", "more", '"more" cannot be added',
+         "funnel.lead_coverage+=0.1"),
+        ("funnel.sources.a.leads", ["10", "20"], "+=", "10%", "10% is a share, and "
+         "funnel.sources.a.leads[1] is a count", "funnel.sources.a.leads*=1.1"),
+        ("fx.EUR", {"per": "0.8"}, "+=", "1%", "1% is a share, and fx.EUR.per is a rate of "
+         "exchange", "fx.EUR*=1.01"),
+        ("target.path", ["1", "2"], "+=", "1%", "1% is a share, and target.path[1] is a weight",
+         "target.path*=1.01"),
+        ("fx", {"EUR": "1.1"}, "*=", "2", "*= cannot change fx: it is not an amount, a rate or a "
+         "count", ""),
+        ("funnel.sources", {"a": {"leads": "1"}}, "*=", "2", "*= cannot change funnel.sources: it "
+         "is not an amount, a rate or a count", ""),
+        ("churn.rate.source", "books of 2026", "*=", "2", "*= cannot change churn.rate.source: it "
+         "is not an amount, a rate or a count", "churn.rate.source=VALUE"),
         ("upsell.a.starts", "2027-03", "+=", "1", "+= cannot change upsell.a.starts: it is not an "
          "amount, a rate or a count", "upsell.a.starts=VALUE"),
         ("churn.timing", "start", "*=", "2", "*= cannot change churn.timing: it is not an amount, "
@@ -159,6 +187,37 @@ def test_what_an_operator_cannot_do_is_said_with_what_to_type(
     with pytest.raises(NoEdit) as caught:
         operate(edit.path, held, edit)
     assert (caught.value.why, caught.value.write) == (why, instead)
+
+
+@pytest.mark.parametrize(
+    ("path", "held", "such"),
+    [
+        ("fx", {"EUR": "1.1"}, ", such as fx.EUR"),
+        ("expect", {"new_business": "1"}, ", such as expect.new_business"),
+        ("funnel.sources", {"a": {"label": "A", "leads": "1"}}, ", such as funnel.sources.a.leads"),
+        ("upsell", {}, ""),
+    ],
+)
+def test_numbers_under_names_are_to_be_named(path: str, held: Any, such: str) -> None:
+    with pytest.raises(NoEdit) as caught:
+        operate(at := read_name(path)[0], held, Edit(at, "*=", "2"))
+    assert caught.value.hint == f"name a number in it{such}"
+
+
+def test_the_unit_of_a_number_is_what_the_page_of_its_key_says() -> None:
+    told: dict[str, set[str]] = {}
+    for place in key_places().values():
+        if place.reads is not None and place.reads.unit:
+            unit = unit_at(tuple("x" if step == "*" else step for step in place.path))
+            told.setdefault(place.reads.unit, set()).add(unit.words if unit is not None else "")
+    assert told == {
+        "money": {"an amount"}, "share": {"a rate"}, "growth": {"a rate"}, "count": {"a count"},
+        "heads": {"a head count"}, "days": {"a number of days"}, "hours": {"a number of hours"},
+        "months": {"a whole number of months"}, "multiple": {"a multiple"},
+        "exchange": {"a rate of exchange"}, "weights": {"a weight"}, "figure": {"a number"},
+        "beside": {"a number"}, "month": {""}, "year": {""}, "step": {""},
+    }  # fmt: skip
+    assert set(told) == set(UNITS)
 
 
 # Steps that are left open

@@ -26,7 +26,7 @@ WEIGHTS_SCHEMA: dict[str, Any] = {
     "minItems": 12,
     "maxItems": 12,
 }
-WEIGHTS = "weights"
+WEIGHTS, MONTH = "weights", "month"
 MONTH_SCHEMA = {"type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$"}
 
 
@@ -160,7 +160,7 @@ def choice_or_weights(words: Sequence[str]) -> Callable[[Any], str | tuple[Decim
     return read
 
 
-PlanMonth = Annotated[Month, Reads(_month_in_year, MONTH_SCHEMA, informed=True)]
+PlanMonth = Annotated[Month, Reads(_month_in_year, MONTH_SCHEMA, informed=True, unit=MONTH)]
 """A month inside the plan year."""
 
 
@@ -181,7 +181,7 @@ def _first_month(raw: Any, info: ValidationInfo) -> Month:
         raise Refused(refused.code, refused.message, refused.hint + before) from None
 
 
-FirstMonth = Annotated[Month, Reads(_first_month, MONTH_SCHEMA, informed=True)]
+FirstMonth = Annotated[Month, Reads(_first_month, MONTH_SCHEMA, informed=True, unit=MONTH)]
 """The plan's first month, beside `fiscal_year`."""
 
 
@@ -198,10 +198,10 @@ def _month_of_hire(raw: Any, info: ValidationInfo) -> Month:
     return month
 
 
-MonthOfHire = Annotated[Month, Reads(_month_of_hire, MONTH_SCHEMA, informed=True)]
+MonthOfHire = Annotated[Month, Reads(_month_of_hire, MONTH_SCHEMA, informed=True, unit=MONTH)]
 """A month in which reps start: before the plan year or in it."""
 
-AnyMonth = Annotated[Month, Reads(_any_month, MONTH_SCHEMA, informed=True)]
+AnyMonth = Annotated[Month, Reads(_any_month, MONTH_SCHEMA, informed=True, unit=MONTH)]
 """A month of any year."""
 
 WORDS = ("even", "days", "445", "454", "544", "prior_year")

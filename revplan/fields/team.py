@@ -5,14 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated
 
-from revplan.fields.amount import COUNT, reads_assumption
+from revplan.fields.amount import reads_assumption
 from revplan.fields.assumption import Assumption
 from revplan.fields.reads import AMOUNT_SCHEMA, RATE_SCHEMA
 from revplan.numbers.read import Refused, read_amount, read_rate
 
-READS_HEADS = reads_assumption(read_amount, AMOUNT_SCHEMA, unit=COUNT)
-
-Heads = Annotated[Assumption, READS_HEADS]
+Heads = Annotated[Assumption, reads_assumption(read_amount, AMOUNT_SCHEMA, unit="heads")]
 """A number of people: not negative, and not always whole, as some work a part of the week."""
 
 

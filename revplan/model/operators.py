@@ -5,7 +5,7 @@ Both act on the value and on the bounds of its range, exactly, and on each entry
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import ROUND_FLOOR, Decimal
 from typing import Any, NamedTuple
 
@@ -13,7 +13,7 @@ from revplan.base.paths import Path, path_text
 from revplan.base.words import quote
 from revplan.fields.assumption import BOUNDS
 from revplan.fields.section import Section
-from revplan.model.shape import points_are_decimal, section_at
+from revplan.model.shape import entries_at, points_are_decimal, section_at
 from revplan.model.units import NumberUnit, fits, unit_at
 from revplan.numbers.exact import EXACT, ONE
 from revplan.numbers.read import Refused, read_number, refuse_two_readings
@@ -75,6 +75,8 @@ def _name(path: Path) -> str:
 def _numbers_in(path: Path, held: Mapping[str, Any], edit: Edit) -> list[str]:
     """The keys of a number's mapping on which an operator acts."""
     section = section_at(path)
+    if entries_at(path) is not None:
+        raise NoEdit(_no_number(path_text(path), edit), _name_one(_numbers_below(path, held)))
     if section is not None and not section.BESIDE:
         raise _no_numbers(path, section, edit)
     own = ("value",) if section is None else section.ONE_OF
@@ -87,10 +89,25 @@ def _not_a_number(path: Path, edit: Edit) -> NoEdit:
 
 def _no_numbers(path: Path, section: type[Section], edit: Edit) -> NoEdit:
     """That a section is not a number, and which of its keys are."""
-    name = path_text(path)
-    numbers = [key for key in section.model_fields if unit_at((*path, key)) is not None]
-    such = f", such as {name}.{numbers[0]}" if numbers else ""
-    return NoEdit(_no_number(name, edit), f"name a number in it{such}")
+    keys = ((*path, key) for key in section.model_fields)
+    numbers = (at for at in keys if unit_at(at) is not None)
+    return NoEdit(_no_number(path_text(path), edit), _name_one(numbers))
+
+
+def _numbers_below(path: Path, held: Mapping[str, Any]) -> Iterator[Path]:
+    """The numbers that stand below names of the user's own."""
+    for name, inner in held.items():
+        at = (*path, name)
+        section = section_at(at)
+        single = section is None or section.BESIDE
+        keys = inner if isinstance(inner, Mapping) else ()
+        places = [at] if single else [(*at, key) for key in keys]
+        yield from (place for place in places if unit_at(place) is not None)
+
+
+def _name_one(numbers: Iterator[Path]) -> str:
+    first = next(numbers, None)
+    return "name a number in it" + (f", such as {path_text(first)}" if first else "")
 
 
 def _no_number(name: str, edit: Edit) -> str:
@@ -145,7 +162,7 @@ def _written(number: Decimal, share: bool) -> str:
     return one_reading(plain(number))
 
 
-_WHOLE = {NumberUnit.whole: "a whole number", NumberUnit.heads: "a whole number of heads"}
+_WHOLE = {NumberUnit.months: "months", NumberUnit.heads: "heads"}
 
 
 def _hold_whole(path: Path, old: Decimal, new: Decimal, unit: NumberUnit) -> None:
@@ -155,7 +172,7 @@ def _hold_whole(path: Path, old: Decimal, new: Decimal, unit: NumberUnit) -> Non
     below = new.to_integral_value(ROUND_FLOOR)
     name = _name(path)
     raise NoEdit(
-        f"{name} would be {plain(new)}, which is not {_WHOLE[unit]}",
+        f"{name} would be {plain(new)}, which is not a whole number of {_WHOLE[unit]}",
         f"or {name}={plain(below + 1)}",
         f"{name}={plain(below)}",
         "RP114",
@@ -200,9 +217,9 @@ def _amount_more(path: Path, unit: NumberUnit, edit: Edit) -> Decimal:
     text = edit.value
     if isinstance(text, str) and text.endswith("%") and (share := _parsed(text)) is not None:
         times = f"{path_text(edit.path)}*={plain(max(EXACT.add(ONE, share), Decimal(0)))}"
-        raise NoEdit(f"{text} is a share, and {_name(path)} is {unit.value}", "", times)
+        raise NoEdit(f"{text} is a share, and {_name(path)} is {unit.words}", "", times)
     if not isinstance(text, str) or not AMOUNT.fullmatch(text):
-        raise NoEdit(f"{_told(text)} cannot be added", "", _instead(edit, "100"))
+        raise NoEdit(f"{_told(text)} cannot be added", "", _instead(edit, unit.more))
     try:
         if not points_are_decimal(path):
             refuse_two_readings(text)

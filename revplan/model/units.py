@@ -1,54 +1,59 @@
-"""What a number of the plan counts, as far as its texts can be told apart by it."""
+"""What a number of the plan counts: the units of its readers, as sentences name them."""
 
 from __future__ import annotations
 
 from enum import Enum
-from functools import lru_cache
 from typing import Any
 
 from revplan.base.paths import Path
+from revplan.fields.assumption import TEXTS
 from revplan.fields.reads import Reads
-from revplan.fields.team import READS_HEADS
 from revplan.model.shape import readers_at
 
 
 class NumberUnit(Enum):
-    """What a number counts: shares of one, months, heads, or money and all else; `either` where
-    only its own text says.
+    """What a number counts, by the name that its reader gives it: in words, and as one adds to it;
+    `either` is a share or an amount, as its own text says.
     """
 
-    share = "a rate"
-    whole = "a whole number"
-    heads = "a head count"
-    number = "an amount"
-    either = "a number"
+    share = "a rate", "2%"
+    money = "an amount", "100"
+    count = "a count", "100"
+    heads = "a head count", "1"
+    days = "a number of days", "10"
+    hours = "a number of hours", "1"
+    months = "a whole number of months", "1"
+    multiple = "a multiple", "0.1"
+    exchange = "a rate of exchange", "0.01"
+    weights = "a weight", "1"
+    either = "a number", "100"
+
+    def __init__(self, words: str, more: str) -> None:
+        self.words = words
+        self.more = more
+
+
+_UNITS = {
+    **NumberUnit.__members__,
+    "growth": NumberUnit.share,
+    "figure": NumberUnit.either,
+    "beside": NumberUnit.either,
+}
+"""By the unit that a reader names; of months of a calendar, years and steps nothing is more."""
 
 
 def unit_at(path: Path) -> NumberUnit | None:
-    """What the number at a path counts, by what its reader takes; None where words stand.
+    """What the number at a path counts, by its reader; None where words stand, or a date.
 
-    >>> [unit_at(("churn", key)).value for key in ("rate", "amount", "last_year")]
+    >>> [unit_at(("churn", key)).words for key in ("rate", "amount", "last_year")]
     ['a rate', 'an amount', 'a number']
-    >>> unit_at(("upsell", "bundle", "ramp_months")).value, unit_at(("currency",))
-    ('a whole number', None)
+    >>> unit_at(("funnel", "stages", "lead", "days")).words, unit_at(("upsell", "bundle", "starts"))
+    ('a number of days', None)
     """
-    return _unit_of(readers_at(path))
-
-
-@lru_cache(maxsize=256)
-def _unit_of(readers: tuple[Reads, ...]) -> NumberUnit | None:
-    if any(reader.informed for reader in readers):
-        return NumberUnit.either
-    if _takes(readers, "true") or _takes(readers, "2027-03"):
+    if path[-1] in TEXTS:
         return None
-    share, number = _takes_often(readers, "50%"), _takes_often(readers, "5")
-    if share:
-        return NumberUnit.either if number else NumberUnit.share
-    if not number:
-        return None
-    if not _takes_often(readers, "0.5"):
-        return NumberUnit.whole
-    return NumberUnit.heads if READS_HEADS in readers else NumberUnit.number
+    named = (_UNITS.get(reader.unit) for reader in readers_at(path))
+    return next((unit for unit in named if unit is not None), None)
 
 
 def fits(path: Path, text: str) -> bool:
