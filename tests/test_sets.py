@@ -238,11 +238,12 @@ def test_an_open_step_that_meets_nothing_is_refused(words: str) -> None:
 
 
 def test_errors_come_back_from_other_processes_as_they_were() -> None:
-    there = NoSuchPlace("why", ("a",), ("b",), ("c",))
+    there = NoSuchPlace("why", ("a",), ("b",), ("c",), ("d",))
     (tried,) = trial_of(["churn.rate*=2"]).edits
     back = pickle.loads(pickle.dumps(CannotTry(there, tried, "file")))
-    assert (back.why.why, back.why.path, back.why.line, back.why.meant) == (
-        "why", ("a",), ("b",), ("c",))  # fmt: skip
+    assert vars(back.why) == vars(there)
+    assert (there.why, there.path, there.line, there.meant, there.unstated) == (
+        "why", ("a",), ("b",), ("c",), ("d",))  # fmt: skip
     assert (back.tried, back.file, back.twice) == (tried, "file", None)
     edit = pickle.loads(pickle.dumps(NoEdit("why", "hint", "write", "RP114")))
     assert (edit.why, edit.hint, edit.write, edit.code) == ("why", "hint", "write", "RP114")
@@ -434,6 +435,37 @@ def test_the_line_of_a_hint_can_be_typed(shared_revplan: Revplan, option: str) -
     words = shlex.split(ran.err.partition("write ")[2].splitlines()[0].partition(";")[0])
     again = shared_revplan("gap", ACME, *(word.rstrip(":") for word in words[:2]))
     assert again.code == 0, again.err
+
+
+@pytest.mark.parametrize(
+    ("plans", "option", "hint"),
+    [
+        ([SAAS], "target.path*=2", "write --set 'target.path=VALUE'"),
+        ([ACME], "phasing.seasonality+=1%", "write --set 'phasing.seasonality=VALUE'"),
+        ([SAAS], "churn.amount*=2", "write --set 'churn.amount=VALUE'"),
+        ([SAAS], "fx.EUR*=2", "write --set 'fx.EUR=VALUE'"),
+        ([SAAS], "fx*=2", "`revplan key fx` tells what may stand there"),
+        ([ACME], "contraction.*+=2%", "`revplan key contraction` tells what may stand there"),
+        ([ACME, OVER], "target.path*=2", "write --set 'target.path=VALUE'"),
+        ([ACME, OVER], "target.path=rising", "several plans are asked about, and none states it: "
+         "try it on one plan alone"),
+        ([SAAS], "funnel.sources.web=2k", "write --set 'funnel.sources.webinars=2k'; to add it, "
+         "say it whole: --set 'funnel.sources.web={...}', with kind"),
+        ([SAAS], "funnel.sources.web.leads*=2", "write --set 'funnel.sources.webinars.leads*=2'"),
+        ([SAAS], "upsell.pricerise=2%", "write --set 'upsell.price_rise=2%'; to add it, write "
+         "--set 'upsell.pricerise={rate: 2%}'"),
+        ([SAAS], "capacity.reps.no*=2", "to add it, say it whole: --set 'capacity.reps.no={...}', "
+         "with count and starts"),
+        ([SAAS], "foo=3", "name a key of the plan, such as --set 'churn.rate=25%'"),
+    ],
+    ids=str,
+)  # fmt: skip
+def test_what_has_no_place_is_told_as_exactly_as_can_be(
+    shared_revplan: Revplan, plans: list[str], option: str, hint: str
+) -> None:
+    ran = shared_revplan("gap", *plans, "--set", option, "--format", "json")
+    assert ran.code == 2
+    assert [it["hint"] for it in ran.document["diagnostics"]] == [hint]
 
 
 @pytest.mark.parametrize("sign", ["/", ":", "^", "%"])

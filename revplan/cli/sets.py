@@ -14,6 +14,7 @@ from revplan.base.words import listing, quote
 from revplan.model.edits import added_line, read_name
 from revplan.model.operators import PUT, Edit
 from revplan.model.places import NoSuchPlace
+from revplan.model.shape import entries_at, section_at
 from revplan.model.tried import TRIED_AT
 from revplan.sources.scan import scan
 from revplan.sources.yaml_events import Node, read_tree
@@ -160,13 +161,42 @@ def _hint_of_place(why: NoSuchPlace, tried: TriedEdit) -> str:
     if why.meant and _ODD.search(name):
         meant = path_text(why.meant)
         return f"write {typed(f'{meant}=VALUE')}, or {meant}*=FACTOR, or {meant}+=MORE"
-    if why.meant:
-        rest = tried.text[tried.at_value.location.column - 1 :]
-        return f"write {typed(f'{path_text(why.meant)}{edit.operator}{rest}')}"
-    if why.line and edit.operator == PUT:
-        line, needed = added_line(why.line, edit.path[len(why.line) :], edit.value)
-        if needed or not line:
-            with_keys = f", with {listing(needed, 'and')}" if needed else ""
-            return f"to add it, say it whole: {typed(f'{path_text(why.line)}={{...}}')}{with_keys}"
+    hints = [_meant(why, tried), _added(why, edit)]
+    if not any(hints):
+        hints = [_stating(why.unstated, edit)]
+    return "; ".join(filter(None, hints))
+
+
+def _meant(why: NoSuchPlace, tried: TriedEdit) -> str:
+    """The edit at the path that may have been meant."""
+    if not why.meant:
+        return ""
+    value = tried.text[tried.at_value.location.column - 1 :]
+    return f"write {typed(f'{path_text(why.meant)}{tried.edit.operator}{value}')}"
+
+
+def _added(why: NoSuchPlace, edit: Edit) -> str:
+    """How the line is added that would have to be there. A number that is to be changed and has a
+    name much like it was only mistyped.
+    """
+    if not why.line or (why.meant and edit.operator != PUT):
+        return ""
+    value = edit.value if edit.operator == PUT else None
+    line, needed = added_line(why.line, edit.path[len(why.line) :], value)
+    if line and not needed:
         return f"to add it, write {typed(line)}"
-    return f"name a key of the plan, such as {typed('churn.rate=25%')}"
+    with_keys = f", with {listing(needed, 'and')}" if needed else ""
+    return f"to add it, say it whole: {typed(f'{path_text(why.line)}={{...}}')}{with_keys}"
+
+
+def _stating(unstated: Path, edit: Edit) -> str:
+    """How a key is stated that may stand there and does not."""
+    if not unstated:
+        return f"name a key of the plan, such as {typed('churn.rate=25%')}"
+    if edit.operator == PUT:
+        return "several plans are asked about, and none states it: try it on one plan alone"
+    name = path_text(unstated)
+    section = section_at(unstated)
+    if entries_at(unstated) is not None or (section is not None and not section.BESIDE):
+        return f"`revplan key {name}` tells what may stand there"
+    return f"write {typed(f'{name}=VALUE')}"

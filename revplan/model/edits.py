@@ -99,8 +99,9 @@ def met_by(raw: Raw, path: Path) -> list[Path]:
         if not inner:
             there = dict.fromkeys(str(key) for _, held in found for key in _keys(held, ANY))
             known = keys_at(()) if not depth else list(there)
-            meant = nearest_path(path, depth, known)
-            raise NoSuchPlace(_nowhere(path, depth, known), path, meant=meant)
+            meant = nearest_path(path, depth, known) if step not in known else ()
+            unstated = path[:1] if not depth and step in known else ()
+            raise NoSuchPlace(_nowhere(path, depth, known), path, (), meant, unstated)
         found = inner
     return [at for at, _ in found]
 
@@ -167,9 +168,10 @@ def _stated(raw: Raw, path: Path) -> Any:
         numbers = [it for it in above if _is_number(path, it)] if isinstance(above, Mapping) else []
         find(raw, path)
         if not numbers:
-            raise NoSuchPlace(_not_stated(path_text(path)), path)
+            raise NoSuchPlace(_not_stated(path_text(path)), path, unstated=path)
         meant = nearest_path(path, len(path) - 1, numbers)
-        raise NoSuchPlace(there_is(str(path[-1]), numbers, _under(path[:-1])), path, meant=meant)
+        why = there_is(str(path[-1]), numbers, _under(path[:-1]))
+        raise NoSuchPlace(why, path, meant=meant, unstated=path)
     return held
 
 
@@ -208,13 +210,15 @@ def added_line(line: Path, rest: Path, value: Any) -> tuple[str, list[str]]:
     'upsell.bundle={rate: 5%}'
     """
     model = section_at(line)
-    if model is None or not isinstance(value, str) or not _PLAIN.fullmatch(value):
+    if model is None:
         return "", []
-    keys = [*map(str, rest)] or [key for key in model.model_fields if _says(line, key, value)][:1]
+    plain = isinstance(value, str) and bool(_PLAIN.fullmatch(value))
+    said = [key for key in model.model_fields if plain and _says(line, key, value)][:1]
+    keys = [*map(str, rest)] or said
     needed = [
         key for key, field in model.model_fields.items() if field.is_required() and key not in keys
     ]
-    if not keys or any(isinstance(step, int) for step in rest):
+    if not plain or not keys or any(isinstance(step, int) for step in rest):
         return "", needed
     inner = value
     for key in reversed(keys):

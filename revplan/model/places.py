@@ -14,15 +14,19 @@ from revplan.model.shape import entries_at, keys_at, keys_of_number, section_at
 
 class NoSuchPlace(Exception):
     """A path that names no place of a plan, and why; `line` is the path of the line, of a name of
-    the user's own, that would have to be there, `meant` the path that may have been meant.
+    the user's own, that would have to be there, `meant` the path that may have been meant, and
+    `unstated` that of a key which may stand there and does not.
     """
 
-    def __init__(self, why: str, path: Path, line: Path = (), meant: Path = ()) -> None:
-        super().__init__(why, path, line, meant)
+    def __init__(
+        self, why: str, path: Path, line: Path = (), meant: Path = (), unstated: Path = ()
+    ) -> None:
+        super().__init__(why, path, line, meant, unstated)
         self.why = why
         self.path = path
         self.line = line
         self.meant = meant
+        self.unstated = unstated
 
 
 def put(raw: Raw, given: Mapping[Path, Any]) -> dict[str, Any]:
