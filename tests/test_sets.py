@@ -427,6 +427,7 @@ def test_the_mapping_that_adds_a_line_is_shown_and_adds_it(
     [
         "chrun.rate=25%", "churn.rat*=0.9", "churn.rate+=2", "prior_year.revenue+=2%",
         "prior_year.revenue-=1M", "churn.rate*=+5%", "chrun.*+=1%", "upsell.a.amount=5",
+        "upsell.price_chnge=2%",
     ],
 )  # fmt: skip
 def test_the_line_of_a_hint_can_be_typed(shared_revplan: Revplan, option: str) -> None:
@@ -449,10 +450,10 @@ def test_the_line_of_a_hint_can_be_typed(shared_revplan: Revplan, option: str) -
         ([ACME, OVER], "target.path*=2", "write --set 'target.path=VALUE'"),
         ([ACME, OVER], "target.path=rising", "several plans are asked about, and none states it: "
          "try it on one plan alone"),
-        ([SAAS], "funnel.sources.web=2k", "write --set 'funnel.sources.webinars=2k'; to add it, "
+        ([SAAS], "funnel.sources.web=2k", "write --set 'funnel.sources.webinars.leads=2k'; to add it, "
          "say it whole: --set 'funnel.sources.web={...}', with kind"),
         ([SAAS], "funnel.sources.web.leads*=2", "write --set 'funnel.sources.webinars.leads*=2'"),
-        ([SAAS], "upsell.pricerise=2%", "write --set 'upsell.price_rise=2%'; to add it, write "
+        ([SAAS], "upsell.pricerise=2%", "write --set 'upsell.price_rise.rate=2%'; to add it, write "
          "--set 'upsell.pricerise={rate: 2%}'"),
         ([SAAS], "capacity.reps.no*=2", "to add it, say it whole: --set 'capacity.reps.no={...}', "
          "with count and starts"),

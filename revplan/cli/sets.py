@@ -11,7 +11,7 @@ from typing import Any
 from revplan.base.paths import Path, path_text
 from revplan.base.problem import Location, Place, Problem, Wrong
 from revplan.base.words import listing, quote
-from revplan.model.edits import added_line, read_name
+from revplan.model.edits import added_line, key_for, read_name
 from revplan.model.operators import PUT, Edit
 from revplan.model.places import NoSuchPlace
 from revplan.model.shape import entries_at, section_at
@@ -171,8 +171,10 @@ def _meant(why: NoSuchPlace, tried: TriedEdit) -> str:
     """The edit at the path that may have been meant."""
     if not why.meant:
         return ""
+    edit = tried.edit
     value = tried.text[tried.at_value.location.column - 1 :]
-    return f"write {typed(f'{path_text(why.meant)}{tried.edit.operator}{value}')}"
+    path = (*why.meant, *(key_for(why.meant, edit.value) if edit.operator == PUT else ()))
+    return f"write {typed(f'{path_text(path)}{edit.operator}{value}')}"
 
 
 def _added(why: NoSuchPlace, edit: Edit) -> str:

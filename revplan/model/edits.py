@@ -213,8 +213,7 @@ def added_line(line: Path, rest: Path, value: Any) -> tuple[str, list[str]]:
     if model is None:
         return "", []
     plain = isinstance(value, str) and bool(_PLAIN.fullmatch(value))
-    said = [key for key in model.model_fields if plain and _says(line, key, value)][:1]
-    keys = [*map(str, rest)] or said
+    keys = [*map(str, rest or key_for(line, value))]
     needed = [
         key for key, field in model.model_fields.items() if field.is_required() and key not in keys
     ]
@@ -224,6 +223,18 @@ def added_line(line: Path, rest: Path, value: Any) -> tuple[str, list[str]]:
     for key in reversed(keys):
         inner = f"{{{key}: {inner}}}"
     return f"{path_text(line)}={inner}", needed
+
+
+def key_for(line: Path, value: Any) -> Path:
+    """The first key of a line whose number a value may be; none where it is a number itself.
+
+    >>> key_for(("upsell", "bundle"), "5%"), key_for(("churn", "rate"), "5%")
+    (('rate',), ())
+    """
+    model = section_at(line)
+    if model is None or model.BESIDE or not isinstance(value, str):
+        return ()
+    return tuple(key for key in model.model_fields if _says(line, key, value))[:1]
 
 
 def _says(line: Path, key: str, value: str) -> bool:
