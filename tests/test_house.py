@@ -431,9 +431,46 @@ HINTS = {
 """Words for users, in the hints of problems: what to write instead."""
 
 
+def constant_in(module: str, name: str) -> list[str]:
+    """The text that a name of a module stands for, wherever it comes from; none of another kind."""
+    text = TEXTS.get(f"{module.removeprefix('revplan/')}.py")
+    text = TEXTS.get(f"{module.removeprefix('revplan/')}/__init__.py", "") if text is None else text
+    for node in parsed(text).body:
+        targets = node.targets if isinstance(node, ast.Assign) else []
+        if any(isinstance(it, ast.Name) and it.id == name for it in targets):
+            return [it.value for it in ast.walk(node) if is_text(it)]
+    return imported_texts(text, name)
+
+
+def is_text(node: ast.AST) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
+
+
+def imported_texts(text: str, name: str = "") -> list[str]:
+    """The texts that the constants stand for which a module imports, or one of them."""
+    return [
+        found
+        for node in ast.walk(parsed(text))
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("revplan")
+        for it in node.names
+        if not name or (it.asname or it.name) == name
+        for found in constant_in((node.module or "").replace(".", "/"), it.name)
+    ]
+
+
+def test_a_constant_is_found_where_it_comes_from() -> None:
+    assert imported_texts("from revplan.cli.sets import OPTION") == ["--set"]
+    assert imported_texts("from revplan.fields.amount import LONGEST, BOUNDS") == []
+    assert "high" in imported_texts("from revplan.model.operators import BOUNDS as ends")
+
+
 def test_the_workspace_knows_no_option_of_a_command_line() -> None:
     spoken = {
-        name: {it for it in texts_in(text) if re.search(r"(?<![\w-])--[a-z]", it)}
+        name: {
+            it
+            for it in [*texts_in(text), *imported_texts(text)]
+            if re.search(r"(?<![\w-])--[a-z]", it)
+        }
         for name, text in TEXTS.items()
         if name.startswith("workspace/")
     }

@@ -444,14 +444,15 @@ def test_the_line_of_a_hint_can_be_typed(shared_revplan: Revplan, option: str) -
         ([SAAS], "target.path*=2", "write --set 'target.path=VALUE'"),
         ([ACME], "phasing.seasonality+=1%", "write --set 'phasing.seasonality=VALUE'"),
         ([SAAS], "churn.amount*=2", "write --set 'churn.amount=VALUE'"),
+        ([SAAS], "prior_year.revenue+=1M", "write --set 'prior_year.arr+=1M'"),
         ([SAAS], "fx.EUR*=2", "write --set 'fx.EUR=VALUE'"),
         ([SAAS], "fx*=2", "`revplan key fx` tells what may stand there"),
         ([ACME], "contraction.*+=2%", "`revplan key contraction` tells what may stand there"),
         ([ACME, OVER], "target.path*=2", "write --set 'target.path=VALUE'"),
         ([ACME, OVER], "target.path=rising", "several plans are asked about, and none states it: "
          "try it on one plan alone"),
-        ([SAAS], "funnel.sources.web=2k", "write --set 'funnel.sources.webinars.leads=2k'; to add it, "
-         "say it whole: --set 'funnel.sources.web={...}', with kind"),
+        ([SAAS], "funnel.sources.web=2k", "write --set 'funnel.sources.webinars.leads=2k'; to add "
+         "it, say it whole: --set 'funnel.sources.web={...}', with kind"),
         ([SAAS], "funnel.sources.web.leads*=2", "write --set 'funnel.sources.webinars.leads*=2'"),
         ([SAAS], "upsell.pricerise=2%", "write --set 'upsell.price_rise.rate=2%'; to add it, write "
          "--set 'upsell.pricerise={rate: 2%}'"),
@@ -576,6 +577,36 @@ def test_formats_that_know_files_alone_place_it_in_the_plan(
     junit = revplan(*wrong, "--format", "junit").out
     assert f'classname="{ACME}"' in junit
     assert "--set:1:12: error[RP115]" in junit
+
+
+@pytest.mark.parametrize(
+    ("option", "column", "end"),
+    [
+        ("upsell.Bad Name={amount: 1M}", 8, 16),
+        ('upsell={"Bad Name": {amount: 1M}}', 9, 19),
+        ('upsell.x={amount: 1M, "Bad Name": 1}', 23, 33),
+        ("upsell.x={amount: 1M, rate: 2%}", 23, 27),
+        ("target.arr=3M", 8, 11),
+        ("target.arr=-3M", 12, 15),
+        ("segments.*.upsell.Bad Name={amount: 1M}", 19, 27),
+    ],
+)
+def test_what_is_wrong_with_a_name_stands_at_the_name(
+    shared_revplan: Revplan, option: str, column: int, end: int
+) -> None:
+    plan = "plans/consulting-2027.yaml" if option.startswith("segments") else ACME
+    ran = shared_revplan("check", plan, "--set", option, "--format", "json")
+    found = [it for it in ran.document["diagnostics"] if it["file"] == "--set"]
+    assert (column, end) in [(it["column"], it["end_column"]) for it in found]
+
+
+def test_the_row_of_a_tried_value_names_the_option(shared_revplan: Revplan) -> None:
+    sets = ("--set", "churn.rate*=0.9", "--set", "prior_year.revenue={value: 9M}")
+    out = shared_revplan("explain", ACME, "churned", *sets, "--wide").out
+    assert re.search(r"churn\.rate +27% +--set churn\.rate\*=0\.9", out)
+    assert re.search(
+        r"prior_year\.revenue +9,000,000 +--set prior_year\.revenue=\{value: 9M\}", out
+    )
 
 
 def test_a_finding_of_one_of_several_plans_names_it(revplan: Revplan) -> None:

@@ -32,10 +32,15 @@ class Location(NamedTuple):
 
 
 class Place(NamedTuple):
-    """A location with the lines that a reader needs to see it: `excerpt` is (line number, text)."""
+    """A location with the lines that a reader needs to see it: `excerpt` is (line number, text).
+
+    What is `tried` on a plan stands in no file: that is the edit as it was typed, and its location
+    names as a file whatever it was typed behind.
+    """
 
     location: Location
     excerpt: tuple[tuple[int, str], ...] = ()
+    tried: str = ""
 
 
 Locate = Callable[[Path], Place]

@@ -15,12 +15,14 @@ from revplan.model.edits import added_line, key_for, read_name
 from revplan.model.operators import PUT, Edit
 from revplan.model.places import NoSuchPlace
 from revplan.model.shape import entries_at, section_at
-from revplan.model.tried import TRIED_AT
 from revplan.sources.scan import scan
 from revplan.sources.yaml_events import Node, read_tree
 from revplan.workspace.assess import is_there
 from revplan.workspace.trial import Trial
 from revplan.workspace.what_if import CannotTry, TriedEdit
+
+OPTION = "--set"
+"""Where what is tried stands, as messages name a place."""
 
 
 class WrongSet(Wrong):
@@ -51,7 +53,7 @@ def typed(edit: str) -> str:
     --set 'budget.*.amount*=0.9' --set 'name=O'"'"'Neill'
     """
     inner = edit.replace("'", "'\"'\"'")
-    return f"--set '{inner}'"
+    return f"{OPTION} '{inner}'"
 
 
 def _read(option: str) -> TriedEdit:
@@ -65,8 +67,11 @@ def _read(option: str) -> TriedEdit:
     at_value = _in_option(option, start, max(len(option), start + 1))
     value, node = _value(text, at_value)
     at_path = _in_option(option, 0, len(name) - (operator != PUT))
-    within = dict(_within(node, option, start)) if "\n" not in text else {}
-    return TriedEdit(Edit(path, operator, value), option, at_path, at_value, within)
+    nodes = dict(_below(node)) if "\n" not in text else {}
+    within = {at: _of_event(it.start, option, start) for at, it in nodes.items()}
+    keys = {at: _of_event(it.key, option, start) for at, it in nodes.items() if it.key is not None}
+    keys[()] = _in_option(option, name.rfind(".") + 1, at_path.location.end_column - 1)
+    return TriedEdit(Edit(path, operator, value), option, at_path, at_value, within, keys)
 
 
 _HINT = f"write {typed('PATH=VALUE')}, such as {typed('churn.rate=25%')}"
@@ -88,9 +93,9 @@ _CLOSED = {"{": "}", "[": "]"}
 
 def _value(text: str, place: Place) -> tuple[Any, Node]:
     """The value of an option, read as YAML."""
-    problems = scan(text, TRIED_AT)
+    problems = scan(text, OPTION)
     if not problems:
-        value, node, problems = read_tree(text, TRIED_AT)
+        value, node, problems = read_tree(text, OPTION)
     if problems:
         problem = problems[0].at(place)
         sign = text.lstrip()[:1]
@@ -104,17 +109,21 @@ def _value(text: str, place: Place) -> tuple[Any, Node]:
     return value, node
 
 
-def _within(node: Node, option: str, start: int, path: Path = ()) -> Iterator[tuple[Path, Place]]:
-    """Where everything stands that a value holds, which is one line."""
+def _below(node: Node, path: Path = ()) -> Iterator[tuple[Path, Node]]:
+    """Everything that a value holds, by path."""
     for step, below in node.below.items():
-        at = below.start
-        first, end = start + at.start_mark.column, start + at.end_mark.column
-        yield (*path, step), _in_option(option, first, max(end, first + 1))
-        yield from _within(below, option, start, (*path, step))
+        yield (*path, step), below
+        yield from _below(below, (*path, step))
+
+
+def _of_event(event: Any, option: str, start: int) -> Place:
+    """Where a part of a value of one line stands."""
+    first, end = start + event.start_mark.column, start + event.end_mark.column
+    return _in_option(option, first, max(end, first + 1))
 
 
 def _in_option(option: str, start: int, end: int) -> Place:
-    return Place(Location(TRIED_AT, 1, start + 1, 1, end + 1), ((1, option),))
+    return Place(Location(OPTION, 1, start + 1, 1, end + 1), ((1, option),), option)
 
 
 def _half_a_character(text: str) -> bool:

@@ -169,10 +169,18 @@ def _stated(raw: Raw, path: Path) -> Any:
         find(raw, path)
         if not numbers:
             raise NoSuchPlace(_not_stated(path_text(path)), path, unstated=path)
-        meant = nearest_path(path, len(path) - 1, numbers)
+        meant = nearest_path(path, len(path) - 1, numbers) or _rival(path, numbers)
         why = there_is(str(path[-1]), numbers, _under(path[:-1]))
         raise NoSuchPlace(why, path, meant=meant, unstated=path)
     return held
+
+
+def _rival(path: Path, stated: Sequence[str]) -> Path:
+    """The number in place of which a key would stand, where both count the same."""
+    model = section_at(path[:-1])
+    rivals = model.ONE_OF if model is not None and path[-1] in model.ONE_OF else ()
+    places = ((*path[:-1], key) for key in stated if key in rivals)
+    return next((at for at in places if unit_at(at) is unit_at(path)), ())
 
 
 def _is_number(path: Path, key: str) -> bool:

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-TRIED_AT = "--set"
-"""What the file is called in which the values stand that were tried."""
-
 
 class Tried(NamedTuple):
     """An edit as it was written; where it left steps open the paths that it met, and what stood

@@ -38,6 +38,7 @@ class PlanFile:
     node: Node = field(default_factory=lambda: Node(None, None), repr=False)
     text: str = field(default="", repr=False)
     elsewhere: dict[Path, Place] = field(default_factory=dict)
+    keys_elsewhere: dict[Path, Place] = field(default_factory=dict)
     files: dict[Path, PlanFile] = field(default_factory=dict, repr=False)
     """The files of segments, by the segment's path."""
     beside: tuple[str, ...] = ()
@@ -51,9 +52,10 @@ class PlanFile:
 
     def locate(self, path: Path, on_key: bool = False) -> Place:
         """The place of a path: its value, or its key; of what is not there, the nearest above."""
-        for length in range(len(path), 0, -1):
-            if path[:length] in self.elsewhere:
-                return self.elsewhere[path[:length]]
+        tried = [self.keys_elsewhere.get(path)] if on_key else []
+        tried += [self.elsewhere.get(path[:length]) for length in range(len(path), 0, -1)]
+        for place in filter(None, tried):
+            return place
         file, path = self.standing(path)
         if file is not self:
             return file.locate(path, on_key)
@@ -201,9 +203,8 @@ def _no_mapping(root: Any, text: str, name: str) -> Problem:
     glued = re.match(r"([\w-]+):(\S.*)", lines[first])
     if isinstance(root, str) and glued:
         hint = f'a space is needed after ":", as in {glued[1]}: {cut(escape(glued[2]), 40)}'
-        return Problem(
-            "RP007", f"{quote(lines[first])} is not a key with a value", hint, place=place
-        )
+        message = f"{quote(lines[first])} is not a key with a value"
+        return Problem("RP007", message, hint, place=place)
     held = "a list" if isinstance(root, list) else "a single text"
     hint = "a plan is keys with values; `revplan init` writes a starter"
     return Problem("RP007", f"the file holds {held}, not a plan", hint, place=place)

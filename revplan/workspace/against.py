@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.base.problem import Problem, Severity
 from revplan.base.words import escape
-from revplan.model.tried import TRIED_AT
 from revplan.numbers.limit import Limit, why_unheld
 from revplan.rules import Base, choose, judge_change
 from revplan.sources.commit_file import LINK
@@ -59,7 +58,7 @@ def compare_with(
         for plan in plans:
             found_in[plan.name] = change.findings(plan)
             tick(1)
-    tried = [] if trial is None else [word for it in trial.edits for word in (TRIED_AT, it.text)]
+    tried = [] if trial is None else trial.words
     judged = []
     for plan, told in zip(plans, _told_once(found_in), strict=True):
         more = [_with_base(problem, ref, plan.name, tried) for problem in told]

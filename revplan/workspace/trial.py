@@ -10,7 +10,7 @@ from revplan.base.paths import path_text
 from revplan.base.problem import Problem
 from revplan.base.words import listing, number_of
 from revplan.model.places import NoSuchPlace
-from revplan.model.tried import TRIED_AT, Tried
+from revplan.model.tried import Tried
 from revplan.rules import module
 from revplan.sources.plan_file import PlanFile, validate_file
 from revplan.workspace.pairing import Pair
@@ -38,6 +38,11 @@ class Trial:
     notices: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """By plan, what had to give way to what is tried on it."""
 
+    @property
+    def words(self) -> list[str]:
+        """The edits as they were typed, each behind what they were typed behind."""
+        return [word for it in self.edits for word in (it.at_path.location.file, it.text)]
+
     def on(self, file: PlanFile) -> PlanFile:
         """The plan file with the edits made in its texts, one after the other, validated anew.
 
@@ -60,10 +65,17 @@ class Trial:
         if not trying.tried:
             return file
         places = {**file.elsewhere, **trying.places}
+        keys = {**file.keys_elsewhere, **trying.keys}
         of = f"{file.name}: " if self.several else ""
         notices = self.notices[file.name] = tuple(f"{of}{notice}" for notice in trying.notices)
         made = self.made[file.name] = tuple(trying.tried)
-        file = changed(file, elsewhere=places, notices=(*file.notices, *notices), tried=made)
+        file = changed(
+            file,
+            elsewhere=places,
+            keys_elsewhere=keys,
+            notices=(*file.notices, *notices),
+            tried=made,
+        )
         return validate_file(file, trying.raw)
 
     def on_new(self, found: Versions) -> Versions:
@@ -118,12 +130,12 @@ class Trial:
         if not file.tried:
             yield from problems
             return
-        itself = changed(file, elsewhere={})
+        itself = changed(file, elsewhere={}, keys_elsewhere={})
         for problem in problems:
             place = problem.place
             if problem.code == _PIN_MOVED:
                 problem = changed(problem, hint="it moved with what is tried; the plan stays")
-            if place is None or place.location.file != TRIED_AT:
+            if place is None or not place.tried:
                 yield problem
                 continue
             of = f"{file.name}: " if self.several else ""

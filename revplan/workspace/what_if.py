@@ -20,7 +20,7 @@ from revplan.numbers.read import Refused, read_number
 
 class TriedEdit(NamedTuple):
     """An edit to try, as it was written, and the places where its parts were: its path, its value,
-    and what stands in that, by path below it.
+    and what stands `within` that, by path below it; `keys` are the places of the names of these.
     """
 
     edit: Edit
@@ -28,6 +28,7 @@ class TriedEdit(NamedTuple):
     at_path: Place
     at_value: Place
     within: Mapping[Path, Place]
+    keys: Mapping[Path, Place]
 
 
 class CannotTry(Exception):
@@ -57,6 +58,7 @@ class PlanTrial:
         self.file = file
         self.notices: list[str] = []
         self.places: dict[Path, Place] = {}
+        self.keys: dict[Path, Place] = {}
         self.tried: list[Tried] = []
         self.by: dict[Path, TriedEdit] = {}
 
@@ -75,6 +77,7 @@ class PlanTrial:
         self.notices += notices
         for path in met:
             self.places |= {(*path, *below): place for below, place in it.within.items()}
+            self.keys |= {(*path, *below): place for below, place in it.keys.items()}
             self.places[path] = it.at_value
             self.by[_number(path)] = it
         paths = tuple(path_text(path) for path in met) if is_open(edit.path) else ()

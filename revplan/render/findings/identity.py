@@ -11,7 +11,6 @@ from pathlib import Path, PurePath
 
 from revplan.base.paths import path_text
 from revplan.base.problem import Location, Place, Problem
-from revplan.model.tried import TRIED_AT
 from revplan.workspace.checked import Checked
 
 
@@ -29,12 +28,13 @@ def in_files(checked: Checked) -> Checked:
 def in_file(problem: Problem, plan: str = "") -> Problem:
     """A problem of a value that was tried, placed in the plan's file; others as they are."""
     place = problem.place
-    if place is None or place.location.file != TRIED_AT:
+    if place is None or not place.tried:
         return problem
-    tried = place.excerpt[-1][1] if place.excerpt else ""
     itself = Place(Location(plan, 1, 1, 1, 1)) if plan else None
     at = problem.related[1] if problem.related is not None else itself
-    return replace(problem, message=f"{problem.message} (with {tried})", place=at, related=None)
+    return replace(
+        problem, message=f"{problem.message} (with {place.tried})", place=at, related=None
+    )
 
 
 def file_of(plan: str, problem: Problem) -> str:

@@ -9,7 +9,6 @@ from itertools import zip_longest
 from revplan.base.table import Cell, Column, Note, Row, Table
 from revplan.base.words import cut, escape, listing
 from revplan.model.catalogue import ROWS, is_rate
-from revplan.model.tried import TRIED_AT
 from revplan.numbers.exact import exactly
 from revplan.numbers.write import amount_text, percent
 from revplan.studies.attribution import Effect
@@ -194,7 +193,7 @@ def split_notes(comparison: Comparison) -> list[str]:
 def _where(change: Change, sides: Sides) -> str:
     """The line of a change, in words."""
     line, file, is_new = sides.line_of(change)
-    if file == TRIED_AT:
+    if is_new and sides.new.locate(change.path).tried:
         return file
     where = f"line {line} of {escape(file)}" if file else f"line {line}"
     return where if is_new else f"was {where}"

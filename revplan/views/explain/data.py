@@ -8,7 +8,6 @@ from revplan.base.paths import Path, path_text
 from revplan.base.problem import Locate, Place
 from revplan.engine.outcome import Outcome
 from revplan.model.plan import Plan
-from revplan.model.tried import TRIED_AT
 from revplan.model.values import value_at
 from revplan.numbers.figure import Unit
 from revplan.numbers.write import plain, plain_amount, plain_count, plain_share
@@ -73,7 +72,7 @@ def source_of(plan: Plan, path: Path, locate: Locate) -> str:
     """The source of an input; what the plan says of its own value is not said of one tried."""
     source: str = getattr(value_at(plan, path), "source", "") or ""
     at = locate(path) if source else None
-    if at is None or at.location.file != TRIED_AT:
+    if at is None or not at.tried:
         return source
     return source if locate((*path, "source")) != at else ""
 

@@ -140,6 +140,8 @@ def _place(it: Explanation) -> str:
 
 def _where(place: Place) -> str:
     spot = place.location
+    if place.tried:
+        return escape(f"{spot.file} {place.tried}")
     return f"{escape(spot.file)}:{spot.line}:{spot.column}"
 
 
