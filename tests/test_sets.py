@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from strategies import Plan, plans, styles, to_yaml
 
 from revplan import work_out
-from revplan.cli.sets import trial_of, typed
+from revplan.cli.sets import quote_option, trial_of
 from revplan.model.edits import met_by, read_name
 from revplan.model.key_places import key_places
 from revplan.model.operators import Edit, NoEdit, operate
@@ -66,7 +66,7 @@ def test_a_name_says_its_path_and_what_to_do_there(
 
 @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")))
 def test_a_typed_option_is_read_by_a_shell_as_it_stands(text: str) -> None:
-    assert shlex.split(typed(text)) == ["--set", text]
+    assert shlex.split(quote_option(text)) == ["--set", text]
 
 
 # What operators make of a number's texts

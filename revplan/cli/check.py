@@ -145,10 +145,10 @@ def _try(
     asked: _Question, sets: Sequence[str]
 ) -> tuple[tuple[CheckedPlan, ...], tuple[str, ...], list[Tried]]:
     """What is found where other values are tried, and what that were."""
-    from revplan.cli.sets import trial_of, trying
+    from revplan.cli.sets import trial_of, try_edits
 
     trial = trial_of(sets, len(asked.paths) > 1 or is_folder(asked.paths[0]), asked.paths)
-    with trying():
+    with try_edits():
         found, notices = asked.found(trial)
     return found, notices, join_trials(trial.made[name] for name in sorted(trial.made))
 

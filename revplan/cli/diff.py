@@ -82,12 +82,12 @@ def _found(
     """
     if not sets:
         return versions_of(words, around, progress), ()
-    from revplan.cli.sets import trial_of, trying
+    from revplan.cli.sets import trial_of, try_edits
 
     trial = trial_of(sets, beside=words)
     found = versions_of(words, around, progress, every=True)
     trial.several = len(found.pairs) > 1
-    with trying():
+    with try_edits():
         return trial.on_new(found), trial.close()
 
 

@@ -131,9 +131,9 @@ def _assessed(files: Mapping[str, str], stdin_name: str | None, trial: Trial) ->
 def _several(
     paths: Sequence[str], sets: Sequence[str], limit: Limit | None, stdin_name: str | None
 ) -> Reply:
-    from revplan.cli.sets import trial_of, trying
+    from revplan.cli.sets import trial_of, try_edits
 
-    with trying():
+    with try_edits():
         return _each_worked_out(
             paths, trial_of(sets, several=True, beside=paths), limit, stdin_name
         )

@@ -13,9 +13,9 @@ from revplan.workspace.assess import Answered, Assessed, assess
 def try_plan(command: str, file: PlanFile, sets: Sequence[str]) -> Answered | Reply:
     """A plan worked out, with the values that `--set` gives; the reply where it has no answer."""
     if sets:
-        from revplan.cli.sets import trial_of, trying
+        from revplan.cli.sets import trial_of, try_edits
 
-        with trying():
+        with try_edits():
             file = trial_of(sets).on(file)
     assessed = assess(file)
     if isinstance(assessed, Answered):

@@ -46,10 +46,10 @@ def trial_of(
     return Trial(tuple(map(_read, options or ())), several)
 
 
-def typed(edit: str) -> str:
+def quote_option(edit: str) -> str:
     """An option as it is typed, in single quotes: then no shell reads its signs itself.
 
-    >>> print(typed("budget.*.amount*=0.9"), typed("name=O'Neill"))
+    >>> print(quote_option("budget.*.amount*=0.9"), quote_option("name=O'Neill"))
     --set 'budget.*.amount*=0.9' --set 'name=O'"'"'Neill'
     """
     inner = edit.replace("'", "'\"'\"'")
@@ -74,8 +74,8 @@ def _read(option: str) -> TriedEdit:
     return TriedEdit(Edit(path, operator, value), option, at_path, at_value, within, keys)
 
 
-_HINT = f"write {typed('PATH=VALUE')}, such as {typed('churn.rate=25%')}"
-_CUT = f"a shell splits what is not quoted: write {typed('upsell.bundle={amount: 1M}')}"
+_HINT = f"write {quote_option('PATH=VALUE')}, such as {quote_option('churn.rate=25%')}"
+_CUT = f"a shell splits what is not quoted: write {quote_option('upsell.bundle={amount: 1M}')}"
 
 
 def _hold_together(option: str, beside: Sequence[str]) -> None:
@@ -136,7 +136,7 @@ def _half_a_character(text: str) -> bool:
 
 
 @contextmanager
-def trying() -> Iterator[None]:
+def try_edits() -> Iterator[None]:
     """What cannot be tried is wrong usage, told where it stands in the option."""
     try:
         yield
@@ -150,7 +150,9 @@ def _problem(error: CannotTry) -> Problem:
     of = f"{error.file}: " if error.file else ""
     if isinstance(why, NoSuchPlace):
         return Problem("", f"{of}{why.why}", _hint_of_place(why, tried), place=tried.at_path)
-    hint = "; ".join(filter(None, (f"write {typed(why.write)}" if why.write else "", why.hint)))
+    hint = "; ".join(
+        filter(None, (f"write {quote_option(why.write)}" if why.write else "", why.hint))
+    )
     place = tried.at_path if error.twice else tried.at_value
     related = ("first set here", error.twice.at_path) if error.twice else None
     return Problem(why.code, f"{of}{why.why}", hint, place=place, related=related)
@@ -165,11 +167,11 @@ def _hint_of_place(why: NoSuchPlace, tried: TriedEdit) -> str:
     edit = tried.edit
     name = path_text(edit.path)
     if edit.operator == PUT and name.endswith("-") and isinstance(edit.value, str):
-        less = typed(f"{name[:-1]}+=-{edit.value}")
+        less = quote_option(f"{name[:-1]}+=-{edit.value}")
         return f"write {less}: what is taken off is added with a minus"
     if why.meant and _ODD.search(name):
         meant = path_text(why.meant)
-        return f"write {typed(f'{meant}=VALUE')}, or {meant}*=FACTOR, or {meant}+=MORE"
+        return f"write {quote_option(f'{meant}=VALUE')}, or {meant}*=FACTOR, or {meant}+=MORE"
     hints = [_meant(why, tried), _added(why, edit)]
     if not any(hints):
         hints = [_stating(why.unstated, edit)]
@@ -183,7 +185,7 @@ def _meant(why: NoSuchPlace, tried: TriedEdit) -> str:
     edit = tried.edit
     value = tried.text[tried.at_value.location.column - 1 :]
     path = (*why.meant, *(key_for(why.meant, edit.value) if edit.operator == PUT else ()))
-    return f"write {typed(f'{path_text(path)}{edit.operator}{value}')}"
+    return f"write {quote_option(f'{path_text(path)}{edit.operator}{value}')}"
 
 
 def _added(why: NoSuchPlace, edit: Edit) -> str:
@@ -195,19 +197,19 @@ def _added(why: NoSuchPlace, edit: Edit) -> str:
     value = edit.value if edit.operator == PUT else None
     line, needed = added_line(why.line, edit.path[len(why.line) :], value)
     if line and not needed:
-        return f"to add it, write {typed(line)}"
+        return f"to add it, write {quote_option(line)}"
     with_keys = f", with {listing(needed, 'and')}" if needed else ""
-    return f"to add it, say it whole: {typed(f'{path_text(why.line)}={{...}}')}{with_keys}"
+    return f"to add it, say it whole: {quote_option(f'{path_text(why.line)}={{...}}')}{with_keys}"
 
 
 def _stating(unstated: Path, edit: Edit) -> str:
     """How a key is stated that may stand there and does not."""
     if not unstated:
-        return f"name a key of the plan, such as {typed('churn.rate=25%')}"
+        return f"name a key of the plan, such as {quote_option('churn.rate=25%')}"
     if edit.operator == PUT:
         return "several plans are asked about, and none states it: try it on one plan alone"
     name = path_text(unstated)
     section = section_at(unstated)
     if entries_at(unstated) is not None or (section is not None and not section.BESIDE):
         return f"`revplan key {name}` tells what may stand there"
-    return f"write {typed(f'{name}=VALUE')}"
+    return f"write {quote_option(f'{name}=VALUE')}"
