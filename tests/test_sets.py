@@ -8,6 +8,7 @@ import re
 import shlex
 from collections.abc import Iterator
 from copy import deepcopy
+from dataclasses import FrozenInstanceError
 from decimal import Decimal, localcontext
 from typing import Any
 
@@ -353,7 +354,7 @@ def test_an_open_step_is_all_lines_by_their_names(data: st.DataObject, plan: Pla
     opened = trial_of([f"{section}.*.amount*=0.5"]).on(read_text(text))
     by_name = [f"{section}.{name}.amount*=0.5" for name in lines[section]]
     assert answer(opened) == answer(trial_of(by_name).on(read_text(text)))
-    (tried,) = opened.tried
+    (tried,) = opened.attempt.tried
     assert list(tried.names) == lines[section]
 
 
@@ -641,6 +642,43 @@ def test_plans_are_tried_on_all_cores_as_on_one(
     )
     assert revplan("check", "plans", "--set", "chrun.rate*=1.01").code == 2
     assert revplan("check", "plans", "--set", "churn.rate*=-1.01").code == 2
+
+
+def test_workers_hand_back_what_came_of_the_edits(
+    revplan: Revplan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(check_plans, "POOL_PAYS_FROM", 2)
+    monkeypatch.setattr(check_plans, "CHUNK", 2)
+    sets = ("--set", "churn.rate=60%", "--set", "upsell.*.rate*=1.1")
+    told = []
+    for cores in (1, 2):
+        monkeypatch.setattr(check_plans, "_cores", lambda cores=cores: cores)
+        ran = revplan("check", "plans", *sets, "--format", "json")
+        told.append((ran.code, ran.document["result"], ran.document["diagnostics"], ran.err))
+        bare = revplan("check", "plans", "--format", "json")  # nothing tried comes back too
+        assert bare.document["status"] == "findings"
+    assert told[0] == told[1]
+    _, result, _, err = told[1]
+    assert result["met"]["upsell.*.rate*=1.1"] != []
+    assert f"{SAAS}: churn.rate=60% passes its high" in err
+    assert f"{ACME} has no upsell.*.rate: worked out without\n" in err
+
+
+def test_a_trial_stays_as_it_was_read() -> None:
+    trial = trial_of(["churn.rate*=2", "capacity.attrition=1%"], several=True)
+    before = pickle.dumps(trial)
+    file = trial.on(read_text("churn: {rate: 10%}", "a.yaml"))
+    assert [it.text for it in file.attempt.tried] == ["churn.rate*=2"]
+    assert [number for number, _ in file.attempt.lacking] == [1]
+    assert (
+        pickle.loads(pickle.dumps(file.attempt)).lacking[0][1].why == file.attempt.lacking[0][1].why
+    )
+    assert pickle.dumps(trial) == before
+    with pytest.raises(FrozenInstanceError):
+        trial.several = False  # type: ignore[misc]
+    untried = trial.on(read_text("- a list", "b.yaml"))
+    with pytest.raises(CannotTry):  # no plan has a place for the second
+        trial.close({"a.yaml": file.attempt, "b.yaml": untried.attempt})
 
 
 def test_a_file_is_never_touched(revplan: Revplan) -> None:

@@ -130,7 +130,7 @@ class _Question(NamedTuple):
         chosen = self.select, self.ignore
         found = check_all(self.paths, *chosen, self.stdin_name, progress, trial)
         told = _read(found, self.stdin_name) if self.verbose else ()
-        told += trial.close() if trial is not None else ()
+        told += trial.close({it.name: it.attempt for it in found}) if trial is not None else ()
         if self.against is None:
             return found, told
         from revplan.workspace.against import compare_with
@@ -150,7 +150,8 @@ def _try(
     trial = trial_of(sets, len(asked.paths) > 1 or is_folder(asked.paths[0]), asked.paths)
     with try_edits():
         found, notices = asked.found(trial)
-    return found, notices, join_trials(trial.made[name] for name in sorted(trial.made))
+    by_name = sorted(found, key=lambda it: it.name)
+    return found, notices, join_trials(it.attempt.tried for it in by_name)
 
 
 def _one_base(ref: str, paths: Sequence[str]) -> None:

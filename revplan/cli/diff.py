@@ -82,13 +82,15 @@ def _found(
     """
     if not sets:
         return versions_of(words, around, progress), ()
-    from revplan.cli.sets import trial_of, try_edits
+    from revplan.cli.sets import read_edits, try_edits
+    from revplan.workspace.trial import Trial
 
-    trial = trial_of(sets, beside=words)
+    edits = read_edits(sets, beside=words)
     found = versions_of(words, around, progress, every=True)
-    trial.several = len(found.pairs) > 1
+    trial = Trial(edits, several=len(found.pairs) > 1)
     with try_edits():
-        return trial.on_new(found), trial.close()
+        tried, attempts = trial.on_new(found)
+        return tried, trial.close(attempts)
 
 
 def _answer(gathered: Comparisons, everything: bool) -> Answer:

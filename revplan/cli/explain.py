@@ -52,14 +52,15 @@ def explain(
     if isinstance(assessed, Reply):
         return assessed, out
     outcome, file = assessed.outcome, assessed.file
+    tried = file.attempt.tried
     if quantity is None:
-        answer = say_trial(figures_answer(outcome, file.tried), file.tried)
-        return Reply("explain", ANSWERED, answer, notices=file.notices), out
+        answer = say_trial(figures_answer(outcome, tried), tried)
+        return Reply("explain", ANSWERED, answer, notices=file.attempt.notices), out
     told = explained(outcome.plan, quantity)
     if told is None:
         raise Wrong(_no_such(quantity, outcome))
-    answer = say_trial(explain_answer(outcome, told, file.locate_value, file.tried), file.tried)
-    return Reply("explain", ANSWERED, answer, notices=file.notices), out
+    answer = say_trial(explain_answer(outcome, told, file.locate_value, tried), tried)
+    return Reply("explain", ANSWERED, answer, notices=file.attempt.notices), out
 
 
 def _no_such(quantity: str, outcome: Outcome) -> str:

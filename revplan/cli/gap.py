@@ -31,7 +31,7 @@ from revplan.workspace.assess import (
 
 if TYPE_CHECKING:
     from revplan.cli import options
-    from revplan.model.tried import Tried
+    from revplan.model.tried import Attempt
     from revplan.numbers.limit import Limit
     from revplan.workspace.trial import Trial
 
@@ -103,7 +103,7 @@ def _one(
     return Reply(
         "gap",
         SAYS_NO if too_much else ANSWERED,
-        say_trial(gap_answer(outcome, file.name, found, file.tried), file.tried),
+        say_trial(gap_answer(outcome, file.name, found, file.attempt.tried), file.attempt.tried),
         problems=_as_problems(too_much),
         notices=notices(assessed, path, sets),
         closing=too_much,
@@ -145,19 +145,18 @@ def _each_worked_out(
     from revplan.views.gap.plans import plans_answer
 
     worked: list[tuple[str, Outcome]] = []
-    tried: dict[str, tuple[Tried, ...]] = {}
-
+    attempts: dict[str, Attempt] = {}
     exceeding: list[Problem] = []
     refusals: dict[str, tuple[Problem, ...]] = {}
     parts: dict[str, str] = {}
     files = plan_paths(paths)
     for assessed in _assessed(files, stdin_name, trial):
         outcome = assessed.answer
+        attempts[assessed.file.name] = assessed.file.attempt
         if outcome is None:
             refusals[assessed.file.name] = tuple(trial.in_plan(assessed.file, assessed.refused))
             continue
         worked.append((assessed.file.name, outcome))
-        tried[assessed.file.name] = assessed.file.tried
         parts |= {segment.name: assessed.file.name for segment in assessed.file.files.values()}
         too_much = _exceeded(limit, outcome)
         if too_much:
@@ -167,7 +166,7 @@ def _each_worked_out(
     problems = by_words(trial.tell_once(refused)).values()
     left_out = len(refusals.keys() - parts.keys())
     code = SAYS_NO if exceeding else ANSWERED
-    told = trial.close()
+    told = trial.close(attempts)
     if left_out:
         code = NO_ANSWER
         told += (f"{number_of(left_out, 'plan')} left out; no totals are given.",)
@@ -175,6 +174,7 @@ def _each_worked_out(
     for company, count in Counter(parts[it] for it in named).items():
         verb = "is a segment" if count == 1 else "are segments"
         told += (f"{number_of(count, 'plan')} {verb} of {company}: not added up again.",)
+    tried = {name: attempts[name].tried for name, _ in worked}
     answer = (
         plans_answer(worked, complete=not left_out, parts=named, tried=tried) if worked else None
     )

@@ -25,7 +25,7 @@ def try_plan(command: str, file: PlanFile, sets: Sequence[str]) -> Answered | Re
 
 def notices(assessed: Assessed, path: str, sets: Sequence[str]) -> tuple[str, ...]:
     """What is said beside an answer: what had to give way, and that rules have something to say."""
-    told = assessed.file.notices
+    told = assessed.file.attempt.notices
     if sets or not assessed.judged:
         return told
     return (*told, f"{tally(assessed.judged)}: revplan check {path}")

@@ -52,6 +52,6 @@ def about_section(record: Record, file: PlanFile, path: str, sets: Sequence[str]
     if not states(record, outcome):
         where = ", in the plan or in its segments" if outcome.segments else ""
         raise Wrong(f"{file.name} has no {command}; {record.write}{where}")
-    tried = assessed.file.tried
+    tried = assessed.file.attempt.tried
     told = say_trial(answer_of(record, outcome, file.name, tried), tried)
     return Reply(command, ANSWERED, told, notices=notices(assessed, path, sets))

@@ -41,9 +41,17 @@ def trial_of(
 
     Raises WrongSet.
     """
-    for option in options or ():
+    return Trial(read_edits(options or (), beside), several)
+
+
+def read_edits(options: Sequence[str], beside: Sequence[str] = ()) -> tuple[TriedEdit, ...]:
+    """The edits that the options say; `beside` are the words that stand beside these.
+
+    Raises WrongSet.
+    """
+    for option in options:
         _hold_together(option, beside)
-    return Trial(tuple(map(_read, options or ())), several)
+    return tuple(map(_read, options))
 
 
 def quote_option(edit: str) -> str:

@@ -46,5 +46,5 @@ def show(
     if isinstance(assessed, Reply):
         return assessed, out
     outcome, file = assessed.outcome, assessed.file
-    answer = show_answer(outcome, file.name, assessed.findings, file.tried)
-    return Reply("show", ANSWERED, answer, notices=file.notices), out
+    answer = show_answer(outcome, file.name, assessed.findings, file.attempt.tried)
+    return Reply("show", ANSWERED, answer, notices=file.attempt.notices), out

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from revplan.model.places import NoSuchPlace
 
 
 class Tried(NamedTuple):
@@ -13,3 +16,17 @@ class Tried(NamedTuple):
     text: str
     met: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
+
+
+class Attempt(NamedTuple):
+    """What came of edits on one plan: those made, those `lacking` a place, by their number and why,
+    and what had to give way.
+    """
+
+    tried: tuple[Tried, ...] = ()
+    lacking: tuple[tuple[int, NoSuchPlace], ...] = ()
+    notices: tuple[str, ...] = ()
+
+
+UNTRIED = Attempt()
+"""What came of it where nothing was tried."""

@@ -14,7 +14,7 @@ from revplan.base.problem import Location, Place, Problem
 from revplan.base.words import cut, escape, quote
 from revplan.fields.reads import Raw
 from revplan.model.plan import Plan
-from revplan.model.tried import Tried
+from revplan.model.tried import UNTRIED, Attempt
 from revplan.reading.validate import STRAY_FILE, validate
 from revplan.sources.beneath import Beneath
 from revplan.sources.disk import DiskFolder, bytes_of
@@ -28,7 +28,7 @@ from revplan.sources.yaml_events import Node, read_tree
 class PlanFile:
     """What was read: the plan where it is one, every problem where it is none.
 
-    `name` is the path as the user gave it. `raw` holds the texts by key, with what was `tried`.
+    `name` is the path as the user gave it. `raw` holds the texts by key, with what is tried on it.
     """
 
     name: str
@@ -47,8 +47,7 @@ class PlanFile:
     """Whether more was named than one company may have, and not read."""
     unread: tuple[Problem, ...] = ()
     """What kept some text from being looked at: then the file is not a plan."""
-    notices: tuple[str, ...] = ()
-    tried: tuple[Tried, ...] = ()
+    attempt: Attempt = UNTRIED
 
     def locate(self, path: Path, on_key: bool = False) -> Place:
         """The place of a path: its value, or its key; of what is not there, the nearest above."""

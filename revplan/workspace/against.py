@@ -51,7 +51,7 @@ def compare_with(
     """
     found = between([ref], paths, around=True, progress=progress, every=trial is not None)
     if trial is not None:
-        found = trial.on_new(found)
+        found, _ = trial.on_new(found)
     change = _Against(found, limit, _root(paths[0]), tuple(plan.name for plan in plans), trial)
     found_in = {}
     with progress("Comparing plans", len(plans), PLANS) as tick:
@@ -64,7 +64,7 @@ def compare_with(
         more = [_with_base(problem, ref, plan.name, tried) for problem in told]
         problems = (*plan.problems, *choose(more, select, ignore))
         passed = plan.passed and not any(it.severity is Severity.error for it in more)
-        judged.append(CheckedPlan(plan.name, problems, passed))
+        judged.append(plan._replace(problems=problems, passed=passed))
     news = (f"compared with {change.found.old}", *change.news(plans))
     if limit is None:
         return ChangedPlans(tuple(judged), (*news, *(it.notice for it in change.strays(plans))))
@@ -187,7 +187,7 @@ class _Against:
 
 def _is_same(pair: Pair) -> bool:
     """Whether the plan is the base's, and nothing is tried on it."""
-    return pair.same and (pair.new is None or not pair.new.tried)
+    return pair.same and (pair.new is None or not pair.new.attempt.tried)
 
 
 def _is_new(pair: Pair) -> bool:

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from revplan.base.problem import Problem, Severity, by_words
+from revplan.model.tried import UNTRIED, Attempt
 from revplan.rules import choose
 from revplan.workspace.assess import (
     STDIN,
@@ -53,19 +54,20 @@ def check_all(
     checked = dict(_each(files, stdin_name, progress, trial))
     found = {name: checked[name] for name in called.values()}
     return tuple(
-        CheckedPlan(name, tuple(choose(problems, select, ignore)), passed, found[name].segments)
+        CheckedPlan(name, tuple(choose(problems, select, ignore)), passed, *found[name][1:])
         for name, problems, passed in _told_once(found)
     )
 
 
 class Found(NamedTuple):
     """What was found in a plan and in its segments; `segments` are the files that these have,
-    `tried` says that values were tried on it: then it is not the plan that its company has.
+    `attempt` is what came of values that were tried on it: then it is not the plan that its
+    company has.
     """
 
     problems: list[Problem]
     segments: tuple[str, ...] = ()
-    tried: bool = False
+    attempt: Attempt = UNTRIED
 
 
 def _told_once(found: dict[str, Found]) -> Iterator[tuple[str, list[Problem], bool]]:
@@ -73,7 +75,7 @@ def _told_once(found: dict[str, Found]) -> Iterator[tuple[str, list[Problem], bo
     company is not checked again by itself: what the company finds in its file is told there. What a
     company finds in a file that is checked by itself is told there if it is found there as well.
     """
-    untried = {name for name, it in found.items() if not it.tried}
+    untried = {name for name, it in found.items() if not it.attempt.tried}
     parts = {part for name, it in found.items() for part in it.segments if part != name} & untried
     told = {name: {} if name in parts else by_words(it.problems) for name, it in found.items()}
     for name in found.keys() - parts:
@@ -106,7 +108,7 @@ def check_files(
         if trial is not None:
             found = tuple(trial.in_plan(file, found))
         parts = () if assessed.outcome is None else (part.name for part in file.files.values())
-        yield file.name, Found(list(found), tuple(dict.fromkeys(parts)), bool(file.tried))
+        yield file.name, Found(list(found), tuple(dict.fromkeys(parts)), file.attempt)
 
 
 def _each(
@@ -145,10 +147,7 @@ def _on_cores(
                 now = done.value
                 tick(now - told)
                 told = now
-            results, tried = future.result()
-            if trial is not None and tried is not None:
-                trial.add(tried)
-            yield from results
+            yield from future.result()
         tick(len(files) - told)
         pool.shutdown()
     except BaseException:
@@ -189,11 +188,9 @@ def _count(done: Any) -> None:
     _Worker.done = done
 
 
-def _check_chunk(
-    files: dict[str, str], trial: Trial | None
-) -> tuple[list[tuple[str, Found]], Trial | None]:
+def _check_chunk(files: dict[str, str], trial: Trial | None) -> list[tuple[str, Found]]:
     found = []
     for it in check_files(files, trial=trial):
         found.append(it)
         _Worker.done.value += 1
-    return found, trial
+    return found

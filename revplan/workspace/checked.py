@@ -8,17 +8,19 @@ from typing import NamedTuple
 
 from revplan.base.problem import Problem, Severity, tally
 from revplan.base.words import number_of
+from revplan.model.tried import UNTRIED, Attempt
 
 
 class CheckedPlan(NamedTuple):
     """A plan with what was found in it; `passed` where no error was, shown or not. `segments` are
-    the files that its segments stand in.
+    the files that its segments stand in, `attempt` is what came of what was tried on it.
     """
 
     name: str
     problems: tuple[Problem, ...] = ()
     passed: bool = True
     segments: tuple[str, ...] = ()
+    attempt: Attempt = UNTRIED
 
 
 @dataclass(frozen=True)

@@ -77,10 +77,11 @@ class Comparisons:
     def _sides(self, name: str, pair: Pair, old: PlanFile, new: PlanFile) -> Sides:
         """The two sides of a pair, as texts and JSON name them."""
         found, was = self.found, pair.old_name or pair.name
+        tried = new.attempt.tried
         return Sides(
             name,
             Side(found.old, was, old.locate_value, found.old_commit, old.name),
-            Side(found.new, pair.name, new.locate_value, found.new_commit, new.name, new.tried),
+            Side(found.new, pair.name, new.locate_value, found.new_commit, new.name, tried),
         )
 
     def _leave_out(self, name: str, pair: Pair, new: Outcome) -> None:

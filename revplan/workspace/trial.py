@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from dataclasses import replace as changed
 
 from revplan.base.paths import path_text
 from revplan.base.problem import Problem
 from revplan.base.words import listing, number_of
 from revplan.model.places import NoSuchPlace
-from revplan.model.tried import Tried
+from revplan.model.tried import Attempt
 from revplan.rules import module
 from revplan.sources.plan_file import PlanFile, validate_file
 from revplan.workspace.pairing import Pair
@@ -21,22 +21,14 @@ _PIN_MOVED = module("rp202_pin_moved").CODE
 """What is approved is not the figure of what was only tried."""
 
 
-@dataclass
+@dataclass(frozen=True)
 class Trial:
     """Edits that are tried on plans, one after the other; of `several` plans each need not have a
     place for all of them.
     """
 
-    edits: Sequence[TriedEdit]
+    edits: tuple[TriedEdit, ...]
     several: bool = False
-    lacking: dict[str, tuple[int, ...]] = field(default_factory=dict)
-    """By the plans that were tried, the edits, by their number, that they have no place for."""
-    first: dict[int, NoSuchPlace] = field(default_factory=dict)
-    """Why the first of the plans has no place for an edit."""
-    made: dict[str, tuple[Tried, ...]] = field(default_factory=dict)
-    """By plan, what was tried on it."""
-    notices: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    """By plan, what had to give way to what is tried on it."""
 
     @property
     def words(self) -> list[str]:
@@ -52,70 +44,63 @@ class Trial:
         if not self.edits or file.raw is None or file.too_large:
             return file
         trying = PlanTrial(file.raw, file.name if self.several else "")
-        lacking = []
+        lacking = tuple(self._made(trying))
+        of = f"{file.name}: " if self.several else ""
+        notices = tuple(f"{of}{notice}" for notice in trying.notices)
+        file = changed(
+            file,
+            elsewhere={**file.elsewhere, **trying.places},
+            keys_elsewhere={**file.keys_elsewhere, **trying.keys},
+            attempt=Attempt(tuple(trying.tried), lacking, notices),
+        )
+        return validate_file(file, trying.raw) if trying.tried else file
+
+    def _made(self, trying: PlanTrial) -> Iterator[tuple[int, NoSuchPlace]]:
+        """Makes the edits on one plan; those that it has no place for, by number, and why."""
         for number, tried in enumerate(self.edits):
             try:
                 trying.make(tried)
             except NoSuchPlace as error:
                 if not self.several:
                     raise CannotTry(error, tried) from None
-                lacking.append(number)
-                self.first.setdefault(number, error)
-        self.lacking[file.name] = tuple(lacking)
-        if not trying.tried:
-            return file
-        places = {**file.elsewhere, **trying.places}
-        keys = {**file.keys_elsewhere, **trying.keys}
-        of = f"{file.name}: " if self.several else ""
-        notices = self.notices[file.name] = tuple(f"{of}{notice}" for notice in trying.notices)
-        made = self.made[file.name] = tuple(trying.tried)
-        file = changed(
-            file,
-            elsewhere=places,
-            keys_elsewhere=keys,
-            notices=(*file.notices, *notices),
-            tried=made,
-        )
-        return validate_file(file, trying.raw)
+                yield number, error.with_traceback(None)  # which would keep the plan
 
-    def on_new(self, found: Versions) -> Versions:
-        """Two sides of plans, with the edits made in the new one of those that were asked about."""
-        return found._replace(pairs=[self._on_pair(pair) for pair in found.pairs])
-
-    def _on_pair(self, pair: Pair) -> Pair:
-        """A pair with the edits made in its new side; one that they leave as it was is not looked
-        at, where it is one of several.
+    def on_new(self, found: Versions) -> tuple[Versions, dict[str, Attempt]]:
+        """Two sides of plans, with the edits made in the new one of those that were asked about;
+        and what came of them, by plan.
         """
-        new = pair.new if pair.new is None else self.on(pair.new)
-        if self.several and pair.same and not pair.was and (new is None or not new.tried):
+        news = [None if it.new is None else self.on(it.new) for it in found.pairs]
+        pairs = [self._pair(*it) for it in zip(found.pairs, news, strict=True)]
+        return found._replace(pairs=pairs), {it.name: it.attempt for it in news if it is not None}
+
+    def _pair(self, pair: Pair, new: PlanFile | None) -> Pair:
+        """A pair with its new side as it is tried; one that this leaves as it was is not looked at,
+        where it is one of several.
+        """
+        if self.several and pair.same and not pair.was and (new is None or not new.attempt.tried):
             return pair._replace(old=None, new=None)
         return pair._replace(new=new)
 
-    def add(self, other: Trial) -> None:
-        """Take in what another trial of the same edits found, of other plans."""
-        self.lacking |= other.lacking
-        self.made |= other.made
-        self.notices |= other.notices
-        self.first = {**other.first, **self.first}
-
-    def close(self) -> tuple[str, ...]:
-        """What had to give way, and which plans were worked out without which edit. Raises
+    def close(self, attempts: Mapping[str, Attempt]) -> tuple[str, ...]:
+        """What had to give way in plans, and which were worked out without which edit. Raises
         CannotTry for an edit that none of the plans has a place for.
         """
+        attempts = {name: it for name, it in sorted(attempts.items()) if it.tried or it.lacking}
         for number, tried in enumerate(self.edits):
-            if self.lacking and all(number in missing for missing in self.lacking.values()):
-                raise CannotTry(self.first[number], tried)
-        given_way = [notice for _, told in sorted(self.notices.items()) for notice in told]
+            whys = [dict(it.lacking).get(number) for it in attempts.values()]
+            if whys and whys[0] is not None and all(whys):
+                raise CannotTry(whys[0], tried)
+        given_way = [notice for it in attempts.values() for notice in it.notices]
         if len(given_way) > _MOST_NAMED:
             more = f"and so in {len(given_way) - _MOST_NAMED + 1:,} more places"
             given_way = [*given_way[: _MOST_NAMED - 1], more]
-        return (*given_way, *self._without())
+        return (*given_way, *self._without(attempts))
 
-    def _without(self) -> Iterator[str]:
+    def _without(self, attempts: Mapping[str, Attempt]) -> Iterator[str]:
         without: dict[tuple[int, ...], list[str]] = {}
-        for name, missing in sorted(self.lacking.items()):
-            if missing:
-                without.setdefault(missing, []).append(name)
+        for name, it in attempts.items():
+            if it.lacking:
+                without.setdefault(tuple(number for number, _ in it.lacking), []).append(name)
         for missing, names in without.items():
             paths = listing(dict.fromkeys(path_text(self.edits[it].edit.path) for it in missing))
             stand = "it stands" if len(names) == 1 else "they stand"
@@ -127,7 +112,7 @@ class Trial:
         """Problems of a plan, those of what was tried on it with the place of that in the plan,
         and with its name where it is one of several.
         """
-        if not file.tried:
+        if not file.attempt.tried:
             yield from problems
             return
         itself = changed(file, elsewhere={}, keys_elsewhere={})
