@@ -193,16 +193,19 @@ def test_what_an_operator_cannot_do_is_said_with_what_to_type(
 @pytest.mark.parametrize(
     ("path", "held", "such"),
     [
-        ("fx", {"EUR": "1.1"}, ", such as fx.EUR"),
-        ("expect", {"new_business": "1"}, ", such as expect.new_business"),
-        ("funnel.sources", {"a": {"label": "A", "leads": "1"}}, ", such as funnel.sources.a.leads"),
-        ("upsell", {}, ""),
+        ("fx", {"EUR": "1.1"}, "name a number in it, such as fx.EUR"),
+        ("expect", {"grr": "70%"}, "name a number in it, such as expect.grr"),
+        ("funnel.sources", {"a": {"label": "A", "leads": "1"}},
+         "name a number in it, such as funnel.sources.a.leads"),
+        ("upsell", {}, "`revplan key upsell` tells what may stand there"),
+        ("strategy.tools", {"crm": "Ours"}, "`revplan key strategy.tools` tells what may stand "
+         "there"),
     ],
-)
+)  # fmt: skip
 def test_numbers_under_names_are_to_be_named(path: str, held: Any, such: str) -> None:
     with pytest.raises(NoEdit) as caught:
         operate(at := read_name(path)[0], held, Edit(at, "*=", "2"))
-    assert caught.value.hint == f"name a number in it{such}"
+    assert caught.value.hint == such
 
 
 def test_the_unit_of_a_number_is_what_the_page_of_its_key_says() -> None:

@@ -76,7 +76,7 @@ def _numbers_in(path: Path, held: Mapping[str, Any], edit: Edit) -> list[str]:
     """The keys of a number's mapping on which an operator acts."""
     section = section_at(path)
     if entries_at(path) is not None:
-        raise NoEdit(_no_number(path_text(path), edit), _name_one(_numbers_below(path, held)))
+        raise NoEdit(_no_number(path_text(path), edit), _name_one(path, _numbers_below(path, held)))
     if section is not None and not section.BESIDE:
         raise _no_numbers(path, section, edit)
     own = ("value",) if section is None else section.ONE_OF
@@ -91,7 +91,7 @@ def _no_numbers(path: Path, section: type[Section], edit: Edit) -> NoEdit:
     """That a section is not a number, and which of its keys are."""
     keys = ((*path, key) for key in section.model_fields)
     numbers = (at for at in keys if unit_at(at) is not None)
-    return NoEdit(_no_number(path_text(path), edit), _name_one(numbers))
+    return NoEdit(_no_number(path_text(path), edit), _name_one(path, numbers))
 
 
 def _numbers_below(path: Path, held: Mapping[str, Any]) -> Iterator[Path]:
@@ -105,9 +105,11 @@ def _numbers_below(path: Path, held: Mapping[str, Any]) -> Iterator[Path]:
         yield from (place for place in places if unit_at(place) is not None)
 
 
-def _name_one(numbers: Iterator[Path]) -> str:
+def _name_one(path: Path, numbers: Iterator[Path]) -> str:
     first = next(numbers, None)
-    return "name a number in it" + (f", such as {path_text(first)}" if first else "")
+    if first is None:
+        return f"`revplan key {path_text(path)}` tells what may stand there"
+    return f"name a number in it, such as {path_text(first)}"
 
 
 def _no_number(name: str, edit: Edit) -> str:
