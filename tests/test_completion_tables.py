@@ -30,7 +30,7 @@ from revplan.cli.complete.scripts import SCRIPTS
 from revplan.cli.parser import application
 from revplan.fields.assumption import BOUNDS, COMPARED_KEYS, WORDS
 from revplan.model.plan import BASES
-from revplan.model.shape import holds_names, keys_at, section_at
+from revplan.model.shape import holds_names, is_list, keys_at, section_at
 from revplan.model.values import numbers
 from revplan.render.answers.formats import FORMATS as ANSWERS
 from revplan.render.findings.formats import FORMATS as FINDINGS
@@ -99,7 +99,7 @@ def key_rows(revplan: Revplan, path: tuple[str, ...] = ()) -> Iterator[str]:
         inner = (*path, key, "*") if keyed else (*path, key)
         if key == "segments" or field is None or section_at(inner) is None:
             yield ".".join((*path, key, "*") if keyed and key != "segments" else (*path, key))
-        elif "Tuple" not in str(field.annotation) and "tuple" not in str(field.annotation):
+        elif not is_list(field):
             yield from key_rows(revplan, inner)
 
 

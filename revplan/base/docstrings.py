@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import inspect
+import sys
+from collections.abc import Callable
 from types import ModuleType
+from typing import Any
 
 
 def with_docstrings(module: ModuleType) -> ModuleType:
@@ -26,6 +29,12 @@ def with_docstrings(module: ModuleType) -> ModuleType:
 def page(module: ModuleType) -> str:
     """The docstring of a module as it is shown; empty where it is gone for good."""
     return inspect.cleandoc(with_docstrings(module).__doc__ or "")
+
+
+def summary(of: type | Callable[..., Any]) -> str:
+    """The first paragraph of the docstring of a class or a function, in one line."""
+    with_docstrings(sys.modules[of.__module__])
+    return inspect.cleandoc(of.__doc__ or "").partition("\n\n")[0].replace("\n", " ")
 
 
 def _source(module: ModuleType) -> str | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import shlex
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.base.problem import Wrong
@@ -10,18 +11,20 @@ from revplan.base.table import Answer, Note
 from revplan.base.words import advice, quote
 from revplan.cli.codes import ANSWERED
 from revplan.cli.commands import COMMANDS
-from revplan.cli.key import about_key, keys_for
+from revplan.cli.key import keys_for, keys_page
 from revplan.cli.parser import help_text
 from revplan.cli.reply import Output, Reply, output
-from revplan.model.key_places import find_key, words_for_keys
+from revplan.model.key_places import ANY, find_key, words_for_keys
 from revplan.rules import find
 from revplan.rules.register import rule_words
-from revplan.views.explain.known import KnownFigure, figure_page, find_figure, known_figures
+from revplan.views.explain.known import figure_page, how_to_ask
 from revplan.views.guide import TOPICS, topic, topic_page
 from revplan.views.rules import rule_page
+from revplan.workspace.known_figures import KnownFigure, find_figure, known_figures
 
 if TYPE_CHECKING:
     from revplan.cli import options
+    from revplan.model.key_places import KeyPlace
 
 
 class Meaning(NamedTuple):
@@ -61,19 +64,23 @@ def help(  # noqa: A001 (commands are functions of their own names)
 
 
 def _meanings(word: str) -> Iterator[Meaning]:
-    """What a word means, the likeliest first: what is called so, then what ends so."""
+    """What a word means, the likeliest first: what is called exactly so, then keys that it leads to
+    where names stand for others, or whose last name it is.
+    """
+    keys = keys_for(word)
+    exact = keys[:1] == [find_key(word)] and (keys[0].text == word or ANY not in keys[0].path)
     if word in COMMANDS:
         yield Meaning(f"the command: revplan {word} --help", lambda: _of_program(word))
-    if find_key(word) is not None:
-        yield _of_keys(word)
+    if exact:
+        yield _of_keys(word, keys)
     rule = find(word)
     if rule is not None:
         yield Meaning(f"the rule: revplan rule {rule.CODE}", lambda: rule_page(rule))
     figure = find_figure(word)
     if figure is not None:
         yield Meaning(_says(figure), lambda: figure_page(figure))
-    if find_key(word) is None and keys_for(word):
-        yield _of_keys(word)
+    if keys and not exact:
+        yield _of_keys(word, keys)
     if word in TOPICS:
         yield Meaning(f"the topic: revplan guide {word}", lambda: topic_page(topic(word)))
 
@@ -83,12 +90,12 @@ def _of_program(*words: str) -> Answer:
     return Answer(text=help_text(*words), set_as="verbatim")
 
 
-def _of_keys(word: str) -> Meaning:
-    return Meaning(f"the key: revplan key {word}", lambda: about_key(word) or Answer())
+def _of_keys(word: str, found: Sequence[KeyPlace]) -> Meaning:
+    return Meaning(f"the key: revplan key {shlex.quote(word)}", lambda: keys_page(word, found))
 
 
 def _says(figure: KnownFigure) -> str:
-    return f"the figure {figure.path} ({figure.label}): revplan explain PLAN {figure.path}"
+    return f"the figure {figure.path} ({figure.label}): {how_to_ask(figure)}"
 
 
 def _words() -> list[str]:

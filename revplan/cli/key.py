@@ -13,6 +13,8 @@ from revplan.render.answers import formats
 from revplan.views.keys.page import key_page, keys_list
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from revplan.base.table import Answer
     from revplan.cli import options
 
@@ -38,21 +40,20 @@ def key(
     if path is None:
         title = "Keys of a plan; revplan key PATH explains one. * is a name of your own."
         return Reply("key", ANSWERED, keys_list(title=title)), out
-    found = about_key(path)
-    if found is None:
+    found = keys_for(path)
+    if not found:
         hint = advice(path, words_for_keys(), all_="revplan key lists all")
         raise Wrong(f"there is no key {quote(path)}; {hint}")
-    return Reply("key", ANSWERED, found), out
+    return Reply("key", ANSWERED, keys_page(path, found)), out
 
 
-def about_key(word: str) -> Answer | None:
-    """The page of a key by its path, or by its last name; where several have that name, these in a
-    line each. None where there is no such key.
+def keys_page(word: str, found: Sequence[KeyPlace]) -> Answer:
+    """The page of the key that a word leads to; where several are called so, these in a line
+    each.
     """
-    several = keys_for(word)
-    if len(several) > 1:
-        return keys_list(several, f"Keys called {word}; revplan key PATH explains one.")
-    return key_page(several[0]) if several else None
+    if len(found) > 1:
+        return keys_list(found, f"Keys called {word}; revplan key PATH explains one.")
+    return key_page(found[0])
 
 
 def keys_for(word: str) -> list[KeyPlace]:

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import inspect
 import re
-import sys
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
 from pydantic.fields import FieldInfo
 
-from revplan.base.docstrings import with_docstrings
+from revplan.base.docstrings import summary
 from revplan.fields.key import KeyFacts
 from revplan.fields.nested import Segments
 from revplan.fields.reads import Reads
 from revplan.fields.section import Section
 from revplan.model.plan import Plan
-from revplan.model.shape import holds_names, model_of, readers
+from revplan.model.shape import holds_names, is_list, model_of, readers
 
 ANY = "*"
 """In a path: a name of the user's own, or a place in a list."""
@@ -137,7 +135,7 @@ def _below(model: type[Section], path: KeyPath) -> Iterator[KeyPlace]:
             names = (ANY,) if holds_names(field) else ()
             yield from _of_number(_schema(field), (*at, *names), inner)
         elif holds_names(field):
-            yield KeyPlace((*at, ANY), _docstring(inner))
+            yield KeyPlace((*at, ANY), summary(inner))
             yield from _below(inner, (*at, ANY))
         else:
             yield from _below(inner, at)
@@ -176,9 +174,4 @@ def _holds_single_values(place: KeyPlace) -> bool:
     """Whether names or a list stand below a key, and no section under them."""
     if place.field is None or section_below(place) is not None:
         return False
-    return holds_names(place.field) or "tuple" in str(place.field) or "items" in str(place.schema)
-
-
-def _docstring(model: type[Section]) -> str:
-    with_docstrings(sys.modules[model.__module__])
-    return inspect.cleandoc(model.__doc__ or "").partition("\n\n")[0].replace("\n", " ")
+    return holds_names(place.field) or is_list(place.field)

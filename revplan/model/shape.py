@@ -151,13 +151,14 @@ def entries_at(path: Path) -> type | None:
     """
     model = section_at(path[:-1]) if path else None
     field = model.model_fields.get(str(path[-1])) if model is not None else None
-    if field is None or not holds_names(field) or _is_list(field):
+    if field is None or not holds_names(field) or is_list(field):
         return None
     return model_of(field) or str
 
 
-def _is_list(field: FieldInfo) -> bool:
-    return getattr(field.annotation, "__origin__", None) is tuple
+def is_list(field: FieldInfo) -> bool:
+    """Whether a field holds a list, or may."""
+    return any(get_origin(kind) is tuple for kind in _kinds(field.annotation))
 
 
 def model_of(field: FieldInfo) -> type[Section] | None:

@@ -11,7 +11,7 @@ from revplan.base.paths import Path
 from revplan.fields.reads import Given
 from revplan.fields.section import Section
 from revplan.model.plan import BASES
-from revplan.model.shape import form_of, holds_names, model_of, or_plain
+from revplan.model.shape import form_of, holds_names, is_list, model_of, or_plain
 from revplan.writing.beside import beside
 from revplan.writing.examples import ASIDE, example, name_under
 
@@ -77,9 +77,8 @@ def _entries(inner: type[Section], at: Path, stated: Any, basis: str) -> list[Ke
     """What stands below a key: the keys of a section, of one under a name, or of one in a list."""
     if not holds_names(stated):
         return keys_of(inner, at, basis)
-    is_list = getattr(stated.annotation, "__origin__", None) is tuple
-    name: str | int = 0 if is_list else name_under(str(at[-1]))
-    shown = "-" if is_list else str(name)
+    name: str | int = 0 if is_list(stated) else name_under(str(at[-1]))
+    shown = "-" if is_list(stated) else str(name)
     return [Key(shown, (*at, name), below=keys_of(inner, (*at, name), basis))]
 
 

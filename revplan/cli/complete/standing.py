@@ -27,7 +27,6 @@ WORDS = {
     "CODE": "rules",
     "OLD NEW": "versions",
     "TOPIC": "topics",
-    "KEY": "keys",
     "WORD": "words",
 }
 """By what a command calls its words, what they are."""

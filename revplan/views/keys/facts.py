@@ -8,8 +8,8 @@ from typing import Any
 
 from revplan.base.words import listing
 from revplan.model.key_places import KeyPlace, key_places
+from revplan.model.key_relations import bases_of, excluded_by, may_stand_beside, needed_by
 from revplan.model.plan import BASES
-from revplan.views.keys.relations import bases_of, beside, excluded_by, needed_by
 
 UNITS = {
     "money": "an amount in the plan's currency: 10_000_000, 10M or 250k",
@@ -87,7 +87,7 @@ def facts_of(place: KeyPlace) -> Iterator[tuple[str, str]]:
         "Basis": "" if (bases := bases_of(place)) == BASES else f"{listing(bases)} alone",
         "Default": _default(place),
         "Needs": listing(needed_by(place)),
-        "May stand beside": listing(beside(place), "and"),
+        "May stand beside": listing(may_stand_beside(place), "and"),
         "Excludes": listing(excluded_by(place), "and"),
         **_when(place),
     }

@@ -8,7 +8,7 @@ from typing import Any
 
 from revplan.base.table import Answer, Block, Column, Note, Paragraph, Prose, Row, Table
 from revplan.model.key_places import KeyPlace, key_places, keys_below
-from revplan.views.keys.example import example_line
+from revplan.model.key_relations import bases_of, excluded_by, may_stand_beside, needed_by
 from revplan.views.keys.facts import (
     choices_of,
     choose_of,
@@ -17,8 +17,8 @@ from revplan.views.keys.facts import (
     is_required,
     unit_of,
 )
-from revplan.views.keys.relations import bases_of, beside, excluded_by, needed_by
 from revplan.views.keys.rules import rules_asking
+from revplan.writing.key_example import example_line
 
 _KEYS = (Column("path", "Key", whole=True), Column("says", "Says"))
 _FACTS = (Column("fact"), Column("says"))
@@ -73,7 +73,7 @@ def _data(place: KeyPlace) -> dict[str, Any]:
         "required": is_required(place),
         "default": default_of(place),
         "needs": [*needed_by(place)],
-        "beside": [*beside(place)],
+        "beside": [*may_stand_beside(place)],
         "excludes": [*excluded_by(place)],
         "when": choose_of(place),
         "example": example_line(place),

@@ -11,9 +11,9 @@ from typing import Any
 from revplan.base.paths import Path
 from revplan.fields.assumption import TEXT_EXAMPLES
 from revplan.model.key_places import ANY, KeyPath, KeyPlace, key_places
+from revplan.model.key_relations import bases_of, excluded_by, needed_by
 from revplan.model.places import put
 from revplan.model.plan import BASES
-from revplan.views.keys.relations import bases_of, excluded_by, needed_by
 
 _PLAIN = re.compile(r"[\w.+-][\w.+%-]*(?:[ '/-]+[\w.+%-]+)*")
 """Texts that YAML reads as they are, wherever they stand."""

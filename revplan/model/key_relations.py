@@ -60,7 +60,7 @@ def _is_excluded(place: KeyPlace, other: str) -> bool:
     return other not in needed_by(place) and bool(needed) and all(beside_each)
 
 
-def beside(place: KeyPlace) -> tuple[str, ...]:
+def may_stand_beside(place: KeyPlace) -> tuple[str, ...]:
     """The other keys of a section that may stand beside a key; of the plan itself, all may."""
     if len(place.path) == 1:
         return ()
