@@ -15,11 +15,7 @@ from revplan import read_plan
 from revplan.fields.section import Section
 from revplan.model.key_places import KeyPlace, find_key, key_places
 from revplan.model.key_relations import excluded_by, needed_by
-from revplan.model.plan import Plan
-from revplan.rules import module, names
-from revplan.views.keys.facts import UNITS, choices_of, choose_of, unit_of
-from revplan.views.keys.page import key_page
-from revplan.views.keys.rules import rules_asking
+from revplan.views.keys.facts import choose_of, unit_of
 from revplan.views.schema import plan_schema
 from revplan.writing.key_example import example_line
 
@@ -97,19 +93,6 @@ def test_the_page_of_a_number_says_its_unit() -> None:
             "funnel.follow_up_hours", "phasing.rounding"} <= set(numbers)  # fmt: skip
     found = {path: find_key(path) for path in numbers}
     assert [path for path, it in found.items() if it is None or not unit_of(it)] == []
-
-
-def test_what_a_number_counts_is_said_rightly() -> None:
-    for path, unit in {
-        "churn.rate": "share", "churn.rate.low": "share", "churn.amount": "money",
-        "funnel.sources.*.leads": "count", "funnel.stages.*.days": "days",
-        "funnel.follow_up_hours": "hours", "new_business.recognition.months": "months",
-        "target.growth": "growth", "fx.EUR": "exchange", "funnel.lead_coverage": "multiple",
-        "capacity.ramp": "share", "phasing.seasonality": "weights",
-    }.items():  # fmt: skip
-        place = find_key(path)
-        assert place is not None
-        assert unit_of(place).startswith(UNITS[unit]), path
 
 
 BASE = "revplan: 1\nname: Acme\nfiscal_year: 2027\ncurrency: USD\n"
@@ -212,30 +195,6 @@ def test_what_a_key_goes_with_is_what_its_section_says() -> None:
         assert (needed_by(place), excluded_by(place)) == (needs, excludes), path
 
 
-def test_the_rules_on_a_page_are_those_whose_pages_name_the_key() -> None:
-    for path, codes in (
-        ("churn.rate", {"RP301", "RP304", "RP308"}),
-        ("churn.last_year", {"RP304", "RP308", "RP309"}),
-        ("funnel.stages.lead.conversion", {"RP312"}),
-        ("new_business.recognition", {"RP324"}),
-        ("expect", {"RP202", "RP904"}),
-        ("starts", set()),
-        ("churn.rate.low", set()),
-    ):
-        place = find_key(path)
-        assert place is not None
-        assert {it.CODE for it in rules_asking(place)} == codes, path
-
-
-def test_every_rule_about_a_section_stands_on_the_page_of_the_section() -> None:
-    about = [(it.CODE, it.ABOUT) for it in map(module, names()) if hasattr(it, "ABOUT")]
-    for code, section in about:
-        if section in Plan.model_fields:
-            place = find_key(section)
-            assert place is not None
-            assert code in {it.CODE for it in rules_asking(place)}
-
-
 @pytest.mark.parametrize(
     ("asked", "meant"),
     [
@@ -256,16 +215,6 @@ def test_a_name_of_ones_own_stands_for_any(asked: str, meant: str) -> None:
     place = find_key(asked)
     assert place is not None
     assert place.text == meant
-
-
-def test_a_page_tells_the_same_in_every_format(shared_revplan: Revplan) -> None:
-    for place in OWN:
-        document = shared_revplan("key", place.text, "-f", "json").document["result"]
-        assert (document["path"], document["says"]) == (place.text, place.says)
-        assert document["example"] == example_line(place)
-        assert document.get("words", []) == choices_of(place)
-        assert all(isinstance(it, (str, bool, list)) for it in document.values())
-        assert key_page(place).flat_table() is not None
 
 
 def test_the_list_tells_every_key_in_every_format(shared_revplan: Revplan) -> None:

@@ -11,8 +11,7 @@ from revplan.fields.text import Label, Text
 
 class KeyFacts:
     """What a key says beyond its description: a value as an example, as a plan states it, and in
-    words what holds where it is left out, if the description does not say so. `limits` are what the
-    schema says beside the type.
+    words what holds where it is left out. `limits` are what the schema says beside the type.
     """
 
     __slots__ = ("default", "example", "limits")
@@ -36,8 +35,15 @@ def says(
     limits: dict[str, Any] | None = None,
     **checks: Any,
 ) -> Any:
-    """What a key says of itself; `checks` are what pydantic holds its value to."""
+    """What a key says of itself; `checks` are what pydantic holds its value to. What holds where it
+    is left out ends the description that does not speak of it.
+
+    >>> says("Days in this stage.", "20", default="0").description
+    'Days in this stage; default 0.'
+    """
     facts = KeyFacts(example, default, limits)
+    if default and "default" not in description.lower():
+        description = f"{description.removesuffix('.')}; default {default}."
     return Field(description=description, json_schema_extra=facts, **checks)
 
 

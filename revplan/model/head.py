@@ -43,7 +43,7 @@ class PlanHead:
     ]
     starts: Annotated[
         FirstMonth | None,
-        says("The plan's first month, 2027-01; default January of fiscal_year.", "2027-04"),
+        says("The plan's first month, 2027-01.", "2027-04", default="January of fiscal_year"),
     ] = None
     currency: Annotated[
         Currency,
@@ -55,6 +55,7 @@ class PlanHead:
             "revenue (default): money recognised in the year; arr: annual recurring "
             "revenue at the year's end.",
             "arr",
+            default="revenue",
         ),
     ] = "revenue"
     plan: Annotated[

@@ -33,7 +33,7 @@ class RepGroup(Section):
     territory: Annotated[Name | None, says("The territory that they work.", "west")] = None
     quota_per_rep: Annotated[
         PositiveAmount | None,
-        says("The quota of each; default: their part of what is to be laid out.", "900k"),
+        says("The quota of each.", "900k", default="their part of what is to be laid out"),
     ] = None
     label: DisplayName = None
     note: NoteBeside = None
@@ -54,23 +54,24 @@ class Capacity(Section):
     ] = None
     attainment: Annotated[
         ComparedShare | None,
-        says("The share of the quota that reps reach on average; default 100%.", "80%"),
+        says("The share of the quota that reps reach on average.", "80%", default="100%"),
     ] = None
     ramp: Annotated[
         Rates | None,
         says(
             "The share of full productivity by month since hire, the month of hire "
-            "first; full afterwards. Default: full at once.",
+            "first; full afterwards.",
             ["0%", "50%", "75%"],
+            default="full at once",
         ),
     ] = None
     attrition: Annotated[
         ComparedRate | None,
-        says("The share of reps who leave within a year, evenly; default none.", "15%"),
+        says("The share of reps who leave within a year, evenly.", "15%", default="none"),
     ] = None
     over_assignment: Annotated[
         Excess | None,
-        says("Quotas handed out above the bookings, as a share; default none.", "10%"),
+        says("Quotas handed out above the bookings, as a share.", "10%", default="none"),
     ] = None
     reps: Annotated[
         dict[Name, RepGroup],

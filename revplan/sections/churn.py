@@ -78,6 +78,7 @@ class Loss(Section):
             "calendar of 12 weights. Default: start for rate and amount, even for annual_rate and "
             "under basis arr.",
             "even",
+            default="start for rate and amount, even for annual_rate and under basis arr",
         ),
     ] = None
     last_year: Annotated[

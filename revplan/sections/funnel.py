@@ -39,7 +39,7 @@ class Stage(Section):
             "25%",
         ),
     ]
-    days: Annotated[ComparedDays | None, says("Days spent in this stage; default 0.", "20")] = None
+    days: Annotated[ComparedDays | None, says("Days in this stage.", "20", default="0")] = None
     last_year: Annotated[
         LastConversion | None,
         says("Last year's conversion, for comparison; none for a new stage.", "22%"),
@@ -74,7 +74,7 @@ class Source(Section):
     because: Because = None
     value: Annotated[
         ComparedAmount | None,
-        says("The bookings that one lead is worth; default average_deal * win rate.", "4k"),
+        says("The bookings that one lead is worth.", "4k", default="average_deal * win rate"),
     ] = None
     owner: Annotated[Name | None, says("Who brings these leads.", "marketing")] = None
     label: DisplayName = None
@@ -105,14 +105,15 @@ class Funnel(Section):
     ] = {}
     lead_coverage: Annotated[
         Factor | None,
-        says("Lead value asked for per unit of bookings; default 1.", "1.3"),
+        says("Lead value asked for per unit of bookings.", "1.3", default="1"),
     ] = None
     next_year: Annotated[
         Growth | None,
         says(
             "Next year's bookings as growth over this year's, for the leads that its "
-            "first months need; default 0%.",
+            "first months need.",
             "20%",
+            default="0%",
         ),
     ] = None
     follow_up_hours: Annotated[

@@ -37,11 +37,12 @@ class Line(Section):
         says("What one full month brings (basis arr: the ARR added in it).", "40k"),
     ] = None
     starts: Annotated[
-        PlanMonth | None, says("The first month; default the plan's first.", "2027-04")
+        PlanMonth | None,
+        says("The first month.", "2027-04", default="the plan's first"),
     ] = None
     ramp_months: Annotated[
         WholeFromZero | None,
-        says("Months until it brings all it can; default none.", "6"),
+        says("Months until it brings all it can.", "6", default="none"),
     ] = None
     month: Annotated[
         PlanMonth | None,
@@ -54,10 +55,14 @@ class Line(Section):
     ] = None
     seasonality: Annotated[
         Seasonality | None,
-        says("A season of its own, as phasing.seasonality.", "even", default="phasing.seasonality"),
+        says(
+            "A season of its own, written like phasing.seasonality.",
+            "even",
+            default="phasing.seasonality",
+        ),
     ] = None
     confidence: Annotated[
-        Rate | None, says("How much of it is counted on; default 100%.", "80%")
+        Rate | None, says("How much of it is counted on.", "80%", default="100%")
     ] = None
     last_year: Annotated[
         LastAmounts | None,

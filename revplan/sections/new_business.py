@@ -31,7 +31,7 @@ class Contracts(Section):
     ]
     delay: Annotated[
         WholeFromZero,
-        says("Months between signing and the first month recognised; default 0.", "1"),
+        says("Months between signing and the first month recognised.", "1", default="0"),
     ] = 0
 
 
@@ -83,12 +83,13 @@ class NewBusiness(Section):
             "When signed business becomes revenue: immediate (default), subscription "
             "(over 12 months from signing), or {months: 6, delay: 1}.",
             "subscription",
+            default="immediate",
         ),
     ] = None
     seasonality: Annotated[
         Seasonality | None,
         says(
-            "When new customers sign, as phasing.seasonality, which is the default.",
+            "When new customers sign, written like phasing.seasonality.",
             "even",
             default="phasing.seasonality",
         ),

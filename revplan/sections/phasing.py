@@ -81,9 +81,9 @@ class Phasing(Section):
         Annotated[bool | LateStart, _LateStarts(_late_start, {}, _late_start_written)] | None,
         says(
             "true: no month of the first quarter asks for more than last year's same "
-            "month; {share: 90%}: than that share of it; false: the pipeline for a full first "
-            "quarter is already there. With contracts and new_business.signed_last_year it holds "
-            "what is signed as well.",
+            "month; {share: 90%}: than that share of it; false (default): the pipeline for a full "
+            "first quarter is already there. With contracts and new_business.signed_last_year it "
+            "holds what is signed as well.",
             "true",
             default="false",
         ),
@@ -94,6 +94,7 @@ class Phasing(Section):
             "The rounding step of every amount: 1 (default), 0.01, 1000; a power of "
             "ten, not finer than the currency's minor unit.",
             "1000",
+            default="1",
         ),
     ] = Decimal(1)
 

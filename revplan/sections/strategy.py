@@ -104,9 +104,10 @@ class Task(Section):
         Interval | None, says("day, week, month, quarter or year.", "week", default="once")
     ] = None
     by: Annotated[AnyMonth | None, says("By when, or until when.", "2027-06")] = None
-    owner: Annotated[Name | None, says("Who does it; default the initiative's owner.", "sales")] = (
-        None
-    )
+    owner: Annotated[
+        Name | None,
+        says("Who does it.", "sales", default="the initiative's owner"),
+    ] = None
 
 
 class Initiative(Section):

@@ -44,6 +44,7 @@ class Target(Section):
             "growth builds month by month; as_signed: what the signings can earn; or 12 "
             "weights, as the board gave them.",
             "rising",
+            default="level",
         ),
     ] = None
 

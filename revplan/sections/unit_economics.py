@@ -27,15 +27,15 @@ class UnitEconomics(Section):
     cac_owners: Annotated[
         tuple[Name, ...] | None,
         says(
-            "The owners whose budgets count towards CAC, what it costs to win a "
-            "customer; default: every owner but customer_success.",
+            "The owners whose budgets count towards CAC, what it costs to win a customer.",
             ["marketing", "sales"],
+            default="every owner but customer_success",
             min_length=1,
         ),
     ] = None
     margin: Annotated[
         ComparedShare | None,
-        says("Gross margin, from which the CAC is paid back; default 100%.", "80%"),
+        says("Gross margin, from which the CAC is paid back.", "80%", default="100%"),
     ] = None
     spend_multiple: Annotated[
         PositiveFactor | None,

@@ -6,10 +6,11 @@ import json
 import re
 from collections.abc import Collection, Iterator, Mapping
 from copy import deepcopy
+from decimal import ROUND_UP, Decimal
 from typing import Any
 
 from revplan.base.paths import Path
-from revplan.fields.assumption import TEXT_EXAMPLES
+from revplan.fields.assumption import BOUNDS, TEXT_EXAMPLES
 from revplan.model.key_places import ANY, KeyPath, KeyPlace, key_places
 from revplan.model.key_relations import bases_of, excluded_by, needed_by
 from revplan.model.places import put
@@ -89,7 +90,27 @@ def _value(place: KeyPlace, number: Any = "") -> Any:
     if place.name == "per":
         return "0.92"
     stated = number["value"] if isinstance(number, dict) else number
+    if place.name in BOUNDS and isinstance(stated, str):
+        return bound_near(stated, place.name)
     return TEXT_EXAMPLES.get(place.name, stated)
+
+
+def bound_near(number: str, bound: str) -> str:
+    """The lowest, or the highest, that a number like this may be thought to be: a tenth away.
+
+    >>> bound_near("30%", "low"), bound_near("1M", "high"), bound_near("2_600", "low")
+    ('27%', '1.1M', '2_340')
+    >>> bound_near("4", "low"), bound_near("0%", "low"), bound_near("0%", "high")
+    ('3', '0%', '1%')
+    """
+    digits = number.rstrip("kM%")
+    value = Decimal(digits.replace("_", ""))
+    away = value / 10
+    if digits == number and "." not in digits:
+        away = away.to_integral_value(ROUND_UP)  # a count stays one
+    near = value - away if bound == "low" else value + (away or 1)
+    whole = near == near.to_integral_value()
+    return f"{int(near):_}{number[len(digits) :]}" if whole else f"{near:f}{number[len(digits) :]}"
 
 
 def _concrete(raw: Mapping[str, Any], path: KeyPath) -> Path:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -23,6 +22,7 @@ UNITS = {
     "months": "whole months: 6",
     "month": "a month: 2027-04",
     "multiple": "a multiple: 1.3",
+    "month": "a month: 2027-04",
     "year": "a year: 2027",
     "weights": "a word, or 12 plain numbers that need not add up to anything",
     "exchange": "units of the one currency for one of the other: 1.08",
@@ -33,29 +33,32 @@ UNITS = {
 
 _WHEN, _WHICH = "When to choose it", "Which to choose"
 
-_LISTS = {4: "4 of them, one a quarter", 12: "12 of them, one a month"}
+_LISTS = {(4, 4): "4, one a quarter", (12, 12): "12, one a month"}
 
 _MOST_CHOICES = 20
-
-_DEFAULTS = (
-    re.compile(r"(\w+)(?: \([^)]*\))? \((?:the )?default[);]"),
-    re.compile(r"(\w+) \([^()]*; the default"),
-    re.compile(r"[Dd]efault:? ((?!is\b)[^;]+?)(?:[;.]$|; |\.? ?$)"),
-)
-"""How descriptions say what holds where a key is left out."""
 
 
 def unit_of(place: KeyPlace) -> str:
     """What a key's number counts; empty where it is none."""
-    if place.name in ("value", "low", "high", "last_year", "per") and place.field is None:
-        return unit_of(_number_of(place))
-    unit = place.reads.unit if place.reads is not None else ""
+    unit = _unit_word(place)
     if not unit:
         return ""
-    held = {form.get("minItems") for form in _forms(place.schema)} if unit != "weights" else set()
-    more = [", ", ", or "]["anyOf" in place.schema]
-    lists = "".join(f"{more}{says}" for count, says in _LISTS.items() if count in held)
-    return UNITS[unit] + lists + ", or none" * (["none"] in _enums(place.schema))
+    lists = _lists_of(place.schema) if unit != "weights" else []
+    either = "or" if "anyOf" in place.schema else "in"
+    told = "".join(f", {either} a list of {says}" for says in lists)
+    return UNITS[unit] + told + ", or none" * (["none"] in _enums(place.schema))
+
+
+def _unit_word(place: KeyPlace) -> str:
+    if place.name in ("value", "low", "high", "last_year", "per") and place.field is None:
+        return _unit_word(_number_of(place))
+    return place.reads.unit if place.reads is not None else ""
+
+
+def _lists_of(schema: Any) -> list[str]:
+    """How many entries a list may have that stands there, in words."""
+    counts = [(it["minItems"], it["maxItems"]) for it in _forms(schema) if "items" in it]
+    return [_LISTS.get(it, f"{it[0]} to {it[1]}") for it in sorted(counts)]
 
 
 def choices_of(place: KeyPlace) -> list[str]:
@@ -71,12 +74,7 @@ def _enums(schema: Any) -> list[list[Any]]:
 
 def default_of(place: KeyPlace) -> str:
     """What holds where a key is left out; empty where nothing does."""
-    if place.facts is not None and place.facts.default:
-        return place.facts.default
-    for said in _DEFAULTS:
-        if place.holder is not None and (found := said.search(place.says)):
-            return found[1]
-    return ""
+    return place.facts.default if place.facts is not None else ""
 
 
 def facts_of(place: KeyPlace) -> Iterator[tuple[str, str]]:
@@ -115,11 +113,11 @@ def is_required(place: KeyPlace) -> bool:
 def _default(place: KeyPlace) -> str:
     measures = place.holder.ONE_OF if place.holder is not None else ()
     if place.path in (("prior_year",), ("target",)):
-        return "none: it has to stand there, unless segments state their own"
+        return "required, unless segments state their own"
     if place.name in measures:
         fit = [it for it in measures if it == place.name or it in excluded_by(place)]
-        return f"none: exactly one of {listing(fit if fit[1:] else measures)} has to stand there"
-    return "none: it has to stand there" if is_required(place) else default_of(place)
+        return f"required: exactly one of {listing(fit if fit[1:] else measures)}"
+    return "required" if is_required(place) else default_of(place)
 
 
 def _number_of(place: KeyPlace) -> KeyPlace:

@@ -93,7 +93,7 @@ def _in_short(place: KeyPlace) -> str:
 
     >>> from revplan.model.key_places import find_key
     >>> _in_short(find_key("funnel.stages.*.days")), _in_short(find_key("upsell.*.starts"))
-    ('Days spent in this stage.', 'The first month.')
+    ('Days in this stage.', 'The first month.')
     """
-    sentence = re.split(r"(?<=[a-z0-9)%])\. (?=[A-Z])", place.says)[0]
-    return re.sub(r"; default:? [^;.]+", "", sentence.removesuffix(".")) + "."
+    sentence = re.split(r"(?<=[a-z0-9)%])\. (?=[A-Z])", place.says)[0].removesuffix(".")
+    return sentence.removesuffix(f"; default {default_of(place)}") + "."
