@@ -84,10 +84,18 @@ def test_a_wrong_topic_exits_2_with_those_that_there_are(
     assert ran.err.endswith(" in the guide; there is definitions, segments, rules or git-and-ci\n")
 
 
-def test_a_slip_of_the_pen_is_understood(shared_revplan: Revplan) -> None:
-    slips = {"git and ci": "git-and-ci", "Segment": "segments", "git": "git-and-ci"}
-    for word, name in slips.items():
+def test_capitals_and_blanks_do_not_hide_a_topic(shared_revplan: Revplan) -> None:
+    for word, name in {"git and CI": "git-and-ci", " Segments ": "segments"}.items():
         assert shared_revplan("guide", word).raw_out == shared_revplan("guide", name).raw_out
+
+
+def test_a_slip_of_the_pen_is_refused_and_the_topic_meant_is_named(shared_revplan: Revplan) -> None:
+    for word, name in {"definitons": "definitions", "Segment": "segments"}.items():
+        ran = shared_revplan("guide", word)
+        assert (ran.code, ran.out) == (2, "")
+        assert ran.err == (
+            f'error: there is no topic "{word}" in the guide; did you mean "{name}"?\n'
+        )
 
 
 def test_help_finds_a_topic_and_names_it_beside_a_key(shared_revplan: Revplan) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from revplan.base.problem import Wrong
-from revplan.base.words import listing, quote
+from revplan.base.words import advice, quote
 from revplan.cli.codes import ANSWERED
 from revplan.cli.reply import Output, Reply, output
 from revplan.render.answers import formats
@@ -37,7 +37,7 @@ def guide(
         return Reply("guide", ANSWERED, topics_list()), out
     name = find_topic(topic_)
     if not name:
-        raise Wrong(f"there is no topic {quote(topic_)} in the guide; there is {listing(TOPICS)}")
+        raise Wrong(f"there is no topic {quote(topic_)} in the guide; {advice(topic_, TOPICS)}")
     told = topic(name)
     document = told.text if out.format == "markdown" else None
     return Reply("guide", ANSWERED, topic_page(told), document=document), out

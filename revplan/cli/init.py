@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import time
+from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -23,6 +25,7 @@ from revplan.writing.starter import MODELINE, starter
 from revplan.writing.wanted import Wanted
 
 if TYPE_CHECKING:
+    from revplan.base.problem import Problem
     from revplan.cli import options
 
 FILE = "plan.yaml"
@@ -84,8 +87,8 @@ def _plan(said: Wanted, file: str | None, every_key: bool) -> Reply:
     write = full_starter if every_key else starter
     text, problems = write(said, MODELINE if to_file else "")
     if problems:
-        return Reply("init", NO_ANSWER, problems=tuple(problems))
-    told = _told_examples(said)
+        return Reply("init", NO_ANSWER, problems=tuple(map(_at_option, problems)))
+    told = _examples_notice(said)
     if not to_file:
         answer = Answer(text=text.rstrip("\n"), set_as="verbatim")
         return Reply("init", ANSWERED, answer, notices=told)
@@ -96,7 +99,21 @@ def _plan(said: Wanted, file: str | None, every_key: bool) -> Reply:
     return Reply("init", ANSWERED, notices=(*beside, *told, following))
 
 
-def _told_examples(said: Wanted) -> tuple[str, ...]:
+def _at_option(problem: Problem) -> Problem:
+    """A problem of what was said, by the options that say it."""
+    hint = re.sub(r"<(\w+)>", lambda it: _option(it[1]), problem.hint)
+    if problem.place is None:
+        return replace(problem, hint=hint)
+    location = problem.place.location
+    place = problem.place._replace(location=location._replace(file=_option(location.file)))
+    return replace(problem, hint=hint, place=place)
+
+
+def _option(name: str) -> str:
+    return f"--{'fiscal-year' if name == 'year' else name}"
+
+
+def _examples_notice(said: Wanted) -> tuple[str, ...]:
     """Which numbers are nobody's yet."""
     if not said.examples:
         return ()

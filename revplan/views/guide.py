@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from revplan.base.table import Answer, Block, Column, Paragraph, Prose, Row, Table
-from revplan.base.words import closest
 
 TOPICS = ("definitions", "segments", "rules", "git-and-ci")
 """The topics, each a file of its name in `revplan/guide`."""
@@ -37,7 +36,7 @@ def topic(name: str) -> Topic:
 def find_topic(word: str) -> str:
     """The topic that a word names; empty where none does."""
     asked = word.strip().lower().replace(" ", "-").replace("_", "-")
-    return asked if asked in TOPICS else closest(asked, TOPICS) or ""
+    return asked if asked in TOPICS else ""
 
 
 def topics_list() -> Answer:

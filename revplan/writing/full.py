@@ -10,9 +10,9 @@ from revplan.base.problem import Problem
 from revplan.engine.work_out import work_out
 from revplan.model.plan import Plan
 from revplan.sources.plan_file import read_text
-from revplan.writing.beside import commented
+from revplan.writing.comments import comment_out
 from revplan.writing.keys import Key, keys_of, lines_of
-from revplan.writing.starter import numbers_of, short, starter, told_examples, top, year_of
+from revplan.writing.starter import examples_note, numbers_of, short, starter, top, year_of
 from revplan.writing.wanted import Wanted
 
 _ABOUT = """\
@@ -35,7 +35,7 @@ def full_starter(wanted: Wanted, modeline: str = "") -> tuple[str, list[Problem]
     _fill(keys, _Fill(wanted, text))
     alone = f"{top(wanted)}{year_of(wanted)}"
     parts = {key.name: _part(key, wanted, alone) for key in keys}
-    parts["prior_year"] = told_examples(wanted) + parts["prior_year"]
+    parts["prior_year"] = examples_note(wanted) + parts["prior_year"]
     return "\n\n".join([f"{modeline}{_ABOUT}{top(wanted)}".rstrip(), *parts.values()]) + "\n", []
 
 
@@ -44,7 +44,7 @@ def _part(key: Key, wanted: Wanted, alone: str) -> str:
     said = numbers_of(wanted).get(key.name)
     if said is None:
         _switch_off(key, alone)
-        return "\n".join(map(commented, lines_of(key)))
+        return "\n".join(map(comment_out, lines_of(key)))
     name, value = said
     for each in key.below:
         each.off = each.name != name

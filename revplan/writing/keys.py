@@ -12,7 +12,7 @@ from revplan.fields.reads import Given
 from revplan.fields.section import Section
 from revplan.model.plan import BASES
 from revplan.model.shape import form_of, holds_names, is_list, model_of, or_plain
-from revplan.writing.beside import beside
+from revplan.writing.comments import comment_behind
 from revplan.writing.examples import ASIDE, example, name_under
 
 WIDTH = 98
@@ -92,8 +92,8 @@ def lines_of(key: Key, indent: str = "", lead: str = "") -> Iterator[str]:
     inside = f"{indent}{' ' * len(lead)}{mark}"
     written_out = key.value.split("\n") if "\n" in key.value else []
     line = f"{indent}{lead}{mark}{key.name}: {'' if written_out else key.value}".rstrip()
-    if key.says and len(beside(line, key.says)) <= WIDTH:
-        line = beside(line, key.says)
+    if key.says and len(comment_behind(line, key.says)) <= WIDTH:
+        line = comment_behind(line, key.says)
     elif key.says:
         yield from (
             f"{inside}# {part}" for part in textwrap.wrap(key.says, WIDTH - len(inside) - 2)

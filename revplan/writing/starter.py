@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from revplan.base.problem import Problem
 from revplan.sources.plan_file import read_text
-from revplan.writing.beside import beside
-from revplan.writing.wanted import EXAMPLES, USUAL, Wanted, wrong_options
+from revplan.writing.comments import comment_behind
+from revplan.writing.wanted import EXAMPLES, USUAL, Wanted, wrong_fields
 
 SCHEMA_FILE = "revplan.schema.json"
 """What editors complete and check plans with; it stands beside them."""
@@ -59,13 +59,13 @@ _LAST_YEAR = {
 
 def starter(wanted: Wanted, modeline: str = "") -> tuple[str, list[Problem]]:
     """The text of the plan, or what is wrong with what was said."""
-    wrong = wrong_options(wanted)
+    wrong = wrong_fields(wanted)
     if wrong:
         return "", wrong
     own = _ARR if wanted.basis == "arr" else _REVENUE
     about = _ABOUT.format(" --basis arr" if wanted.basis == "arr" else "")
     blocks = (_COMMENTED + own + _FUNNEL).format(**_of_its_size(wanted))
-    text = f"{modeline}{about}{top(wanted)}\n{told_examples(wanted)}{year_of(wanted)}{blocks}"
+    text = f"{modeline}{about}{top(wanted)}\n{examples_note(wanted)}{year_of(wanted)}{blocks}"
     return text, read_text(text, "init").problems
 
 
@@ -74,18 +74,18 @@ def top(wanted: Wanted) -> str:
     name = yaml_text(" ".join((wanted.name or USUAL["name"]).split()))
     lines = [
         "revplan: 1",
-        f"name: {name}" if wanted.name else beside(f"name: {name}", "your company's"),
+        f"name: {name}" if wanted.name else comment_behind(f"name: {name}", "your company's"),
         f"fiscal_year: {wanted.year}",
         f"currency: {wanted.currency}"
         if wanted.currency
-        else beside(f"currency: {USUAL['currency']}", "of every amount"),
+        else comment_behind(f"currency: {USUAL['currency']}", "of every amount"),
     ]
     if wanted.basis == "arr":
-        lines.append(beside("basis: arr", "annual recurring revenue at the year's end"))
+        lines.append(comment_behind("basis: arr", "annual recurring revenue at the year's end"))
     return "".join(f"{line}\n" for line in lines)
 
 
-def told_examples(wanted: Wanted) -> str:
+def examples_note(wanted: Wanted) -> str:
     """That some numbers are examples, as a comment; empty where none is."""
     if not wanted.examples:
         return ""
@@ -115,13 +115,13 @@ def _number(said: str | None, example: str) -> str:
 def _sections(wanted: Wanted) -> Iterator[tuple[str, ...]]:
     arr = wanted.basis == "arr"
     prior, target, churn = (f"  {key}: {value}" for key, value in numbers_of(wanted).values())
-    yield beside("prior_year:", _LAST_YEAR[wanted.measure]), _sourced(prior)
+    yield comment_behind("prior_year:", _LAST_YEAR[wanted.measure]), _sourced(prior)
     instead = f"{wanted.measure}: an amount" if wanted.target is None else "growth: a rate"
-    path = (beside("  # path: rising", "growth builds month by month"),)
-    yield beside("target:", f"or {instead}"), _sourced(target), *(() if arr else path)
+    path = (comment_behind("  # path: rising", "growth builds month by month"),)
+    yield comment_behind("target:", f"or {instead}"), _sourced(target), *(() if arr else path)
     what = "of the opening ARR, over the year" if arr else "what customers will not bring again"
-    timing = (beside("  # timing: even", "or 12 weights: a renewal calendar"),)
-    yield beside("churn:", what), _sourced(churn), *(timing if arr else ())
+    timing = (comment_behind("  # timing: even", "or 12 weights: a renewal calendar"),)
+    yield comment_behind("churn:", what), _sourced(churn), *(timing if arr else ())
 
 
 def _sourced(line: str) -> str:
@@ -129,7 +129,7 @@ def _sourced(line: str) -> str:
     _, _, value = line.partition(": ")
     if value.startswith("{"):
         return line
-    return beside(line, f'or {{value: {value}, source: "where it comes from"}}')
+    return comment_behind(line, f'or {{value: {value}, source: "where it comes from"}}')
 
 
 def _of_its_size(wanted: Wanted) -> dict[str, str]:

@@ -52,36 +52,37 @@ class Wanted(NamedTuple):
         return prior or (read_amount(self.target) if self.target else prior)
 
 
-def wrong_options(wanted: Wanted) -> list[Problem]:
-    """What is wrong with what was said, each problem at its option."""
+def wrong_fields(wanted: Wanted) -> list[Problem]:
+    """What is wrong with what was said, each problem at its field; where a hint speaks of a field,
+    its name stands in angle brackets.
+    """
     problems = []
     readers: tuple[tuple[str, str | None, Callable[[str], object]], ...] = (
-        ("--name", wanted.name, lambda text: readable(text, 200)),
-        ("--revenue", wanted.revenue, read_amount),
-        ("--growth", wanted.growth, read_growth),
-        ("--target", wanted.target, read_amount),
-        ("--churn", wanted.churn, read_rate),
-        ("--currency", wanted.currency, read_currency),
-        ("--fiscal-year", wanted.year, read_year),
+        ("name", wanted.name, lambda text: readable(text, 200)),
+        ("revenue", wanted.revenue, read_amount),
+        ("growth", wanted.growth, read_growth),
+        ("target", wanted.target, read_amount),
+        ("churn", wanted.churn, read_rate),
+        ("currency", wanted.currency, read_currency),
+        ("year", wanted.year, read_year),
     )
-    for option, text, read in readers:
+    for name, text, read in readers:
         if text is None:
             continue
         try:
             read(text)
         except Refused as refused:
-            problems.append(
-                _at(option, text, refused.code, refused.message, _hint(option, refused))
-            )
+            hint = _hint(name, refused)
+            problems.append(_at(name, text, refused.code, refused.message, hint))
     return problems or list(_without_growth(wanted))
 
 
-def _hint(option: str, refused: Refused) -> str:
-    """What to type instead: an amount of growth, and a share of a target, have their options."""
-    if option == "--growth" and refused.message.endswith("is an amount, not a rate"):
-        return "write a rate like 50%; the year's amount is said by --target"
-    if option == "--target" and refused.hint.startswith("an amount is wanted here"):
-        return "write an amount like 15M; a rate of growth is said by --growth"
+def _hint(name: str, refused: Refused) -> str:
+    """What to type instead: an amount of growth, and a share of a target, have theirs."""
+    if name == "growth" and refused.message.endswith("is an amount, not a rate"):
+        return "write a rate like 50%; the year's amount is said by <target>"
+    if name == "target" and refused.hint.startswith("an amount is wanted here"):
+        return "write an amount like 15M; a rate of growth is said by <growth>"
     return refused.hint
 
 
@@ -89,10 +90,10 @@ def _without_growth(wanted: Wanted) -> Iterator[Problem]:
     """Nothing grows from zero by a rate."""
     if wanted.revenue and not wanted.target and not read_amount(wanted.revenue):
         message = "growth on a prior year of zero is zero"
-        hint = "say the year's amount instead: --target 1M"
-        yield _at("--revenue", wanted.revenue, "RP123", message, hint)
+        hint = "say the year's amount instead: <target> 1M"
+        yield _at("revenue", wanted.revenue, "RP123", message, hint)
 
 
-def _at(option: str, text: str, code: str, message: str, hint: str) -> Problem:
-    place = Place(Location(option, 1, 1, 1, len(text) + 1), ((1, text),))
+def _at(name: str, text: str, code: str, message: str, hint: str) -> Problem:
+    place = Place(Location(name, 1, 1, 1, len(text) + 1), ((1, text),))
     return Problem(code, message, hint, place=place)

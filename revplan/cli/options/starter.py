@@ -24,7 +24,7 @@ Git = Annotated[
     typer.Option(
         "--git",
         help="Let git show plans by what they come to: adds a line to .gitattributes and prints "
-        "the command that is left. Writes a plan only where FILE is given.",
+        "the command to run next. Writes a plan only where FILE is given.",
     ),
 ]
 

@@ -1,23 +1,23 @@
-"""Comments that stand beside what they are about."""
+"""Comments in a plan that is written: behind a line, or instead of it."""
 
 from __future__ import annotations
 
 _COLUMN = 34
 
 
-def beside(line: str, comment: str) -> str:
+def comment_behind(line: str, comment: str) -> str:
     """A line with a comment behind it, below those of the other lines.
 
-    >>> beside("target:", "or growth: a rate")
+    >>> comment_behind("target:", "or growth: a rate")
     'target:                           # or growth: a rate'
     """
     return f"{line:<{_COLUMN - 2}}  # {comment}"
 
 
-def commented(line: str) -> str:
+def comment_out(line: str) -> str:
     """A line as a comment; taking its first two signs away brings it back.
 
-    >>> commented("  rate: 5%"), commented("# of the year"), commented("")
+    >>> comment_out("  rate: 5%"), comment_out("# of the year"), comment_out("")
     ('#   rate: 5%', '# # of the year', '#')
     """
     return f"# {line}".rstrip()
