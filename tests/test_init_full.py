@@ -12,6 +12,7 @@ from test_rules import findings
 from test_schema import VALIDATOR
 
 from revplan.base.problem import Severity
+from revplan.model.key_places import find_key
 from revplan.model.plan import Plan
 from revplan.sources.plan_file import read_text
 from revplan.views.schema import plan_schema
@@ -164,10 +165,23 @@ def test_what_is_un_commented_breaks_no_rule(section: str) -> None:
     assert all(it.severity is not Severity.error for it in findings(changed.encode()))
 
 
-def test_a_key_without_an_example_has_what_its_schema_suggests() -> None:
-    assert example("Later", "choice", {"enum": ["first", "last"]}) == "last"
-    assert example("Later", "list", {"type": "array", "items": {"type": "number"}}) == "[1]"
-    assert example("Later", "text", {"anyOf": [{"type": "string"}, {"type": "number"}]}) == '"..."'
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        ("capacity.ramp", "[0%, 50%, 75%]"),
+        ("strategy.territories", '{west: "California, Oregon and Washington"}'),
+        ("upsell.*.starts", "YEAR-03"),
+        ("strategy.initiatives.*.tasks.*.by", "YEAR-06"),
+        ("upsell.*.because", '"..."'),
+        ("upsell.*.amount", "<2%>"),
+    ],
+)
+def test_a_key_has_its_own_example_where_no_size_no_year_and_no_words_are_asked_for(
+    path: str, told: str
+) -> None:
+    place = find_key(path)
+    assert place is not None
+    assert example(place) == told
 
 
 def test_the_file_of_every_key_is_started_like_the_short_one(revplan: Revplan) -> None:

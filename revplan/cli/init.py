@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 FILE = "plan.yaml"
 STDOUT = "-"
 
+_FIELD = re.compile(f"<({'|'.join(Wanted._fields)})>")
+"""How a hint speaks of something else that may be said."""
+
 
 def init(
     file: options.NewFile = None,
@@ -101,7 +104,7 @@ def _plan(said: Wanted, file: str | None, every_key: bool) -> Reply:
 
 def _at_option(problem: Problem) -> Problem:
     """A problem of what was said, by the options that say it."""
-    hint = re.sub(r"<(\w+)>", lambda it: _option(it[1]), problem.hint)
+    hint = re.sub(_FIELD, lambda it: _option(it[1]), problem.hint)
     if problem.place is None:
         return replace(problem, hint=hint)
     location = problem.place.location

@@ -97,11 +97,6 @@ def _properties(field: FieldInfo) -> Iterator[Mapping[str, Any]]:
             yield form.get("properties", {})
 
 
-def form_of(field: FieldInfo) -> Mapping[str, Any]:
-    """The schema of what stands in a field, where one reader reads it; else nothing."""
-    return next((reads.schema for reads in readers(field)), {})
-
-
 def or_plain(field: FieldInfo) -> bool:
     """Whether a plain word may stand where a section may."""
     return any(kind in _kinds(field.annotation) for kind in (str, bool))

@@ -1,7 +1,7 @@
 """What stands at each key of a plan that shows them all: an example that suits the company's size.
 
 `<5%>` is this share of it, `<new>` the new business that the plan asks for, `YEAR` and `LAST` are
-the plan's year and the one before. A key that is not here has what its type suggests.
+the plan's year and the one before. A key that is not here says itself what may stand there.
 """
 
 from __future__ import annotations
@@ -10,6 +10,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from revplan.fields.calendar import MONTH_SCHEMA
+from revplan.model.key_places import KeyPlace
+from revplan.model.shape import holds_names
+from revplan.writing.key_example import flow
 
 NAMES = {
     "losses": "largest_customer",
@@ -49,99 +52,59 @@ _BY_MODEL: dict[str, dict[str, str]] = {
         "arr": "<100%>",
         "one_off": "<5%>",
     },
-    "Target": {"revenue": "<150%>", "arr": "<150%>", "growth": "50%", "path": "rising"},
+    "Target": {
+        "revenue": "<150%>",
+        "arr": "<150%>",
+    },
     "Loss": {
-        "rate": "5%",
         "amount": "<5%>",
-        "annual_rate": "10%",
-        "monthly_rate": "0.5%",
-        "timing": "even",
-        "last_year": "6%",
     },
     "Line": {
         "amount": "<2%>",
-        "rate": "2%",
-        "annual_rate": "3%",
         "monthly": "<0.25%>",
         "starts": "YEAR-03",
-        "ramp_months": "3",
         "month": "YEAR-06",
-        "seasonality": "days",
-        "confidence": "90%",
         "last_year": "<1%>",
-        "owner": "customer_success",
     },
     "NewBusiness": {
         "last_year": "<30%>",
         "signed_last_year": "<30%>",
-        "recognition": "subscription",
-        "seasonality": "even",
     },
-    "Contracts": {"months": "24", "delay": "1"},
-    "Phasing": {"seasonality": "days", "late_start": "true", "rounding": "1"},
-    "LateStart": {"share": "90%"},
-    "Funnel": {
-        "average_deal": "<0.4%>",
-        "lead_coverage": "1.2",
-        "next_year": "20%",
-        "follow_up_hours": "4",
-    },
+    "Phasing": {"rounding": "1"},
+    "Funnel": {"average_deal": "<0.4%>"},
     "Stage": {"conversion": "10%", "days": "60", "last_year": "9%"},
     "Source": {
-        "kind": "net",
         "leads": "4_000",
         "last_year": "3_600",
         "value": "<0.04%>",
-        "owner": "marketing",
     },
     "Capacity": {
         "productivity": "<8%>",
         "quota": "<10%>",
-        "attainment": "80%",
-        "ramp": "[0%, 25%, 50%, 75%]",
-        "attrition": "15%",
-        "over_assignment": "10%",
     },
     "RepGroup": {
         "count": "10",
         "starts": "LAST-01",
-        "territory": "west",
         "quota_per_rep": "<8%>",
     },
     "Item": {
         "amount": "<0.5%>",
-        "rate": "10%",
-        "of": "bookings",
-        "every": "month",
         "month": "YEAR-03",
         "last_year": "<0.4%>",
-        "owner": "marketing",
-    },
-    "UnitEconomics": {
-        "cac_owners": "[marketing, sales]",
-        "margin": "80%",
-        "spend_multiple": "5",
-    },
-    "Strategy": {
-        "mission": '"What the company is there for, in two sentences."',
-        "territories": '{west: "Who buys there, and what."}',
-        "tools": '{crm: "Where every deal lives."}',
     },
     "Goal": {
         "metric": "new_business",
         "value": "<new>",
         "by": "YEAR-12",
         "direction": "at_least",
-        "owner": "sales",
     },
     "Initiative": {
-        "owner": "customer_success",
         "starts": "YEAR-01",
         "by": "YEAR-06",
-        "supports": "[churn.rate]",
     },
-    "Task": {"every": "week", "by": "YEAR-06", "owner": "sales"},
-    "Risk": {"threatens": "[churn.rate]", "owner": "sales"},
+    "Task": {
+        "by": "YEAR-06",
+    },
     "Commitment": {
         "new_business": "<new>",
         "bookings": "<new>",
@@ -153,9 +116,15 @@ _BY_MODEL: dict[str, dict[str, str]] = {
         "lead_value": "<80%>",
         "budget": "<6%>",
     },
-    "Waiver": {"rule": "RP321", "until": "YEAR-12"},
+    "Waiver": {
+        "until": "YEAR-12",
+    },
 }
-"""By the model of the section and its key."""
+"""By the model of the section and its key: what depends on the company's size, on the year, or on
+what was said; and the words that go with that."""
+
+_BY_PATH = {"contraction.rate": "2%", "contraction.last_year": "3%"}
+"""Where two sections of one model are of different sizes."""
 
 ASIDE = {"Line": ("month",), "Commitment": ("bookings", "carry_over", "upsell", "new_streams",
          "churn", "leads", "lead_value", "budget")}  # fmt: skip
@@ -167,27 +136,21 @@ def name_under(key: str) -> str:
     return NAMES.get(key, _NAMELESS)
 
 
-def example(model: str, key: str, forms: Mapping[str, Any]) -> str:
-    """What may stand at a key: as it is known, or as its schema suggests."""
-    known = _BY_MODEL.get(model, {}).get(key)
-    return _likely(forms) if known is None else known
-
-
-def _likely(form: Mapping[str, Any]) -> str:
-    """What fits a schema: the last word of a choice, a month, a list, a text, a number.
-
-    >>> [_likely(it) for it in ({"enum": ["a", "b"]}, {"anyOf": [{"type": "integer"}]}, {})]
-    ['b', '1', '"..."']
+def example(place: KeyPlace) -> str:
+    """What may stand at a key: of the company's size, as its section says, or as the key says
+    itself. What has to be said in words is left open.
     """
-    if "enum" in form:
-        return str(form["enum"][-1])
-    if "anyOf" in form:
-        return _likely(form["anyOf"][0])
-    if form.get("type") == "array":
-        return f"[{_likely(form.get('items', {}))}]"
-    if form.get("type") in ("number", "integer"):
-        return "1"
-    pattern = form.get("pattern", "")
-    if pattern.startswith(r"^[\w-]"):
-        return _NAMELESS
-    return "YEAR-06" if pattern == MONTH_SCHEMA["pattern"] else '"..."'
+    known = _BY_MODEL.get(place.holder.__name__, {}) if place.holder is not None else {}
+    if place.text in _BY_PATH or place.name in known:
+        return _BY_PATH.get(place.text) or known[place.name]
+    form = place.schema.get("anyOf", (place.schema,))[0]
+    if form == MONTH_SCHEMA:
+        return "YEAR-06"
+    if _is_said_in_words(place, form):
+        return '"..."'
+    return flow(place.facts.example) if place.facts is not None else ""
+
+
+def _is_said_in_words(place: KeyPlace, form: Mapping[str, Any]) -> bool:
+    single = place.field is not None and not holds_names(place.field)
+    return single and form.get("type") == "string" and not form.keys() & {"enum", "pattern"}

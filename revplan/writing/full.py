@@ -8,7 +8,6 @@ from decimal import Decimal
 
 from revplan.base.problem import Problem
 from revplan.engine.work_out import work_out
-from revplan.model.plan import Plan
 from revplan.sources.plan_file import read_text
 from revplan.writing.comments import comment_out
 from revplan.writing.keys import Key, keys_of, lines_of
@@ -22,7 +21,6 @@ _ABOUT = """\
 """
 
 _SAID_ABOVE = ("revplan", "name", "fiscal_year", "currency")
-_ONLY_IN_SEGMENTS = ("plan",)
 
 
 def full_starter(wanted: Wanted, modeline: str = "") -> tuple[str, list[Problem]]:
@@ -30,8 +28,8 @@ def full_starter(wanted: Wanted, modeline: str = "") -> tuple[str, list[Problem]
     text, problems = starter(wanted)
     if problems:
         return "", problems
-    said = (*_SAID_ABOVE, *_ONLY_IN_SEGMENTS, *(("basis",) if wanted.basis == "arr" else ()))
-    keys = [key for key in keys_of(Plan, (), wanted.basis) if key.name not in said]
+    said = (*_SAID_ABOVE, *(("basis",) if wanted.basis == "arr" else ()))
+    keys = [key for key in keys_of((), (), wanted.basis) if key.name not in said]
     _fill(keys, _Fill(wanted, text))
     alone = f"{top(wanted)}{year_of(wanted)}"
     parts = {key.name: _part(key, wanted, alone) for key in keys}

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from revplan.base.paths import Path
-from revplan.fields.reads import Given
-from revplan.fields.section import Section
-from revplan.model.plan import BASES
-from revplan.model.shape import form_of, holds_names, is_list, model_of, or_plain
+from revplan.model.key_places import ANY, KeyPath, KeyPlace, key_places, section_below
+from revplan.model.key_relations import bases_of
+from revplan.model.shape import holds_names, is_list, or_plain
 from revplan.writing.comments import comment_behind
 from revplan.writing.examples import ASIDE, example, name_under
 
@@ -37,49 +35,51 @@ class Key:
         return next(filter(None, (key.on_the_way(path) for key in self.below)), self)
 
 
-def keys_of(model: type[Section], path: Path, basis: str) -> list[Key]:
-    """Every key that a section may have in a plan of this basis."""
-    own = [key for key in model.model_fields if _belongs(model, (*path, key), basis)]
-    found = [it for key in own for it in _forms_of(model, key, path, basis)]
-    instead = [key for key in model.ONE_OF if key in own][1:]
-    for it in found:
-        it.off = it.off or it.name in (*instead, *ASIDE.get(model.__name__, ()))
-    return found
+def keys_of(above: KeyPath, path: Path, basis: str) -> list[Key]:
+    """Every key that a section may have in a plan of this basis; `path` is where it stands, `above`
+    the same with * for names.
+    """
+    own = [it for it in _fields_below(above) if basis in bases_of(it)]
+    return [key for it in own for key in _forms_of(it, path, basis, _instead_of_others(it, own))]
 
 
-def _belongs(model: type[Section], path: Path, basis: str) -> bool:
-    """Whether plans of a basis have a key: those of another one alone have some, too."""
-    return not _refuses(model, path, basis) or all(_refuses(model, path, it) for it in BASES)
+def _fields_below(above: KeyPath) -> list[KeyPlace]:
+    below = [it for at, it in key_places().items() if at[:-1] == above]
+    return [it for it in below if it.field is not None]
 
 
-def _refuses(model: type[Section], path: Path, basis: str) -> bool:
-    problems = model.key_problems({str(path[-1]): ""}, path[:-1], Given(basis=basis))
-    return any(it.code == "RP107" and it.path == path for it in problems)
+def _instead_of_others(place: KeyPlace, own: Sequence[KeyPlace]) -> bool:
+    """Whether a key stands instead of one before it, or goes with something else."""
+    if place.holder is None:
+        return False
+    there = {it.name for it in own}
+    measures = [name for name in place.holder.ONE_OF if name in there]
+    return place.name in (*measures[1:], *ASIDE.get(place.holder.__name__, ()))
 
 
-def _forms_of(model: type[Section], key: str, path: Path, basis: str) -> Iterator[Key]:
+def _forms_of(place: KeyPlace, path: Path, basis: str, off: bool) -> Iterator[Key]:
     """A key with its value, or with what stands below it; both where it takes either. What an
     example writes out in lines is not gone through.
     """
-    stated = model.model_fields[key]
-    at, says = (*path, key), stated.description or ""
-    inner = model_of(stated)
-    plain = inner is not None and not holds_names(stated) and or_plain(stated)
-    value = example(model.__name__, key, form_of(stated))
+    stated, inner, value = place.field, section_below(place), example(place)
+    at, says = (*path, place.name), place.says
+    plain = inner is not None and stated is not None and or_plain(stated)
     if inner is None or "\n" in value or plain:
-        yield Key(key, at, says, value)
+        yield Key(place.name, at, says, value, off=off)
     if inner is not None and "\n" not in value:
-        below = _entries(inner, at, stated, basis)
-        yield Key(key, at, "or what says more about it" if plain else says, "", below, off=plain)
+        says = "or what says more about it" if plain else says
+        yield Key(place.name, at, says, "", _entries(place, at, basis), off=off or plain)
 
 
-def _entries(inner: type[Section], at: Path, stated: Any, basis: str) -> list[Key]:
+def _entries(place: KeyPlace, at: Path, basis: str) -> list[Key]:
     """What stands below a key: the keys of a section, of one under a name, or of one in a list."""
-    if not holds_names(stated):
-        return keys_of(inner, at, basis)
+    stated = place.field
+    if stated is None or not holds_names(stated):
+        return keys_of(place.path, at, basis)
     name: str | int = 0 if is_list(stated) else name_under(str(at[-1]))
     shown = "-" if is_list(stated) else str(name)
-    return [Key(shown, (*at, name), below=keys_of(inner, (*at, name), basis))]
+    inner = keys_of((*place.path, ANY), (*at, name), basis)
+    return [Key(shown, (*at, name), below=inner)]
 
 
 def lines_of(key: Key, indent: str = "", lead: str = "") -> Iterator[str]:
