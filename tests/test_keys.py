@@ -206,6 +206,7 @@ def test_what_a_key_goes_with_is_what_its_section_says() -> None:
         ("waivers[1].rule", "waivers.*.rule"),
         ("prior_year.monthly[3]", "prior_year.monthly"),
         ("fx.EUR", "fx"),
+        ("upsell.@.amount", "upsell.*.amount"),
         ("expect.months.2027-03.target", "expect"),
         ("strategy.territories.west", "strategy.territories"),
         ("strategy.initiatives.pilots.tasks[2].do", "strategy.initiatives.*.tasks.*.do"),

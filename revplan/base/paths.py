@@ -9,6 +9,9 @@ from collections.abc import Iterable
 
 Path = tuple[str | int, ...]
 
+ANY = "*"
+"""A step that is left open: every name, or every entry of a list, that there is."""
+
 
 def path_text(path: Path) -> str:
     """A path as it is printed: names joined by points, places in lists counted from 1.

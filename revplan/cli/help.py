@@ -6,6 +6,7 @@ import shlex
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from revplan.base.paths import ANY
 from revplan.base.problem import Wrong
 from revplan.base.table import Answer, Note
 from revplan.base.words import advice, quote
@@ -14,7 +15,7 @@ from revplan.cli.commands import COMMANDS
 from revplan.cli.key import keys_for, keys_page
 from revplan.cli.parser import help_text
 from revplan.cli.reply import Output, Reply, output
-from revplan.model.key_places import ANY, find_key, words_for_keys
+from revplan.model.key_places import find_key, words_for_keys
 from revplan.rules import find
 from revplan.rules.register import rule_words
 from revplan.views.explain.known import figure_page, how_to_ask

@@ -10,16 +10,13 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from revplan.base.paths import Path, path_text
+from revplan.base.paths import ANY, Path, path_text
 from revplan.base.words import there_is
 from revplan.fields.reads import Raw
 from revplan.model.operators import PUT, Edit, NoEdit, operate
 from revplan.model.places import NoSuchPlace, find, held_at, nearest_path
 from revplan.model.shape import entries_at, keys_at, section_at
 from revplan.model.units import NumberUnit, fits, unit_at
-
-ANY = "*"
-"""A step that is left open: every name, or every entry of a list, that the plan has there."""
 
 _STEP = re.compile(r"([^\[\]]+)((?:\[(?:[0-9]{1,6}|[*@])\])*)")
 

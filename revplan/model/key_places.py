@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple
@@ -10,17 +9,17 @@ from typing import Any, NamedTuple
 from pydantic.fields import FieldInfo
 
 from revplan.base.docstrings import summary
+from revplan.base.paths import ANY
 from revplan.fields.key import KeyFacts
 from revplan.fields.nested import Segments
 from revplan.fields.reads import Reads
 from revplan.fields.section import Section
+from revplan.model.edits import read_path
 from revplan.model.plan import Plan
 from revplan.model.shape import holds_names, is_list, model_of, readers
 
-ANY = "*"
-"""In a path: a name of the user's own, or a place in a list."""
-
 KeyPath = tuple[str, ...]
+"""With * for a name of the user's own, or a place in a list."""
 
 
 class KeyPlace(NamedTuple):
@@ -114,7 +113,7 @@ def words_for_keys() -> list[str]:
 
 def _steps(text: str) -> list[str]:
     """The steps of a path within the plan that states it: of a segment, those below its name."""
-    steps = re.sub(r"\[[^\[\].]*\]", f".{ANY}", text.strip()).split(".")
+    steps = [ANY if isinstance(step, int) else step for step in read_path(text.strip())]
     while len(steps) > 2 and steps[0] == "segments" and steps[2] != "plan":
         steps = steps[2:]
     return steps[:1] if steps[0] == "expect" else steps

@@ -8,11 +8,12 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from revplan.base.docstrings import summary
+from revplan.base.paths import ANY
 from revplan.engine.outcome import Outcome
 from revplan.engine.work_out import work_out
 from revplan.model.catalogue import OF_YEAR, ROWS, inner_path
 from revplan.model.entry import Entry
-from revplan.model.key_places import ANY, key_places
+from revplan.model.key_places import key_places
 from revplan.model.places import put
 from revplan.model.plan import Plan
 from revplan.model.records import RECORDS

@@ -9,9 +9,9 @@ from copy import deepcopy
 from decimal import ROUND_UP, Decimal
 from typing import Any
 
-from revplan.base.paths import Path
+from revplan.base.paths import ANY, Path
 from revplan.fields.assumption import BOUNDS, TEXT_EXAMPLES
-from revplan.model.key_places import ANY, KeyPath, KeyPlace, key_places
+from revplan.model.key_places import KeyPath, KeyPlace, key_places
 from revplan.model.key_relations import bases_of, excluded_by, needed_by
 from revplan.model.places import put
 from revplan.model.plan import BASES

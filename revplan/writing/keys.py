@@ -6,8 +6,8 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from revplan.base.paths import Path
-from revplan.model.key_places import ANY, KeyPath, KeyPlace, key_places, section_below
+from revplan.base.paths import ANY, Path
+from revplan.model.key_places import KeyPath, KeyPlace, key_places, section_below
 from revplan.model.key_relations import bases_of
 from revplan.model.shape import holds_names, is_list, or_plain
 from revplan.writing.comments import comment_behind

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from revplan.base.paths import ANY
 from revplan.base.table import Answer, Note, Paragraph, Prose
-from revplan.model.key_places import ANY
 from revplan.numbers.figure import Unit
 from revplan.workspace.known_figures import KnownFigure
 

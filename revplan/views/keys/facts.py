@@ -22,7 +22,6 @@ UNITS = {
     "months": "whole months: 6",
     "month": "a month: 2027-04",
     "multiple": "a multiple: 1.3",
-    "month": "a month: 2027-04",
     "year": "a year: 2027",
     "weights": "a word, or 12 plain numbers that need not add up to anything",
     "exchange": "units of the one currency for one of the other: 1.08",
