@@ -178,7 +178,8 @@ def _belonging(key: str, known: list[str], above: Path) -> str:
 
 def _what_lists_them(above: Path) -> str:
     """The command that lists the keys of a section; of a plan, and of a segment, all."""
-    from revplan.model.key_places import ANY, find_key
+    from revplan.base.paths import ANY
+    from revplan.model.key_places import find_key
 
     place = find_key(path_text(above)) if above else None
     if place is None or place.path == ("segments",):
