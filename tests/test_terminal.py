@@ -259,3 +259,23 @@ def test_the_folder_that_one_stands_in_does_not_change_a_byte(
 def test_a_leading_point_and_slash_is_no_part_of_a_name(shared_revplan: Revplan) -> None:
     plain = shared_revplan("gap", ACME, "-f", "json")
     assert shared_revplan("gap", f"./{ACME}", "-f", "json") == plain
+
+
+def test_for_those_who_listen_a_finding_is_a_sentence_and_its_help(shared_revplan: Revplan) -> None:
+    odd = shared_revplan.folder / "odd.yaml"
+    odd.write_text(BARE + "target: {growth: 30}\n", encoding="utf-8")
+    for asked, stream in ((["check", "odd.yaml"], "out"), (["gap", "odd.yaml"], "err")):
+        told = getattr(shared_revplan(*asked, env={"ACCESSIBLE": "1"}), stream).splitlines()
+        assert told[0].startswith("odd.yaml:6:18: error[RP115]: ")
+        assert told[1].startswith("help: write 30%")
+        assert not any("|" in line or "^" in line for line in told)
+
+
+def test_for_those_who_listen_every_line_of_an_answer_is_ascii_and_says_what_it_is_about(
+    shared_revplan: Revplan,
+) -> None:
+    for accessible, plain in (("1", True), ("true", True), ("0", False), ("", False)):
+        ran = shared_revplan("gap", ARR, env={"ACCESSIBLE": accessible})
+        assert ran.out.isascii() is plain
+        assert ("\n2027-03, New business: 640,000\n" in ran.out) is plain
+        assert ("\nReps: 8,253,475 against 7,788,000 of bookings, " in ran.out) is plain

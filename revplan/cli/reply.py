@@ -20,7 +20,6 @@ from revplan.render.lines import StyledLine, fold, harmless
 from revplan.render.screen import (
     Screen,
     beyond,
-    columns_of,
     in_ascii,
     plain,
     put_lines,
@@ -111,7 +110,7 @@ class Reply(NamedTuple):
     answer: Answer | None = None
     problems: tuple[Problem, ...] = ()
     notices: tuple[str, ...] = ()
-    lines: tuple[StyledLine, ...] | Callable[[int | None], Sequence[StyledLine]] | None = None
+    lines: tuple[StyledLine, ...] | Callable[[Screen], Sequence[StyledLine]] | None = None
     document: Document | None = None
     closing: str = ""
     files: tuple[tuple[str, Document], ...] = ()
@@ -201,7 +200,7 @@ def _document(reply: Reply, out: Output) -> Document | None:
 
 def _lines(reply: Reply, screen: Screen) -> Sequence[StyledLine]:
     if reply.lines is not None:
-        return reply.lines(screen.width) if callable(reply.lines) else reply.lines
+        return reply.lines(screen) if callable(reply.lines) else reply.lines
     if reply.answer is None:
         return ()
     lines = answer_lines(reply.answer, screen)
@@ -210,13 +209,13 @@ def _lines(reply: Reply, screen: Screen) -> Sequence[StyledLine]:
 
 def _say_the_rest(reply: Reply, out: Output, failures: Sequence[str]) -> None:
     """Problems that forbade an answer, files that failed, notices and the closing, on stderr."""
-    width = None if out.wide else columns_of(sys.stderr)
+    screen = screen_of(sys.stderr, out.wide)
     lines: list[StyledLine] = []
     said: list[str] = []
     if reply.lines is None and out.format != "json":
         placed = [problem for problem in reply.problems if problem.place is not None]
         unplaced = [problem for problem in reply.problems if problem.place is None]
-        lines.extend(_problem_lines(placed, width))
+        lines.extend(_problem_lines(placed, screen))
         if reply.answer is None:
             said += [f"error: {problem.message}" for problem in unplaced]
     if not out.quiet:
@@ -226,7 +225,7 @@ def _say_the_rest(reply: Reply, out: Output, failures: Sequence[str]) -> None:
     if out.format != "json":
         said += [f"error: {failure}" for failure in failures]
     said += reply.closing.split("\n") if reply.closing else ()
-    lines.extend(it for line in said for it in fold(((harmless(line), ""),), width))
+    lines.extend(it for line in said for it in fold(((harmless(line), ""),), screen.width))
     if lines:
         sys.stdout.flush()
         with suppress(OSError):  # the answer stands; nobody can be told the rest
@@ -234,10 +233,10 @@ def _say_the_rest(reply: Reply, out: Output, failures: Sequence[str]) -> None:
             sys.stderr.flush()
 
 
-def _problem_lines(placed: Sequence[Problem], width: int | None) -> Sequence[StyledLine]:
+def _problem_lines(placed: Sequence[Problem], screen: Screen) -> Sequence[StyledLine]:
     """Problems with what they quote; what writes them is imported where there are any."""
     if not placed:
         return ()
     from revplan.render.findings.text import all_problem_lines
 
-    return all_problem_lines(placed, width)
+    return all_problem_lines(placed, screen)

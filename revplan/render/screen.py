@@ -32,6 +32,10 @@ class Screen(NamedTuple):
     plain: bool = False
 
 
+WIDE = Screen()
+"""A screen without an edge: a pipe, a file."""
+
+
 def screen_of(stream: TextIO | None, wide: bool = False) -> Screen:
     """The screen of a stream; a file, which has none, is unlimited, and so is one asked `wide`."""
     told = os.environ.get("ACCESSIBLE", "").lower()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.render.files import Document
 from revplan.render.lines import StyledLine
-from revplan.render.screen import plain
+from revplan.render.screen import Screen, plain
 
 if TYPE_CHECKING:
     from revplan.workspace.checked import Checked
@@ -47,11 +47,11 @@ def write_as(checked: Checked, format_: str) -> Document | list[StyledLine]:
     return made
 
 
-def findings(checked: Checked, width: int | None = None) -> list[StyledLine]:
-    """The findings as people read them, wrapped at that many cells."""
+def findings(checked: Checked, screen: Screen) -> list[StyledLine]:
+    """The findings as people read them on a screen."""
     from revplan.render.findings.text import write
 
-    return write(checked, width)
+    return write(checked, screen)
 
 
 def document_of(checked: Checked, format_: str) -> Document:

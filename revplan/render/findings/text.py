@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from revplan.base.problem import Place, Problem
 from revplan.render.lines import StyledLine, clip, fold, harmless, width_of
+from revplan.render.screen import WIDE, Screen
 from revplan.workspace.checked import Checked
 
 MOST = 50
@@ -16,16 +17,16 @@ _MARGIN = 9
 _HELP = "       = help: "
 
 
-def write(checked: Checked, width: int | None = None) -> list[StyledLine]:
-    """The findings of a check, and its summary, in that many cells."""
-    lines = all_problem_lines(checked.problems, width)
+def write(checked: Checked, screen: Screen = WIDE) -> list[StyledLine]:
+    """The findings of a check, and its summary, on a screen."""
+    lines = all_problem_lines(checked.problems, screen)
     if not checked.summary:
         return lines
     if not checked.problems:
         return [((checked.summary, ""),)]
     worst = max(checked.problems, key=lambda problem: problem.severity)
     more = f"More on a code: revplan rule {worst.code}"
-    return [*lines, (), *fold(((harmless(checked.summary), ""),), width), ((more, "dim"),)]
+    return [*lines, (), *fold(((harmless(checked.summary), ""),), screen.width), ((more, "dim"),)]
 
 
 def spot(place: Place | None) -> str:
@@ -46,8 +47,14 @@ def headline(problem: Problem) -> StyledLine:
     )
 
 
-def problem_lines(problem: Problem, width: int | None = None) -> list[StyledLine]:
-    """One problem: headline, excerpt with caret, what to type instead."""
+def problem_lines(problem: Problem, screen: Screen = WIDE) -> list[StyledLine]:
+    """One problem: headline, excerpt with caret, what to type instead; for those who listen no
+    excerpt, as a caret cannot be heard.
+    """
+    width = screen.width
+    if screen.plain:
+        said = ((f"help: {harmless(problem.hint)}", ""),)
+        return [headline(problem), said] if problem.hint else [headline(problem)]
     lines = fold(headline(problem), width, 4)
     most = _WIDEST if width is None else min(_WIDEST, max(20, width - _MARGIN))
     if problem.related is not None:
@@ -104,13 +111,13 @@ def _body(text: str) -> str:
     return harmless(text.replace("\t", " "))
 
 
-def all_problem_lines(problems: Sequence[Problem], width: int | None = None) -> list[StyledLine]:
+def all_problem_lines(problems: Sequence[Problem], screen: Screen = WIDE) -> list[StyledLine]:
     """The first fifty problems, a line apart, then how many more there are."""
     lines: list[StyledLine] = []
     for problem in problems[:MOST]:
         if lines:
             lines.append(())
-        lines.extend(problem_lines(problem, width))
+        lines.extend(problem_lines(problem, screen))
     if len(problems) > MOST:
         lines.extend([(), ((f"and {len(problems) - MOST:,} more", ""),)])
     return lines
