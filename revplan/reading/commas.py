@@ -9,6 +9,7 @@ from typing import Any
 
 from revplan.base.paths import Path
 from revplan.base.problem import Problem
+from revplan.base.words import quote
 from revplan.numbers.meant import amount_hint
 
 COMMA_TAIL = re.compile(r"[0-9]+(\.[0-9]+)?[kKMB%]?", re.ASCII)
@@ -16,31 +17,30 @@ COMMA_TAIL = re.compile(r"[0-9]+(\.[0-9]+)?[kKMB%]?", re.ASCII)
 
 ASKED = "did you use a comma inside a number?"
 
-_MOST_AGAIN = 5
-"""A number, its low, its high and its last year, and one to spare."""
+_MOST_AGAIN = 16
+"""The tails of a number, its low, its high and its last year, and some to spare."""
 
-_HEAD = re.compile(r"[+-]?[0-9]+(\.[0-9]+)*", re.ASCII)
+_TEXTS = ("source", "note", "because", "name", "label")
+"""Keys of texts in which a comma may stand."""
+
 _POINTS_GROUP = re.compile(r"[+-]?[0-9]{1,3}(\.[0-9]{3})+,[0-9]+", re.ASCII)
 _COMMAS_GROUP = re.compile(r"[+-]?[0-9]{1,3}(,[0-9]{3})+\.[0-9]+", re.ASCII)
-_GROUP = re.compile("[0-9]{3}[kKMB]?", re.ASCII)
 
 
 def tell_whole_numbers(problems: Iterable[Problem], raw: Mapping[str, Any]) -> list[Problem]:
-    """The problems of a plan's texts, where a number was cut by a comma told once, by the number as
-    it was written.
-
-    Groups of three digits are left as they are: of those that repeat, the texts have but one.
+    """The problems of a plan's texts, where a number was cut by its commas told once, by the number
+    as it was written.
     """
     told = list(problems)
     tails = {it.path for it in told if it.code == "RP104" and is_tail(it.path[-1])}
     hints: dict[Path, str] = {}
-    heads: set[Path] = set()
+    known: set[Path] = set()
     for around in {path[:-1] for path in tails}:
-        for head, tail, written in _cut_numbers(_at(raw, around)):
-            if (*around, tail) in tails:
-                hints[*around, tail] = _hint(written)
-                heads.add((*around, head))
-    kept = (it for it in told if it.path not in heads)
+        for head, cut in _runs(_at(raw, around)):
+            if (*around, cut[0]) in tails:
+                hints[*around, cut[0]] = _meant(_at(raw, around), head, cut)
+                known |= {(*around, it) for it in (head, *cut[1:])}
+    kept = (_rest_of_text(it, raw) for it in told if it.path not in known)
     return [replace(it, hint=hints[it.path]) if it.path in hints else it for it in kept]
 
 
@@ -50,15 +50,12 @@ def is_tail(key: str | int) -> bool:
 
 
 def tail_again(tail: str, known: Container[str]) -> str | None:
-    """The key of a tail where the keys that are `known` have the same: `5%` of low and of high in
-    {low: 10,5%, high: 15,5%}. None for a group of three digits, which repeats within one number,
-    and for more tails than a mapping has numbers.
+    """The key of a tail where the keys that are `known` have the same: `000` of 10,000,000, or `5%`
+    of low and of high in {low: 10,5%, high: 15,5%}. None for more than a mapping has numbers.
 
     >>> tail_again("5%", ["low", "5%", "high"]), tail_again("000", ["amount", "000"])
-    ('5% ', None)
+    ('5% ', '000 ')
     """
-    if _GROUP.fullmatch(tail):
-        return None
     return next((it for n in range(1, _MOST_AGAIN) if (it := tail + " " * n) not in known), None)
 
 
@@ -72,35 +69,53 @@ def _at(raw: Any, path: Path) -> Any:
     return raw
 
 
-def _cut_numbers(around: Any) -> Iterator[tuple[str, str, str]]:
-    """The numbers with decimals that a comma cut: the key of each, its tail, and the number as it
-    was written.
-    """
-    if not isinstance(around, Mapping):
-        return
-    keys = [*around, ""]
-    for head, tail, after in zip(keys, keys[1:], keys[2:], strict=False):
-        alone = is_tail(tail) and not is_tail(head) and not is_tail(after)
-        if alone and around[tail] is None and _may_be_cut(around[head], tail):
-            yield head, tail, f"{around[head]},{tail.rstrip(' ')}"
+def _runs(around: Any) -> Iterator[tuple[str, list[str]]]:
+    """The keys of a mapping whose values a comma cut, each with the tails after it."""
+    head, cut = "", list[str]()
+    for key, value in around.items() if isinstance(around, Mapping) else ():
+        if value is None and is_tail(key):
+            cut.append(key)
+            continue
+        if head and cut:
+            yield head, cut
+        head, cut = key if isinstance(value, str) else "", []
+    if head and cut:
+        yield head, cut
 
 
-def _may_be_cut(value: Any, tail: str) -> bool:
-    """Whether a value and the key after it are a number with decimals."""
-    if not isinstance(value, str) or not _HEAD.fullmatch(value):
-        return False
-    return "." in value or not _GROUP.fullmatch(tail.rstrip(" "))
+def _meant(around: Mapping[str, Any], head: str, cut: list[str]) -> str:
+    """What was meant by a value with tails after it: a number, or a text that has a comma."""
+    tails = [it.rstrip(" ") for it in cut]
+    if head in _TEXTS:
+        return _in_quotes(head, (around[head], *tails))
+    return f"{ASKED} {_hint(','.join((around[head], *tails)))}"
+
+
+def _in_quotes(key: str, pieces: Iterable[str]) -> str:
+    return f"a text with a comma goes in quotes: {key}: {quote(', '.join(pieces))}"
+
+
+def _rest_of_text(problem: Problem, raw: Mapping[str, Any]) -> Problem:
+    """A problem, where a text was cut by its comma told so: {source: ledger, page 12}."""
+    key = problem.path[-1] if problem.path else ""
+    if problem.code != "RP103" or not isinstance(key, str) or " " not in key:
+        return problem
+    around = _at(raw, problem.path[:-1])
+    before = [*around][[*around].index(key) - 1] if isinstance(around, Mapping) else ""
+    if before not in _TEXTS or not isinstance(around[before], str):
+        return problem
+    return replace(problem, hint=_in_quotes(before, (around[before], key)))
 
 
 def _hint(written: str) -> str:
-    """What was meant by a number that was cut."""
+    """What to write for a number that was cut."""
     if not written.endswith("%"):
-        return f"{ASKED} {amount_hint(written)}"
+        return amount_hint(written)
     number = written.removesuffix("%")
     if _POINTS_GROUP.fullmatch(number):
         number = number.replace(".", "")
-    elif _COMMAS_GROUP.fullmatch(number):
+    elif _COMMAS_GROUP.fullmatch(number) or number.count(",") > 1:
         number = number.replace(",", "")
     elif "." in number:
-        return f"{ASKED} write it with one point, before its decimals, such as 12.5%"
-    return f"{ASKED} write {number.replace(',', '.')}%"
+        return "write it with one point, before its decimals, such as 12.5%"
+    return f"write {number.replace(',', '.')}%"

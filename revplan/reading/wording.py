@@ -11,7 +11,7 @@ from revplan.base.problem import Problem
 from revplan.base.words import advice, closest, listing, nearest, quote
 from revplan.model.plan import Plan
 from revplan.model.shape import holds_names, keys_at, keys_of_number, numbers_compared, section_at
-from revplan.reading.commas import ASKED, is_tail
+from revplan.reading.commas import is_tail
 
 _MISSING = {
     "revplan": "write revplan: 1, the version of the format",
@@ -121,9 +121,6 @@ def _unknown_key(path: Path, hinted: bool) -> Problem:
     plain = hint
     if is_tail(key):
         key = key.rstrip(" ")
-        hint = f"{ASKED} write 10_000_000, not 10,000,000"
-        if len(key.rstrip("kKMB%")) != 3:
-            hint = f"{ASKED} write 12.5M, not 12,5M"
     hint = _where_last_year_stands(path, known) or hint
     before, brace, _ = key.partition("{")
     if brace and before.strip() in known:
