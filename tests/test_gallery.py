@@ -98,6 +98,37 @@ def test_what_one_is_told_to_write_instead_is_read(name: str) -> None:
         assert read_bytes(better.encode(), f"{name}.yaml").problems == [], better
 
 
+WHOLE = re.compile(
+    r"= help: write (?:[a-z_]+: )?(\{[^;\n]*\})(?:; put your own .* in)?$", re.MULTILINE
+)
+"""A section, or an entry of one, that a person is told to write as a whole."""
+
+
+def written_whole(path: Path) -> str:
+    """The plan with what its one message says to write in the place of what it points at."""
+    shown = path.with_suffix(".txt").read_text(encoding="utf-8")
+    told, place = WHOLE.search(shown), re.match(r"[^:]+:(\d+):(\d+): error\[RP106\]", shown)
+    caret = re.search(r"^       \| +(\^+)$", shown, re.MULTILINE)
+    if not told or not place or not caret or shown.count("error[") > 1 or "..." in told[1]:
+        return ""
+    lines = plan_bytes(path).decode().split("\n")
+    row, start = int(place[1]) - 1, int(place[2]) - 1
+    if lines[row].endswith(":"):  # a list below its key
+        return ""
+    key = f"{lines[row].partition(':')[0]}: " if start == 0 else lines[row][:start]
+    after = "" if start == 0 else lines[row][start + len(caret[1]) :]
+    return "\n".join([*lines[:row], key + told[1] + after, *lines[row + 1 :]])
+
+
+WRITTEN_WHOLE = {path.stem: better for path in PLANS if (better := written_whole(path))}
+
+
+@pytest.mark.parametrize("name", WRITTEN_WHOLE)
+def test_a_section_that_one_is_told_to_write_is_read(name: str) -> None:
+    better = WRITTEN_WHOLE[name]
+    assert read_bytes(better.encode(), f"{name}.yaml").problems == [], better
+
+
 def test_every_code_of_reading_has_a_face_in_the_gallery() -> None:
     shown = {path.stem.split("-")[0] for path in PLANS}
     assert {name.split("_")[0] for name in READING} - shown == set()

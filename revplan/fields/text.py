@@ -73,10 +73,12 @@ def read_switch(raw: Any) -> bool:
 
 
 def choice(
-    words: Sequence[str], instead: Mapping[str, str] = MappingProxyType({})
+    words: Sequence[str],
+    instead: Mapping[str, str] = MappingProxyType({}),
+    said: Sequence[str] = (),
 ) -> Callable[[Any], str]:
     """A reader of one of a few words; `instead` has the hints for words that mean something else
-    than the one they look like.
+    than the one they look like, `said` the words with what they mean.
     """
 
     def read(raw: Any) -> str:
@@ -84,7 +86,7 @@ def choice(
         if text in words:
             return text
         meant = closest(text, words)
-        hint = f'did you mean "{meant}"?' if meant else f"write {listing(words)}"
+        hint = f'did you mean "{meant}"?' if meant else f"write {listing(said or words)}"
         hint = instead.get(text.lower(), hint)
         raise Refused("RP118", f"{quote(text)} is not a choice here", hint)
 

@@ -10,7 +10,7 @@ from revplan.base.paths import Path, path_text
 from revplan.base.problem import Problem
 from revplan.base.words import advice, closest, listing, nearest, quote
 from revplan.model.plan import Plan
-from revplan.model.shape import holds_names, keys_at, keys_of_number, numbers_compared, section_at
+from revplan.model.shape import keys_at, keys_of_number, numbers_compared, section_at
 from revplan.reading.commas import is_tail
 
 _MISSING = {
@@ -24,13 +24,6 @@ _MISSING = {
     "because": "write because: with the reason; a waiver needs a reason",
     "value": "write value: with the number that the plan counts on",
     "months": "write months: with the months over which a contract is recognised",
-}
-
-_LONE_VALUE = {
-    ("prior_year",): "revenue",
-    ("target",): "revenue",
-    ("churn",): "amount",
-    ("contraction",): "amount",
 }
 
 
@@ -87,7 +80,9 @@ def refusal(error: Mapping[str, Any], hinted: bool = True) -> Problem:
         return Problem(kind, told["message"], told["hint"], path=path, on_key=on_key)
     if kind in ("tuple_type", "too_short") and path != ("waivers",):
         return _not_a_list(path, error["input"])
-    return _wrong_shape(path, error["input"])
+    from revplan.reading.shape_meant import wrong_shape  # few plans have a section that is none
+
+    return wrong_shape(path, error["input"])
 
 
 def is_echo(error: Mapping[str, Any]) -> bool:
@@ -182,47 +177,3 @@ def _what_lists_them(above: Path) -> str:
     if place is None or place.path == ("segments",):
         return "revplan key lists all"
     return f"revplan key {'.'.join(it for it in place.path if it != ANY)} lists all"
-
-
-def _of_a_list(path: Path, value: list[Any]) -> str:
-    """The mapping that a list was meant to be; empty where that cannot be said."""
-    if path == ("prior_year",) and len(value) == 12:
-        return "write prior_year: {monthly: [...]}, with the twelve months in it"
-    alone = value[0] if len(value) == 1 and isinstance(value[0], str) else ""
-    return _wrong_shape(path, alone).hint if alone else ""
-
-
-def _wrong_shape(path: Path, value: Any) -> Problem:
-    field = Plan.model_fields.get(str(path[0])) if path else None
-    key = (path_text(path) if isinstance(path[-1], int) else path[-1]) if path else "the plan"
-    wanted, hint = "a mapping", "write its keys below it, indented, or in braces"
-    if field is not None and len(path) == 1 and holds_names(field):
-        if path[0] == "waivers":
-            wanted, hint = "a list", '- {rule: RP305, because: "..."}'
-        else:
-            wanted, hint = "names with their values", f"{path[0]}: {{a_name: {{amount: 250k}}}}"
-            if path[0] == "expect":
-                hint = "expect: {new_business: 8M}"
-    elif field is not None and len(path) == 2 and holds_names(field):
-        key = path_text(path)
-        if path[0] == "waivers":
-            hint = f'write {{rule: {value}, because: "..."}}'
-        elif isinstance(value, str):
-            own = "rate" if value.endswith("%") else "amount"
-            own = "new_business" if path[0] == "commitments" else own
-            hint = f"write {{{own}: {value}}}"
-    elif isinstance(value, str) and path in _LONE_VALUE:
-        own = _LONE_VALUE[path]
-        name, colon, rest = value.partition(":")
-        if colon and rest and " " not in value:
-            hint = f'a space is missing after ":": write {key}: {{{name}: {rest}}}'
-            return Problem("RP106", f"{key} expects a mapping, not a single value", hint, path=path)
-        if value.endswith("%") or value.startswith("0."):
-            own = "growth" if path == ("target",) else "rate"
-        hint = f"write {key}: {{{own}: {value}}}"
-    elif isinstance(value, list) and path in _LONE_VALUE:
-        hint = _of_a_list(path, value) or hint
-    held = "a list" if isinstance(value, list) else "a single value"
-    if isinstance(value, Mapping):
-        held = "a mapping"
-    return Problem("RP106", f"{key} expects {wanted}, not {held}", hint, path=path)

@@ -1,0 +1,175 @@
+"""A value of the wrong shape: what to write in its place, with the value that stands there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pydantic.fields import FieldInfo
+
+from revplan.base.paths import Path, path_text
+from revplan.base.problem import Problem
+from revplan.base.words import MOST_NEAR, escape, listing, quote
+from revplan.fields.key import KeyFacts
+from revplan.fields.section import Section
+from revplan.model.shape import entries_at, holds_names, model_of, readers, readers_at, section_at
+from revplan.numbers.meant import meant_amount
+
+_LONE_VALUE: Mapping[Path, str] = {
+    ("prior_year",): "revenue",
+    ("target",): "revenue",
+    ("churn",): "amount",
+    ("contraction",): "amount",
+    ("phasing",): "seasonality",
+    ("new_business",): "recognition",
+}
+
+_BESIDE: Mapping[tuple[str, ...], Mapping[str, str]] = {
+    ("budget", "amount"): {"every": "year"},
+    ("budget", "rate"): {"of": "bookings"},
+}
+"""What an entry of a section says besides, so that it reads and comes to the same."""
+
+_NONE = ("none", "no", "nothing", "false", "0")
+
+_MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])", re.ASCII)
+_PLAIN = re.compile(r"[\w.%+-]+( [\w.%+-]+)*", re.ASCII)
+
+
+def wrong_shape(path: Path, value: Any) -> Problem:
+    """A single value, a list or a mapping where the plan has something else."""
+    key = (path_text(path) if isinstance(path[-1], int) else str(path[-1])) if path else "the plan"
+    field, within = _field_at(path), _field_at(path[:-1])
+    wanted, hint = "a mapping", ""
+    if path == ("waivers",):
+        wanted, hint = "a list", '- {rule: RP305, because: "..."}'
+    elif path[:1] == ("waivers",):
+        key, hint = path_text(path), f'write {{rule: {value}, because: "..."}}'
+    elif field is not None and holds_names(field):
+        wanted = "names with their values" if len(path) == 1 else wanted
+        hint = _of_names(path, value)
+    elif within is not None and holds_names(within):
+        key = path_text(path) if len(path) == 2 else key
+        hint = _of_entry(path, value)
+    elif path in _LONE_VALUE:
+        hint = _of_section(path, value)
+    held = "a list" if isinstance(value, list) else "a single value"
+    held = "a mapping" if isinstance(value, Mapping) else held
+    told = f"{key} expects {wanted}, not {held}"
+    return Problem("RP106", told, hint or _keys_below(path), path=path)
+
+
+def _field_at(path: Path) -> FieldInfo | None:
+    """The field of the key that a path leads to."""
+    model = section_at(path[:-1]) if path else None
+    return model.model_fields.get(str(path[-1])) if model is not None else None
+
+
+def _keys_below(path: Path) -> str:
+    """That keys are missing, and which there are."""
+    model = section_at(path)
+    keys = [*model.model_fields] if model is not None and path else []
+    told = f", such as {listing(keys[:MOST_NEAR])}" if keys else ""
+    return f"write its keys below it, indented, or in braces{told}"
+
+
+def _of_section(path: Path, value: Any) -> str:
+    """A section's one value, under the key that it belongs to."""
+    key = path[-1]
+    if isinstance(value, list):
+        if path == ("prior_year",) and len(value) == 12:
+            return "write prior_year: {monthly: [...]}, with the twelve months in it"
+        value = value[0] if len(value) == 1 else None
+    if not isinstance(value, str):
+        return ""
+    name, colon, rest = value.partition(":")
+    if colon and rest and " " not in value:
+        return f'a space is missing after ":": write {key}: {{{name}: {rest}}}'
+    own = _LONE_VALUE[path]
+    if own in ("seasonality", "recognition") and not _takes((*path, own), value):
+        return ""
+    if own in ("revenue", "amount") and (value.endswith("%") or value.startswith("0.")):
+        own = "growth" if path == ("target",) else "rate"
+    return f"write {key}: {{{own}: {value}}}"
+
+
+def _of_names(path: Path, value: Any) -> str:
+    """A value that stands where names with their values belong, under a name."""
+    key, kind = path[-1], entries_at(path)
+    text = value if isinstance(value, str) else ""
+    if path == ("expect",):
+        return f"write expect: {{new_business: {meant_amount(text) or '8M'}}}"
+    if path == ("fx",):
+        return f"write fx: {{EUR: {meant_amount(text) or '1.08'}}}; put your own currency in"
+    if text.lower() in _NONE:
+        return f"remove {key}, where there is none"
+    entry, own = _entry(path, text)
+    if kind is str or not entry:
+        return ""
+    return f"write {key}: {{a_name: {entry}}}{own}"
+
+
+def _of_entry(path: Path, value: Any) -> str:
+    """A value that stands beside a name, in braces with the key that it belongs to."""
+    entry, own = _entry(path[:-1], value if isinstance(value, str) else "")
+    return f"write {entry}{own}" if entry else ""
+
+
+def _entry(path: Path, text: str) -> tuple[str, str]:
+    """An entry of a section that holds names, with a value that was stated, and which keys of it
+    are examples; empty where it has no keys that it needs.
+    """
+    field = _field_at(path)
+    model = model_of(field) if field is not None else None
+    if model is None:
+        return "", ""
+    key, stated = next(_stated(model, text), ("", ""))
+    needed = [name for name, it in model.model_fields.items() if it.is_required()]
+    said = {key: stated} if key else {it: _example(model, it) for it in model.ONE_OF[:1]}
+    said |= _BESIDE.get((str(path[-1]), *said), {})
+    said |= {it: _example(model, it) for it in needed if it != key}
+    if not said or not all(said.values()):
+        return "", ""
+    own = [it for it in said if it != key and it not in _BESIDE.get((str(path[-1]), key), ())]
+    ordered = {it: said[it] for it in (*needed, *said)}
+    told = ", ".join(f"{it}: {value}" for it, value in ordered.items())
+    return f"{{{told}}}", f"; put your own {listing(own, 'and')} in" if own else ""
+
+
+def _stated(model: type[Section], text: str) -> Iterator[tuple[str, str]]:
+    """The keys of a section that a text may be the value of, and how it is written there."""
+    if _MONTH.fullmatch(text):
+        yield from ((it, text) for it in ("starts", "month") if it in model.model_fields)
+        return
+    needed = [key for key, field in model.model_fields.items() if field.is_required()]
+    for said in filter(None, (text, meant_amount(text))):
+        first = [*model.model_fields][:1] if meant_amount(text) else []
+        for key in [*model.ONE_OF, *needed] or first:
+            if any(_reads(it, said) for it in readers(model.model_fields[key])):
+                yield key, said if _PLAIN.fullmatch(said) else quote(said)
+
+
+def _takes(path: Path, text: str) -> bool:
+    """Whether a text is read as the value of a key."""
+    return any(_reads(it, text) for it in readers_at(path))
+
+
+def _reads(reads: Any, text: str) -> bool:
+    """Whether a reader that needs nothing of the plan takes a text."""
+    if reads.informed:
+        return False
+    try:
+        reads.read(text)
+    except ValueError:  # Refused, and what pydantic carries it by
+        return False
+    return True
+
+
+def _example(model: type[Section], key: str) -> str:
+    """A key's example, as a plan states it; empty where that is more than a value."""
+    if key == "count":
+        return "1"
+    facts: Any = model.model_fields[key].json_schema_extra
+    held = facts.example if isinstance(facts, KeyFacts) else None
+    return escape(held) if isinstance(held, str) else ""
