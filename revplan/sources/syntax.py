@@ -115,11 +115,37 @@ def _in_brackets(
         return line, column, ("RP009", "an entry is missing between two commas", hint)
     if _is_template(here):
         return opened.line, opened.column, _TEMPLATE
+    inside = _colon_in_entry(here, column) if char == ":" else ""
+    if inside:
+        return line, column, ("RP009", '":" inside a value', inside)
     word = re.search(r"[\w-]+ *$", here[:column]) if char == ":" else None
     hint = "write a comma between two entries; a text with a bracket or a comma goes in quotes"
     if here[:column].rstrip().endswith(("'", '"')) and char not in "[{":
         return line, column, ("RP009", "text follows a closing quote", _TEXT_AND_QUOTES)
     return line, word.start() if word else column, ("RP009", "a comma is missing before this", hint)
+
+
+_TEXT_KEYS = ("source", "note", "because", "label", "name")
+
+
+def _colon_in_entry(here: str, column: int) -> str:
+    """What to write for an entry in braces with a colon in its value, as {source: ledger: 2026};
+    empty where the entry is two, between which a comma is missing.
+    """
+    entry = re.search(r"([\w-]+): +([^,\[\]{}]*)$", here[:column])
+    if entry is None or entry[2].startswith(("'", '"')):
+        return ""
+    from revplan.model.key_places import key_places  # few plans are no YAML
+
+    key, before = entry.groups()
+    rest = re.split(r"[,\]}]| #", here[column + 1 :])[0].strip()
+    words = before.split()
+    known = bool(words) and any(it.name == words[-1] for it in key_places().values())
+    if (known and len(words) > 1) or (key not in _TEXT_KEYS and len(words) != 1):
+        return ""
+    if known and key not in _TEXT_KEYS:
+        return f"write {key}: {{{before.strip()}: {rest}}}"
+    return f"put the text in quotes: {key}: {quote(f'{before.rstrip()}: {rest}'.rstrip())}"
 
 
 def _is_escape(error: yaml.YAMLError) -> bool:
