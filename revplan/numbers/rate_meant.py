@@ -42,6 +42,24 @@ def rate_hint(text: str, high: int | None = 1) -> str:
     return f"write {told}" if fits else EXAMPLE
 
 
+_PER_MONTH = re.compile(
+    r"\s*(?:monthly\s+)?(.*?[0-9].*?)\s*(?:/|\bper|\ba|\beach|\bevery)\s*mo(?:nth|\.)?\s*"
+    r"|\s*(.*?[0-9].*?)\s*monthly\s*|\s*monthly\s+(.*[0-9].*)",
+    re.IGNORECASE,
+)
+
+
+def per_month(text: str) -> str:
+    """The rate of a text that says how much a month, written so that it reads; else empty.
+
+    >>> per_month("1.2% per month"), per_month("1.2%/month"), per_month("30%")
+    ('1.2%', '1.2%', '')
+    """
+    found = _PER_MONTH.fullmatch(text) if len(text) <= LONGEST else None
+    told = _meant(next(filter(None, found.groups()))) if found else ""
+    return told if told and (not told.endswith("%") or Decimal(told[:-1]) <= 100) else ""
+
+
 def _meant(text: str) -> str:
     """The rate that a text means, written so that it reads; empty where nobody could tell."""
     said = in_digits(text.strip())

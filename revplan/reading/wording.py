@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from revplan.base.paths import Path, path_text
@@ -74,15 +75,26 @@ def refusal(error: Mapping[str, Any], hinted: bool = True) -> Problem:
             details={"missing": (key,)},
         )
     if kind == "extra_forbidden":
-        return _unknown_key(path, hinted)
+        found = _unknown_key(path, hinted)
+        return replace(found, hint=_of_a_loss(path, error["input"]) or found.hint)
     if kind.startswith("RP"):
         told = error["ctx"]
-        return Problem(kind, told["message"], told["hint"], path=path, on_key=on_key)
+        hint = _of_a_loss(path, error["input"]) or told["hint"]
+        return Problem(kind, told["message"], hint, path=path, on_key=on_key)
     if kind in ("tuple_type", "too_short") and path != ("waivers",):
         return _not_a_list(path, error["input"])
     from revplan.reading.shape_meant import wrong_shape  # few plans have a section that is none
 
     return wrong_shape(path, error["input"])
+
+
+def _of_a_loss(path: Path, value: Any) -> str:
+    """What to write for a loss that was said by month; empty for all else."""
+    if path[:1] not in (("churn",), ("contraction",)):
+        return ""
+    from revplan.reading.losses_meant import by_month  # few plans have a churn that is none
+
+    return by_month(path, value)
 
 
 def is_echo(error: Mapping[str, Any]) -> bool:

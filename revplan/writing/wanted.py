@@ -11,6 +11,7 @@ from revplan.fields.amount import read_growth
 from revplan.fields.calendar import read_year
 from revplan.fields.currency import read_currency
 from revplan.fields.text import readable
+from revplan.numbers.rate_meant import per_month
 from revplan.numbers.read import Refused, read_amount, read_rate
 
 EXAMPLES = {"revenue": "10M", "growth": "50%", "churn": "30%"}
@@ -72,13 +73,18 @@ def wrong_fields(wanted: Wanted) -> list[Problem]:
         try:
             read(text)
         except Refused as refused:
-            hint = _hint(name, refused)
+            hint = _hint(name, text, refused)
             problems.append(_at(name, text, refused.code, refused.message, hint))
     return problems or list(_without_growth(wanted))
 
 
-def _hint(name: str, refused: Refused) -> str:
-    """What to type instead: an amount of growth, and a share of a target, have theirs."""
+def _hint(name: str, text: str, refused: Refused) -> str:
+    """What to type instead: an amount of growth, and a share of a target, have theirs; a churn by
+    month has its key.
+    """
+    monthly = per_month(text) if name == "churn" else ""
+    if monthly:
+        return f"leave <churn> out, and write churn: {{monthly_rate: {monthly}}} in the plan"
     if name == "growth" and refused.message.endswith("is an amount, not a rate"):
         return "write a rate like 50%; the year's amount is said by <target>"
     if name == "target" and refused.hint.startswith("an amount is wanted here"):
