@@ -148,7 +148,8 @@ def test_the_starter_is_short_and_fits(wanted: Wanted) -> None:
 def test_an_editor_finds_the_schema_beside_the_plan(revplan: Revplan) -> None:
     done = revplan("init", "plans/new.yaml", *SAID)
     assert done.err == (
-        "wrote plans/new.yaml, and beside it revplan.schema.json for editors\n"
+        "wrote plans/new.yaml: revenue 10M, growth 50%, churn 30%; beside it revplan.schema.json "
+        "for editors\n"
         "next: revplan gap plans/new.yaml\n"
     )
     text = (revplan.folder / "plans/new.yaml").read_text()
@@ -165,7 +166,7 @@ def test_a_schema_that_is_there_stays_as_it_is(revplan: Revplan) -> None:
     schema.write_text("{}")
     done = revplan("init", *SAID)
     assert done.err.splitlines() == [
-        "wrote plan.yaml",
+        "wrote plan.yaml: revenue 10M, growth 50%, churn 30%",
         "revplan.schema.json is of another version of revplan; to renew it: "
         "revplan schema --output revplan.schema.json --force",
         "next: revplan gap plan.yaml",
@@ -173,8 +174,23 @@ def test_a_schema_that_is_there_stays_as_it_is(revplan: Revplan) -> None:
     assert schema.read_text() == "{}"
     assert revplan("schema", "--output", "revplan.schema.json", "--force").code == 0
     assert revplan("init", "second.yaml", *SAID).err.splitlines() == [
-        "wrote second.yaml", "next: revplan gap second.yaml",
+        "wrote second.yaml: revenue 10M, growth 50%, churn 30%", "next: revplan gap second.yaml",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (("--revenue", "4M"), "revenue 4M, growth 50%, churn 30%"),
+        (("--revenue", "4M", "--target", "6M"), "revenue 4M, target 6M, churn 30%"),
+        (("--basis", "arr", "--churn", "1%"), "opening ARR 10M, growth 50%, churn 1%"),
+    ],
+)
+def test_what_was_written_is_told_lest_a_shell_ate_a_part(
+    said: tuple[str, ...], told: str, revplan: Revplan
+) -> None:
+    written = f"wrote plan.yaml: {told}; beside it revplan.schema.json for editors"
+    assert revplan("init", *said).err.splitlines()[0] == written
 
 
 def test_standard_output_has_a_plan_and_no_file_beside_it(revplan: Revplan) -> None:
@@ -211,7 +227,9 @@ def test_what_is_no_schema_beside_a_plan_is_left_alone(revplan: Revplan) -> None
     asked = ("check", "plans/acme-2027.yaml", "-v")
     os.mkfifo(schema)
     assert revplan(*asked).err == "read plans/acme-2027.yaml\n"
-    assert revplan("init", "plans/new.yaml", *SAID).err.startswith("wrote plans/new.yaml\n")
+    assert revplan("init", "plans/new.yaml", *SAID).err.startswith(
+        "wrote plans/new.yaml: revenue 10M, growth 50%, churn 30%\n"
+    )
     schema.unlink()
     schema.mkdir()
     assert revplan(*asked).err == "read plans/acme-2027.yaml\n"
@@ -244,6 +262,7 @@ def test_a_folder_with_a_schema_in_it_is_checked_as_before(revplan: Revplan) -> 
         (("--growth", "15M"), '"15M" is an amount, not a rate', "is said by --target"),
         (("--target", "50%"), '"50%" is not an amount', "is said by --growth"),
         (("--churn", "101%"), "101% is out of range", "write 0% to 100%"),
+        (("--churn", "1.2%/month"), "is not a rate", "write churn: {monthly_rate: 1.2%} in the"),
         (("--name", ""), "the text is empty", ""),
         (("--name", "a\u202eb"), "contains an invisible character", "remove it"),
         (("--name", "x" * 201), "the text has 201 characters", "at most 200"),
@@ -267,8 +286,19 @@ def test_what_cannot_be_is_refused_at_its_option(
         (("nowhere/new.yaml",), "there is no folder nowhere; make it first: mkdir nowhere"),
         (("plans",), "plans is a folder; name the file in it: revplan init plans/plan.yaml"),
         (("globex",), "a plan's file ends in .yaml; write revplan init globex.yaml"),
-        (("a b.txt",), "a plan's file ends in .yaml; write revplan init 'a b.txt.yaml'"),
         (("A.YAML",), "a plan's file ends in .yaml; write revplan init A.yaml"),
+        (("a b.txt",), "a plan's file ends in .yaml; write revplan init 'a b.yaml'"),
+        (("acme.2027",), "a plan's file ends in .yaml; write revplan init acme.2027.yaml"),
+        (
+            ("x7", "--revenue", "14M", "--name", "Ott & Sons", "--full"),
+            "a plan's file ends in .yaml; write revplan init x7.yaml --name 'Ott & Sons' "
+            "--revenue 14M --full",
+        ),
+        (
+            ("plans", "--basis", "arr", "--fiscal-year", "2031"),
+            "plans is a folder; name the file in it: revplan init plans/plan.yaml "
+            "--fiscal-year 2031 --basis arr",
+        ),
         (("",), "a plan's file ends in .yaml; write revplan init plan.yaml"),
         (
             ("plans/acme-2027.yaml",),

@@ -187,7 +187,8 @@ def test_a_key_has_its_own_example_where_no_size_no_year_and_no_words_are_asked_
 def test_the_file_of_every_key_is_started_like_the_short_one(revplan: Revplan) -> None:
     done = revplan("init", "all.yaml", "--full", "--revenue", "4M", "--basis", "arr")
     assert done.err.splitlines() == [
-        "wrote all.yaml, and beside it revplan.schema.json for editors",
+        "wrote all.yaml: opening ARR 4M, growth 50%, churn 30%; beside it revplan.schema.json for "
+        "editors",
         "growth and churn are examples with source TODO: put your own in",
         "next: revplan gap all.yaml",
     ]

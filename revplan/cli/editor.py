@@ -27,7 +27,7 @@ def schema_beside(plan: str, done: str) -> tuple[str, ...]:
         write_whole(path, f"{schema_text()}\n", force=False)
     except NotWritten as error:
         raise Wrong(f"{done}; {error}") from None
-    return (f"{done}, and beside it {SCHEMA_FILE} for editors",)
+    return (f"{done}; beside it {SCHEMA_FILE} for editors",)
 
 
 def stale(plans: Iterable[str]) -> tuple[str, ...]:

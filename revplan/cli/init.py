@@ -21,7 +21,7 @@ from revplan.cli.reply import Output, Reply, output
 from revplan.model.plan import BASES
 from revplan.render.files import NotWritten, write_whole
 from revplan.writing.full import full_starter
-from revplan.writing.starter import MODELINE, starter
+from revplan.writing.starter import MODELINE, says, starter
 from revplan.writing.wanted import Wanted
 
 if TYPE_CHECKING:
@@ -62,14 +62,15 @@ def init(
         fiscal_year or _next_year(), basis, name, currency, revenue, growth, target, churn
     )
     _check(said)
+    again = _again(said, every_key, git)
     attributes = attributes_here() if git else None
     if attributes is None:
-        return _plan(said, file, every_key), out
+        return _plan(said, file, every_key, again), out
     if file == STDOUT:
         raise Wrong("--git and - both answer on standard output; name the plan's file")
     if file is None and (every_key or said != Wanted(_next_year())):
         raise Wrong("--git alone writes no plan; name the plan's file too")
-    reply = Reply("init", ANSWERED) if file is None else _plan(said, file, every_key)
+    reply = Reply("init", ANSWERED) if file is None else _plan(said, file, every_key, again)
     if reply.problems:
         return reply, out
     notices = (*reply.notices, add_line(attributes))
@@ -84,8 +85,26 @@ def _check(said: Wanted) -> None:
         raise Wrong("--growth and --target say the same thing in two ways; keep one of the two")
 
 
-def _plan(said: Wanted, file: str | None, every_key: bool) -> Reply:
-    """The starter plan on standard output, or in its file with the schema beside it."""
+def _again(said: Wanted, every_key: bool, git: bool) -> str:
+    """The options that were given, as they are typed, behind a file's name."""
+    usual = Wanted(_next_year())
+    options = {"year": "--fiscal-year"} | {key: f"--{key}" for key in Wanted._fields[1:]}
+    words = [
+        word
+        for key, option in options.items()
+        if (text := getattr(said, key)) not in (None, getattr(usual, key))
+        for word in (option, text)
+    ]
+    return "".join(f" {shlex.quote(it)}" for it in (*words, *_FULL[every_key], *_GIT[git]))
+
+
+_FULL, _GIT = ((), ("--full",)), ((), ("--git",))
+
+
+def _plan(said: Wanted, file: str | None, every_key: bool, again: str) -> Reply:
+    """The starter plan on standard output, or in its file with the schema beside it; `again` are
+    the options as they were typed.
+    """
     to_file = file != STDOUT
     write = full_starter if every_key else starter
     text, problems = write(said, MODELINE if to_file else "")
@@ -96,8 +115,8 @@ def _plan(said: Wanted, file: str | None, every_key: bool) -> Reply:
         answer = Answer(text=text.rstrip("\n"), set_as="verbatim")
         return Reply("init", ANSWERED, answer, notices=told)
     path = FILE if file is None else file
-    _write(path, text)
-    beside = schema_beside(path, f"wrote {path}")
+    _write(path, text, again)
+    beside = schema_beside(path, f"wrote {path}: {says(said)}")
     following = f"next: revplan gap {shlex.quote(path)}"
     return Reply("init", ANSWERED, notices=(*beside, *told, following))
 
@@ -125,9 +144,9 @@ def _examples_notice(said: Wanted) -> tuple[str, ...]:
     return (f"{listing(said.examples, 'and')} {are} with source TODO: put your own in",)
 
 
-def _write(path: str, text: str) -> None:
+def _write(path: str, text: str, again: str) -> None:
     """The plan to its file. Raises Wrong."""
-    _fit(path)
+    _fit(path, again)
     try:
         write_whole(path, text, force=False)
     except NotWritten as error:
@@ -136,11 +155,11 @@ def _write(path: str, text: str) -> None:
         ) from None
 
 
-def _fit(path: str) -> None:
+def _fit(path: str, again: str) -> None:
     """A place where a plan can be written, and is found again. Raises Wrong."""
     if os.path.isdir(path):  # noqa: PTH112 - answers where Path would raise
         inside = shlex.quote(os.path.join(path, FILE))  # noqa: PTH118 - as it was entered
-        raise Wrong(f"{path} is a folder; name the file in it: revplan init {inside}")
+        raise Wrong(f"{path} is a folder; name the file in it: revplan init {inside}{again}")
     if os.path.lexists(path):
         return
     folder = os.path.dirname(path)  # noqa: PTH120 - as it was entered
@@ -148,9 +167,9 @@ def _fit(path: str) -> None:
         raise Wrong(f"there is no folder {folder}; make it first: mkdir {shlex.quote(folder)}")
     suffix = PurePath(path).suffix
     if suffix not in PLAN_SUFFIXES:
-        bare = path.removesuffix(suffix) if suffix.lower() in PLAN_SUFFIXES else path or "plan"
-        fitting = shlex.quote(f"{bare}.yaml")
-        raise Wrong(f"a plan's file ends in .yaml; write revplan init {fitting}")
+        stem = path.removesuffix(suffix) if suffix[1:].isalpha() else path
+        fitting = shlex.quote(f"{stem or 'plan'}.yaml")
+        raise Wrong(f"a plan's file ends in .yaml; write revplan init {fitting}{again}")
 
 
 def _next_year() -> str:

@@ -107,6 +107,22 @@ def numbers_of(wanted: Wanted) -> dict[str, tuple[str, str]]:
     }
 
 
+def says(wanted: Wanted) -> str:
+    """The three numbers that a gap needs, as the plan has them.
+
+    >>> says(Wanted("2027", revenue="4M"))
+    'revenue 4M, growth 50%, churn 30%'
+    """
+    prior = "opening ARR" if wanted.basis == "arr" else "revenue"
+    target = f"target {wanted.target}" if wanted.target else _or_example(wanted, "growth")
+    numbers = (f"{prior} {wanted.revenue or EXAMPLES['revenue']}", target)
+    return ", ".join((*numbers, _or_example(wanted, "churn")))
+
+
+def _or_example(wanted: Wanted, key: str) -> str:
+    return f"{key} {getattr(wanted, key) or EXAMPLES[key]}"
+
+
 def _number(said: str | None, example: str) -> str:
     """A number as it was said, with nothing invented beside it; or an example that says so."""
     return f"{{value: {example}, source: TODO}}" if said is None else said
