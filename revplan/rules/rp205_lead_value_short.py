@@ -67,6 +67,7 @@ from revplan.model.plan import Plan
 from revplan.numbers.exact import ONE, exactly, to_step
 from revplan.numbers.number import Number
 from revplan.numbers.write import amount_text, tell_apart
+from revplan.rules.leads_wanted import leads_wanted
 from revplan.rules.threshold import Threshold
 from revplan.sections.new_business import contracts
 
@@ -98,15 +99,14 @@ def check(outcome: Outcome) -> Iterator[Problem]:
     came, asked = _both(counted, held.in_time, held.asked)
     if counted:
         told = f"{came} leads come in time, {short} less than the {asked} asked for"
-        hint = f"plan for {short} more leads that come in time, or for fewer bookings"
         too_late = f"; {late} of the leads planned are signed after the year"
     else:
         told = (
             f"the leads that come in time are worth {came}, {short} less than the {asked} asked for"
         )
-        hint = f"plan for leads worth {short} more in time, or for fewer bookings"
         too_late = f"; {late} of what is planned is signed after the year"
     message = told + (too_late if held.too_late > 0 else "")
+    hint = leads_wanted(outcome, held.short, counted)
     yield Problem(CODE, message, hint, Severity.error, _AT)
 
 
