@@ -56,8 +56,9 @@ def check(outcome: Outcome) -> Iterator[Problem]:
         key, stated = plan.churn.measure()
         comes = "is zero" if stated.value == 0 else f"of {stated.text} comes to zero"
         message = f"churn {comes}: the plan expects to keep every customer"
-        because = f'; or say why nobody leaves, churn: {{{key}: {stated.text}, because: "..."}}'
-        yield Problem(CODE, message, _HINT + because, Severity.warning, ("churn",))
+        hint = f"{_HINT.partition(', as')[0]}, under churn; or say why nobody leaves, beside "
+        hint += f'{key}: {stated.text}, because: "..."'
+        yield Problem(CODE, message, hint, Severity.warning, ("churn",))
         return
     message = "no churn: the plan expects to keep every customer"
     spoken = plan.contraction is not None or plan.losses

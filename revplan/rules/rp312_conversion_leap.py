@@ -122,7 +122,9 @@ def says_why(because: str | None) -> bool:
 
 def _why(because: str | None) -> str:
     """What is wrong with a reason, or with none."""
-    return f"{quote(because)} is too short a reason" if because else "nothing says what changes"
+    if not because:
+        return "nothing says what changes"
+    return f"{quote(because)} is too short a reason: it has {LETTERS.value} letters at least"
 
 
 def _leap(name: str, now: Assumption, before: Assumption, why: str) -> Problem:

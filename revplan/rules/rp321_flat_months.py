@@ -38,6 +38,7 @@ from collections.abc import Iterator
 
 from revplan.base.problem import Problem, Severity
 from revplan.engine.outcome import Outcome
+from revplan.rules.key_place import key_place
 from revplan.sections.target import AS_SIGNED
 
 CODE = "RP321"
@@ -56,7 +57,7 @@ def check(outcome: Outcome) -> Iterator[Problem]:
         yield Problem(
             CODE,
             "the season is even: every month weighs the same, and no month of last year is given",
-            "write phasing: {seasonality: [12 weights]}"
+            f"write {key_place(outcome.plan, 'phasing', 'seasonality: [12 weights]')}"
             if arr
             else "give last year's months under prior_year.monthly, or phasing.seasonality",
             Severity.info,

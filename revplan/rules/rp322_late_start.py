@@ -44,6 +44,7 @@ from revplan.engine.outcome import Outcome
 from revplan.numbers.exact import ZERO, exactly
 from revplan.numbers.number import Months
 from revplan.numbers.write import amount_text
+from revplan.rules.key_place import key_place
 from revplan.sections.new_business import last_year_months
 from revplan.sections.target import AS_SIGNED
 
@@ -65,10 +66,12 @@ def check(outcome: Outcome) -> Iterator[Problem]:
     there = wanted - sum(outcome.monthly["new_business"][:3], ZERO)
     if wanted <= max(had, there):
         return
-    hint = "write phasing: {late_start: true} to hold the quarter to last year's, or false if its "
-    hint += "pipeline is already there"
+    hold = key_place(plan, "phasing", "late_start: true")
+    hint = f"write {hold} to hold the quarter to last year's, or false if its pipeline is already "
+    hint += "there"
     if there > had:
-        hint = "write phasing: {late_start: false} if its pipeline is already there; held to last "
+        leave = key_place(plan, "phasing", "late_start: false")
+        hint = f"write {leave} if its pipeline is already there; held to last "
         hint += f"year's it would ask for less than is there without it, {amount_text(there)}"
     yield Problem(
         CODE,

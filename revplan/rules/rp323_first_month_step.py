@@ -43,6 +43,7 @@ from revplan.model.plan import Plan
 from revplan.numbers.exact import exactly
 from revplan.numbers.number import Months
 from revplan.numbers.write import amount_text, percent
+from revplan.rules.key_place import key_place
 from revplan.rules.threshold import Threshold
 from revplan.rules.unrounded import DUST, rounded_at_most, without_rounding
 from revplan.sections.target import AS_SIGNED
@@ -88,7 +89,7 @@ def _way_out(plan: Plan) -> str:
     if plan.basis == "arr":
         return f"let losses or growth fall later, {waiver}"
     if plan.target.path != AS_SIGNED:
-        return f"let it build (target: {{path: rising}}), {waiver}"
+        return f"let it build: write {key_place(plan, 'target', 'path: rising')}, {waiver}"
     known = plan.prior_year.monthly is not None
     return waiver.removeprefix("or ") if known else f"state prior_year.monthly, {waiver}"
 

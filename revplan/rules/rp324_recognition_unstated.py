@@ -40,8 +40,10 @@ from collections.abc import Iterator
 
 from revplan.base.problem import CannotWorkOut, Problem, Severity
 from revplan.engine.outcome import Outcome
+from revplan.model.plan import Plan
 from revplan.numbers.exact import exactly
 from revplan.numbers.write import amount_text
+from revplan.rules.key_place import key_place
 from revplan.sections.new_business import contracts
 from revplan.sections.signing import YEAR, contract_value
 
@@ -68,10 +70,16 @@ def check(outcome: Outcome) -> Iterator[Problem]:
     yield Problem(
         CODE,
         f"new business of {amount_text(needed)} counts as earned when it is signed; {if_so}",
-        "write new_business: {recognition: immediate}, or subscription",
+        _recognised(plan, "immediate", "subscription"),
         Severity.info,
         ("new_business",),
     )
+
+
+def _recognised(plan: Plan, *words: str) -> str:
+    """How to say when contracts count as earned."""
+    first, *others = words
+    return f"write {key_place(plan, 'new_business', f'recognition: {first}', *others)}"
 
 
 def _uncovered(outcome: Outcome) -> Iterator[Problem]:
@@ -84,7 +92,7 @@ def _uncovered(outcome: Outcome) -> Iterator[Problem]:
         CODE,
         f"the {amount_text(spare)} that no segment has counts as earned when it is signed, and "
         "what segments sell by contracts does not",
-        "write new_business: {recognition: subscription}, or immediate",
+        _recognised(outcome.plan, "subscription", "immediate"),
         Severity.info,
         ("new_business",),
     )

@@ -74,8 +74,9 @@ def _way_out(outcome: Outcome) -> str:
     """What makes the months such as contracts can earn; nothing that another rule refuses."""
     plan = outcome.plan
     if not plan.phasing.late_start or outcome.figure("late_start_cost") is not None:
-        return "write target: {path: as_signed}, and the months ask for what the signings earn"
+        return "write path: as_signed under target, and the months ask for what the signings earn"
     return (
         "a late start holds the target, not what is signed: bring a pipeline that is signed before "
-        "the year (carry_over), or write late_start: false and target: {path: as_signed}"
+        "the year (carry_over), or write late_start: false under phasing and path: as_signed "
+        "under target"
     )

@@ -42,6 +42,7 @@ from revplan.base.problem import Problem, Severity
 from revplan.engine.outcome import Outcome
 from revplan.numbers.exact import ZERO, exactly
 from revplan.numbers.write import amount_text
+from revplan.rules.key_place import key_place
 
 CODE = "RP336"
 NAME = "season-holds-growth"
@@ -64,7 +65,8 @@ def check(outcome: Outcome) -> Iterator[Problem]:
             f"last year grew from {amount_text(first)} in its first quarter to {amount_text(last)} "
             "in its last, and its months are the season: a rising path asks the last quarter for "
             "that growth again, and for this year's",
-            "write phasing: {seasonality: [12 weights]} without last year's growth, or path: level",
+            f"write {key_place(plan, 'phasing', 'seasonality: [12 weights]')} without last year's "
+            "growth, or path: level under target",
             Severity.info,
             ("target", "path"),
         )
