@@ -166,7 +166,7 @@ def test_gitlab_is_told_file_line_and_how_bad_it_is(team: Revplan) -> None:
     severities = {(issue["check_name"], issue["severity"]) for issue in issues}
     assert {("RP010", "critical"), ("RP301", "minor"), ("RP302", "info")} <= severities
     churn = next(issue for issue in issues if issue["check_name"] == "RP301")
-    assert churn["description"].endswith('why nobody leaves, churn: {rate: 0%, because: "..."})')
+    assert churn["description"].endswith('why nobody leaves, beside rate: 0%, because: "...")')
     assert gitlab_of(team("check", FINE, "-f", "gitlab").out) == []
 
 
@@ -341,7 +341,8 @@ def test_a_file_that_is_there_stays_and_the_others_are_written(team: Revplan) ->
     assert done.err == (
         "wrote q.json\n"
         "error: out.sarif is already there; --force replaces it\n"
-        "error: cannot write nowhere/report.xml: No such file or directory\n"
+        "error: cannot write nowhere/report.xml: there is no folder nowhere; make it first: "
+        "mkdir -p nowhere\n"
         "Checked 3 plans: 3 errors, 2 warnings, 8 infos. 2 plans passed.\n"
     )
     assert (team.folder / "out.sarif").read_text() == "mine"
@@ -355,7 +356,8 @@ def test_a_file_that_is_there_stays_and_the_others_are_written(team: Revplan) ->
 def test_json_says_itself_that_a_file_could_not_be_written(team: Revplan) -> None:
     done = team("check", FINE, "-f", "json", "-f", "sarif=nowhere/out.sarif")
     assert (done.code, done.document["status"]) == (2, "error")
-    message = "cannot write nowhere/out.sarif: No such file or directory"
+    told = "there is no folder nowhere; make it first: mkdir -p nowhere"
+    message = f"cannot write nowhere/out.sarif: {told}"
     assert done.document["diagnostics"] == [{"severity": "error", "message": message}]
     assert message not in done.err
 
@@ -364,9 +366,10 @@ def test_when_nothing_can_be_written_every_file_is_named(team: Revplan) -> None:
     asked = ["-f", "sarif=nowhere/a", "-o", "nowhere/b.txt"]
     done = team("check", FINE, *asked)
     assert (done.code, done.out) == (2, "")
+    told = "there is no folder nowhere; make it first: mkdir -p nowhere"
     assert done.err.splitlines() == [
-        "error: cannot write nowhere/a: No such file or directory",
-        "error: cannot write nowhere/b.txt: No such file or directory",
+        f"error: cannot write nowhere/a: {told}",
+        f"error: cannot write nowhere/b.txt: {told}",
     ]
 
 

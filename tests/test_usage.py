@@ -142,6 +142,37 @@ def test_what_is_no_name_of_a_file_is_refused(
     assert list((revplan.folder / "out").iterdir()) == []
 
 
+def test_an_answer_that_is_not_written_says_that_alone(revplan: Revplan) -> None:
+    (revplan.folder / "a.yaml").write_text(PLAN)
+    (revplan.folder / "out.txt").write_text("mine")
+    for command in ("gap", "check"):
+        done = revplan(command, "a.yaml", "-o", "out.txt")
+        told = "error: out.txt is already there; --force replaces it\n"
+        assert (done.code, done.out, done.err) == (2, "", told)
+        done = revplan(command, "a.yaml", "-o", "new place/out.txt")
+        assert done.err == (
+            "error: cannot write new place/out.txt: there is no folder new place; make it first: "
+            "mkdir -p 'new place'\n"
+        )
+
+
+def test_a_plan_from_a_pipe_is_not_sent_to_another_command(revplan: Revplan) -> None:
+    assert revplan("gap", "-", stdin=PLAN).err == ""
+
+
+def test_a_month_without_its_figure_is_told_one(revplan: Revplan) -> None:
+    (revplan.folder / "a.yaml").write_text(PLAN)
+    for asked in ("months.2027-03", "quarters.Q2"):
+        told = f"a figure of it is meant: write {asked}.new_business"
+        assert told in revplan("explain", "a.yaml", asked).err
+        assert revplan("explain", "a.yaml", f"{asked}.new_business").code == 0
+
+
+def test_help_takes_several_words_as_one(revplan: Revplan) -> None:
+    assert revplan("help", "new", "business").out == revplan("help", "new business").out
+    assert revplan("help", "new", "busyness").code == 2
+
+
 @pytest.mark.parametrize(
     ("ignored", "said"),
     [

@@ -33,7 +33,7 @@ GROUPS: dict[str, dict[str, tuple[int, int | None]]] = {
     },
     "What if": {},
     "Learn": {
-        "help": (0, 1),
+        "help": (0, None),
         "guide": (0, 1),
         "key": (0, 1),
         "rule": (0, 1),
@@ -52,7 +52,7 @@ COMMANDS = {name: words for group in GROUPS.values() for name, words in group.it
 """All of them by name."""
 
 
-LISTS = ("gap", "check", "diff")
+LISTS = ("gap", "check", "diff", "help")
 """Commands that take their words as one list."""
 
 

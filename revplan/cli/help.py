@@ -36,7 +36,7 @@ class Meaning(NamedTuple):
 
 
 def help(  # noqa: A001 (commands are functions of their own names)
-    word: options.HelpWord = None,
+    words: options.HelpWord = None,
     color: options.Color = "auto",
     wide: options.Wide = False,
 ) -> tuple[Reply, Output]:
@@ -51,8 +51,9 @@ def help(  # noqa: A001 (commands are functions of their own names)
       revplan help grr
     """
     out = output("text", None, False, color, ("text",), wide=wide)
-    if word is None:
+    if not words:
         return Reply("help", ANSWERED, _of_program()), out
+    word = " ".join(words)
     meanings = list(_meanings(word)) or list(_meanings(word.lower().replace(" ", "_")))
     if not meanings:
         hint = advice(word, _words(), tuple(COMMANDS), "revplan help lists the commands")

@@ -26,6 +26,6 @@ def try_plan(command: str, file: PlanFile, sets: Sequence[str]) -> Answered | Re
 def notices(assessed: Assessed, path: str, sets: Sequence[str]) -> tuple[str, ...]:
     """What is said beside an answer: what had to give way, and that rules have something to say."""
     told = assessed.file.attempt.notices
-    if sets or not assessed.judged:
+    if sets or not assessed.judged or path == "-":  # a pipe cannot be read again
         return told
     return (*told, f"{tally(assessed.judged)}: revplan check {path}")

@@ -129,7 +129,8 @@ def deliver(reply: Reply, out: Output) -> int:
         reply = _put(reply, out)
     except NotWritten as error:
         told = tuple(Problem("", message) for message in (*failures, str(error)))
-        failure = Reply(reply.command, NO_ANSWER, problems=told, notices=reply.notices)
+        wrote = tuple(it for it in reply.notices if it.startswith("wrote "))
+        failure = Reply(reply.command, NO_ANSWER, problems=told, notices=wrote)
         return deliver(failure, out._replace(path=""))
     _say_the_rest(reply, out, failures)
     return reply.code

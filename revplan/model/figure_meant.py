@@ -31,14 +31,18 @@ def figure_advice(path: str, known: Sequence[str]) -> str:
 
     >>> figure_advice("months.2027-13.target", ["months.2027-01.target", "target"])
     "the plan's months are 2027-01 to 2027-12, as in months.2027-01.target"
+    >>> figure_advice("months.2027-03", ["months.2027-01.target", "target"])
+    'a figure of it is meant: write months.2027-03.target'
     >>> figure_advice("readings.C", ["readings.plan", "readings.A", "target"])
     'there is readings.plan or readings.A'
     """
     kind, _, of = path.partition(".")
     first = _first(path, known)
+    if first and _AT.fullmatch(f"{path}.") and _in_year(f"{path}.", first):
+        return f"a figure of it is meant: write {path}.{_likeliest(first, known)}"
     if first and not _in_year(path, first):
         of = of.partition(".")[2]
-        like = f"as in {first}{of if first + of in known else 'new_business'}"
+        like = f"as in {first}{of if first + of in known else _likeliest(first, known)}"
         if kind == "quarters":
             return f"the quarters are Q1 to Q4, {like}"
         year = PlanYear(_month(first))
@@ -60,6 +64,12 @@ def _first(path: str, known: Sequence[str]) -> str:
     kind = path.partition(".")[0]
     told = (_AT.match(it) for it in known if it.startswith(f"{kind}."))
     return next((it[0] for it in told if it), "")
+
+
+def _likeliest(first: str, known: Sequence[str]) -> str:
+    """A figure that the plan has of its months or quarters: new business, where it has it."""
+    of = [it.removeprefix(first) for it in known if it.startswith(first)]
+    return "new_business" if "new_business" in of else of[0]
 
 
 def _in_year(path: str, first: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shlex
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -31,6 +32,12 @@ def is_folder(path: str) -> str:
     'out/ is a folder; name a file in it, such as out/answer'
     """
     return f"{path} is a folder; name a file in it, such as {path.rstrip('/') or path}/answer"
+
+
+def _no_folder(path: str) -> str:
+    """That a file has no folder to stand in, and what makes it."""
+    folder = os.path.dirname(path) or "."  # noqa: PTH120 - as it was entered
+    return f"there is no folder {folder}; make it first: mkdir -p {shlex.quote(folder)}"
 
 
 def write_whole(path: str, document: Document, force: bool) -> None:
@@ -61,6 +68,8 @@ def write_whole(path: str, document: Document, force: bool) -> None:
         raise NotWritten(
             f"cannot write {path}: no permission, or open in another program"
         ) from error
+    except FileNotFoundError as error:
+        raise NotWritten(f"cannot write {path}: {_no_folder(path)}") from error
     except OSError as error:
         raise NotWritten(f"cannot write {path}: {error.strerror}") from error
 

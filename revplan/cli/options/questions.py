@@ -85,7 +85,7 @@ KeyPath = Annotated[
 ]
 
 HelpWord = Annotated[
-    str | None,
+    list[str] | None,
     typer.Argument(
         metavar="WORD",
         help="A command, a key (churn.rate), a figure (grr), a rule (RP305) or a topic of the "
