@@ -196,7 +196,7 @@ strategy:
 """
     found = revplan("check", write(revplan, ACME + stated), "--format", "concise").out
     assert "RP202" not in found
-    assert "the owners commit to 1,600 of leads, 150 less than the plan's 1,750" in found
+    assert "the owners commit to 1,600 leads, 150 less than the plan's 1,750" in found
     assert '"budget.none" is neither a number nor a figure of this plan' in found
     assert found.count("is neither a number nor a figure") == 1
 

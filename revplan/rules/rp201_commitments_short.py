@@ -76,6 +76,7 @@ def check(outcome: Outcome) -> Iterator[Problem]:
         if short <= 0:
             continue
         label = _CALLED.get(source, outcome.label(figure).lower())
+        label = label if outcome.unit(figure) is Unit.count else f"of {label}"
         if source == "churn":
             message = (
                 f"the owners still accept a loss of {amount_text(promised)}, "
@@ -84,7 +85,7 @@ def check(outcome: Outcome) -> Iterator[Problem]:
             hint = f"agree on a loss of at most {amount_text(needed)}, or plan for a larger one"
         else:
             message = (
-                f"the owners commit to {amount_text(promised)} of {label}, "
+                f"the owners commit to {amount_text(promised)} {label}, "
                 f"{amount_text(short)} less than the plan's {amount_text(needed)}"
             )
             hint = f"find an owner for {amount_text(short)}, or plan for less"

@@ -116,11 +116,12 @@ def _behind(outcome: Outcome, held: InTime, counted: bool) -> Iterator[Problem]:
         for quarter, end in enumerate((3, 6, 9, 12), start=1):
             asked, came = sum(held.asked_months[:end]), sum(held.months[:end])
             if asked - came > BEHIND.value * asked:
-                what = "leads" if counted else "lead value"
+                what = "leads are" if counted else "of lead value is"
+                were = "were" if counted else "was"
                 here, wanted = _both(counted, came, asked)
                 yield Problem(
                     CODE,
-                    f"by the end of Q{quarter} {here} of {what} is signed, and {wanted} was to be: "
+                    f"by the end of Q{quarter} {here} {what} signed, and {wanted} {were} to be: "
                     "the year suffices, and begins too late",
                     _earlier(outcome.plan),
                     Severity.warning,
