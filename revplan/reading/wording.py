@@ -164,8 +164,12 @@ def _belonging(key: str, known: list[str], above: Path) -> str:
     """Which keys belong where an unknown one stands, what the nearest of them does, and what lists
     them all.
 
-    Another place that knows the key is not named: there it may say another thing.
+    At the top another place that knows the key is named; elsewhere it is not, as there it may say
+    another thing.
     """
+    elsewhere = _elsewhere(key) if section_at(above) is Plan else ""
+    if elsewhere:
+        return elsewhere
     from revplan.model.key_places import find_key  # few keys are unknown
 
     parts = f"_{key.lower().replace('-', '_')}_"
@@ -189,3 +193,18 @@ def _what_lists_them(above: Path) -> str:
     if place is None or place.path == ("segments",):
         return "revplan key lists all"
     return f"revplan key {'.'.join(it for it in place.path if it != ANY)} lists all"
+
+
+def _elsewhere(key: str) -> str:
+    """Where in a plan a key stands that was written at its top; empty where that is nowhere, or at
+    so many places that none is likely.
+    """
+    from revplan.base.paths import ANY
+    from revplan.model.key_places import keys_called  # few keys are unknown
+
+    there = [it for it in keys_called(key) if it.holder is not None and len(it.path) > 1]
+    named = [it for it in there if ANY in it.path]
+    if any(it.holder is not None and key in it.holder.ONE_OF for it in named):
+        return ""
+    paths = [it.text for it in there if it not in named] or [it.text for it in named]
+    return f"it stands at {listing(paths)}" if 0 < len(paths) < MOST_NEAR else ""
