@@ -143,7 +143,7 @@ def test_what_is_no_name_of_a_file_is_refused(
 
 
 def test_an_answer_that_is_not_written_says_that_alone(revplan: Revplan) -> None:
-    (revplan.folder / "a.yaml").write_text(PLAN)
+    (revplan.folder / "a.yaml").write_text(ACME)
     (revplan.folder / "out.txt").write_text("mine")
     for command in ("gap", "check"):
         done = revplan(command, "a.yaml", "-o", "out.txt")
@@ -157,11 +157,11 @@ def test_an_answer_that_is_not_written_says_that_alone(revplan: Revplan) -> None
 
 
 def test_a_plan_from_a_pipe_is_not_sent_to_another_command(revplan: Revplan) -> None:
-    assert revplan("gap", "-", stdin=PLAN).err == ""
+    assert revplan("gap", "-", stdin=ACME).err == ""
 
 
 def test_a_month_without_its_figure_is_told_one(revplan: Revplan) -> None:
-    (revplan.folder / "a.yaml").write_text(PLAN)
+    (revplan.folder / "a.yaml").write_text(ACME)
     for asked in ("months.2027-03", "quarters.Q2"):
         told = f"a figure of it is meant: write {asked}.new_business"
         assert told in revplan("explain", "a.yaml", asked).err

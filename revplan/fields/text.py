@@ -75,10 +75,10 @@ def read_switch(raw: Any) -> bool:
 def choice(
     words: Sequence[str],
     instead: Mapping[str, str] = MappingProxyType({}),
-    said: Sequence[str] = (),
+    said: Mapping[str, str] = MappingProxyType({}),
 ) -> Callable[[Any], str]:
     """A reader of one of a few words; `instead` has the hints for words that mean something else
-    than the one they look like, `said` the words with what they mean.
+    than the one they look like, `said` what words mean.
     """
 
     def read(raw: Any) -> str:
@@ -86,7 +86,8 @@ def choice(
         if text in words:
             return text
         meant = closest(text, words)
-        hint = f'did you mean "{meant}"?' if meant else f"write {listing(said or words)}"
+        told = listing(f"{it} ({said[it]})" if it in said else it for it in words)
+        hint = f'did you mean "{meant}"?' if meant else f"write {told}"
         hint = instead.get(text.lower(), hint)
         raise Refused("RP118", f"{quote(text)} is not a choice here", hint)
 

@@ -207,4 +207,4 @@ def _elsewhere(key: str) -> str:
     if any(it.holder is not None and key in it.holder.ONE_OF for it in named):
         return ""
     paths = [it.text for it in there if it not in named] or [it.text for it in named]
-    return f"it stands at {listing(paths)}" if 0 < len(paths) < MOST_NEAR else ""
+    return f"it stands at {listing(paths)}" if 0 < len(paths) < 5 else ""

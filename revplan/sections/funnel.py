@@ -24,8 +24,7 @@ from revplan.numbers.figure import Figures
 from revplan.numbers.lag import months_before, move_earlier
 from revplan.numbers.number import Months, Number
 
-KINDS = ("seed", "net", "spear")
-_KINDS_SAID = ("seed (word of mouth)", "net (marketing)", "spear (prospecting)")
+KINDS = {"seed": "word of mouth", "net": "marketing", "spear": "prospecting"}
 MOST_STAGES = 20
 
 
@@ -55,7 +54,7 @@ class Source(Section):
     """Where leads come from."""
 
     kind: Annotated[
-        Annotated[str, Reads(choice(KINDS, said=_KINDS_SAID), word_schema(KINDS))],
+        Annotated[str, Reads(choice((*KINDS,), said=KINDS), word_schema((*KINDS,)))],
         says(
             "How the leads are won: seed (word of mouth), net (marketing) or spear (prospecting).",
             "net",
