@@ -10,7 +10,7 @@ from pydantic.fields import FieldInfo
 
 from revplan.base.paths import Path, path_text
 from revplan.base.problem import Problem
-from revplan.base.words import escape, listing, quote
+from revplan.base.words import MOST_NAMED, escape, listing, quote
 from revplan.fields.key import KeyFacts
 from revplan.fields.section import Section
 from revplan.model.shape import entries_at, holds_names, model_of, readers, readers_at, section_at
@@ -70,7 +70,7 @@ def _keys_below(path: Path) -> str:
     """That keys are missing, and which there are."""
     model = section_at(path)
     keys = [*model.model_fields] if model is not None and path else []
-    told = f", such as {listing(keys[:5])}" if keys else ""
+    told = f", such as {listing(keys[:MOST_NAMED])}" if keys else ""
     return f"write its keys below it, indented, or in braces{told}"
 
 
