@@ -23,9 +23,10 @@ from revplan import work_out
 from revplan.cli.sets import quote_option, trial_of
 from revplan.model.edits import met_by, read_name
 from revplan.model.key_places import key_places
-from revplan.model.operators import Edit, NoEdit, operate
+from revplan.model.operands import Edit, NoEdit
+from revplan.model.operators import operate
 from revplan.model.places import NoSuchPlace
-from revplan.model.units import unit_at
+from revplan.model.units import fits, unit_at
 from revplan.sources.plan_file import PlanFile, read_text
 from revplan.views.gap.data import gap_data
 from revplan.views.keys.facts import UNITS
@@ -108,6 +109,12 @@ def test_a_typed_option_is_read_by_a_shell_as_it_stands(text: str) -> None:
         ("fx.EUR", {"per": "0.8", "low": "0.7"}, "*=", "0.5", {"per": "0.4", "low": "0.35"}),
         ("expect.new_business", "8M", "+=", "-500k", "7500000"),
         ("expect.grr", "70%", "+=", "2%", "72%"),
+        ("new_business.seasonality[7]", "0", "+=", "2", "2"),
+        ("new_business.seasonality", ["2", "0"], "+=", "1", ["3", "1"]),
+        ("new_business.seasonality", ["2", "0"], "*=", "0", ["0", "0"]),
+        ("strategy.goals.retention.value", "11%", "*=", "1.1", "12.1%"),
+        ("strategy.goals.retention.value", "11%", "+=", "2%", "13%"),
+        ("strategy.goals.arr.value", "7.2M", "+=", "300k", "7500000"),
         ("churn.rate", "30", "*=", "2", "30"),  # no rate: the plan says so itself
         ("prior_year.revenue", "1.250", "*=", "2", "1.250"),  # two readings: so does it here
     ],
@@ -138,12 +145,13 @@ def test_an_operator_changes_the_texts_exactly(
         ("prior_year.revenue", "10M", "+=", "1.250", '"1.250" may mean 1.25 or 1,250', ""),
         ("prior_year.revenue", "10M", "+=", "-20M", "prior_year.revenue would be -10,000,000", ""),
         ("churn.rate", "10%", "+=", "-20%", "churn.rate would be -10%", ""),
+        ("churn.rate.low", "0%", "+=", "-2%", "churn.rate.low would be -2%", ""),
         ("capacity.reps.a.count", "3", "*=", "0.9", "capacity.reps.a.count would be 2.7, which is "
          "not a whole number of heads", "capacity.reps.a.count=2"),
         ("upsell.a.ramp_months", "3", "*=", "0.5", "upsell.a.ramp_months would be 1.5, which is "
          "not a whole number of months", "upsell.a.ramp_months=1"),
         ("upsell.a.ramp_months", "3", "+=", "50%", "50% is a share, and upsell.a.ramp_months is a "
-         "whole number of months", "upsell.a.ramp_months*=1.5"),
+         "whole number of months", "upsell.a.ramp_months+=1"),
         ("funnel.stages.a.days", "30", "+=", "10%", "10% is a share, and funnel.stages.a.days is "
          "a number of days", "funnel.stages.a.days*=1.1"),
         ("funnel.stages.a.days", "30", "+=", "a week", '"a week" cannot be added',
@@ -171,6 +179,24 @@ def test_an_operator_changes_the_texts_exactly(
          "amount, a rate or a count", "upsell.a.starts=VALUE"),
         ("churn.timing", "start", "*=", "2", "*= cannot change churn.timing: it is not an amount, "
          "a rate or a count", "churn.timing=VALUE"),
+        ("phasing.seasonality", "445", "+=", "9", "+= cannot change phasing.seasonality: it is not "
+         "an amount, a rate or a count", "phasing.seasonality=VALUE"),
+        ("new_business.seasonality", ["2", "0"], "+=", "-1", "new_business.seasonality[2] would be "
+         "-1", ""),
+        ("new_business.seasonality[2]", "0", "+=", "1%", "1% is a share, and "
+         "new_business.seasonality[2] is a weight", "new_business.seasonality[2]+=1"),
+        ("churn.rate", "10%", "+=", "2,5%", '"2,5%" cannot be added to a rate',
+         "churn.rate+=2.5%"),
+        ("churn.rate", "10%", "*=", "1,5", '"1,5" is not a factor', "churn.rate*=1.5"),
+        ("churn.rate", "10%", "*=", "-1,5", '"-1,5" is not a factor', "churn.rate*=0.9"),
+        ("prior_year.revenue", "10M", "+=", "1,250", '"1,250" cannot be added',
+         "prior_year.revenue+=1_250"),
+        ("prior_year.revenue", "10M", "+=", "-2,5M", '"-2,5M" cannot be added',
+         "prior_year.revenue+=-2.5M"),
+        ("capacity.reps.a.count", "3", "+=", "-2%", "-2% is a share, and capacity.reps.a.count is "
+         "a head count", "capacity.reps.a.count+=-1"),
+        ("churn.@", "10", "+=", "1%", "1% is a share, and churn.amount is an amount",
+         "churn.amount*=1.01"),
         ("phasing.late_start", "true", "*=", "2", "*= cannot change phasing.late_start: it is not "
          "an amount, a rate or a count", "phasing.late_start=VALUE"),
         ("fiscal_year", "2027", "+=", "1", "+= cannot change fiscal_year: it is not an amount, a "
@@ -185,9 +211,27 @@ def test_what_an_operator_cannot_do_is_said_with_what_to_type(
     path: str, held: Any, operator: str, value: Any, why: str, instead: str
 ) -> None:
     edit = Edit(read_name(path)[0], operator, value)
+    at = tuple("amount" if step == "*" else step for step in edit.path)
     with pytest.raises(NoEdit) as caught:
-        operate(edit.path, held, edit)
+        operate(at, held, edit)
     assert (caught.value.why, caught.value.write) == (why, instead)
+
+
+def test_an_operator_changes_what_the_plan_reads_or_says_why_it_cannot() -> None:
+    tried = 0
+    for place in key_places().values():
+        named = tuple("x" if step == "*" else step for step in place.path)
+        unit = unit_at(named)
+        for path in (named, (*named, 0)) if unit is not None else ():
+            for held in filter(lambda text, path=path: fits(path, text), ("0", "1", "5", "12%")):
+                for operator, value in (("+=", unit.more), ("+=", "-1"), ("*=", "2")):
+                    try:
+                        new = operate(path, held, Edit(path, operator, value))
+                    except NoEdit:
+                        continue
+                    assert new != held or (operator == "*=" and held == "0"), (path, held)
+                    tried += 1
+    assert tried > 300
 
 
 @pytest.mark.parametrize(

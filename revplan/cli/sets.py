@@ -12,7 +12,7 @@ from revplan.base.paths import Path, path_text
 from revplan.base.problem import Location, Place, Problem, Wrong
 from revplan.base.words import listing, quote
 from revplan.model.edits import added_line, key_for, read_name
-from revplan.model.operators import PUT, Edit
+from revplan.model.operands import PUT, Edit
 from revplan.model.places import NoSuchPlace
 from revplan.model.shape import entries_at, section_at
 from revplan.sources.scan import scan

@@ -13,7 +13,8 @@ from typing import Any
 from revplan.base.paths import ANY, Path, path_text
 from revplan.base.words import there_is
 from revplan.fields.reads import Raw
-from revplan.model.operators import PUT, Edit, NoEdit, operate
+from revplan.model.operands import PUT, Edit, NoEdit
+from revplan.model.operators import operate
 from revplan.model.places import NoSuchPlace, find, held_at, nearest_path
 from revplan.model.shape import entries_at, keys_at, section_at
 from revplan.model.units import NumberUnit, fits, unit_at

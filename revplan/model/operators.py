@@ -7,39 +7,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import ROUND_FLOOR, Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
 from revplan.base.paths import Path, path_text
-from revplan.base.words import quote
 from revplan.fields.assumption import BOUNDS
 from revplan.fields.section import Section
-from revplan.model.shape import entries_at, points_are_decimal, section_at
+from revplan.model.operands import (
+    TIMES,
+    WHOLE,
+    Edit,
+    NoEdit,
+    amount_more,
+    factor_of,
+    name_of,
+    number_in,
+    rate_more,
+)
+from revplan.model.shape import entries_at, section_at
 from revplan.model.units import NumberUnit, fits, unit_at
 from revplan.numbers.exact import EXACT, ONE
-from revplan.numbers.read import Refused, read_number, refuse_two_readings
 from revplan.numbers.write import number_text, plain
-from revplan.numbers.written import AMOUNT, LONGEST, RATE, one_reading
-
-PUT, TIMES, PLUS = "=", "*=", "+="
-
-
-class Edit(NamedTuple):
-    """What to do at a path: one of `=`, `*=` and `+=`, with a text, a mapping or a list."""
-
-    path: Path
-    operator: str
-    value: Any
-
-
-class NoEdit(Exception):
-    """An edit that nothing can be made of, and why; `write` is one to write instead."""
-
-    def __init__(self, why: str, hint: str = "", write: str = "", code: str = "") -> None:
-        super().__init__(why, hint, write, code)
-        self.why = why
-        self.hint = hint
-        self.write = write
-        self.code = code
+from revplan.numbers.written import one_reading
 
 
 def operate(path: Path, held: Any, edit: Edit) -> Any:
@@ -58,18 +46,14 @@ def operate(path: Path, held: Any, edit: Edit) -> Any:
     if isinstance(held, Mapping):
         numbers = _numbers_in(path, held, edit)
         return {**held, **{key: operate((*path, key), held[key], edit) for key in numbers}}
-    unit, old = unit_at(path), _parsed(held)
+    unit, old = unit_at(path), number_in(held)
     digits = isinstance(held, str) and any(map(str.isdigit, held))
-    if unit is None or (old is None and (unit is NumberUnit.either or not digits)):
+    named = unit is NumberUnit.weights and not isinstance(path[-1], int)  # A season: 445
+    if unit is None or named or (old is None and (unit is NumberUnit.either or not digits)):
         raise _not_a_number(path, edit)
     if old is None or not (unit is NumberUnit.either or fits(path, held)):
         return held
     return _changed(path, held, old, unit, edit)
-
-
-def _name(path: Path) -> str:
-    """A number's path as people say it: without the key of its value in a mapping."""
-    return path_text(path[:-1] if path[-1] == "value" and section_at(path[:-1]) is None else path)
 
 
 def _numbers_in(path: Path, held: Mapping[str, Any], edit: Edit) -> list[str]:
@@ -84,7 +68,7 @@ def _numbers_in(path: Path, held: Mapping[str, Any], edit: Edit) -> list[str]:
 
 
 def _not_a_number(path: Path, edit: Edit) -> NoEdit:
-    return NoEdit(_no_number(_name(path), edit), write=f"{_name(path)}=VALUE")
+    return NoEdit(_no_number(name_of(path), edit), write=f"{name_of(path)}=VALUE")
 
 
 def _no_numbers(path: Path, section: type[Section], edit: Edit) -> NoEdit:
@@ -116,43 +100,31 @@ def _no_number(name: str, edit: Edit) -> str:
     return f"{edit.operator} cannot change {name}: it is not an amount, a rate or a count"
 
 
-def _parsed(text: Any) -> Decimal | None:
-    """The number that a text says, a share as one of one; None where it says none."""
-    if not isinstance(text, str) or len(text) > LONGEST:
-        return None
-    try:
-        if text.endswith("%") and RATE.fullmatch(text):
-            return EXACT.scaleb(Decimal(text.removesuffix("%")), -2)
-        return read_number(text, signed=True)
-    except Refused:
-        return None
-
-
 def _changed(path: Path, held: str, old: Decimal, unit: NumberUnit, edit: Edit) -> str:
     """The text of the number that an operator makes of one."""
     if edit.operator == TIMES:
-        new = EXACT.multiply(old, _factor(edit))
+        new = EXACT.multiply(old, factor_of(edit))
         share = unit is NumberUnit.share or held.endswith("%")
     else:
         of_one = str(edit.value).endswith("%") and abs(old) <= ONE
         share = unit is NumberUnit.share or held.endswith("%")
         share = share or (unit is NumberUnit.either and of_one)
-        new = EXACT.add(old, _rate_more(edit) if share else _amount_more(path, unit, edit))
+        new = EXACT.add(old, rate_more(edit) if share else amount_more(path, old, unit, edit))
     _hold_whole(path, old, new, unit)
-    return _within(path, held, new, share)
+    return _within(path, held, new, share, edit)
 
 
-def _within(path: Path, held: str, new: Decimal, share: bool) -> str:
+def _within(path: Path, held: str, new: Decimal, share: bool, edit: Edit) -> str:
     """The number's text; that of a bound inside of what the plan may hold there."""
     text = _written(new, share)
     if fits(path, text):
         return text
-    if path[-1] in BOUNDS:
+    if path[-1] in BOUNDS and len(path) > len(edit.path):
         edge = ("100%" if new > ONE else "0%") if share else "0"
         if fits(path, edge) and (new < 0 or share):
             return edge
     if new < 0 and not held.startswith("-") and not fits(path, "-1"):
-        why = f"{_name(path)} would be {number_text(new, share)}"
+        why = f"{name_of(path)} would be {number_text(new, share)}"
         raise NoEdit(why, f"it is {held}, and may not fall below zero", code="RP114")
     return text
 
@@ -164,78 +136,15 @@ def _written(number: Decimal, share: bool) -> str:
     return one_reading(plain(number))
 
 
-_WHOLE = {NumberUnit.months: "months", NumberUnit.heads: "heads"}
-
-
 def _hold_whole(path: Path, old: Decimal, new: Decimal, unit: NumberUnit) -> None:
     """Raises NoEdit for a part of a head, or of a month, where there was none before."""
-    if unit not in _WHOLE or old % 1 or not new % 1:
+    if unit not in WHOLE or old % 1 or not new % 1:
         return
     below = new.to_integral_value(ROUND_FLOOR)
-    name = _name(path)
+    name = name_of(path)
     raise NoEdit(
-        f"{name} would be {plain(new)}, which is not a whole number of {_WHOLE[unit]}",
+        f"{name} would be {plain(new)}, which is not a whole number of {WHOLE[unit]}",
         f"or {name}={plain(below + 1)}",
         f"{name}={plain(below)}",
         "RP114",
     )
-
-
-def _factor(edit: Edit) -> Decimal:
-    text = edit.value
-    match = RATE.fullmatch(text) if isinstance(text, str) else None
-    if match is None or match[1]:
-        why = f"{_told(text)} is not a factor"
-        hint = "a factor is a number like 0.9, or a share like 90%"
-        raise NoEdit(why, hint, _instead(edit, "0.9"))
-    return _read(text)
-
-
-def _read(text: str) -> Decimal:
-    """A number as it is typed, a share as one of one. Raises NoEdit where it is too large."""
-    try:
-        if text.endswith("%"):
-            return EXACT.scaleb(read_number(text.removesuffix("%"), signed=True), -2)
-        return read_number(text, signed=True)
-    except Refused as error:
-        raise NoEdit(error.message, error.hint, code=error.code) from None
-
-
-def _rate_more(edit: Edit) -> Decimal:
-    """What is added to a rate: points, as a share of one."""
-    text = edit.value
-    more = _parsed(text)
-    if more is None or not RATE.fullmatch(text):
-        why = f"{_told(text)} cannot be added to a rate"
-        raise NoEdit(why, "points are added to a rate", _instead(edit, "2%"))
-    if not text.endswith("%") and abs(more) > ONE:
-        why = f"{text} added to a rate would be {number_text(more, share=True)}"
-        raise NoEdit(why, "with % it adds points", _instead(edit, f"{text}%"))
-    return more
-
-
-def _amount_more(path: Path, unit: NumberUnit, edit: Edit) -> Decimal:
-    """What is added to an amount, or a count: one of these."""
-    text = edit.value
-    if isinstance(text, str) and text.endswith("%") and (share := _parsed(text)) is not None:
-        times = f"{path_text(edit.path)}*={plain(max(EXACT.add(ONE, share), Decimal(0)))}"
-        raise NoEdit(f"{text} is a share, and {_name(path)} is {unit.words}", "", times)
-    if not isinstance(text, str) or not AMOUNT.fullmatch(text):
-        raise NoEdit(f"{_told(text)} cannot be added", "", _instead(edit, unit.more))
-    try:
-        if not points_are_decimal(path):
-            refuse_two_readings(text)
-    except Refused as error:
-        raise NoEdit(error.message, error.hint, code=error.code) from None
-    return _read(text)
-
-
-def _told(value: Any) -> str:
-    """What was given, as a sentence names it."""
-    if isinstance(value, str):
-        return quote(value)
-    return "nothing" if value is None else "a list" if isinstance(value, list) else "a mapping"
-
-
-def _instead(edit: Edit, value: str) -> str:
-    return f"{path_text(edit.path)}{edit.operator}{value}"

@@ -52,6 +52,8 @@ def unit_at(path: Path) -> NumberUnit | None:
     """
     if path[-1] in TEXTS:
         return None
+    if path[-1:] == ("value",) and path[-4:-2] == ("strategy", "goals"):
+        return NumberUnit.either  # A text, as what is aimed at may count anything
     named = (_UNITS.get(reader.unit) for reader in readers_at(path))
     return next((unit for unit in named if unit is not None), None)
 
@@ -59,14 +61,19 @@ def unit_at(path: Path) -> NumberUnit | None:
 def fits(path: Path, text: str) -> bool:
     """Whether the plan would read a text at a path, or in its list; what is read by the rest of the
     plan is not asked.
+
+    >>> season = ("new_business", "seasonality", 6)
+    >>> [fits(season, text) for text in ("2", "0", "-1")]
+    [True, True, False]
     """
     in_list = any(isinstance(step, int) for step in path[-2:])
-    return (_takes_often if in_list else _takes)(readers_at(path), text)
+    return (_takes_among if in_list else _takes)(readers_at(path), text)
 
 
-def _takes_often(readers: tuple[Reads, ...], text: str) -> bool:
-    """Whether a text is read, or a list of twelve of it."""
-    return _takes(readers, text) or _takes(readers, [text] * 12)
+def _takes_among(readers: tuple[Reads, ...], text: str) -> bool:
+    """Whether a text is read, or a list of twelve of it, or one in which it stands among ones."""
+    lists = [text] * 12, [text, *["1"] * 11]
+    return _takes(readers, text) or any(_takes(readers, it) for it in lists)
 
 
 def _takes(readers: tuple[Reads, ...], raw: Any) -> bool:

@@ -11,7 +11,7 @@ from revplan.base.problem import Place
 from revplan.fields.amount import read_growth
 from revplan.fields.reads import Raw
 from revplan.model.edits import is_open, must_state, names_met, places_of, texts_of
-from revplan.model.operators import PUT, Edit, NoEdit
+from revplan.model.operands import PUT, Edit, NoEdit
 from revplan.model.places import NoSuchPlace, put
 from revplan.model.shape import section_at
 from revplan.model.tried import Tried

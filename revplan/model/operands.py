@@ -1,0 +1,149 @@
+"""What stands behind an operator: a factor, or what is added, in the own unit of a place."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from revplan.base.paths import ANY, Path, path_text
+from revplan.base.words import quote
+from revplan.model.shape import points_are_decimal, section_at
+from revplan.model.units import NumberUnit
+from revplan.numbers.exact import EXACT, ONE
+from revplan.numbers.read import Refused, read_number, refuse_two_readings
+from revplan.numbers.write import number_text, plain
+from revplan.numbers.written import AMOUNT, LONGEST, RATE
+
+PUT, TIMES, PLUS = "=", "*=", "+="
+
+WHOLE = {NumberUnit.months: "months", NumberUnit.heads: "heads"}
+"""What is counted whole, by its word."""
+
+
+class Edit(NamedTuple):
+    """What to do at a path: one of `=`, `*=` and `+=`, with a text, a mapping or a list."""
+
+    path: Path
+    operator: str
+    value: Any
+
+
+class NoEdit(Exception):
+    """An edit that nothing can be made of, and why; `write` is one to write instead."""
+
+    def __init__(self, why: str, hint: str = "", write: str = "", code: str = "") -> None:
+        super().__init__(why, hint, write, code)
+        self.why = why
+        self.hint = hint
+        self.write = write
+        self.code = code
+
+
+def name_of(path: Path) -> str:
+    """A number's path as people say it: without the key of its value in a mapping."""
+    return path_text(path[:-1] if path[-1] == "value" and section_at(path[:-1]) is None else path)
+
+
+def number_in(text: Any) -> Decimal | None:
+    """The number that a text says, a share as one of one; None where it says none."""
+    if not isinstance(text, str) or len(text) > LONGEST:
+        return None
+    try:
+        if text.endswith("%") and RATE.fullmatch(text):
+            return EXACT.scaleb(Decimal(text.removesuffix("%")), -2)
+        return read_number(text, signed=True)
+    except Refused:
+        return None
+
+
+def factor_of(edit: Edit) -> Decimal:
+    """What a number is multiplied by. Raises NoEdit."""
+    text = edit.value
+    match = RATE.fullmatch(text) if isinstance(text, str) else None
+    if match is None or match[1]:
+        why = f"{_told(text)} is not a factor"
+        hint = "a factor is a number like 0.9, or a share like 90%"
+        meant = _with_point(text)
+        factor = meant if RATE.fullmatch(meant) and meant[0] not in "+-" else "0.9"
+        raise NoEdit(why, hint, _instead(edit, factor))
+    return _read(text)
+
+
+def _read(text: str) -> Decimal:
+    """A number as it is typed, a share as one of one. Raises NoEdit where it is too large."""
+    try:
+        if text.endswith("%"):
+            return EXACT.scaleb(read_number(text.removesuffix("%"), signed=True), -2)
+        return read_number(text, signed=True)
+    except Refused as error:
+        raise NoEdit(error.message, error.hint, code=error.code) from None
+
+
+def rate_more(edit: Edit) -> Decimal:
+    """What is added to a rate: points, as a share of one."""
+    text = edit.value
+    more = number_in(text)
+    if more is None or not RATE.fullmatch(text):
+        why = f"{_told(text)} cannot be added to a rate"
+        points = meant if RATE.fullmatch(meant := _with_point(text)) else "2%"
+        raise NoEdit(why, "points are added to a rate", _instead(edit, points))
+    if not text.endswith("%") and abs(more) > ONE:
+        why = f"{text} added to a rate would be {number_text(more, share=True)}"
+        raise NoEdit(why, "with % it adds points", _instead(edit, f"{text}%"))
+    return more
+
+
+def amount_more(path: Path, old: Decimal, unit: NumberUnit, edit: Edit) -> Decimal:
+    """What is added to an amount, or a count: one of these."""
+    text = edit.value
+    if isinstance(text, str) and text.endswith("%") and (share := number_in(text)) is not None:
+        why = f"{text} is a share, and {name_of(path)} is {unit.words}"
+        at = name_of(path) if edit.path[-1] == ANY else path_text(edit.path)
+        raise NoEdit(why, "", f"{at}{by_share(share, old, unit)}")
+    if not isinstance(text, str) or not AMOUNT.fullmatch(text):
+        more = meant if AMOUNT.fullmatch(meant := _with_point(text)) else unit.more
+        raise NoEdit(f"{_told(text)} cannot be added", "", _instead(edit, more))
+    try:
+        if not points_are_decimal(path):
+            refuse_two_readings(text)
+    except Refused as error:
+        raise NoEdit(error.message, error.hint, code=error.code) from None
+    return _read(text)
+
+
+def by_share(share: Decimal, old: Decimal | None, unit: NumberUnit) -> str:
+    """The operator, with its value, that changes a number by about a share of it: what has to be
+    whole stays so, and of nothing there is no share.
+
+    >>> by_share(Decimal("-0.02"), None, NumberUnit.money)
+    '*=0.98'
+    >>> by_share(Decimal("0.5"), Decimal(3), NumberUnit.months)
+    '+=1'
+    """
+    factor = max(EXACT.add(ONE, share), Decimal(0))
+    whole = unit in WHOLE and (old is None or (not old % 1 and EXACT.multiply(old, factor) % 1))
+    if whole or old == 0:
+        return f"{PLUS}{'-' if share < 0 and old != 0 else ''}{unit.more}"
+    return f"{TIMES}{plain(factor)}"
+
+
+_THOUSANDS = re.compile(r",(?=[0-9]{3}(?![0-9]))")
+
+
+def _with_point(value: Any) -> str:
+    """A number that is typed with a comma, as it is written here; "" where none is."""
+    if not isinstance(value, str) or value.count(",") != 1:
+        return ""
+    return _THOUSANDS.sub("_", value).replace(",", ".")
+
+
+def _told(value: Any) -> str:
+    """What was given, as a sentence names it."""
+    if isinstance(value, str):
+        return quote(value)
+    return "nothing" if value is None else "a list" if isinstance(value, list) else "a mapping"
+
+
+def _instead(edit: Edit, value: str) -> str:
+    return f"{path_text(edit.path)}{edit.operator}{value}"
