@@ -114,6 +114,7 @@ def test_a_typed_option_is_read_by_a_shell_as_it_stands(text: str) -> None:
         ("new_business.seasonality", ["2", "0"], "*=", "0", ["0", "0"]),
         ("strategy.goals.retention.value", "11%", "*=", "1.1", "12.1%"),
         ("strategy.goals.retention.value", "11%", "+=", "2%", "13%"),
+        ("churn.last_year", "2M", "+=", "100k", "2100000"),
         ("strategy.goals.arr.value", "7.2M", "+=", "300k", "7500000"),
         ("churn.rate", "30", "*=", "2", "30"),  # no rate: the plan says so itself
         ("prior_year.revenue", "1.250", "*=", "2", "1.250"),  # two readings: so does it here
