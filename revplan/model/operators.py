@@ -13,6 +13,7 @@ from revplan.base.paths import Path, path_text
 from revplan.fields.assumption import BOUNDS
 from revplan.fields.section import Section
 from revplan.model.operands import (
+    PLUS,
     TIMES,
     WHOLE,
     Edit,
@@ -24,7 +25,7 @@ from revplan.model.operands import (
     rate_more,
 )
 from revplan.model.shape import entries_at, section_at
-from revplan.model.units import NumberUnit, fits, unit_at
+from revplan.model.units import NumberUnit, fits, refusal_at, unit_at
 from revplan.numbers.exact import EXACT, ONE
 from revplan.numbers.write import number_text, plain
 from revplan.numbers.written import one_reading
@@ -123,10 +124,24 @@ def _within(path: Path, held: str, new: Decimal, share: bool, edit: Edit) -> str
         edge = ("100%" if new > ONE else "0%") if share else "0"
         if fits(path, edge) and (new < 0 or share):
             return edge
+    if not fits(path, held):
+        return text  # Of what may stand there the plan says more itself
+    raise _out_of_range(path, held, new, share, edit)
+
+
+def _out_of_range(path: Path, held: str, new: Decimal, share: bool, edit: Edit) -> NoEdit:
+    """That a number would be one that may not stand there, and how far it may go."""
+    why = f"{name_of(path)} would be {number_text(new, share)}"
     if new < 0 and not held.startswith("-") and not fits(path, "-1"):
-        why = f"{name_of(path)} would be {number_text(new, share)}"
-        raise NoEdit(why, f"it is {held}, and may not fall below zero", code="RP114")
-    return text
+        return NoEdit(why, f"it is {held}, and may not fall below zero", code="RP114")
+    if not (share and new > ONE and fits(path, "100%")):
+        refused = refusal_at(path, _written(new, share))
+        code, hint = (refused.code, refused.hint) if refused is not None else ("RP114", "")
+        return NoEdit(why, "; ".join(filter(None, (f"it is {held}", hint))), code=code)
+    left = EXACT.subtract(ONE, number_in(held) or Decimal(0))
+    itself = edit.operator == PLUS and left and name_of(path) == name_of(edit.path)
+    write = f"{name_of(path)}{PLUS}{number_text(left, share=True)}" if itself else ""
+    return NoEdit(why, f"it is {held}, and may be 100% at most", write, "RP115")
 
 
 def _written(number: Decimal, share: bool) -> str:

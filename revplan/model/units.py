@@ -9,6 +9,7 @@ from revplan.base.paths import Path
 from revplan.fields.assumption import TEXTS
 from revplan.fields.reads import Reads
 from revplan.model.shape import readers_at
+from revplan.numbers.read import Refused
 
 
 class NumberUnit(Enum):
@@ -68,6 +69,23 @@ def fits(path: Path, text: str) -> bool:
     """
     in_list = any(isinstance(step, int) for step in path[-2:])
     return (_takes_among if in_list else _takes)(readers_at(path), text)
+
+
+def refusal_at(path: Path, text: str) -> Refused | None:
+    """Why the plan would not read a text at a path, in the words of its reader.
+
+    >>> refusal_at(("new_business", "recognition", "delay"), "600").hint
+    'write 0 to 120'
+    """
+    for reader in readers_at(path):
+        try:
+            if not reader.informed:
+                reader.read(text)
+        except Refused as error:
+            return error
+        except ValueError:  # Of pydantic
+            continue
+    return None
 
 
 def _takes_among(readers: tuple[Reads, ...], text: str) -> bool:
