@@ -20,7 +20,8 @@ from hypothesis import strategies as st
 from strategies import Plan, plans, styles, to_yaml
 
 from revplan import work_out
-from revplan.cli.sets import quote_option, trial_of
+from revplan.cli.set_hints import quote_option
+from revplan.cli.sets import trial_of
 from revplan.model.edits import met_by, read_name
 from revplan.model.key_places import key_places
 from revplan.model.operands import Edit, NoEdit
@@ -35,6 +36,7 @@ from revplan.workspace.what_if import CannotTry
 
 ACME = "plans/acme-2027.yaml"
 SAAS = "plans/saas-arr-2027.yaml"
+PACKAGING = "plans/packaging-2027.yaml"
 OVER = "plans/overpromised-2027.yaml"
 SUBSCRIPTION = "plans/subscription-2027.yaml"
 
@@ -511,6 +513,19 @@ def test_the_line_of_a_hint_can_be_typed(shared_revplan: Revplan, option: str) -
         ([SAAS], "fx.EUR*=2", "write --set 'fx.EUR=VALUE'"),
         ([SAAS], "fx*=2", "`revplan key fx` tells what may stand there"),
         ([ACME], "contraction.*+=2%", "`revplan key contraction` tells what may stand there"),
+        ([ACME], "budget.*.amount*=0.9", "there is none to change; to add one, write --set "
+         "'budget.NAME={...}'"),
+        ([ACME], "upsell.*.rate=1%", "there is none to change; to add one, write --set "
+         "'upsell.NAME={...}'"),
+        ([ACME], "segments.*.churn.rate+=2%", "`revplan key segments` tells what may stand there"),
+        ([PACKAGING], "upsell.*.last_year=1", "write --set 'upsell.printed_inside.last_year=1': "
+         "one line alone may take it"),
+        ([ACME], "prior_year.revenue-=2%", "write --set 'prior_year.revenue*=0.98'"),
+        ([ACME], "churn.rate-=2", "write --set 'churn.rate+=-2%': what is taken off is added with "
+         "a minus"),
+        ([ACME], "new_business.recognition.delay-=2%", "write --set "
+         "'new_business.recognition.delay+=-1': what is taken off is added with a minus"),
+        ([ACME], "churn.owner-=2%", "name a key of the plan, such as --set 'churn.rate=25%'"),
         ([ACME, OVER], "target.path*=2", "write --set 'target.path=VALUE'"),
         ([ACME, OVER], "target.path=rising", "several plans are asked about, and none states it: "
          "try it on one plan alone"),

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
-from revplan.base.paths import Path, path_text
+from revplan.base.paths import Path
 from revplan.base.problem import Location, Place, Problem, Wrong
-from revplan.base.words import listing, quote
-from revplan.model.edits import added_line, key_for, read_name
+from revplan.base.words import quote
+from revplan.cli.set_hints import OPTION, hint_of_place, quote_option
+from revplan.model.edits import read_name
 from revplan.model.operands import PUT, Edit
 from revplan.model.places import NoSuchPlace
-from revplan.model.shape import entries_at, section_at
 from revplan.sources.scan import scan
 from revplan.sources.yaml_events import Node, read_tree
 from revplan.workspace.assess import is_there
 from revplan.workspace.trial import Trial
 from revplan.workspace.what_if import CannotTry, TriedEdit
-
-OPTION = "--set"
-"""Where what is tried stands, as messages name a place."""
 
 
 class WrongSet(Wrong):
@@ -52,16 +48,6 @@ def read_edits(options: Sequence[str], beside: Sequence[str] = ()) -> tuple[Trie
     for option in options:
         _hold_together(option, beside)
     return tuple(map(_read, options))
-
-
-def quote_option(edit: str) -> str:
-    """An option as it is typed, in single quotes: then no shell reads its signs itself.
-
-    >>> print(quote_option("budget.*.amount*=0.9"), quote_option("name=O'Neill"))
-    --set 'budget.*.amount*=0.9' --set 'name=O'"'"'Neill'
-    """
-    inner = edit.replace("'", "'\"'\"'")
-    return f"{OPTION} '{inner}'"
 
 
 def _read(option: str) -> TriedEdit:
@@ -157,67 +143,10 @@ def _problem(error: CannotTry) -> Problem:
     why, tried = error.why, error.tried
     of = f"{error.file}: " if error.file else ""
     if isinstance(why, NoSuchPlace):
-        return Problem("", f"{of}{why.why}", _hint_of_place(why, tried), place=tried.at_path)
+        return Problem("", f"{of}{why.why}", hint_of_place(why, tried), place=tried.at_path)
     hint = "; ".join(
         filter(None, (f"write {quote_option(why.write)}" if why.write else "", why.hint))
     )
     place = tried.at_path if error.twice else tried.at_value
     related = ("first set here", error.twice.at_path) if error.twice else None
     return Problem(why.code, f"{of}{why.why}", hint, place=place, related=related)
-
-
-_ODD = re.compile(r"[^\w.*-]")
-"""Signs that are none of a path, and may have been meant for an operator."""
-
-
-def _hint_of_place(why: NoSuchPlace, tried: TriedEdit) -> str:
-    """What to type instead of a path that the plan does not have."""
-    edit = tried.edit
-    name = path_text(edit.path)
-    if edit.operator == PUT and name.endswith("-") and isinstance(edit.value, str):
-        less = quote_option(f"{name[:-1]}+=-{edit.value}")
-        return f"write {less}: what is taken off is added with a minus"
-    if why.meant and _ODD.search(name):
-        meant = path_text(why.meant)
-        return f"write {quote_option(f'{meant}=VALUE')}, or {meant}*=FACTOR, or {meant}+=MORE"
-    hints = [_meant(why, tried), _added(why, edit)]
-    if not any(hints):
-        hints = [_stating(why.unstated, edit)]
-    return "; ".join(filter(None, hints))
-
-
-def _meant(why: NoSuchPlace, tried: TriedEdit) -> str:
-    """The edit at the path that may have been meant."""
-    if not why.meant:
-        return ""
-    edit = tried.edit
-    value = tried.text[tried.at_value.location.column - 1 :]
-    path = (*why.meant, *(key_for(why.meant, edit.value) if edit.operator == PUT else ()))
-    return f"write {quote_option(f'{path_text(path)}{edit.operator}{value}')}"
-
-
-def _added(why: NoSuchPlace, edit: Edit) -> str:
-    """How the line is added that would have to be there. A number that is to be changed and has a
-    name much like it was only mistyped.
-    """
-    if not why.line or (why.meant and edit.operator != PUT):
-        return ""
-    value = edit.value if edit.operator == PUT else None
-    line, needed = added_line(why.line, edit.path[len(why.line) :], value)
-    if line and not needed:
-        return f"to add it, write {quote_option(line)}"
-    with_keys = f", with {listing(needed, 'and')}" if needed else ""
-    return f"to add it, say it whole: {quote_option(f'{path_text(why.line)}={{...}}')}{with_keys}"
-
-
-def _stating(unstated: Path, edit: Edit) -> str:
-    """How a key is stated that may stand there and does not."""
-    if not unstated:
-        return f"name a key of the plan, such as {quote_option('churn.rate=25%')}"
-    if edit.operator == PUT:
-        return "several plans are asked about, and none states it: try it on one plan alone"
-    name = path_text(unstated)
-    section = section_at(unstated)
-    if entries_at(unstated) is not None or (section is not None and not section.BESIDE):
-        return f"`revplan key {name}` tells what may stand there"
-    return f"write {quote_option(f'{name}=VALUE')}"

@@ -17,7 +17,7 @@ from revplan.model.operands import PUT, Edit, NoEdit
 from revplan.model.operators import operate
 from revplan.model.places import NoSuchPlace, find, held_at, nearest_path
 from revplan.model.shape import entries_at, keys_at, section_at
-from revplan.model.units import NumberUnit, fits, unit_at
+from revplan.model.units import unit_at
 
 _STEP = re.compile(r"([^\[\]]+)((?:\[(?:[0-9]{1,6}|[*@])\])*)")
 
@@ -79,17 +79,18 @@ def places_of(raw: Raw, edit: Edit) -> list[Path]:
     if not is_open(edit.path):
         return [edit.path]
     if edit.operator != PUT or last == ANY or not isinstance(edit.value, Mapping):
-        return met_by(raw, edit.path)
+        return met_by(raw, edit.path, to_state=edit.operator == PUT)
     found = met_by(raw, above)
     if all(entries_at(at) is None for at in found):
         return met_by(raw, edit.path)
     return [(*at, last) for at in found]
 
 
-def met_by(raw: Raw, path: Path) -> list[Path]:
+def met_by(raw: Raw, path: Path, to_state: bool = False) -> list[Path]:
     """The paths of the plan that a path with open steps meets, in the plan's order.
 
-    Raises NoSuchPlace where there is none, for the first step that leads nowhere.
+    Raises NoSuchPlace where there is none, for the first step that leads nowhere; what is to be
+    stated there may be meant for one of the lines.
     """
     found: list[tuple[Path, Any]] = [((), raw)]
     for depth, step in enumerate(path):
@@ -99,9 +100,19 @@ def met_by(raw: Raw, path: Path) -> list[Path]:
             known = keys_at(()) if not depth else list(there)
             meant = nearest_path(path, depth, known) if step not in known else ()
             unstated = path[:1] if not depth and step in known else ()
+            if depth and step == ANY and entries_at(path[:depth]) is not None:
+                unstated = path[:depth]
+            if to_state and not meant:
+                meant = _of_one(found, path, depth)
             raise NoSuchPlace(_nowhere(path, depth, known), path, (), meant, unstated)
         found = inner
     return [at for at, _ in found]
+
+
+def _of_one(found: Sequence[tuple[Path, Any]], path: Path, depth: int) -> Path:
+    """The path below the first of the lines that may state the key which none of them states."""
+    lines = (at for at, _ in found if path[depth] in keys_at(at) and not is_open(path[depth:]))
+    return next(((*at, *path[depth:]) for at in lines), ())
 
 
 def _keys(held: Any, step: str | int) -> list[Any]:
@@ -200,49 +211,3 @@ def names_met(path: Path, met: Sequence[Path]) -> tuple[str, ...]:
         path_text(tuple(step for step, asked in zip(at, path, strict=True) if asked == ANY))
         for at in met
     )
-
-
-_PLAIN = re.compile(r"[\w.%+-]+")
-"""Texts that stand for themselves in a mapping in braces."""
-
-
-def added_line(line: Path, rest: Path, value: Any) -> tuple[str, list[str]]:
-    """The edit that adds a line whose key was to be set, or whose number; "" where its value says
-    none. With the keys that such a line needs besides.
-
-    >>> added_line(("upsell", "bundle"), ("amount",), "1M")
-    ('upsell.bundle={amount: 1M}', [])
-    >>> added_line(("upsell", "bundle"), (), "5%")[0]
-    'upsell.bundle={rate: 5%}'
-    """
-    model = section_at(line)
-    if model is None:
-        return "", []
-    plain = isinstance(value, str) and bool(_PLAIN.fullmatch(value))
-    keys = [*map(str, rest or key_for(line, value))]
-    needed = [
-        key for key, field in model.model_fields.items() if field.is_required() and key not in keys
-    ]
-    if not plain or not keys or any(isinstance(step, int) for step in rest):
-        return "", needed
-    inner = value
-    for key in reversed(keys):
-        inner = f"{{{key}: {inner}}}"
-    return f"{path_text(line)}={inner}", needed
-
-
-def key_for(line: Path, value: Any) -> Path:
-    """The first key of a line whose number a value may be; none where it is a number itself.
-
-    >>> key_for(("upsell", "bundle"), "5%"), key_for(("churn", "rate"), "5%")
-    (('rate',), ())
-    """
-    model = section_at(line)
-    if model is None or model.BESIDE or not isinstance(value, str):
-        return ()
-    return tuple(key for key in model.model_fields if _says(line, key, value))[:1]
-
-
-def _says(line: Path, key: str, value: str) -> bool:
-    path = (*line, key)
-    return unit_at(path) not in (None, NumberUnit.either) and fits(path, value)

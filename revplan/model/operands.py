@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from revplan.base.paths import ANY, Path, path_text
 from revplan.base.words import quote
 from revplan.model.shape import points_are_decimal, section_at
-from revplan.model.units import NumberUnit
+from revplan.model.units import NumberUnit, unit_at
 from revplan.numbers.exact import EXACT, ONE
 from revplan.numbers.read import Refused, read_number, refuse_two_readings
 from revplan.numbers.write import number_text, plain
@@ -126,6 +126,25 @@ def by_share(share: Decimal, old: Decimal | None, unit: NumberUnit) -> str:
     if whole or old == 0:
         return f"{PLUS}{'-' if share < 0 and old != 0 else ''}{unit.more}"
     return f"{TIMES}{plain(factor)}"
+
+
+def taken_off(path: Path, value: Any) -> str:
+    """The edit that takes a number off what stands at a path; "" where no number does, or is said.
+
+    >>> taken_off(("churn", "rate"), "2"), taken_off(("prior_year", "revenue"), "2%")
+    ('churn.rate+=-2%', 'prior_year.revenue*=0.98')
+    >>> taken_off(("capacity", "reps", "a", "count"), "2%"), taken_off(("churn", "owner"), "2%")
+    ('capacity.reps.a.count+=-1', '')
+    """
+    number, unit = number_in(value), unit_at(path)
+    if number is None or unit is None:
+        return ""
+    name = path_text(path)
+    if value.endswith("%") and unit not in (NumberUnit.share, NumberUnit.either):
+        return f"{name}{by_share(-number, None, unit)}"
+    points = "%" if unit is NumberUnit.share and abs(number) > ONE and value[-1] != "%" else ""
+    less = value[1:] if value.startswith("-") else f"-{value.removeprefix('+')}"
+    return f"{name}{PLUS}{less}{points}"
 
 
 _THOUSANDS = re.compile(r",(?=[0-9]{3}(?![0-9]))")

@@ -1,0 +1,104 @@
+"""What to type instead of an edit that a plan has no place for."""
+
+from __future__ import annotations
+
+import re
+
+from revplan.base.paths import Path, path_text
+from revplan.base.words import listing
+from revplan.fields.section import Section
+from revplan.model.added_lines import added_line, key_for
+from revplan.model.edits import is_open, read_path
+from revplan.model.operands import PLUS, PUT, Edit, taken_off
+from revplan.model.places import NoSuchPlace
+from revplan.model.shape import entries_at, section_at
+from revplan.workspace.what_if import TriedEdit
+
+OPTION = "--set"
+"""Where what is tried stands, as messages name a place."""
+
+
+def quote_option(edit: str) -> str:
+    """An option as it is typed, in single quotes: then no shell reads its signs itself.
+
+    >>> print(quote_option("budget.*.amount*=0.9"), quote_option("name=O'Neill"))
+    --set 'budget.*.amount*=0.9' --set 'name=O'"'"'Neill'
+    """
+    inner = edit.replace("'", "'\"'\"'")
+    return f"{OPTION} '{inner}'"
+
+
+_ODD = re.compile(r"[^\w.*-]")
+"""Signs that are none of a path, and may have been meant for an operator."""
+
+
+def hint_of_place(why: NoSuchPlace, tried: TriedEdit) -> str:
+    """What to type instead of a path that the plan does not have."""
+    edit = tried.edit
+    name = path_text(edit.path)
+    if edit.operator == PUT and name.endswith("-"):
+        less = taken_off(read_path(name[:-1].rstrip()), edit.value)
+        if less:
+            by_adding = ": what is taken off is added with a minus" if f"{PLUS}-" in less else ""
+            return f"write {quote_option(less)}{by_adding}"
+    if why.meant and _ODD.search(name):
+        meant = path_text(why.meant)
+        return f"write {quote_option(f'{meant}=VALUE')}, or {meant}*=FACTOR, or {meant}+=MORE"
+    hints = [_meant(why, tried), _added(why, edit)]
+    if not any(hints):
+        hints = [_stating(why.unstated, edit)]
+    return "; ".join(filter(None, hints))
+
+
+def _meant(why: NoSuchPlace, tried: TriedEdit) -> str:
+    """The edit at the path that may have been meant."""
+    if not why.meant:
+        return ""
+    edit = tried.edit
+    value = tried.text[tried.at_value.location.column - 1 :]
+    of_one = ": one line alone may take it" if is_open(edit.path) and edit.operator == PUT else ""
+    path = (*why.meant, *(key_for(why.meant, edit.value) if edit.operator == PUT else ()))
+    return f"write {quote_option(f'{path_text(path)}{edit.operator}{value}')}{of_one}"
+
+
+def _added(why: NoSuchPlace, edit: Edit) -> str:
+    """How the line is added that would have to be there. A number that is to be changed and has a
+    name much like it was only mistyped.
+    """
+    if not why.line or (why.meant and edit.operator != PUT):
+        return ""
+    value = edit.value if edit.operator == PUT else None
+    line, needed = added_line(why.line, edit.path[len(why.line) :], value)
+    if line and not needed:
+        return f"to add it, write {quote_option(line)}"
+    with_keys = f", with {listing(needed, 'and')}" if needed else ""
+    return f"to add it, say it whole: {quote_option(f'{path_text(why.line)}={{...}}')}{with_keys}"
+
+
+def _stating(unstated: Path, edit: Edit) -> str:
+    """How a key is stated that may stand there and does not."""
+    if not unstated:
+        return f"name a key of the plan, such as {quote_option('churn.rate=25%')}"
+    if is_open(edit.path):
+        return _no_line(unstated)
+    if edit.operator == PUT:
+        return "several plans are asked about, and none states it: try it on one plan alone"
+    return _of_key(unstated)
+
+
+def _no_line(unstated: Path) -> str:
+    """That an open step has nothing to change, and how that is added which it would meet."""
+    entries = entries_at(unstated)
+    if entries is None or not issubclass(entries, Section) or unstated[-1] == "segments":
+        return _of_key(unstated)
+    name = f"{path_text(unstated)}.NAME"
+    return f"there is none to change; to add one, write {quote_option(f'{name}={{...}}')}"
+
+
+def _of_key(unstated: Path) -> str:
+    """What may stand at a key, or how its number is stated."""
+    name = path_text(unstated)
+    section = section_at(unstated)
+    if entries_at(unstated) is not None or (section is not None and not section.BESIDE):
+        return f"`revplan key {name}` tells what may stand there"
+    return f"write {quote_option(f'{name}=VALUE')}"
