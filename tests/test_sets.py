@@ -584,6 +584,26 @@ def test_the_same_path_twice_is_refused_however_it_is_met(shared_revplan: Revpla
     assert shared_revplan("gap", ACME, *other).code == 0
 
 
+@pytest.mark.parametrize(
+    "option",
+    ["churn.rate=8%", "churn.rate={value: 8%}", "churn={rate: 8%}", "churn.rate.value=8%",
+     "churn={rate: {value: 8%}}"],
+)  # fmt: skip
+def test_a_number_leaves_a_bound_behind_however_it_is_stated(
+    shared_revplan: Revplan, option: str
+) -> None:
+    ran = shared_revplan("gap", SAAS, "--set", option, "--format", "json")
+    assert (ran.code, ran.err) == (0, "churn.rate=8% passes its low, 9%\n")
+    plain = tried(shared_revplan, "gap", SAAS, "--set", "churn.rate=8%")["result"]
+    assert ran.document["result"]["bridge"] == plain["bridge"]
+
+
+def test_a_bound_that_is_stated_with_its_number_stays(shared_revplan: Revplan) -> None:
+    ran = shared_revplan("gap", SAAS, "--set", "churn.rate={value: 8%, low: 9%}")
+    assert ran.code == 2
+    assert "value lies outside low and high" in ran.err
+
+
 # Several plans
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -106,8 +107,9 @@ def _put(raw: Raw, texts: Mapping[Path, Any], asked: bool) -> tuple[Raw, list[st
     after = put(raw, texts)
     left = before - _flat(after)
     notices: list[str] = []
-    for path, value in texts.items() if asked else ():
-        passed = _bounds_left_behind(after, path, value)
+    put_there = [it for path, value in texts.items() if asked for it in _single(path, value)]
+    for path, value in put_there:
+        passed = _bounds_left_behind(after, path, value, {at for at, _ in put_there})
         notices += [f"{path_text(path)}={value} passes its {at}, {limit}" for at, limit in passed]
     for path in texts if left else ():
         gone = sorted(path_text(at) for at in left if at[:-1] == path[:-1])
@@ -116,15 +118,28 @@ def _put(raw: Raw, texts: Mapping[Path, Any], asked: bool) -> tuple[Raw, list[st
     return after, notices
 
 
-def _bounds_left_behind(raw: Raw, path: Path, value: object) -> list[tuple[str, object]]:
-    """The bounds that a number tried at a path passes, taken away."""
+def _single(path: Path, value: object) -> Iterator[tuple[Path, object]]:
+    """The single values that are put at a path, or below it in a mapping; a number's own stands at
+    the path of the number.
+    """
+    for key, inner in value.items() if isinstance(value, dict) else ():
+        yield from _single((*path, key), inner)
+    if not isinstance(value, dict):
+        yield _number(path), value
+
+
+def _bounds_left_behind(
+    raw: Raw, path: Path, value: object, stated: AbstractSet[Path]
+) -> list[tuple[str, object]]:
+    """The bounds that a number tried at a path passes, taken away; not what is `stated` with it."""
     held: Any = raw
     within, key = _number_at(path)
     for step in within:
         held = held[step] if isinstance(held, dict) and step in held else {}
     if not isinstance(held, dict) or not isinstance(value, str):
         return []
-    return [(bound, held.pop(bound)) for bound in _passed(held, key)]
+    passed = [bound for bound in _passed(held, key) if (*within, bound) not in stated]
+    return [(bound, held.pop(bound)) for bound in passed]
 
 
 def _number_at(path: Path) -> tuple[Path, str]:
