@@ -548,6 +548,38 @@ def test_what_has_no_place_is_told_as_exactly_as_can_be(
     assert [it["hint"] for it in ran.document["diagnostics"]] == [hint]
 
 
+@pytest.mark.parametrize(
+    ("option", "hint"),
+    [
+        ("capacity.reps.northeast.count*=1.1", "write --set 'capacity.reps.northeast.count=3', or "
+         "--set 'capacity.reps.northeast.count=4'"),
+        ("capacity.reps.*.count*=1.1", "write --set 'capacity.reps.*.count+=1', or --set "
+         "'capacity.reps.northeast.count=3'; the second changes one alone"),
+        ("capacity.reps.*.count*=0.9", "write --set 'capacity.reps.*.count+=-1', or --set "
+         "'capacity.reps.northeast.count=2'; the second changes one alone"),
+    ],
+)  # fmt: skip
+def test_both_whole_numbers_of_heads_are_lines_to_type(
+    shared_revplan: Revplan, option: str, hint: str
+) -> None:
+    ran = shared_revplan("gap", SAAS, "--set", option, "--format", "json")
+    assert [it["hint"] for it in ran.document["diagnostics"]] == [hint]
+    for line in re.findall(r"--set '([^']*)'", hint):
+        assert shared_revplan("gap", SAAS, "--set", line).code == 0
+
+
+def test_a_tab_at_the_end_of_an_option_is_a_blank(shared_revplan: Revplan) -> None:
+    plan = tried(shared_revplan, "gap", SAAS, "--set", "churn.rate=10%\t")["result"]["plan"]
+    assert plan["set"] == ["churn.rate=10%"]
+
+
+def test_every_plan_without_the_path_is_named(shared_revplan: Revplan) -> None:
+    err = shared_revplan("check", "plans", "--set", "funnel.average_deal*=1.01").err
+    (line,) = [it for it in err.splitlines() if "have no funnel.average_deal" in it]
+    assert line.count(".yaml") > 5
+    assert "other plan" not in line
+
+
 @pytest.mark.parametrize("sign", ["/", ":", "^", "%"])
 def test_an_operator_that_is_none_is_not_taken_for_a_slip(
     shared_revplan: Revplan, sign: str

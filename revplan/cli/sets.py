@@ -45,6 +45,7 @@ def read_edits(options: Sequence[str], beside: Sequence[str] = ()) -> tuple[Trie
 
     Raises WrongSet.
     """
+    options = [option.rstrip("\t") for option in options]
     for option in options:
         _hold_together(option, beside)
     return tuple(map(_read, options))
@@ -144,9 +145,8 @@ def _problem(error: CannotTry) -> Problem:
     of = f"{error.file}: " if error.file else ""
     if isinstance(why, NoSuchPlace):
         return Problem("", f"{of}{why.why}", hint_of_place(why, tried), place=tried.at_path)
-    hint = "; ".join(
-        filter(None, (f"write {quote_option(why.write)}" if why.write else "", why.hint))
-    )
+    lines = ", or ".join(quote_option(line) for line in (why.write, why.other) if line)
+    hint = "; ".join(filter(None, (f"write {lines}" if lines else "", why.hint)))
     place = tried.at_path if error.twice else tried.at_value
     related = ("first set here", error.twice.at_path) if error.twice else None
     return Problem(why.code, f"{of}{why.why}", hint, place=place, related=related)

@@ -30,14 +30,19 @@ class Edit(NamedTuple):
 
 
 class NoEdit(Exception):
-    """An edit that nothing can be made of, and why; `write` is one to write instead."""
+    """An edit that nothing can be made of, and why; `write`, or the `other`, is to be written
+    instead.
+    """
 
-    def __init__(self, why: str, hint: str = "", write: str = "", code: str = "") -> None:
-        super().__init__(why, hint, write, code)
+    def __init__(
+        self, why: str, hint: str = "", write: str = "", code: str = "", other: str = ""
+    ) -> None:
+        super().__init__(why, hint, write, code, other)
         self.why = why
         self.hint = hint
         self.write = write
         self.code = code
+        self.other = other
 
 
 def name_of(path: Path) -> str:

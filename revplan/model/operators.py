@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from decimal import ROUND_FLOOR, Decimal
 from typing import Any
 
-from revplan.base.paths import Path, path_text
+from revplan.base.paths import ANY, Path, path_text
 from revplan.fields.assumption import BOUNDS
 from revplan.fields.section import Section
 from revplan.model.operands import (
@@ -111,7 +111,7 @@ def _changed(path: Path, held: str, old: Decimal, unit: NumberUnit, edit: Edit) 
         share = unit is NumberUnit.share or held.endswith("%")
         share = share or (unit is NumberUnit.either and of_one)
         new = EXACT.add(old, rate_more(edit) if share else amount_more(path, old, unit, edit))
-    _hold_whole(path, old, new, unit)
+    _hold_whole(path, old, new, unit, edit)
     return _within(path, held, new, share, edit)
 
 
@@ -151,15 +151,15 @@ def _written(number: Decimal, share: bool) -> str:
     return one_reading(plain(number))
 
 
-def _hold_whole(path: Path, old: Decimal, new: Decimal, unit: NumberUnit) -> None:
+def _hold_whole(path: Path, old: Decimal, new: Decimal, unit: NumberUnit, edit: Edit) -> None:
     """Raises NoEdit for a part of a head, or of a month, where there was none before."""
     if unit not in WHOLE or old % 1 or not new % 1:
         return
     below = new.to_integral_value(ROUND_FLOOR)
-    name = name_of(path)
-    raise NoEdit(
-        f"{name} would be {plain(new)}, which is not a whole number of {WHOLE[unit]}",
-        f"or {name}={plain(below + 1)}",
-        f"{name}={plain(below)}",
-        "RP114",
-    )
+    name, here = name_of(path), name_of(edit.path)
+    why = f"{name} would be {plain(new)}, which is not a whole number of {WHOLE[unit]}"
+    down, up = f"{name}={plain(below)}", f"{name}={plain(below + 1)}"
+    if ANY in edit.path and edit.path[-1] != ANY:
+        all_of = f"{here}{PLUS}{'-' if new < old else ''}1"
+        raise NoEdit(why, "the second changes one alone", all_of, "RP114", down)
+    raise NoEdit(why, "", down, "RP114", up)

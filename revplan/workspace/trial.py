@@ -146,7 +146,7 @@ def _with_others(name: str, problem: Problem, others: int) -> Problem:
     return changed(problem, message=f"{name} and {number_of(others, 'other plan')}{message}")
 
 
-_MOST_NAMED = 5
+_MOST_NAMED = 20
 
 
 def _some(names: Sequence[str]) -> str:
