@@ -525,6 +525,7 @@ def test_the_line_of_a_hint_can_be_typed(shared_revplan: Revplan, option: str) -
          "a minus"),
         ([ACME], "new_business.recognition.delay-=2%", "write --set "
          "'new_business.recognition.delay+=-1': what is taken off is added with a minus"),
+        ([ACME], "churn.rate-=abc", "write --set 'churn.rate=VALUE'"),
         ([ACME], "churn.owner-=2%", "name a key of the plan, such as --set 'churn.rate=25%'"),
         ([ACME, OVER], "target.path*=2", "write --set 'target.path=VALUE'"),
         ([ACME, OVER], "target.path=rising", "several plans are asked about, and none states it: "

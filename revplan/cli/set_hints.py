@@ -12,6 +12,7 @@ from revplan.model.edits import is_open, read_path
 from revplan.model.operands import PLUS, PUT, Edit, taken_off
 from revplan.model.places import NoSuchPlace
 from revplan.model.shape import entries_at, section_at
+from revplan.model.units import unit_at
 from revplan.workspace.what_if import TriedEdit
 
 OPTION = "--set"
@@ -41,6 +42,8 @@ def hint_of_place(why: NoSuchPlace, tried: TriedEdit) -> str:
         if less:
             by_adding = ": what is taken off is added with a minus" if f"{PLUS}-" in less else ""
             return f"write {quote_option(less)}{by_adding}"
+        if why.meant and unit_at(why.meant) is not None:
+            return f"write {quote_option(f'{path_text(why.meant)}=VALUE')}"
     if why.meant and _ODD.search(name):
         meant = path_text(why.meant)
         return f"write {quote_option(f'{meant}=VALUE')}, or {meant}*=FACTOR, or {meant}+=MORE"
