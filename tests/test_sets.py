@@ -870,3 +870,11 @@ def test_a_value_that_no_plan_can_have_is_told_once(shared_revplan: Revplan) -> 
     assert ran.code == 2
     assert ran.err.count("error[RP115]") == 1
     assert f"{ACME} and 2 other plans: 200% is out of range" in ran.err
+
+
+def test_a_value_where_a_mapping_belongs_is_told_the_option_that_sets_its_key(
+    shared_revplan: Revplan,
+) -> None:
+    ran = shared_revplan("gap", ACME, "--set", "churn=1%")
+    assert "= help: write --set 'churn.rate=1%'\n" in ran.err
+    assert shared_revplan("gap", ACME, "--set", "churn.rate=1%").code == 0

@@ -20,7 +20,12 @@ def try_plan(command: str, file: PlanFile, sets: Sequence[str]) -> Answered | Re
     assessed = assess(file)
     if isinstance(assessed, Answered):
         return assessed
-    return refusal(command, assessed.refused, file.name)
+    refused = assessed.refused
+    if sets:
+        from revplan.cli.set_hints import told_in_option
+
+        refused = tuple(map(told_in_option, refused))
+    return refusal(command, refused, file.name)
 
 
 def notices(assessed: Assessed, path: str, sets: Sequence[str]) -> tuple[str, ...]:

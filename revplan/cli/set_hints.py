@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from revplan.base.paths import Path, path_text
+from revplan.base.problem import Problem
 from revplan.base.words import listing
 from revplan.fields.section import Section
 from revplan.model.added_lines import added_line, key_for
@@ -27,6 +29,19 @@ def quote_option(edit: str) -> str:
     """
     inner = edit.replace("'", "'\"'\"'")
     return f"{OPTION} '{inner}'"
+
+
+def told_in_option(problem: Problem) -> Problem:
+    """A problem of a value that was tried: where a mapping belongs, its hint is the option that
+    sets the key in it.
+    """
+    tried = problem.place.tried if problem.place is not None else ""
+    name = tried.partition("=")[0].strip()
+    mapping = re.fullmatch(r"write (\w+): \{(\w+): ([^{}]+)\}", problem.hint)
+    if mapping is None or name.rpartition(".")[2] != mapping[1]:
+        return problem
+    edit = f"{name}.{mapping[2]}={mapping[3]}"
+    return replace(problem, hint=f"write {quote_option(edit)}")
 
 
 _ODD = re.compile(r"[^\w.*-]")
