@@ -12,7 +12,7 @@ from importlib import import_module
 from types import ModuleType
 from typing import NamedTuple
 
-from revplan.base.words import advice
+from revplan.base.words import advice, cut
 
 
 class RuleRow(NamedTuple):
@@ -163,7 +163,7 @@ def no_such_rule(word: str) -> str:
     known = [it.upper() if _CODE.fullmatch(it) else it for it in _by_word()]
     main = [it for it in known if it.startswith("RP2")]
     told = advice(word.strip(), known, main, "`revplan rule` lists them all")
-    return f"there is no rule {word}; {told}"
+    return f"there is no rule {cut(word)}; {told}"
 
 
 _CODE = re.compile("rp[0-9]{3}")

@@ -7,16 +7,20 @@ from itertools import islice
 from pathlib import Path
 
 from revplan.base.plan_files import PLAN_SUFFIXES
-from revplan.base.words import MOST_NAMED, closest, escape, name_nearest, nearest
+from revplan.base.words import MOST_NAMED, closest, cut, escape, name_nearest, nearest
 
 _MOST_LOOKED_AT = 2_000
 """No more names of a folder are looked at: a message is not to be waited for."""
 
 
+_LONGEST = 255
+"""How long a path may be so that others are looked for."""
+
+
 def no_file(path: str, what: str = "file") -> str:
     """What to say of a path at which nothing is, with the plans that may have been meant."""
     found = _near(path)
-    told = f"there is no {what} {path}"
+    told = f"there is no {what} {cut(path, _LONGEST)}"
     if len(found) == 1:
         return f"{told}; did you mean {escape(found[0])}?"
     return f"{told}; {name_nearest([*map(escape, found)])}" if found else told
@@ -27,7 +31,7 @@ def _near(path: str) -> list[str]:
     one folder further down.
     """
     folder, name = os.path.split(path)
-    if not name or "\0" in path:
+    if not name or "\0" in path or len(path) > _LONGEST:  # no system has it
         return []
     places = [folder]
     if folder and not _names(folder):

@@ -23,7 +23,7 @@ def write(checked: Checked, screen: Screen = WIDE) -> list[StyledLine]:
     if not checked.summary:
         return lines
     if not checked.problems:
-        return [((checked.summary, ""),)]
+        return fold(((harmless(checked.summary), ""),), screen.width)
     worst = max(checked.problems, key=lambda problem: problem.severity)
     more = f"More on a code: revplan rule {worst.code}"
     return [*lines, (), *fold(((harmless(checked.summary), ""),), screen.width), ((more, "dim"),)]
