@@ -404,7 +404,7 @@ def test_what_is_tried_is_what_a_file_edited_by_hand_gives(
     assert answer(tried) == by_file, option
 
 
-@examples(40, suppress_health_check=[HealthCheck.filter_too_much])
+@examples(40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 @given(st.data(), plans())
 def test_an_open_step_is_all_lines_by_their_names(data: st.DataObject, plan: Plan) -> None:
     lines = {
