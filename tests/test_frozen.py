@@ -5,7 +5,7 @@ says, and where an act chose by value it says so, and under which condition.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import Decimal, DivisionByZero
 from typing import Any
 
 import pytest
@@ -100,7 +100,11 @@ def test_a_live_input_moves_a_figure_as_the_formula_of_the_figure_says(
         for name, figure in told.items():
             if isinstance(figure, Traced) and path_text(path) in frozen_inputs(figure):
                 continue
-            again = replayed(figure, stated.phasing.rounding, {path_text(path): moved})
+            try:
+                again = replayed(figure, stated.phasing.rounding, {path_text(path): moved})
+            except DivisionByZero:  # The quotient was told as such since its divisor was not 0.
+                assert anew[name] == 0, (name, path)
+                continue
             apart = abs(again - Decimal(anew[name]))
             assert apart < Decimal("1e-40"), (name, path, again, anew[name])
 

@@ -189,6 +189,12 @@ def test_what_is_said_aside_names_the_figure_that_is_made_of_it(edit: str) -> No
     assert named in told(compared(text, both))
 
 
+def test_a_growth_of_over_a_thousand_percent_is_told_in_points() -> None:
+    old = WORK + "new_business: {last_year: 5M}\n"
+    found = compared(old, old.replace("last_year: 5M", "last_year: 50k"))
+    assert "growth of new business +15,840.0 points" in told(found)
+
+
 def test_a_share_is_split_in_points(shared_revplan: Revplan, tmp_path: Path) -> None:
     old, new = tmp_path / "a.yaml", tmp_path / "b.yaml"
     old.write_text(WORK, encoding="utf-8")

@@ -406,8 +406,12 @@ def test_the_first_month_of_the_year_changes_no_figure_of_the_year(plan: Plan, n
         return name[part] if key in ("starts", "month") else part
 
     other = everywhere(plan, "", rotated) | {"starts": later[0], "fiscal_year": later[0][:4]}
-    assert years(outcome_of(other)) == years(outcome_of(plan))
-    if "days" not in to_yaml(plan):
+    before, after = years(outcome_of(plan)), years(outcome_of(other))
+    if "days" in to_yaml(plan):
+        # What a loss through the year comes to in a full one depends on the order of the months.
+        assert {**after, "grr": before["grr"], "nrr": before["nrr"]} == before
+    else:
+        assert after == before
         assert dict(figures(outcome_of(other))) == dict(figures(outcome_of(plan)))
 
 

@@ -70,7 +70,7 @@ def change_of(comparison: Comparison, path: str, change: Decimal) -> str:
     told = f"{'+' if change > 0 else ''}{told.removesuffix('%')}"
     if unit is not Unit.rate:
         return told
-    return f"{told} point{'s'[: abs(Decimal(told)) != 1]}"
+    return f"{told} point{'s'[: told.lstrip('+-') not in ('1', '1.0')]}"
 
 
 def _decimals(unit: Unit) -> int:
