@@ -396,3 +396,49 @@ def test_of_several_changes_the_one_that_did_most_is_named_with_what_it_did(log:
     log.made.commit("cut", {"a.yaml": plan() + less})
     newest, _ = log.told("a.yaml")
     assert newest == ("cut", "0", "budget.team.amount 50k -> 40k (-120,000 of budget -180,000)")
+
+
+def test_what_is_tried_is_tried_on_every_version(log: Log) -> None:
+    """Of 30% and 32% half, 1.5M and 1.6M of 10M; a version without the line stays as it stands."""
+    bundle = "upsell: {bundle: {amount: 1M}}\n"
+    log.made.commit("start", {"a.yaml": plan()})
+    log.made.commit("bundle", {"a.yaml": plan(churn="32%") + bundle})
+    sets = ("--set", "churn.rate*=0.5", "--set", "upsell.@.amount*=0.5")
+    rows = log.rows("a.yaml", *sets)
+    assert [(row["new_business"], row["set"]) for row in rows] == [
+        ("6100000", "churn.rate*=0.5; upsell.@.amount*=0.5"),
+        ("6500000", "churn.rate*=0.5; upsell.@.amount*=0.5"),
+    ]
+    done = log("a.yaml", *sets)
+    assert "2 commits · with churn.rate*=0.5, upsell.@.amount*=0.5 (bundle)" in done.out
+    first = log.made.git("rev-parse", "HEAD^")[:7]
+    assert f"{first}:a.yaml has no upsell.*.amount: worked out without" in done.err
+    document = log("a.yaml", *sets, "-f", "json").document["result"]
+    assert document["met"] == {"upsell.@.amount*=0.5": ["upsell.bundle.amount"]}
+
+
+@pytest.mark.parametrize(
+    ("option", "message", "hint"),
+    [
+        ("churn.rate=150%", "150% is out of range", "write 0% to 100%"),
+        ("churn=20%", "churn expects a mapping", "write --set 'churn.rate=20%'"),
+        ("churn.rte=20%", 'did you mean "rate"', "write --set 'churn.rate=20%'"),
+        ("upsell.@.amount*=2", "the plan states no upsell", "--set 'upsell.NAME={...}'"),
+    ],
+)
+def test_what_no_version_can_take_is_told_once(
+    log: Log, option: str, message: str, hint: str
+) -> None:
+    log.made.commit("start", {"a.yaml": plan()})
+    log.made.commit("more", {"a.yaml": plan(churn="32%")})
+    done = log("a.yaml", "--set", option, code=2)
+    assert done.err.count(message) == 1
+    assert hint in done.err
+
+
+def test_a_version_that_cannot_take_a_value_is_named(log: Log) -> None:
+    log.made.commit("start", {"a.yaml": plan(churn="40%")})
+    log.made.commit("less", {"a.yaml": plan()})
+    newest = log.made.git("rev-parse", "HEAD")[:7]
+    done = log("a.yaml", "--set", "churn.rate*=3", code=2)
+    assert f"{newest}^:a.yaml: churn.rate would be 120%" in done.err

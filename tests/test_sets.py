@@ -456,7 +456,7 @@ def test_every_command_that_works_a_plan_out_tries_values(
     assert "'" in found["hint"]
 
 
-@pytest.mark.parametrize("command", [["log", ACME], ["textconv", ACME], ["schema"], ["rule"]])
+@pytest.mark.parametrize("command", [["textconv", ACME], ["schema"], ["rule"]])
 def test_versions_are_what_they_were(shared_revplan: Revplan, command: list[str]) -> None:
     assert shared_revplan(*command, "--set", "churn.rate=1%").code == 2
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from revplan.base.problem import Wrong
+from revplan.base.problem import Problem, Wrong
 from revplan.cli.codes import ANSWERED
 from revplan.cli.limits import count_of
-from revplan.cli.reply import Output, Reply, output
+from revplan.cli.reply import Output, Reply, output, refusal
 from revplan.model.catalogue import PINNED, could_be_figure
 from revplan.render.answers import formats
 from revplan.render.progress import progress
@@ -16,7 +17,7 @@ from revplan.studies.comparison import measures
 from revplan.views.log.tables import log_answer
 from revplan.workspace.assess import STDIN, is_folder, shown_name
 from revplan.workspace.compare_plans import no_such_measure
-from revplan.workspace.history import history_of
+from revplan.workspace.history import PlanHistory, history_of
 
 if TYPE_CHECKING:
     from revplan.cli import options
@@ -26,6 +27,7 @@ def log(
     plan: options.PlanInGit,
     number: options.MostCommits = None,
     measure: options.Measure = "new_business",
+    sets: options.Sets = None,
     format_: options.Format = None,
     output_path: options.OutputPath = None,
     force: options.Force = False,
@@ -37,7 +39,7 @@ def log(
 
     Newest first, with the change that moved new business most, or the figure that --measure names.
     Where nothing moved it, the figure that moved most. Renames are followed; a version that does
-    not read says why.
+    not read says why. What --set tries is tried on every version.
 
       revplan log plans/acme-2027.yaml
 
@@ -51,19 +53,45 @@ def log(
         raise Wrong(f"{plan} is a folder; name a plan's file in it")
     if not could_be_figure(measure):
         raise Wrong(no_such_measure(measure, PINNED))
-    found = history_of(plan, most, measure, progress)
+    found, notices = _history(plan, most, measure, sets)
     if not found.entries:
         raise Wrong(_never_there(plan))
     known = [it.outcome for it in found.entries if it.outcome is not None]
+    if sets and not known:
+        refused = next((it.refused for it in found.entries if _of_tried(it.refused)), ())
+        if refused:
+            return refusal("log", _of_tried(refused), plan), out
     if known and all(it.figure(measure) is None for it in known):
         raise Wrong(no_such_measure(measure, measures(known[0])))
-    notices: tuple[str, ...] = ()
     if found.shallow:
         unshallow = "git fetch --unshallow, or fetch-depth: 0 in GitHub Actions, brings the rest"
-        notices = (f"this clone is shallow: {unshallow}",)
-    return Reply(
-        "log", ANSWERED, log_answer(shown_name(plan), found.entries, measure), notices=notices
-    ), out
+        notices = (f"this clone is shallow: {unshallow}", *notices)
+    tried = [it.tried for it in found.attempts.values()]
+    answer = log_answer(shown_name(plan), found.entries, measure, tried)
+    return Reply("log", ANSWERED, answer, notices=notices), out
+
+
+def _history(
+    plan: str, most: int | None, measure: str, sets: Sequence[str] | None
+) -> tuple[PlanHistory, tuple[str, ...]]:
+    """The plan's history, with what is tried in every version; and what else there is to say of
+    that.
+    """
+    if not sets:
+        return history_of(plan, most, measure, progress), ()
+    from revplan.cli.sets import trial_of, try_edits
+
+    trial = trial_of(sets, several=True)
+    with try_edits():
+        found = history_of(plan, most, measure, progress, trial)
+        return found, trial.close(found.attempts)
+
+
+def _of_tried(problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    """Those that are wrong with what was tried, with what to type instead."""
+    from revplan.cli.set_hints import told_in_option
+
+    return tuple(told_in_option(it) for it in problems if it.place is not None and it.place.tried)
 
 
 def _never_there(plan: str) -> str:

@@ -53,7 +53,8 @@ def join_trials(plans: Iterable[Sequence[Tried]]) -> list[Tried]:
     for it in (one for tried in plans for one in tried):
         before = found.get(it.text, it)
         names = dict.fromkeys((*before.names, *it.names))
-        found[it.text] = Tried(it.text, (*before.met, *it.met), tuple(names))
+        met = dict.fromkeys((*before.met, *it.met))
+        found[it.text] = Tried(it.text, tuple(met), tuple(names))
     return list(found.values())
 
 

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.base.problem import Problem, Wrong
 from revplan.base.words import quote
 from revplan.engine.outcome import Outcome
+from revplan.model.tried import UNTRIED, Attempt
 from revplan.sources.commit_file import found_file, found_files, is_plain
 from revplan.sources.commit_files import CommitTree
+from revplan.sources.plan_file import PlanFile
 from revplan.sources.revision import NoRevision, Repository, Version
 from revplan.sources.scan import MOST_BYTES
 from revplan.studies.comparison import Comparison, compare
 from revplan.workspace.assess import Assessed, assess
 from revplan.workspace.pairing import repository_of
 from revplan.workspace.progress import Progress, silence
+
+if TYPE_CHECKING:
+    from revplan.workspace.trial import Trial
 
 BAR_FROM = 100
 
@@ -36,7 +41,8 @@ class HistoryEntry(NamedTuple):
     `refused` says why it came to nothing; neither outcome nor refusal is a plan that is gone.
     `first` says that there was no version before, `note` what the history alone knows: that the
     file was renamed, or came back. What a `merge` brings in was counted in the commits that it
-    merges: its change is told, and stands in no column that one could add up.
+    merges: its change is told, and stands in no column that one could add up. `attempt` is what
+    came of what was tried.
     """
 
     commit: CommitLine
@@ -46,6 +52,7 @@ class HistoryEntry(NamedTuple):
     first: bool
     note: str = ""
     merge: bool = False
+    attempt: Attempt = UNTRIED
 
 
 class PlanHistory(NamedTuple):
@@ -54,12 +61,23 @@ class PlanHistory(NamedTuple):
     entries: tuple[HistoryEntry, ...]
     shallow: bool
 
+    @property
+    def attempts(self) -> dict[str, Attempt]:
+        """What came of what was tried, by version."""
+        return {f"{it.commit.id[:7]}:{it.commit.path}": it.attempt for it in self.entries}
+
 
 def history_of(
-    path: str, most: int | None, measure: str, progress: Progress = silence
+    path: str,
+    most: int | None,
+    measure: str,
+    progress: Progress = silence,
+    trial: Trial | None = None,
 ) -> PlanHistory:
-    """The history of a plan's file, of `most` commits at most, and what moved a measure in it;
-    without entries where no commit has it. Raises Wrong for what is in no repository.
+    """The history of a plan's file, of `most` commits at most, each version with what is tried, and
+    what moved a measure in it; without entries where no commit has it.
+
+    Raises Wrong for what is in no repository, CannotTry for what cannot be tried.
     """
     try:
         repository = repository_of(path)
@@ -67,9 +85,9 @@ def history_of(
         if not inside:
             raise Wrong(f"{quote(path)} is not a file")
         versions = list(repository.history(inside, most, _segment_files(repository, inside)))
-        return PlanHistory(
-            tuple(_entries(repository, versions, measure, progress)), repository.shallow
-        )
+        files = _Files(repository, versions, trial)
+        entries = tuple(_entries(files, versions, measure, progress))
+        return PlanHistory(entries, repository.shallow)
     except NoRevision as error:
         raise Wrong(error.line) from None
 
@@ -101,10 +119,9 @@ def _named_by(repository: Repository, places: Sequence[tuple[str, str]]) -> dict
 
 
 def _entries(
-    repository: Repository, versions: Sequence[Version], measure: str, progress: Progress
+    files: _Files, versions: Sequence[Version], measure: str, progress: Progress
 ) -> Iterator[HistoryEntry]:
     """Each version with what it comes to, and the comparison with the one before it."""
-    files = _Files(repository, versions)
     with progress("Reading the history", len(versions), BAR_FROM) as tick:
         for place, version in enumerate(versions):
             at = version.commit
@@ -114,7 +131,7 @@ def _entries(
             comparison = compare(before, after, measure) if before and after else None
             refused = () if new is None else new.refused
             older = place + 1 < len(versions)
-            cut_off = repository.shallow and old is None and not older
+            cut_off = files.repository.shallow and old is None and not older
             commit = CommitLine(version.commit, version.date, version.subject, version.path)
             yield HistoryEntry(
                 commit,
@@ -124,6 +141,7 @@ def _entries(
                 first=old is None and not cut_off,
                 note="older commits are not in this clone" if cut_off else _note(version, older),
                 merge=version.merge,
+                attempt=UNTRIED if new is None else new.file.attempt,
             )
             files.forget(place)
             tick(1)
@@ -139,13 +157,17 @@ def _note(version: Version, older: bool) -> str:
 
 
 class _Files:
-    """The plans of a history: each content read and worked out once, kept while it is needed.
+    """The plans of a history: each content read, with what is tried, and worked out once, kept
+    while it is needed.
 
     A plan whose segments have files of their own is read with those of each commit.
     """
 
-    def __init__(self, repository: Repository, versions: Sequence[Version]) -> None:
+    def __init__(
+        self, repository: Repository, versions: Sequence[Version], trial: Trial | None
+    ) -> None:
         self.repository = repository
+        self.trial = trial
         self.last: dict[str, int] = {}
         wanted: dict[str, None] = {}
         for place, version in enumerate(versions):
@@ -171,8 +193,22 @@ class _Files:
         key = (blob, commit if held.may_have_segments else "")
         if key not in self.kept:
             folder = CommitTree(self.repository, commit).around(path, path)
-            self.kept[key] = assess(replace(held, folder=folder).file)
+            file = replace(held, folder=folder).file
+            self.kept[key] = assess(self._tried(file, commit, path))
         return self.kept[key]
+
+    def _tried(self, file: PlanFile, commit: str, path: str) -> PlanFile:
+        """A version with what is tried on it. Raises CannotTry, of that version."""
+        if self.trial is None:
+            return file
+        from revplan.workspace.what_if import CannotTry
+
+        try:
+            return self.trial.on(file)
+        except CannotTry as error:
+            parent = "^" if commit.endswith("^") else ""
+            error.file = f"{commit[:7]}{parent}:{path}"
+            raise
 
     def forget(self, place: int) -> None:
         """Let go of what no later version needs."""

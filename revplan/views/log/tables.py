@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from functools import partial
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from revplan.base.table import Answer, Cell, Column, Row, Table
 from revplan.base.words import cut, escape, number_of
 from revplan.engine.outcome import Outcome
+from revplan.model.tried import Tried
 from revplan.numbers.figure import Unit
 from revplan.numbers.write import plain, plain_amount
 from revplan.studies.attribution import Effect
@@ -17,6 +18,7 @@ from revplan.studies.comparison import Comparison, compare
 from revplan.views.diff.data import moved_data, values_of
 from revplan.views.diff.tables import change_text
 from revplan.views.diff.values import change_of, moved_text
+from revplan.views.heading import join_trials, say_trial, trial_data, trial_text
 from revplan.views.labels import amount_in
 from revplan.workspace.history import HistoryEntry
 
@@ -26,8 +28,15 @@ _SHORT = {"new_business": "New business"}
 _TEXT_ALONE = "text changed, numbers did not"
 
 
-def log_answer(file: str, told: Sequence[HistoryEntry], measure: str) -> Answer:
-    """The whole history, newest first, and what moved the measure in it."""
+def log_answer(
+    file: str,
+    told: Sequence[HistoryEntry],
+    measure: str,
+    tried: Iterable[Sequence[Tried]] = (),
+) -> Answer:
+    """The whole history, newest first, and what moved the measure in it; `tried` is what was, by
+    version.
+    """
     rows = tuple(_row(it, measure) for it in told)
     labels = [it.outcome.label(measure) for it in told if it.outcome is not None]
     label = _SHORT.get(measure, next(iter(labels), measure))
@@ -43,11 +52,20 @@ def log_answer(file: str, told: Sequence[HistoryEntry], measure: str) -> Answer:
     if measure == "target":
         columns = tuple(it for place, it in enumerate(columns) if place != _TARGET)
         rows = tuple(_without_target(row) for row in rows)
-    data = {"file": file, "measure": measure, "commits": [_data(it, measure) for it in told]}
-    title = f"{escape(file)} \u00b7 {number_of(len(told), 'commit')}"
-    return Answer(
-        title=title, tables=(Table("log", columns, rows),), data=data, flat=_flat(told, measure)
+    commits = [_data(it, measure) for it in told]
+    together = join_trials(tried)
+    title = " \u00b7 ".join((
+        escape(file),
+        number_of(len(told), "commit"),
+        *([trial_text(together)] if together else []),
+    ))  # fmt: skip
+    answer = Answer(
+        title=title,
+        tables=(Table("log", columns, rows),),
+        data={"file": file, "measure": measure} | trial_data(together) | {"commits": commits},
+        flat=_flat(told, measure),
     )
+    return say_trial(answer, together)
 
 
 _TARGET = 2
@@ -139,7 +157,8 @@ def _no_number(it: HistoryEntry) -> str:
     if not it.refused:
         return "the plan is gone"
     first = it.refused[0]
-    line = f"line {first.place.location.line}: " if first.place is not None else ""
+    place = first.place
+    line = f"line {place.location.line}: " if place is not None and not place.tried else ""
     more = f", and {number_of(len(it.refused) - 1, 'more error')}" if len(it.refused) > 1 else ""
     return cut(f"no answer: {line}{escape(first.message)}", _MOST_WHY) + more
 
