@@ -878,3 +878,32 @@ def test_a_value_where_a_mapping_belongs_is_told_the_option_that_sets_its_key(
     ran = shared_revplan("gap", ACME, "--set", "churn=1%")
     assert "= help: write --set 'churn.rate=1%'\n" in ran.err
     assert shared_revplan("gap", ACME, "--set", "churn.rate=1%").code == 0
+
+
+@pytest.mark.parametrize(
+    ("option", "word", "meant"),
+    [
+        ("upsell.bundle={amuont: 1M}", "amuont", "amount"),
+        ("upsell.bundle={amount: 1M, strats: 2027-04}", "strats", "starts"),
+        ("upsell.bundle={label: O'Neill, amuont: 1M}", "amuont", "amount"),
+        ("churn={rat: 20%}", "rat:", "rate:"),
+    ],
+)
+@pytest.mark.parametrize("command", [["gap", ACME], ["gap", ACME, OVER], ["check", ACME]])
+def test_a_misspelt_word_in_a_value_is_told_with_the_line_to_type(
+    shared_revplan: Revplan, command: list[str], option: str, word: str, meant: str
+) -> None:
+    line = option.replace(word, meant)
+    ran = shared_revplan(*command, "--set", option, "-f", "json")
+    hints = {it["hint"] for it in ran.document["diagnostics"] if it["file"] == "--set"}
+    (told,) = {hint.removeprefix("write ") for hint in hints}
+    assert shlex.split(told) == ["--set", line]
+    again = shared_revplan(*command, "--set", line, "-f", "json")
+    assert not any(line in it["hint"] for it in again.document["diagnostics"])
+    assert again.document["result"]
+
+
+def test_what_else_may_stand_there_stays_behind_the_line_to_type(shared_revplan: Revplan) -> None:
+    ran = shared_revplan("gap", ACME, "--set", "phasing.seasonality=day")
+    line = "write --set 'phasing.seasonality=days'. Twelve weights may stand here too"
+    assert line in ran.err

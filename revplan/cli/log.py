@@ -88,10 +88,8 @@ def _history(
 
 
 def _of_tried(problems: Sequence[Problem]) -> tuple[Problem, ...]:
-    """Those that are wrong with what was tried, with what to type instead."""
-    from revplan.cli.set_hints import told_in_option
-
-    return tuple(told_in_option(it) for it in problems if it.place is not None and it.place.tried)
+    """Those that are wrong with what was tried."""
+    return tuple(it for it in problems if it.place is not None and it.place.tried)
 
 
 def _never_there(plan: str) -> str:

@@ -20,12 +20,7 @@ def try_plan(command: str, file: PlanFile, sets: Sequence[str]) -> Answered | Re
     assessed = assess(file)
     if isinstance(assessed, Answered):
         return assessed
-    refused = assessed.refused
-    if sets:
-        from revplan.cli.set_hints import told_in_option
-
-        refused = tuple(map(told_in_option, refused))
-    return refusal(command, refused, file.name)
+    return refusal(command, assessed.refused, file.name)
 
 
 def notices(assessed: Assessed, path: str, sets: Sequence[str]) -> tuple[str, ...]:

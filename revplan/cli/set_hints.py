@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from revplan.base.paths import Path, path_text
-from revplan.base.problem import Problem
 from revplan.base.words import listing
 from revplan.fields.section import Section
 from revplan.model.added_lines import added_line, key_for
@@ -15,6 +13,7 @@ from revplan.model.operands import PLUS, PUT, Edit, taken_off
 from revplan.model.places import NoSuchPlace
 from revplan.model.shape import entries_at, section_at
 from revplan.model.units import unit_at
+from revplan.workspace.option_hints import quote_edit
 from revplan.workspace.what_if import TriedEdit
 
 OPTION = "--set"
@@ -22,26 +21,12 @@ OPTION = "--set"
 
 
 def quote_option(edit: str) -> str:
-    """An option as it is typed, in single quotes: then no shell reads its signs itself.
+    """An option as it is typed.
 
-    >>> print(quote_option("budget.*.amount*=0.9"), quote_option("name=O'Neill"))
-    --set 'budget.*.amount*=0.9' --set 'name=O'"'"'Neill'
+    >>> print(quote_option("budget.*.amount*=0.9"))
+    --set 'budget.*.amount*=0.9'
     """
-    inner = edit.replace("'", "'\"'\"'")
-    return f"{OPTION} '{inner}'"
-
-
-def told_in_option(problem: Problem) -> Problem:
-    """A problem of a value that was tried: where a mapping belongs, its hint is the option that
-    sets the key in it.
-    """
-    tried = problem.place.tried if problem.place is not None else ""
-    name = tried.partition("=")[0].strip()
-    mapping = re.fullmatch(r"write (\w+): \{(\w+): ([^{}]+)\}", problem.hint)
-    if mapping is None or name.rpartition(".")[2] != mapping[1]:
-        return problem
-    edit = f"{name}.{mapping[2]}={mapping[3]}"
-    return replace(problem, hint=f"write {quote_option(edit)}")
+    return quote_edit(OPTION, edit)
 
 
 _ODD = re.compile(r"[^\w.*-]")

@@ -13,6 +13,7 @@ from revplan.model.places import NoSuchPlace
 from revplan.model.tried import Attempt
 from revplan.rules import module
 from revplan.sources.plan_file import PlanFile, validate_file
+from revplan.workspace.option_hints import told_in_option
 from revplan.workspace.pairing import Pair
 from revplan.workspace.versions import Versions
 from revplan.workspace.what_if import CannotTry, PlanTrial, TriedEdit
@@ -53,7 +54,10 @@ class Trial:
             keys_elsewhere={**file.keys_elsewhere, **trying.keys},
             attempt=Attempt(tuple(trying.tried), lacking, notices),
         )
-        return validate_file(file, trying.raw) if trying.tried else file
+        if trying.tried:
+            file = validate_file(file, trying.raw)
+            file.problems = [told_in_option(it) for it in file.problems]
+        return file
 
     def _made(self, trying: PlanTrial) -> Iterator[tuple[int, NoSuchPlace]]:
         """Makes the edits on one plan; those that it has no place for, by number, and why."""
