@@ -9,7 +9,7 @@ from conftest import ROOT, Revplan
 
 from revplan import read_plan, work_out
 from revplan.cli.commands import COMMANDS, GROUPS
-from revplan.model.catalogue import OF_YEAR
+from revplan.model.meanings import MEANINGS
 from revplan.numbers.figure import period_of
 from revplan.workspace.known_figures import KnownFigure, find_figure, known_figures
 
@@ -156,9 +156,17 @@ def test_every_figure_has_a_label_and_is_found(figure: KnownFigure) -> None:
     assert not re.search(r"\bNone\b|\[|premium_tier|marketing \(", figure.says + figure.label)
 
 
-def test_figures_of_the_bridge_say_what_they_are() -> None:
-    bridge = [row.path for row in OF_YEAR]
-    assert [path for path in bridge if not known_figures()[path].says] == []
+def test_every_figure_says_what_it_is_and_no_sentence_is_of_none() -> None:
+    assert [path for path, it in known_figures().items() if not it.says] == []
+    assert MEANINGS.keys() - known_figures().keys() == set()
+    assert len(set(MEANINGS.values())) == len(MEANINGS)
+
+
+@pytest.mark.parametrize("word", ["closing", "Closing ARR", "months.2027-03.closing", "opening"])
+def test_a_figure_of_months_alone_is_found(shared_revplan: Revplan, word: str) -> None:
+    told = shared_revplan("help", word).out
+    assert told.startswith("months.*.")
+    assert "day of the month" in told or "end of the month" in told
 
 
 def test_the_figures_that_help_knows_are_those_that_the_shipped_plans_have() -> None:

@@ -9,11 +9,13 @@ from typing import Any, NamedTuple
 
 from revplan.base.docstrings import summary
 from revplan.base.paths import ANY
+from revplan.engine.definitions import LABELS
 from revplan.engine.outcome import Outcome
 from revplan.engine.work_out import work_out
-from revplan.model.catalogue import OF_YEAR, ROWS, inner_path
+from revplan.model.catalogue import CATALOGUE, ROWS, inner_path
 from revplan.model.entry import Entry
 from revplan.model.key_places import key_places
+from revplan.model.meanings import MEANINGS
 from revplan.model.places import put
 from revplan.model.plan import Plan
 from revplan.model.records import RECORDS
@@ -35,9 +37,20 @@ class KnownFigure(NamedTuple):
 
 
 def known_figures() -> dict[str, KnownFigure]:
-    """Every figure of a year that some plan may have, by path."""
-    of_year = {row.path: KnownFigure(row.path, row.label, row.unit, _says(row)) for row in OF_YEAR}
-    return of_year | {path: it for path, it in _of_sections().items() if path not in of_year}
+    """Every figure that some plan may have, by path; of months alone those that no year has."""
+    own = {it.path: it for it in map(_of_catalogue, CATALOGUE) if it is not None}
+    return own | {path: it for path, it in _of_sections().items() if path not in own}
+
+
+def _of_catalogue(row: Entry) -> KnownFigure | None:
+    """What an entry makes known; None where nobody can ask for it."""
+    if not row.year and not row.months:
+        return None
+    path = row.path if row.year else f"{_OF_A_MONTH}{row.path}"
+    return KnownFigure(path, row.label, row.unit, _says(row))
+
+
+_OF_A_MONTH = f"months.{ANY}."
 
 
 def find_figure(word: str) -> KnownFigure | None:
@@ -48,7 +61,7 @@ def find_figure(word: str) -> KnownFigure | None:
     known = known_figures()
     path = ROWS[inner].path if inner in ROWS else inner
     alike = (it for at, it in known.items() if _fits(path, at) or _called(it) == word.lower())
-    return known.get(path) or next(alike, None)
+    return known.get(path) or known.get(f"{_OF_A_MONTH}{path}") or next(alike, None)
 
 
 def _called(figure: KnownFigure) -> str:
@@ -95,7 +108,16 @@ def _general(path: str, outcome: Outcome, names: frozenset[str]) -> KnownFigure:
     section = next(
         (f"{it.key}: {it.says}" for it in RECORDS if it.says and steps[0] in it.roots), ""
     )
-    return KnownFigure(".".join(steps), label, outcome.unit(path), section=section)
+    general = ".".join(steps)
+    return KnownFigure(general, label, outcome.unit(path), _meaning(general), section)
+
+
+def _meaning(path: str) -> str:
+    """What a figure is that a section, or a definition of the requirement, gives."""
+    root, _, definition = path.partition(".")
+    if root == "readings" and definition in LABELS:
+        return f"What the year asks for by {definition}: {LABELS[definition]}."
+    return MEANINGS.get(path, "")
 
 
 def _sample() -> tuple[dict[str, Any], frozenset[str]]:

@@ -1,0 +1,95 @@
+"""What each figure that sections derive is, in a sentence: by its path, * for a name of the user's.
+
+Figures of the bridge say it in their entries of the `catalogue`. How a figure is made is told by
+`explain`, from its formula: these are for who asks what it is.
+"""
+
+from __future__ import annotations
+
+MEANINGS = {
+    "losses.*": "What the customer, or group of customers, who leaves takes within the year.",
+    "carry_over.*": "What contracts signed last year bring this year beside last year's revenue.",
+    "upsell.*": "What the line adds, with existing customers, within the year.",
+    "new_streams.*": "What the line adds, beside the business of today, within the year.",
+    "funnel.deals": "New customers to win for the year's bookings, at the average deal.",
+    "funnel.leads": "Leads that have to enter the first stage for the year's deals.",
+    "funnel.win_rate": "How many of a hundred leads become customers, through every stage.",
+    "funnel.stages.*.win_rate": "How many of a hundred who enter the stage become customers.",
+    "funnel.stages.*.days_to_signing": "Days from the stage to the signing, as stated.",
+    "funnel.stages.*.entering": "How many have to enter the stage for the year's deals.",
+    "funnel.stages.*.due_before_year": "How many have to enter the stage before the year begins.",
+    "funnel.stages.*.saves_at_last_year":
+        "Leads that the year needs less than at last year's conversion of the stage.",
+    "funnel.sources.*.value": "New business that one lead of the source brings on average.",
+    "funnel.sources.*.planned_value": "New business that the planned leads of the source bring.",
+    "funnel.sources.*.alone_a_week":
+        "Leads a week if this source alone had to bring all that is asked for.",
+    "funnel.sources.*.conversion": "How many of a hundred of its leads become customers.",
+    "funnel.sources.*.days": "Days from one of its leads to the signing.",
+    "funnel.sources.*.won": "Deals that its leads of the year bring, whenever they are signed.",
+    "funnel.sources.*.in_time": "New business of its leads that are signed within the year.",
+    "funnel.lead_value.asked":
+        "What the leads have to be worth for the year's bookings, with the coverage that is asked.",
+    "funnel.lead_value.asked_a_week": "The lead value that is asked for, a week.",
+    "funnel.lead_value.leads_asked":
+        "The leads that are asked for, where all are worth the same.",
+    "funnel.lead_value.planned": "What all planned leads of the year are worth.",
+    "funnel.lead_value.leads_planned": "All planned leads of the year.",
+    "funnel.lead_value.in_time": "What leads are worth that are signed within the year.",
+    "funnel.lead_value.leads_in_time": "Leads that are signed within the year.",
+    "funnel.lead_value.too_late": "What leads of the year are worth that are signed after it.",
+    "funnel.lead_value.leads_too_late": "Leads of the year that are signed after it.",
+    "funnel.lead_value.of_last_year":
+        "What last year's leads are worth that are signed this year.",
+    "funnel.lead_value.short": "What the leads in time are short of what is asked for.",
+    "funnel.lead_value.leads_short": "How many leads in time are missing.",
+    "funnel.lead_value.to_spare": "What the leads in time are worth beyond what is asked for.",
+    "funnel.lead_value.leads_to_spare": "Leads in time beyond what is asked for.",
+    "funnel.agreements.*.value": "The lead value that the owner has agreed to bring.",
+    "funnel.agreements.*.a_week": "The lead value that the owner has agreed to bring, a week.",
+    "funnel.for_next_year.*":
+        "How many enter the stage this year whose signing falls into the next one.",
+    "funnel.leads_a_rep_a_week": "Leads that each rep has to work in a week.",
+    "capacity.year": "The bookings that the reps can close in the year, after ramp and attrition.",
+    "capacity.to_spare": "The bookings that the reps can close beyond those of the plan.",
+    "capacity.short": "The bookings of the plan that the reps cannot close.",
+    "capacity.groups.*.rep_years": "How many fully ramped reps the group comes to over the year.",
+    "capacity.groups.*.capacity": "The bookings that the group can close in the year.",
+    "capacity.territories.*.reps": "Reps of the territory.",
+    "capacity.territories.*.quota": "The quotas of its reps.",
+    "capacity.territories.*.capacity": "The bookings that its reps can close in the year.",
+    "capacity.quotas_wanted": "The year's bookings, with the over-assignment that is wanted.",
+    "capacity.quotas_total": "The quotas of all reps.",
+    "capacity.quotas.*": "The bookings that the group is asked for.",
+    "capacity.quotas.*.per_rep": "The bookings that one rep of the group is asked for.",
+    "capacity.over_assignment_of_plan": "The quotas of all, as a share of the year's bookings.",
+    "capacity.over_assignment_of_capacity": "The quotas of all, as a share of the capacity.",
+    "capacity.hires.reps":
+        "Reps who close the shortfall if they are hired in the year's first month.",
+    "budget.items.*": "What the item costs in the year.",
+    "budget.owners.*.recurring": "What the owner spends on items that recur.",
+    "budget.owners.*.one_off": "What the owner spends once.",
+    "budget.owners.*.total": "What the owner spends in the year.",
+    "budget.owners.*.last_year": "What the owner spent last year.",
+    "budget.recurring": "What is spent on items that recur.",
+    "budget.one_off": "What is spent once.",
+    "budget.total": "What is spent in the year.",
+    "budget.last_year": "What was spent last year.",
+    "cac": "Customer acquisition cost: what winning one customer costs, of sales and marketing.",
+    "payback_months": "Months until a customer's margin has paid back what winning them cost.",
+    "spend_multiple": "New business for each unit of money that marketing spends.",
+    "spend_multiple_last_year": "Last year's new business for each unit that marketing spent.",
+    "spend_multiple_asks_for": "What marketing would spend at the multiple that the plan states.",
+    "churn_point.leads": "Leads that replace what one point more of yearly churn takes.",
+    "churn_point.points_pay":
+        "How many points less of churn pay for what is spent on keeping customers.",
+    "return": "What the budget brings back within the year, at the margin.",
+    "contribution": "What the year's margin leaves after the budget.",
+    "contribution.share": "What the margin leaves after the budget, as a share of the revenue.",
+    "reach.by_leads": "The bookings that the leads in time bring.",
+    "reach.by_reps": "The bookings that the reps can close.",
+    "reach.bookings": "The bookings that leads and reps together allow, month by month.",
+    "reach.new_business": "What the year earns of the bookings within reach.",
+    "reach.total": "What the year comes to with the new business within reach.",
+    "reach.short": "How far the target is above what is within reach.",
+}  # fmt: skip
