@@ -274,7 +274,10 @@ def test_keys_topics_and_words_are_offered_to_commands_that_take_them(
 
     assert words("topics", "") == ["git-and-ci", "rules"]
     assert words("keys", "churn.m") == ["churn.monthly_rate"]
-    assert words("keys", "ups")[:2] == ["upsell.*.amount", "upsell.*.rate"]
+    assert words("keys", "ups")[:3] == ["upsell", "upsell.*.amount", "upsell.*.rate"]
+    assert words("words", "chu")[:2] == ["churn", "churn.rate"]
+    assert words("words", "reach.t") == ["reach.total"]
+    assert words("words", "pay") == ["payback_months"]
     assert "churn." in words("keys", "")
     assert words("words", "ru") == ["rule", "rules"]
     assert words("words", "RP305") == ["RP305"]

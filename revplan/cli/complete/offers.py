@@ -107,9 +107,12 @@ def _keys(asked: Asked) -> Iterable[Offer]:
 
 
 def _words(asked: Asked) -> Iterable[Offer]:
-    """Whatever has a name; keys and rules where the beginning of one was typed."""
+    """Whatever has a name; keys, figures and rules where the beginning of one was typed."""
     found = [*_commands(asked), *_topics(asked)]
-    return [*found, *_keys(asked), *_rules(asked)] if asked.start else found
+    if not asked.start:
+        return found
+    figures = [(it, "") for it in tables.figures() if it.startswith(asked.start)]
+    return dict.fromkeys([*found, *_keys(asked), *figures, *_rules(asked)])
 
 
 _ON_DISK = ("plans", "versions")

@@ -39,7 +39,7 @@ class PlanNames:
         folder = self.folder
         if isinstance(stated, str) and not stated.startswith("/") and ".." not in stated:
             path = os.path.join(folder, stated)
-            held, folder = outline(path), os.path.dirname(path)
+            held, folder = outline(path) if os.path.isfile(path) else {}, os.path.dirname(path)
         above = {key: self.held[key] for key in INHERITED if key in self.held}
         return PlanNames(above | held, folder)
 

@@ -72,13 +72,17 @@ def _ends(held: Any, below: set[str] | None) -> str:
 
 
 def keys(start: str) -> list[str]:
-    """The paths of a plan's keys that begin so, `*` in them for names."""
+    """The paths of a plan's keys that begin so, `*` in them for names; one that is all there is, and
+    those below it.
+    """
     before, point, _ = start.rpartition(".")
     below = _keys_below(before.split(".") if point else [], names=True)
     found = [f"{before}{point}{key}{'.' if more else ''}" for key, more in below.items()]
     found = [it for it in found if it.startswith(start)]
-    alone = len(found) == 1 and found[0].endswith(".") and found[0] != start
-    return keys(found[0]) if alone else found
+    if len(found) != 1 or not found[0].endswith(".") or found[0] == start:
+        return found
+    itself = [] if found[0].endswith("*.") else [found[0].rstrip(".")]
+    return [*itself, *keys(found[0])]
 
 
 def _keys_below(steps: list[str], names: bool = False) -> dict[str, set[str]]:

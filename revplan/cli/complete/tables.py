@@ -55,6 +55,13 @@ def rows(table: str) -> Iterator[list[str]]:
             yield line.rstrip("\n").split("\t")
 
 
+def figures() -> Iterator[str]:
+    """The paths of the figures in which no name of the user's own stands, nor a month's."""
+    for _, row in rows("figures"):
+        if "{" not in row:
+            yield row.replace("/", ".")
+
+
 def rules() -> Iterator[tuple[str, str]]:
     """Every rule's code and name, as its module is called."""
     for file in sorted(os.listdir(RULES)):
