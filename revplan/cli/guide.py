@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from revplan.base.near_words import advice
 from revplan.base.problem import Wrong
-from revplan.base.words import advice, quote
+from revplan.base.words import quote
 from revplan.cli.codes import ANSWERED
 from revplan.cli.reply import Output, Reply, output
 from revplan.render.answers import formats

@@ -6,10 +6,11 @@ import shlex
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from revplan.base.near_words import advice
 from revplan.base.paths import ANY
 from revplan.base.problem import Wrong
 from revplan.base.table import Answer, Note
-from revplan.base.words import advice, quote
+from revplan.base.words import quote
 from revplan.cli.codes import ANSWERED
 from revplan.cli.commands import COMMANDS
 from revplan.cli.key import keys_for, keys_page

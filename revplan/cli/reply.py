@@ -9,9 +9,10 @@ from contextlib import suppress
 from pathlib import PurePath
 from typing import NamedTuple
 
+from revplan.base.near_words import advice
 from revplan.base.problem import Problem, Wrong
 from revplan.base.table import Answer
-from revplan.base.words import advice, listing, number_of, quote
+from revplan.base.words import listing, number_of, quote
 from revplan.cli.codes import NO_ANSWER
 from revplan.render.answers.formats import SUFFIXES, write_as
 from revplan.render.answers.text import answer_lines

@@ -6,15 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from revplan.base.words import (
-    advice,
-    closest,
-    first_few,
-    listing,
-    name_nearest,
-    nearest,
-    quote,
-)
+from revplan.base.near_words import advice, closest, name_nearest, nearest
+from revplan.base.words import first_few, listing, quote
 from revplan.cli.commands import COMMANDS
 
 _FILE = re.compile(r".*(\.ya?ml|/)|.*/.*|-")

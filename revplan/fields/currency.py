@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from revplan.base.words import listing, nearest, quote
+from revplan.base.near_words import nearest
+from revplan.base.words import listing, quote
 from revplan.fields.reads import Reads
 from revplan.fields.text import text_of
 from revplan.numbers.read import Refused

@@ -13,7 +13,8 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Annotated, Any, TypeVar
 
-from revplan.base.words import closest, invisible, listing, quote
+from revplan.base.near_words import closest, did_you_mean
+from revplan.base.words import invisible, listing, quote
 from revplan.fields.reads import Reads
 from revplan.numbers.meant import oddity
 from revplan.numbers.read import Refused, read_whole
@@ -87,7 +88,7 @@ def choice(
             return text
         meant = closest(text, words)
         told = listing(f"{it} ({said[it]})" if it in said else it for it in words)
-        hint = f'did you mean "{meant}"?' if meant else f"write {told}"
+        hint = did_you_mean(meant) if meant else f"write {told}"
         hint = instead.get(text.lower(), hint)
         raise Refused("RP118", f"{quote(text)} is not a choice here", hint)
 

@@ -10,8 +10,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from revplan.base.near_words import there_is
 from revplan.base.paths import ANY, Path, path_text
-from revplan.base.words import there_is
 from revplan.fields.reads import Raw
 from revplan.model.operands import PUT, Edit, NoEdit
 from revplan.model.operators import operate

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from revplan.base.words import advice, closest, listing
+from revplan.base.near_words import advice, closest, did_you_mean
+from revplan.base.words import listing
 from revplan.base.year import Month, PlanYear
 from revplan.model.catalogue import LISTS_ALL
 from revplan.numbers.figure import main_figure
@@ -52,7 +53,7 @@ def figure_advice(path: str, known: Sequence[str]) -> str:
         return f"there is {listing(beside)}"
     meant = closest_figure(path, known)
     if meant:
-        return f'did you mean "{meant}"?'
+        return did_you_mean(meant)
     main = [it for it in known if main_figure(it)]
     return advice(path, known, beside if first else main, LISTS_ALL)
 

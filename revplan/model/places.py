@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
+from revplan.base.near_words import closest, there_is
 from revplan.base.paths import Path, path_text
-from revplan.base.words import closest, there_is
 from revplan.fields.reads import Raw
 from revplan.fields.section import Section
 from revplan.model.shape import entries_at, keys_at, keys_of_number, section_at

@@ -13,9 +13,10 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from revplan.base.near_words import advice, closest, did_you_mean
 from revplan.base.paths import Path
 from revplan.base.problem import Problem
-from revplan.base.words import advice, closest, quote
+from revplan.base.words import quote
 from revplan.base.year import Month, PlanYear
 from revplan.fields.calendar import read_month, read_year
 from revplan.fields.currency import MINOR_UNITS
@@ -218,7 +219,7 @@ def _pin_hint(name: str, pin: Any, figures: list[str], lines: list[str]) -> str:
     within = [line for line in lines if line.partition(".")[0] == name]
     ends = [line for line in lines if line.partition(".")[2] == name or line.startswith(name)]
     if meant or len(ends) == 1:
-        return f'did you mean "{meant or ends[0]}"?'
+        return did_you_mean(meant or ends[0])
     if isinstance(pin, dict) and (within or lines):
         return f"write the path as one key: {(within or lines)[0]}: 500k"
     of_year = [figure for figure in figures if "." not in figure]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator
 
+from revplan.base.near_words import advice, closest, did_you_mean
 from revplan.base.paths import path_text, with_beginnings
 from revplan.base.problem import Problem
-from revplan.base.words import advice, closest, quote
+from revplan.base.words import quote
 from revplan.model import catalogue
 from revplan.model.plan import Plan
 from revplan.model.records import BEYOND_THE_BRIDGE, ROOTS
@@ -41,7 +42,7 @@ def meant_path(path: str, known: Iterable[str]) -> str:
     paths = list(known)
     ends = [other for other in paths if other.endswith(f".{path}")]
     if len(ends) == 1 and closest(path, paths) is None:
-        return f'did you mean "{ends[0]}"?'
+        return did_you_mean(ends[0])
     return advice(path, paths, ("churn.rate", "new_business"), catalogue.LISTS_ALL)
 
 

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from revplan.base.near_words import advice, closest, did_you_mean, nearest
 from revplan.base.paths import Path, path_text
 from revplan.base.problem import Problem
-from revplan.base.words import advice, closest, listing, nearest, quote
+from revplan.base.words import listing, quote
 from revplan.model.plan import Plan
 from revplan.model.shape import keys_at, keys_of_number, numbers_compared, section_at
 from revplan.reading.commas import is_tail
@@ -124,7 +125,7 @@ def _unknown_key(path: Path, hinted: bool) -> Problem:
         known.remove("plan")  # it belongs in a segment
     meant = closest(key, known)
     details: dict[str, Any] = {"meant": meant} if meant else {"far": True}
-    hint = f'did you mean "{meant}"?' if meant else _belonging(key, known, path[:-1])
+    hint = did_you_mean(meant) if meant else _belonging(key, known, path[:-1])
     plain = hint
     if is_tail(key):
         key = key.rstrip(" ")

@@ -12,7 +12,8 @@ from importlib import import_module
 from types import ModuleType
 from typing import NamedTuple
 
-from revplan.base.words import advice, cut
+from revplan.base.near_words import advice
+from revplan.base.words import cut
 
 
 class RuleRow(NamedTuple):

@@ -52,9 +52,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from revplan.base.near_words import closest, did_you_mean
 from revplan.base.paths import Path
 from revplan.base.problem import Problem, Severity
-from revplan.base.words import closest, escape, quote
+from revplan.base.words import escape, quote
 from revplan.engine.outcome import Outcome
 from revplan.model.plan import Plan
 
@@ -103,9 +104,7 @@ def check(outcome: Outcome) -> Iterator[Problem]:
             yield Problem(
                 CODE,
                 f"strategy.territories does not describe {escape(name)}, which reps work",
-                f"did you mean {quote(meant)}?"
-                if meant
-                else f"add it there: {escape(name)}: who buys in it",
+                did_you_mean(meant) if meant else f"add it there: {escape(name)}: who buys in it",
                 Severity.warning,
                 (*it.path, "territory"),
             )

@@ -51,6 +51,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from revplan.base.near_words import did_you_mean
 from revplan.base.paths import Path
 from revplan.base.problem import Problem, Severity
 from revplan.base.words import escape, listing, quote
@@ -170,6 +171,6 @@ def _beside(goal: Goal, meant: Metric) -> str:
 
 def _nowhere(metrics: Metrics, path: str, at: Path) -> Problem:
     meant = metrics.like(path)
-    hint = f'did you mean "{escape(meant)}"?' if meant else meant_path(path, metrics.paths)
+    hint = did_you_mean(escape(meant)) if meant else meant_path(path, metrics.paths)
     message = f"{quote(path)} is neither a number nor a figure of this plan"
     return Problem(CODE, message, hint, Severity.warning, at)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import cache
 from types import ModuleType
 
+from revplan.base.near_words import slips
 from revplan.base.problem import Problem, Severity
-from revplan.base.words import listing, slips
+from revplan.base.words import listing
 from revplan.rules.register import find, module, names
 
 _NEVER = ("RP0", "RP1", "RP9")

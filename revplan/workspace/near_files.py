@@ -6,8 +6,9 @@ import os
 from itertools import islice
 from pathlib import Path
 
+from revplan.base.near_words import closest, name_nearest, nearest
 from revplan.base.plan_files import PLAN_SUFFIXES
-from revplan.base.words import MOST_NAMED, closest, cut, escape, name_nearest, nearest
+from revplan.base.words import MOST_NAMED, cut, escape
 
 _MOST_LOOKED_AT = 2_000
 """No more names of a folder are looked at: a message is not to be waited for."""

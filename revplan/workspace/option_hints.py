@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from revplan.base.near_words import asked_word
 from revplan.base.problem import Place, Problem
 
 
@@ -26,12 +27,12 @@ def told_in_option(problem: Problem) -> Problem:
     place = problem.place
     if place is None or not place.tried:
         return problem
-    meant = re.fullmatch(r'did you mean "([\w.-]+)"\?(.*)', problem.hint)
-    edit = _with_word(meant[1], place) if meant else _with_key(problem.hint, place.tried)
+    meant, more = asked_word(problem.hint)
+    edit = _with_word(meant, place) if meant else _with_key(problem.hint, place.tried)
     if not edit:
         return problem
-    more = f".{meant[2]}" if meant and meant[2] else ""
-    return replace(problem, hint=f"write {quote_edit(place.location.file, edit)}{more}")
+    line = f"write {quote_edit(place.location.file, edit)}"
+    return replace(problem, hint=". ".join(filter(None, (line, more))))
 
 
 def _with_word(meant: str, place: Place) -> str:

@@ -72,7 +72,7 @@ def _ends(held: Any, below: set[str] | None) -> str:
 
 
 def keys(start: str) -> list[str]:
-    """The paths of a plan's keys that begin so, `*` in them for names; one that is all there is, and
+    """The paths of a plan's keys that begin so, `*` for names; one that is all there is, and
     those below it.
     """
     before, point, _ = start.rpartition(".")
