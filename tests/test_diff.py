@@ -962,3 +962,13 @@ def test_a_list_of_shares_that_grew_is_one_change(diff: Diff) -> None:
     (change,) = differences(old.plan, new.plan)
     assert change.path == ("capacity", "ramp")
     assert change_text(change) == "[3] added: 75%"
+
+
+def test_texts_that_differ_late_are_told_whole(diff: Diff) -> None:
+    said = "every household of the county has a heating that works, at a price that it can pay, "
+    said += "which is at most "
+    before, after = (f"{plan()}strategy: {{mission: '{said}{n} euros'}}\n" for n in (90, 95))
+    diff.made.commit("mission", {"plans/a.yaml": before})
+    diff.made.write({"plans/a.yaml": after})
+    told = " ".join(diff("HEAD").out.split())
+    assert f"{said}90 euros -> {said}95 euros" in told

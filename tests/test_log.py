@@ -442,3 +442,14 @@ def test_a_version_that_cannot_take_a_value_is_named(log: Log) -> None:
     newest = log.made.git("rev-parse", "HEAD")[:7]
     done = log("a.yaml", "--set", "churn.rate*=3", code=2)
     assert f"{newest}^:a.yaml: churn.rate would be 120%" in done.err
+
+
+def test_long_texts_are_told_from_where_they_differ_and_subjects_whole(log: Log) -> None:
+    said = "every household of the county has a heating that works, at a price that it can pay, "
+    texts = (f"{plan()}strategy: {{mission: '{said}of {n} euros'}}\n" for n in (90, 95))
+    for text in texts:
+        log.made.commit("a subject of many words " * 6, {"a.yaml": text})
+    newest = log.told("a.yaml")[0][2]
+    assert "it can pay, of 90 euros -> ..." in newest
+    assert "it can pay, of 95 euros" in newest
+    assert "a subject of many words " * 5 in log("a.yaml").out

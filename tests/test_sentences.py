@@ -221,6 +221,72 @@ def opening(revplan: Revplan, plan: str) -> str:
     return " ".join(ran.out.split("\n\n")[1].split())
 
 
+YEAR_OF_A_SEGMENT = "prior_year: {revenue: 6M}, target: {revenue: 7M}, churn: {rate: 0%}"
+
+
+def company(**segments: str) -> str:
+    """A company whose segments are to become 7M from 6M, each with what it states besides."""
+    rows = (f"  {name}: {{{YEAR_OF_A_SEGMENT}{more}}}\n" for name, more in segments.items())
+    return f"{ACME}segments:\n{''.join(rows)}"
+
+
+def reps(count: int) -> str:
+    return f", {REP.strip()}".replace("count: 1,", f"count: {count},")
+
+
+def leads(count: int) -> str:
+    return f", {LEADS.strip()}".replace("FAIR", f"{{kind: net, leads: {count}, last_year: 0}}")
+
+
+BUDGET = ", budget: {ads: {owner: marketing, amount: 10k, every: month}}"
+
+
+@pytest.mark.parametrize(
+    ("plan", "label", "says"),
+    [
+        # a rep of 1.2M for 1M; what one has to spare closes nothing in another
+        (company(a=reps(1), b=reps(2)), "Reps", "3,600,000 against 2,000,000 of bookings, "
+         "+1,600,000 to spare"),
+        (company(a=reps(1), b=""), "Reps of a", "1,200,000 against 1,000,000 of bookings, "
+         "+200,000 to spare"),
+        (company(a=reps(0), b=""), "Reps of a", "0 against 1,000,000 of bookings, "
+         "-1,000,000 short"),
+        (company(a=reps(0), b=reps(3)), "Reps", "3,600,000 against 2,000,000 of bookings, "
+         "-1,000,000 short in a"),
+        # 1M at 50k and 10% takes 200 leads
+        (company(a=leads(250), b=leads(150)), "Leads in time", "400 against 400 asked for, "
+         "-50 short in b"),
+        (company(a=leads(250), b=leads(200)), "Leads in time", "450 against 400 asked for, "
+         "+50 to spare"),
+        (company(a=leads(250), b=""), "Leads in time of a", "250 against 200 asked for, "
+         "+50 to spare"),
+        (company(a=leads(250), b=leads(0).replace(", sources: {fair: {kind: net, leads: 0, "
+         "last_year: 0}}", "")), "Leads needed", "400, and no source of b says where they come "
+         "from"),
+        # all of 2M is margin: less the 240k it leaves 733.3% of them
+        (company(a=BUDGET, b=BUDGET), "Budget", "240,000 for 2,000,000 of bookings, "
+         "a return of 733.3%"),
+        (company(a=BUDGET, b="", c=BUDGET), "Budget of a and c", "240,000 for 2,000,000 of "
+         "bookings, a return of 733.3%"),
+    ],
+)  # fmt: skip
+def test_gap_opens_with_what_the_segments_of_a_company_work_with(
+    shared_revplan: Revplan, plan: str, label: str, says: str
+) -> None:
+    assert verdict(shared_revplan, label, plan) == says
+
+
+def test_gap_says_which_segments_fall_short_in_a_quarter(shared_revplan: Revplan) -> None:
+    """Reps of 1.2M who begin in April bring 900k; two of them 1.8M, and nothing in Q1."""
+    late = reps(2).replace("2026-01", "2027-04")
+    assert verdict(shared_revplan, "Reps", company(a=late, b=reps(1))).endswith(
+        "+1,000,000 to spare, but Q1 falls short in a"
+    )
+    assert verdict(shared_revplan, "Reps", company(a=late, b=late)).endswith(
+        "+1,600,000 to spare, but quarters fall short in a and b"
+    )
+
+
 def test_gap_opens_with_what_the_year_needs_beside_last_years(shared_revplan: Revplan) -> None:
     """10M that lose 30% and are to become 15M need 8M; 8/5 is 60% more, 8/10 20% less."""
     plan = f"{YEAR}churn: {{rate: 30%}}\nnew_business: {{last_year: AMOUNT}}\n"
@@ -229,6 +295,22 @@ def test_gap_opens_with_what_the_year_needs_beside_last_years(shared_revplan: Re
                          "0": "last year's was 0"}.items():  # fmt: skip
         told = opening(shared_revplan, plan.replace("AMOUNT", amount))
         assert told == f"Needs 8,000,000 of new business, {says}."
+
+
+@pytest.mark.parametrize(
+    ("last_year", "says"),
+    [
+        ("8_000_500", "-0.01% on last year's"),
+        ("7_999_500", "+0.01% on last year's"),
+        ("8_000_000", "as much as last year."),
+        ("5M", "+60.0% on last year's"),
+    ],
+)
+def test_growth_that_is_not_nothing_is_told_from_nothing(
+    shared_revplan: Revplan, last_year: str, says: str
+) -> None:
+    plan = f"{YEAR}churn: {{rate: 30%}}\nnew_business: {{last_year: {last_year}}}\n"
+    assert f"Needs 8,000,000 of new business, {says}" in opening(shared_revplan, plan)
 
 
 def test_gap_opens_with_a_surplus_where_nothing_is_needed(shared_revplan: Revplan) -> None:

@@ -63,6 +63,17 @@ def tell_apart(
     return first, second
 
 
+def change_percent(change: Decimal, than: Decimal = Decimal(0)) -> str:
+    """A change as a share, for a sentence: with its sign, and told apart from what it is held
+    against.
+
+    >>> change_percent(Decimal("0.5")), change_percent(Decimal("-0.0002"))
+    ('+50.0%', '-0.02%')
+    """
+    told, _ = tell_apart(change, than, share=True)
+    return f"+{told}" if change > 0 else told
+
+
 def exact_percent(rate: Decimal) -> str:
     """A rate with all that figures keep of it: six decimals of one, none that say nothing.
 

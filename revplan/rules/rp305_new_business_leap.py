@@ -39,7 +39,7 @@ from collections.abc import Iterator
 from revplan.base.problem import Problem, Severity
 from revplan.engine.outcome import Outcome
 from revplan.numbers.exact import exactly
-from revplan.numbers.write import amount_text, percent
+from revplan.numbers.write import amount_text, change_percent
 from revplan.rules.reasons import leaps
 from revplan.rules.threshold import Threshold
 
@@ -56,7 +56,8 @@ def check(outcome: Outcome) -> Iterator[Problem]:
     if before is None:
         return
     with exactly():
-        growth = percent(needed / before - 1) if leaps(needed, before, LEAP.value) else ""
+        leap = needed / before - 1 if leaps(needed, before, LEAP.value) else None
+        growth = "" if leap is None else change_percent(leap, LEAP.value - 1).removeprefix("+")
     if growth:
         yield Problem(
             CODE,

@@ -11,7 +11,7 @@ from revplan.base.words import escape, first_few
 from revplan.engine.outcome import Outcome
 from revplan.model.tried import Tried
 
-_MOST_NAMED = 8
+_MOST_NAMED = 50
 
 
 def title(outcome: Outcome, tried: Sequence[Tried] = ()) -> str:

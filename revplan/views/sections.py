@@ -6,7 +6,7 @@ beside the number. They are imported for plans that have the section.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from importlib import import_module
@@ -22,8 +22,12 @@ from revplan.model.tried import Tried
 
 def told_in(outcome: Outcome) -> Iterator[Record]:
     """The sections that `gap` tells of, of those that a plan has."""
-    found = [record for record in IN_GAP if outcome.work.found.get(record.key) is not None]
-    return iter(sorted(found, key=lambda it: not it.in_gap))
+    return (it for it in _in_order(IN_GAP) if outcome.work.found.get(it.key) is not None)
+
+
+def _in_order(records: Iterable[Record]) -> list[Record]:
+    """What is of `gap` alone, then the others."""
+    return sorted(records, key=lambda it: not it.in_gap)
 
 
 def answer_of(record: Record, outcome: Outcome, file: str, tried: Sequence[Tried] = ()) -> Answer:
@@ -55,10 +59,19 @@ def data_of(record: Record, outcome: Outcome) -> dict[str, Any]:
     return data
 
 
-def verdict_on(record: Record, outcome: Outcome) -> Iterator[Phrase]:
-    """What the section says of the bookings; to be called where decimals are exact."""
-    said: Iterator[Phrase] = _view(record, "in_gap").verdict(outcome)
-    return said
+def verdicts_on(outcome: Outcome) -> Iterator[Iterator[Phrase]]:
+    """What each section says of the bookings, of a company also what its segments' do together; to
+    be called where decimals are exact.
+    """
+    added_up = outcome.work.found.get("segment_totals", ())
+    for record in _in_order(IN_GAP):
+        if outcome.work.found.get(record.key) is not None:
+            yield _view(record, "in_gap").verdict(outcome)
+        elif record.key in added_up:
+            from revplan.views.company.in_gap import verdict
+
+            stating = [it for it in outcome.segments if states(record, it.own)]
+            yield verdict(record.key, outcome, stating)
 
 
 def _view(record: Record, part: str) -> ModuleType:

@@ -9,6 +9,7 @@ from revplan.base.table import Phrase
 from revplan.base.words import number_of
 from revplan.engine.outcome import Outcome
 from revplan.numbers.exact import ONE, to_step
+from revplan.numbers.number import Number
 from revplan.numbers.write import amount_text, percent
 from revplan.sections.new_business import won_unlike
 
@@ -17,18 +18,24 @@ _TENTH = Decimal("0.1")
 
 def verdict(outcome: Outcome) -> Iterator[Phrase]:
     """The budget beside what it brings."""
-    budget = outcome.work.budget
-    if budget is None:
+    return spent_and_brought(outcome, outcome.bridge.bookings)
+
+
+def spent_and_brought(outcome: Outcome, bookings: Number, of: str = "") -> Iterator[Phrase]:
+    """A budget beside the bookings that it is for, both in the plan's currency; `of` says whose it
+    is, where it is not all of the plan's.
+    """
+    total, multiple = outcome.figure("budget.total"), outcome.figure("spend_multiple")
+    if total is None:
         return
-    yield Phrase(f"Budget: {amount_text(budget.total)}")
-    multiple = outcome.figure("spend_multiple")
+    yield Phrase(f"Budget{of}: {amount_text(total)}")
     asks = "" if multiple is None else f"{to_step(multiple, _TENTH):f}"
     before = _before(outcome, asks) if multiple is not None else ""
     if before:
         yield Phrase(f"; its marketing asks for a spend multiple of {asks}, ")
         yield Phrase(f"above {before}", "short")
     else:
-        yield Phrase(f" for {amount_text(outcome.bridge.bookings)} of bookings{_return(outcome)}")
+        yield Phrase(f" for {amount_text(bookings)} of bookings{_return(outcome)}")
     payback = outcome.figure("payback_months")
     if payback is not None and multiple is None:
         yield Phrase(f"; CAC payback in {number_of(int(to_step(payback, ONE)), 'month')}")

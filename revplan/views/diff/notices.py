@@ -8,7 +8,7 @@ from revplan.numbers.figure import Unit
 from revplan.studies.attribution import Effect
 from revplan.studies.comparison import Comparison
 from revplan.studies.difference import Change
-from revplan.views.diff.tables import change_text
+from revplan.views.diff.changed import short_change_text
 from revplan.views.diff.values import change_of, unit_of
 from revplan.workspace.compared import Sides
 
@@ -18,7 +18,7 @@ def notices(comparison: Comparison, sides: Sides) -> list[Problem]:
     then the pins and waivers that changed. Plans that cannot be compared are a warning.
     """
     if comparison.apart:
-        told = ", ".join(f"{it.name} {change_text(it)}" for it in comparison.apart)
+        told = ", ".join(f"{it.name} {short_change_text(it)}" for it in comparison.apart)
         message = f"an answer to another question ({told}): no split is given"
         return [_at(comparison.apart[0], message, sides, Severity.warning)]
     effects = comparison.split.ranked if comparison.split is not None else ()
@@ -26,14 +26,14 @@ def notices(comparison: Comparison, sides: Sides) -> list[Problem]:
     judging = (it for it in comparison.changes if it.path[0] in ("expect", "waivers"))
     return [
         *(_of_effect(it, comparison, sides) for it in moving),
-        *(_at(it, f"{it.name} {change_text(it)}", sides) for it in judging),
+        *(_at(it, f"{it.name} {short_change_text(it)}", sides) for it in judging),
     ]
 
 
 def _of_effect(effect: Effect, comparison: Comparison, sides: Sides) -> Problem:
     label = escape(comparison.label(comparison.measure))
     changes = effect.player.changes
-    told = "; ".join(f"{it.name} {change_text(it)}" for it in changes)
+    told = "; ".join(f"{it.name} {short_change_text(it)}" for it in changes)
     currency = comparison.new.plan.currency
     moved = change_of(comparison, comparison.measure, effect.amount)
     unit = f" {currency}" if unit_of(comparison, comparison.measure) is Unit.money else ""

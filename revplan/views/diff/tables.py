@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
-from itertools import zip_longest
 
 from revplan.base.table import Cell, Column, Note, Row, Table
-from revplan.base.words import cut, escape, listing
+from revplan.base.words import escape, listing
 from revplan.model.catalogue import ROWS, is_rate
 from revplan.numbers.exact import exactly
-from revplan.numbers.write import amount_text, percent
+from revplan.numbers.write import percent
 from revplan.studies.attribution import Effect
 from revplan.studies.comparison import Comparison
 from revplan.studies.difference import Change, Player
 from revplan.studies.moved import Moved
+from revplan.views.diff.changed import change_text
 from revplan.views.diff.follows import follows_table
 from revplan.views.diff.months import months_parts
 from revplan.views.diff.values import both_cells, change_of, in_a_sentence, moved_text
 from revplan.views.heading import trial_text
 from revplan.views.stated import source_text
 from revplan.workspace.compared import Sides
-
-_MOST_VALUE = 60
-_MOST_ENTRIES = 4
 
 
 def unchanged_answer(sides: Sides, text_changed: bool) -> str:
@@ -197,31 +193,6 @@ def _where(change: Change, sides: Sides) -> str:
         return file
     where = f"line {line} of {escape(file)}" if file else f"line {line}"
     return where if is_new else f"was {where}"
-
-
-def change_text(change: Change) -> str:
-    """A change for display; of a list, the entries that differ."""
-    if isinstance(change.before, tuple) and isinstance(change.after, tuple):
-        pairs = enumerate(zip_longest(change.before, change.after), start=1)
-        moved = [(n, a, b) for n, (a, b) in pairs if source_text(a) != source_text(b)]
-        entries = (f"[{n}] {_moved_said(a, b)}" for n, a, b in moved[:_MOST_ENTRIES])
-        more = [f"{len(moved) - _MOST_ENTRIES} more"] if len(moved) > _MOST_ENTRIES else []
-        return ", ".join([*entries, *more])
-    return _moved_said(change.before, change.after)
-
-
-def _moved_said(old: object, new: object) -> str:
-    before, after = (cut(escape(_as_read(x)), _MOST_VALUE) for x in (old, new))
-    if old is None:
-        return f"added: {after}"
-    return f"removed: {before}" if new is None else f"{before} -> {after}"
-
-
-def _as_read(value: object) -> str:
-    """A value as it is stated; a large bare number, such as a pin's, with its thousands apart."""
-    if isinstance(value, Decimal) and abs(value) >= 1000:
-        return amount_text(value)
-    return source_text(value)
 
 
 def _aside_table(changes: Sequence[Change], sides: Sides, comparison: Comparison) -> Table:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from revplan.base.table import Phrase, Statement
 from revplan.engine.outcome import Outcome
 from revplan.numbers.exact import exactly
-from revplan.numbers.write import amount_text, percent
-from revplan.views.sections import told_in, verdict_on
+from revplan.numbers.write import amount_text, change_percent
+from revplan.views.sections import verdicts_on
 
 
 def verdict_of(outcome: Outcome) -> Statement | None:
@@ -18,7 +18,7 @@ def verdict_of(outcome: Outcome) -> Statement | None:
     """
     with exactly():
         grown = _growth(outcome)
-        parts = [tuple(verdict_on(record, outcome)) for record in told_in(outcome)]
+        parts = [tuple(said) for said in verdicts_on(outcome)]
         said = [part for part in parts if part]
         if not said and not grown:
             return None
@@ -46,8 +46,8 @@ def _growth(outcome: Outcome) -> str:
     if before is None or outcome.bridge.new_business <= 0:
         return ""
     told = amount_text(before)
+    if growth is None:
+        return f", last year's was {told}"
     return (
-        f", last year's was {told}"
-        if growth is None
-        else (f", {percent(growth, sign=True)} on last year's {told}")
+        f", {change_percent(growth)} on last year's {told}" if growth else ", as much as last year"
     )

@@ -15,14 +15,14 @@ from revplan.numbers.figure import Unit
 from revplan.numbers.write import plain, plain_amount
 from revplan.studies.attribution import Effect
 from revplan.studies.comparison import Comparison, compare
+from revplan.views.diff.changed import short_change_text
 from revplan.views.diff.data import moved_data, values_of
-from revplan.views.diff.tables import change_text
 from revplan.views.diff.values import change_of, moved_text
 from revplan.views.heading import join_trials, say_trial, trial_data, trial_text
 from revplan.views.labels import amount_in
 from revplan.workspace.history import HistoryEntry
 
-_MOST_SUBJECT = 100
+_MOST_SUBJECT = 1_000
 _MOST_WHY = 70
 _SHORT = {"new_business": "New business"}
 _TEXT_ALONE = "text changed, numbers did not"
@@ -117,12 +117,14 @@ def why(it: HistoryEntry) -> str:
         silent = "the first version" if it.first else "the version before has no answer"
         return it.note or silent
     if comparison.apart:
-        return f"another question: {comparison.apart[0].name} {change_text(comparison.apart[0])}"
+        return (
+            f"another question: {comparison.apart[0].name} {short_change_text(comparison.apart[0])}"
+        )
     effect = most(it)
     if effect is None:
         return _still(comparison) if comparison.changes else it.note or _TEXT_ALONE
     change = effect.player.changes[0]
-    told = f"{change.name} {change_text(change)}"
+    told = f"{change.name} {short_change_text(change)}"
     if it.merge:
         whole = comparison.split.change if comparison.split else effect.amount
         moved = change_of(comparison, comparison.measure, whole)
@@ -142,7 +144,7 @@ def _still(comparison: Comparison) -> str:
     change = next((it for it in comparison.changes if not it.aside), comparison.changes[0])
     moved = comparison.pair.strongest()
     if moved is None:
-        return f"{change.name} {change_text(change)} (no figure moved)"
+        return f"{change.name} {short_change_text(change)} (no figure moved)"
     told = moved_text(comparison, moved)
     split = compare(comparison.old, comparison.new, moved.quantity).split
     effect = split.ranked[0] if split is not None and split.effects else None
@@ -150,7 +152,7 @@ def _still(comparison: Comparison) -> str:
         change = effect.player.changes[0]
         if effect.amount != moved.change:
             told = f"{change_of(comparison, moved.quantity, effect.amount)} of {told}"
-    return f"{change.name} {change_text(change)} ({escape(told)})"
+    return f"{change.name} {short_change_text(change)} ({escape(told)})"
 
 
 def _no_number(it: HistoryEntry) -> str:

@@ -8,7 +8,7 @@ from revplan.base.words import listing
 from revplan.engine.outcome import Outcome
 from revplan.numbers.exact import exactly
 from revplan.numbers.number import Number
-from revplan.numbers.write import amount_text, percent
+from revplan.numbers.write import amount_text, change_percent, percent
 from revplan.sections.bridge import target_growth
 from revplan.sections.new_business import SUBSCRIPTION, contracts
 from revplan.views.gap.bridge import earned_share
@@ -129,6 +129,7 @@ def _compared(outcome: Outcome) -> Iterator[str]:
     before = outcome.figure("new_business_last_year")
     change = outcome.figure("new_business_growth")
     if before and change is not None and outcome.bridge.new_business > 0:
-        words = f"{_percent(abs(change))} {'more' if change > 0 else 'less'}"
+        growth = _short(change_percent(change)[1:])
+        words = f"{growth} {'more' if change > 0 else 'less'}"
         told = f"this year asks for {words}" if change else "this year asks for the same"
         yield f"Last year brought {amount_text(before)} of new business; {told}."
