@@ -8,14 +8,14 @@ from itertools import groupby
 from revplan.base.table import Answer, Block, Note, Prose, Statement, Table
 from revplan.render.answers.prose import WIDEST, prose_lines
 from revplan.render.answers.table_lines import table_lines
-from revplan.render.lines import StyledLine, fold, harmless
+from revplan.render.lines import StyledLine, fold, harmless, width_of
 from revplan.render.screen import Screen
 
 _CODE = " " * 4
 """What code begins with on a page."""
 
-_LONGEST_NAME = 30
-"""How far in, at most, what follows an equals sign goes on below itself [cells]."""
+_MOST_FOR_A_NAME = 3
+"""Of so many parts of the width a name takes one, where what it equals goes on beside it."""
 
 
 def answer_lines(answer: Answer, screen: Screen) -> list[StyledLine]:
@@ -46,6 +46,8 @@ def _text_lines(answer: Answer, screen: Screen) -> Iterator[StyledLine]:
     lines = answer.text.split("\n")
     if answer.set_as == "page" and width is not None:
         lines = list(_with_paragraphs(lines))
+    if answer.set_as == "lines" and width is not None:
+        lines = list(_with_equations(lines, width))
     for line in lines:
         code = answer.set_as == "page" and line.startswith(_CODE)
         sign = line.find("= ")
@@ -53,11 +55,26 @@ def _text_lines(answer: Answer, screen: Screen) -> Iterator[StyledLine]:
         yield from fold(((harmless(line), ""),), None if code else width, hang)
 
 
+def _with_equations(lines: Sequence[str], width: int) -> Iterator[str]:
+    """The lines of equations; where a line of one is too long and its name leaves little room, all
+    of its signs stand below the name.
+    """
+    for sign, group in groupby(lines, key=lambda it: it.find("= ")):
+        block = list(group)
+        name = block[0][: max(sign, 0)]
+        words = (word for line in block for word in line[sign:].split())
+        room = width - sign - 2
+        cramped = sign * _MOST_FOR_A_NAME > width or any(width_of(it) > room for it in words)
+        if sign > 0 and name.strip() and cramped and max(map(width_of, block)) > width:
+            yield name.rstrip()
+            yield from (f"{_CODE}{line[sign:]}" for line in block)
+        else:
+            yield from block
+
+
 def _hang(sign: int) -> int | None:
-    """Where what follows an equals sign goes on: below itself, or below a long name a little in."""
-    if sign < 0:
-        return None
-    return sign + 2 if sign < _LONGEST_NAME else len(_CODE) + 2
+    """Where what follows an equals sign goes on: below itself."""
+    return None if sign < 0 else sign + 2
 
 
 def _with_paragraphs(lines: Sequence[str]) -> Iterator[str]:
