@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -16,7 +17,8 @@ from revplan.engine.outcome import Outcome
 from revplan.engine.work_out import work_out
 from revplan.model.records import SHOWN
 from revplan.numbers.write import amount_text
-from revplan.render.answers.layout import lay_out, text_of, without_columns
+from revplan.render.answers.layout import lay_out, text_of
+from revplan.render.answers.other import without_columns
 from revplan.render.answers.text import answer_lines
 from revplan.render.lines import StyledLine, fold, width_of, wrap
 from revplan.render.screen import Screen
@@ -151,6 +153,34 @@ def test_other_is_told_below_the_table() -> None:
     assert shown[0].split() == ["Month", "Target", "Other", "New"]
     assert shown[-1].strip() == "Other = Upsell - Losses. --wide, or a pipe, shows all."
     assert amount_text(Decimal(-2 * 10**17)) in shown[1]
+
+
+def calls_to_lay_out(columns: int) -> int:
+    """How many functions are called until so many columns that add up are told on a screen."""
+    owners = (Column(f"o{n}", f"Owner {n}", True, 1, 1) for n in range(columns))
+    cells = tuple(Decimal(1_000_000 + n) for n in range(columns))
+    rows = (Row(("Jan", *cells)), Row(("Feb", *cells)))
+    table = Table("months", (Column("month", "Month"), *owners), rows)
+    called = 0
+
+    def count(_: object, event: str, __: object) -> None:
+        nonlocal called
+        called += event == "call"
+
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        layout = lay_out(table, 80)
+    finally:
+        sys.setprofile(before)
+    assert layout is not None
+    assert len(layout.together) == columns - 5
+    return called
+
+
+def test_the_columns_that_find_no_room_are_found_in_steps_as_many_as_the_table_has_cells() -> None:
+    few, many = calls_to_lay_out(50), calls_to_lay_out(400)
+    assert many < 10 * few
 
 
 def test_below_sixty_a_table_that_does_not_fit_tells_a_figure_a_line() -> None:

@@ -6,17 +6,15 @@ that may go do so where nothing else helps, the empty ones first, and what they 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from decimal import Decimal
 from typing import NamedTuple
 
 from revplan.base.table import Cell, Column, Table
-from revplan.numbers.exact import exactly
 from revplan.numbers.write import amount_text
+from revplan.render.answers.other import OTHER, is_empty, plus, without_columns
 from revplan.render.lines import harmless, width_of, wrap
-
-OTHER = Column("other", "Other", True, flow=1)
-"""What columns that add up come to together, where they find no room."""
 
 INDENT = 2
 GAP, NARROW_GAP = 3, 2
@@ -70,7 +68,7 @@ _Sizes = dict[Column, _Size]
 
 def lay_out(table: Table, width: int | None) -> Layout | None:
     """The layout in that many cells, None being unlimited; None where nothing fits in line."""
-    sizes = {column: _size(table, column) for column in table.columns}
+    sizes = {column: _size(table, place) for place, column in enumerate(table.columns)}
     natural = tuple(_natural(table, it, sizes) for it in table.columns)
     whole = Layout(table, table.columns, natural, GAP)
     if width is None or (_total(whole) <= width and not _is_too_much(table, width)):
@@ -122,7 +120,7 @@ def _shared(wanted: Sequence[int], least: Sequence[int], spare: int) -> tuple[in
 
 def _below(table: Table, width: int, sizes: _Sizes) -> Layout | None:
     """The layout with words told below their rows, from the last on, as few as can be."""
-    words = [it for it in table.columns[1:] if not it.number and sizes[it].longest > _SHORT]
+    words = [it for it in table.columns[1:] if _may_stand_below(it, sizes)]
     for count in range(1, len(words) + 1):
         found = _in_line(table, width, NARROW_GAP, _LEAST_NAME, words[-count:], sizes)
         if found is not None:
@@ -130,65 +128,73 @@ def _below(table: Table, width: int, sizes: _Sizes) -> Layout | None:
     return None
 
 
+def _may_stand_below(column: Column, sizes: _Sizes) -> bool:
+    return not column.number and sizes[column].longest > _SHORT
+
+
 def _fewer(table: Table, width: int, sizes: _Sizes) -> Layout | None:
     """The layout with fewer columns of numbers; None where even then it does not fit."""
-    left_out: list[Column] = []
-    for column in sorted((it for it in table.columns if it.number and it.keep), key=_goes(table)):
-        left_out.append(column)
-        smaller = without_columns(table, left_out)
-        sizes = sizes | {it: _size(smaller, it) for it in smaller.columns if it == OTHER}
+    empty = {place for place in range(len(table.columns)) if is_empty(table, place)}
+    for gone in _few_enough(table, width, sizes, empty):
+        smaller = without_columns(table, [table.columns[place] for place in gone])
+        if OTHER in smaller.columns:
+            sizes = sizes | {OTHER: _size(smaller, smaller.columns.index(OTHER))}
         found = _in_line(smaller, width, NARROW_GAP, _LEAST_NAME, (), sizes)
         found = found or _below(smaller, width, sizes)
         if found is not None:
-            gone = [it for it in table.columns if it in left_out]
-            empty = tuple(it for it in gone if _is_empty(table, it))
-            together = tuple(it for it in gone if it.flow and it not in empty)
-            others = tuple(it for it in gone if it not in empty and it not in together)
-            return found._replace(left_out=others, empty=empty, together=together)
+            told = {place for place in gone - empty if table.columns[place].flow}
+            kinds = (gone - empty - told, gone & empty, told)
+            left_out, none, together = (
+                tuple(table.columns[place] for place in sorted(kind)) for kind in kinds
+            )
+            return found._replace(left_out=left_out, empty=none, together=together)
     return None
 
 
-def _goes(table: Table) -> Callable[[Column], tuple[bool, int]]:
-    """The order in which columns of numbers go: the empty ones first, then by what they say."""
-    return lambda it: (not _is_empty(table, it), -it.keep)
+def _few_enough(
+    table: Table, width: int, sizes: _Sizes, empty: AbstractSet[int]
+) -> Iterator[AbstractSet[int]]:
+    """The places of the columns of numbers that go, the `empty` ones first, then by what they say:
+    as few as leave room by their widths for the rest, where words that may stand below do; then
+    more.
+    """
+    columns = table.columns
+    going = [place for place, it in enumerate(columns) if it.number and it.keep]
+    needed = [_needed(table, place, sizes) for place in range(len(columns))]
+    rest = INDENT - NARROW_GAP + sum(needed)
+    other: list[Cell] = [None] * len(table.rows)
+    gone: set[int] = set()
+    for place in sorted(going, key=lambda it: (it not in empty, -columns[it].keep)):
+        gone.add(place)
+        rest -= needed[place]
+        if columns[place].flow and place not in empty:
+            for number, row in enumerate(table.rows):
+                other[number] = plus(other[number], columns[place].flow, row.cells[place])
+        if rest + _needed_by_other(table, other) <= width:
+            yield gone
 
 
-def without_columns(table: Table, gone: Sequence[Column]) -> Table:
-    """The table without some columns, and with Other where they add up with those that stay."""
-    flowing = [it for it in gone if it.flow and not _is_empty(table, it)]
-    first = min((table.columns.index(it) for it in flowing), default=0)
-    columns: list[Column] = []
-    rows: list[list[Cell]] = [[] for _ in table.rows]
-    for place, column in enumerate(table.columns):
-        if flowing and place == first:
-            columns.append(OTHER)
-            for cells, row in zip(rows, table.rows, strict=True):
-                cells.append(_added(table, row.cells, flowing))
-        if column not in gone:
-            columns.append(column)
-            for cells, row in zip(rows, table.rows, strict=True):
-                cells.append(row.cells[place])
-    made = (row._replace(cells=tuple(cells)) for row, cells in zip(table.rows, rows, strict=True))
-    return table._replace(columns=tuple(columns), rows=tuple(made))
+def _needed(table: Table, place: int, sizes: _Sizes) -> int:
+    """The cells that a column needs in line, with its gap; none where it may stand below."""
+    column = table.columns[place]
+    if place and _may_stand_below(column, sizes):
+        return 0
+    return NARROW_GAP + _least(table, column, 0 if place else _LEAST_NAME, sizes)
 
 
-def _added(table: Table, cells: Sequence[Cell], flowing: Sequence[Column]) -> Cell:
-    told = [(it.flow, cells[table.columns.index(it)]) for it in flowing]
-    with exactly():
-        amounts = [flow * cell for flow, cell in told if isinstance(cell, Decimal)]
-        return sum(amounts, Decimal(0)) if amounts else None
+def _needed_by_other(table: Table, amounts: Sequence[Cell]) -> int:
+    """The cells that Other needs with these amounts, with its gap; none where there are none."""
+    if all(it is None for it in amounts):
+        return 0
+    longest = max(width_of(text_of(it)) for it in amounts)
+    return NARROW_GAP + _least(table, OTHER, 0, {OTHER: _Size(longest)})
 
 
-def _is_empty(table: Table, column: Column) -> bool:
-    place = table.columns.index(column)
-    return not any(row.cells[place] for row in table.rows)
-
-
-def _size(table: Table, column: Column) -> _Size:
+def _size(table: Table, place: int) -> _Size:
     longest = word = 0
-    for text in texts(table, column):
+    for text in texts(table, place):
         longest = max(longest, width_of(text))
-        if not column.number:
+        if not table.columns[place].number:
             word = max(word, *map(width_of, text.split() or ("",)))
     return _Size(longest, word)
 
@@ -212,9 +218,8 @@ def _least(table: Table, column: Column, name: int, sizes: _Sizes) -> int:
     return max(head, min(longest, max(least, min(word, _LONG_WORD))))
 
 
-def texts(table: Table, column: Column) -> Iterator[str]:
-    """The cells of a column as texts."""
-    place = table.columns.index(column)
+def texts(table: Table, place: int) -> Iterator[str]:
+    """The cells of the column at a place as texts."""
     return (text_of(row.cells[place]) for row in table.rows)
 
 

@@ -136,7 +136,8 @@ def _one_a_line(table: Table, width: int | None) -> Iterator[StyledLine]:
     place = next((i for i, it in enumerate(table.columns) if not it.number), 0)
     others = [it for i, it in enumerate(table.columns) if i != place]
     names = max((width_of(it.label) for it in others), default=0)
-    cells = max((width_of(x) for it in others if it.number for x in texts(table, it)), default=0)
+    numbers = [i for i, it in enumerate(table.columns) if i != place and it.number]
+    cells = max((width_of(text) for i in numbers for text in texts(table, i)), default=0)
     for row in table.rows:
         if row.apart or row.rule:
             yield ()
