@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Iterator
 from decimal import Decimal
 
 import pytest
 from conftest import ROOT
+from counted_calls import calls_of
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -161,21 +161,10 @@ def calls_to_lay_out(columns: int) -> int:
     cells = tuple(Decimal(1_000_000 + n) for n in range(columns))
     rows = (Row(("Jan", *cells)), Row(("Feb", *cells)))
     table = Table("months", (Column("month", "Month"), *owners), rows)
-    called = 0
-
-    def count(_: object, event: str, __: object) -> None:
-        nonlocal called
-        called += event == "call"
-
-    before = sys.getprofile()
-    sys.setprofile(count)
-    try:
-        layout = lay_out(table, 80)
-    finally:
-        sys.setprofile(before)
+    layout = lay_out(table, 80)
     assert layout is not None
     assert len(layout.together) == columns - 5
-    return called
+    return calls_of(lambda: lay_out(table, 80))
 
 
 def test_the_columns_that_find_no_room_are_found_in_steps_as_many_as_the_table_has_cells() -> None:

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+from counted_calls import calls_of
 
 from revplan import PlanFile, read_plan
 from revplan.render.findings.text import all_problem_lines, problem_lines
@@ -186,3 +187,8 @@ def test_a_bomb_is_refused(bomb: str, pure: bool) -> None:
     assert code in codes(file)
     # Fifty problems of six lines, with a line between, and how many more there are.
     assert len(all_problem_lines(file.problems)) <= 50 * 7 + 1
+
+
+def test_brackets_that_stay_open_are_walked_in_steps_as_many_as_there_are_lines() -> None:
+    few, many = (calls_of(lambda n=n: read("x: @y\n" + "a: [\n" * n)) for n in (100, 800))
+    assert many < 10 * few

@@ -69,13 +69,14 @@ class _Scan:
 
     def left_behind(self, number: int, line: str) -> Opener | None:
         """What is open still where a line begins a key of the section that it stands in."""
-        left, key = self.innermost(), _KEY_LINE.match(line)
-        if left is None or key is None:
+        key = _KEY_LINE.match(line)
+        first = self.quote or next(iter(self.opened), None)
+        if first is None or key is None:
             return None
         before = self.lines[number - 1].split(" #")[0].rstrip()
         goes_on = self.quote is None and before.endswith((",", "[", "{"))
-        first = left if self.quote is not None else self.opened[0]
-        return None if goes_on or len(key[1]) > _depth(self.lines[first.line]) else left
+        inside = len(key[1]) > _depth(self.lines[first.line])
+        return None if goes_on or inside else self.innermost()
 
     def line(self, number: int, line: str) -> Iterator[Opener]:
         column, before = 0, ""
