@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 from conftest import ROOT
-from counted_calls import calls_of
+from counted_steps import steps_of
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -155,8 +155,8 @@ def test_other_is_told_below_the_table() -> None:
     assert amount_text(Decimal(-2 * 10**17)) in shown[1]
 
 
-def calls_to_lay_out(columns: int) -> int:
-    """How many functions are called until so many columns that add up are told on a screen."""
+def steps_to_lay_out(columns: int) -> int:
+    """How many steps it takes until so many columns that add up are told on a screen."""
     owners = (Column(f"o{n}", f"Owner {n}", True, 1, 1) for n in range(columns))
     cells = tuple(Decimal(1_000_000 + n) for n in range(columns))
     rows = (Row(("Jan", *cells)), Row(("Feb", *cells)))
@@ -164,11 +164,11 @@ def calls_to_lay_out(columns: int) -> int:
     layout = lay_out(table, 80)
     assert layout is not None
     assert len(layout.together) == columns - 5
-    return calls_of(lambda: lay_out(table, 80))
+    return steps_of(lambda: lay_out(table, 80))
 
 
 def test_the_columns_that_find_no_room_are_found_in_steps_as_many_as_the_table_has_cells() -> None:
-    few, many = calls_to_lay_out(50), calls_to_lay_out(400)
+    few, many = steps_to_lay_out(50), steps_to_lay_out(400)
     assert many < 10 * few
 
 

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
-from counted_calls import calls_of
+from counted_steps import steps_of
 
 from revplan import PlanFile, read_plan
 from revplan.render.findings.text import all_problem_lines, problem_lines
@@ -190,5 +190,5 @@ def test_a_bomb_is_refused(bomb: str, pure: bool) -> None:
 
 
 def test_brackets_that_stay_open_are_walked_in_steps_as_many_as_there_are_lines() -> None:
-    few, many = (calls_of(lambda n=n: read("x: @y\n" + "a: [\n" * n)) for n in (100, 800))
+    few, many = (steps_of(lambda n=n: read("x: @y\n" + "a: [\n" * n)) for n in (100, 800))
     assert many < 10 * few

@@ -14,9 +14,11 @@ from typing import Any
 
 import pytest
 from conftest import Revplan
+from counted_steps import steps_of
 from examples import examples
 from hypothesis import HealthCheck, assume, given
 from hypothesis import strategies as st
+from plan_texts import HEAD
 from strategies import Plan, plans, styles, to_yaml
 
 from revplan import work_out
@@ -32,7 +34,7 @@ from revplan.sources.plan_file import PlanFile, read_text
 from revplan.views.gap.data import gap_data
 from revplan.views.keys.facts import UNITS
 from revplan.workspace import check_plans
-from revplan.workspace.what_if import CannotTry
+from revplan.workspace.what_if import CannotTry, PlanTrial
 
 ACME = "plans/acme-2027.yaml"
 SAAS = "plans/saas-arr-2027.yaml"
@@ -635,6 +637,44 @@ def test_a_bound_that_is_stated_with_its_number_stays(shared_revplan: Revplan) -
     ran = shared_revplan("gap", SAAS, "--set", "churn.rate={value: 8%, low: 9%}")
     assert ran.code == 2
     assert "value lies outside low and high" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("stated", "options", "notice"),
+    [
+        ("upsell: {a: {rate: 5%}}",
+         ["upsell.a.amount=1M", "upsell.a={amount: 1M}", "upsell.*={amount: 1M}",
+          "upsell={a: {amount: 1M}}", "upsell.a={amount: {value: 1M, source: x}, owner: ann}",
+          "upsell.a.amount={value: 1M}", "upsell.a.amount.value=1M"],
+         "upsell.a.amount takes the place of upsell.a.rate"),
+        ("churn: {rate: {value: 30%, source: x}}", ["churn.amount=1M", "churn={amount: 1M}"],
+         "churn.amount takes the place of churn.rate"),
+    ],
+)  # fmt: skip
+def test_what_gives_way_is_told_the_same_however_the_value_is_stated(
+    stated: str, options: list[str], notice: str
+) -> None:
+    for option in options:
+        file = trial_of([option]).on(read_text(f"{HEAD}{stated}\n", "plan.yaml"))
+        assert file.attempt.notices == (notice,)
+
+
+def test_a_mapping_that_takes_the_place_of_nothing_says_nothing() -> None:
+    for option in ("upsell.a={rate: 6%, owner: ann}", "upsell.b={amount: 1M}"):
+        file = trial_of([option]).on(read_text(f"{HEAD}upsell: {{a: {{rate: 5%}}}}\n", "a.yaml"))
+        assert file.attempt.notices == ()
+
+
+def test_a_line_that_is_put_everywhere_takes_steps_as_many_as_there_are_lines() -> None:
+    steps = []
+    for count in (50, 400):
+        lines = "".join(f"  line_{n}: {{rate: 1%}}\n" for n in range(count))
+        file = read_text(f"{HEAD}upsell:\n{lines}", "plan.yaml")
+        trial = PlanTrial(file.raw, "")
+        (edit,) = trial_of(["upsell.*={amount: 1}"]).edits
+        steps.append(steps_of(lambda trial=trial, edit=edit: trial.make(edit)))
+        assert len(trial.notices) == count
+    assert steps[1] < 10 * steps[0]
 
 
 # Several plans

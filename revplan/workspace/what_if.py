@@ -103,19 +103,39 @@ def _put(raw: Raw, texts: Mapping[Path, Any], asked: bool) -> tuple[Raw, list[st
     A number `asked` for outside its stated range leaves the bound that it passes behind: that is
     what trying means.
     """
-    before = _flat(raw)
+    before = set(_flat(raw))
     after = put(raw, texts)
-    left = before - _flat(after)
+    kept = set(_flat(after))
     notices: list[str] = []
     put_there = [it for path, value in texts.items() if asked for it in _single(path, value)]
+    stated = {at for at, _ in put_there}
     for path, value in put_there:
-        passed = _bounds_left_behind(after, path, value, {at for at, _ in put_there})
+        passed = _bounds_left_behind(after, path, value, stated)
         notices += [f"{path_text(path)}={value} passes its {at}, {limit}" for at, limit in passed]
-    for path in texts if left else ():
-        gone = sorted(path_text(at) for at in left if at[:-1] == path[:-1])
-        if gone:
-            notices.append(f"{path_text(path)} takes the place of {', '.join(gone)}")
-    return after, notices
+    return after, [*notices, *_given_way(texts, before - kept, kept)]
+
+
+def _given_way(
+    texts: Mapping[Path, Any], left: AbstractSet[Path], kept: AbstractSet[Path]
+) -> Iterator[str]:
+    """What had to give way, by the key that may not stand beside it: one that was put, or that
+    stands above or below what was.
+    """
+    gone: dict[Path, list[str]] = {}
+    for at in left:
+        gone.setdefault(at[:-1], []).append(path_text(at))
+    below = (it for path, value in texts.items() if gone for it in _keys_put(path, value))
+    for path in dict.fromkeys(below):
+        model = section_at(path[:-1]) if path[:-1] in gone and path in kept else None
+        if model is not None and path[-1] in model.ONE_OF:
+            told = ", ".join(sorted(gone[path[:-1]]))
+            yield f"{path_text(path)} takes the place of {told}"
+
+
+def _keys_put(path: Path, value: object) -> Iterator[Path]:
+    """The paths of the keys on the way to a value, and of those in it."""
+    yield from (path[: depth + 1] for depth in range(len(path)))
+    yield from _flat(value, path)
 
 
 def _single(path: Path, value: object) -> Iterator[tuple[Path, object]]:
@@ -149,11 +169,11 @@ def _number_at(path: Path) -> tuple[Path, str]:
     return (path[:-1], str(path[-1])) if beside else (path, "value")
 
 
-def _flat(raw: object, path: Path = ()) -> set[Path]:
+def _flat(raw: object, path: Path = ()) -> Iterator[Path]:
     """The paths of a plan's keys, lists as a whole."""
-    if not isinstance(raw, dict):
-        return {path}
-    return {path} | {inner for key, value in raw.items() for inner in _flat(value, (*path, key))}
+    yield path
+    for key, value in raw.items() if isinstance(raw, dict) else ():
+        yield from _flat(value, (*path, key))
 
 
 def _passed(held: dict[str, object], of: str) -> list[str]:
