@@ -101,7 +101,8 @@ def _rest_of_text(problem: Problem, raw: Mapping[str, Any]) -> Problem:
     if problem.code != "RP103" or not isinstance(key, str) or " " not in key:
         return problem
     around = _at(raw, problem.path[:-1])
-    before = [*around][[*around].index(key) - 1] if isinstance(around, Mapping) else ""
+    keys = [*around] if isinstance(around, Mapping) else [key]
+    before = ["", *keys][keys.index(key)]
     if before not in _TEXTS or not isinstance(around[before], str):
         return problem
     return replace(problem, hint=_in_quotes(before, (around[before], key)))

@@ -45,7 +45,8 @@ def wrong_shape(path: Path, value: Any) -> Problem:
     if path == ("waivers",):
         wanted, hint = "a list", '- {rule: RP305, because: "..."}'
     elif path[:1] == ("waivers",):
-        key, hint = path_text(path), f'write {{rule: {value}, because: "..."}}'
+        rule = value if isinstance(value, str) else "RP305"
+        key, hint = path_text(path), f'write {{rule: {rule}, because: "..."}}'
     elif field is not None and holds_names(field):
         wanted = "names with their values" if len(path) == 1 else wanted
         hint = _of_names(path, value)
