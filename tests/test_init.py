@@ -283,7 +283,11 @@ def test_what_cannot_be_is_refused_at_its_option(
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (("nowhere/new.yaml",), "there is no folder nowhere; make it first: mkdir nowhere"),
+        (("nowhere/new.yaml",), "there is no folder nowhere; make it first: mkdir -p nowhere"),
+        (("no/such/new.yaml",), "there is no folder no/such; make it first: mkdir -p no/such"),
+        (("a b/new.yaml",), "there is no folder a b; make it first: mkdir -p 'a b'"),
+        (("--", "-x/new.yaml"), "there is no folder -x; make it first: mkdir -p ./-x"),
+        (("--", "-x"), "a plan's file ends in .yaml; write revplan init ./-x.yaml"),
         (("plans",), "plans is a folder; name the file in it: revplan init plans/plan.yaml"),
         (("globex",), "a plan's file ends in .yaml; write revplan init globex.yaml"),
         (("A.YAML",), "a plan's file ends in .yaml; write revplan init A.yaml"),

@@ -3,9 +3,10 @@
 import contextlib
 import json
 import re
+import shlex
 
 import pytest
-from conftest import Listener, Revplan
+from conftest import Listener, Ran, Revplan
 from plan_texts import ACME
 from repositories import repository
 
@@ -130,6 +131,7 @@ def test_a_dash_after_o_is_standard_output_in_every_format(revplan: Revplan) -> 
         (["-o", "out"], "out is a folder; name a file in it, such as out/answer"),
         (["-o", "out/", "--force"], "out/ is a folder; name a file in it, such as out/answer"),
         (["-o", "new/"], "new/ is a folder; name a file in it, such as new/answer"),
+        (["-o", "a b/"], "a b/ is a folder; name a file in it, such as 'a b/answer'"),
     ],
 )  # fmt: skip
 def test_what_is_no_name_of_a_file_is_refused(
@@ -154,6 +156,33 @@ def test_an_answer_that_is_not_written_says_that_alone(revplan: Revplan) -> None
             "error: cannot write new place/out.txt: there is no folder new place; make it first: "
             "mkdir -p 'new place'\n"
         )
+
+
+@pytest.mark.parametrize(
+    "name", ["my plan.yaml", "-y.yaml", "it's.yaml", "a;b$HOME.yaml", "*.yaml", "-d/a b.yaml"]
+)
+def test_what_one_is_told_to_type_with_a_path_runs(name: str, revplan: Revplan) -> None:
+    (revplan.folder / "-d").mkdir()
+    wrote = revplan("init", "--", name)
+    asked = type_again(revplan, wrote.err.partition("next: ")[2])
+    assert (wrote.code, asked.code) == (0, 0)
+    checked = type_again(revplan, asked.err.rpartition(": ")[2])
+    assert f"{name}:" in checked.out
+    (revplan.folder / name).with_name("revplan.schema.json").write_text("{}\n")
+    stale = revplan("check", "-v", "--", name)
+    renewed = type_again(revplan, stale.err.partition("to renew it: ")[2].splitlines()[0])
+    assert (renewed.code, renewed.err.startswith("wrote ")) == (0, True)
+    if not name.startswith("-"):
+        called = revplan(name)
+        assert called.code == 2
+        assert type_again(revplan, called.err.partition("; write ")[2]).code == 0
+
+
+def type_again(revplan: Revplan, line: str) -> Ran:
+    """What a line does that somebody was told to type, as a shell takes it apart."""
+    program, *words = shlex.split(line)
+    assert program == "revplan"
+    return revplan(*words)
 
 
 def test_a_plan_from_a_pipe_is_not_sent_to_another_command(revplan: Revplan) -> None:

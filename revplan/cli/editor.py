@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import shlex
 from collections.abc import Iterable
 from pathlib import Path
 
 from revplan.base.problem import Wrong
+from revplan.base.shell import path_to_type
 from revplan.render.files import NotWritten, write_whole
 from revplan.views.schema import schema_text
 from revplan.writing.starter import SCHEMA_FILE
@@ -40,7 +40,7 @@ def stale(plans: Iterable[str]) -> tuple[str, ...]:
             continue
         current = current or f"{schema_text()}\n"
         if there != current:
-            renew = f"revplan schema --output {shlex.quote(path)} --force"
+            renew = f"revplan schema --output {path_to_type(path)} --force"
             told.append(f"{path} is of another version of revplan; to renew it: {renew}")
     return tuple(told)
 

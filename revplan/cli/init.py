@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from revplan.base.plan_files import PLAN_SUFFIXES
 from revplan.base.problem import Wrong
+from revplan.base.shell import path_to_type
 from revplan.base.table import Answer
 from revplan.base.words import listing, quote
 from revplan.cli.attributes import CONFIGURE, add_line, attributes_here
@@ -19,7 +20,7 @@ from revplan.cli.codes import ANSWERED, NO_ANSWER
 from revplan.cli.editor import schema_beside
 from revplan.cli.reply import Output, Reply, output
 from revplan.model.plan import BASES
-from revplan.render.files import NotWritten, write_whole
+from revplan.render.files import NotWritten, folder_message, no_folder_message, write_whole
 from revplan.writing.full import full_starter
 from revplan.writing.starter import MODELINE, says, starter
 from revplan.writing.wanted import Wanted
@@ -117,7 +118,7 @@ def _plan(said: Wanted, file: str | None, every_key: bool, again: str) -> Reply:
     path = FILE if file is None else file
     _write(path, text, again)
     beside = schema_beside(path, f"wrote {path}: {says(said)}")
-    following = f"next: revplan gap {shlex.quote(path)}"
+    following = f"next: revplan gap {path_to_type(path)}"
     return Reply("init", ANSWERED, notices=(*beside, *told, following))
 
 
@@ -158,17 +159,17 @@ def _write(path: str, text: str, again: str) -> None:
 def _fit(path: str, again: str) -> None:
     """A place where a plan can be written, and is found again. Raises Wrong."""
     if os.path.isdir(path):  # noqa: PTH112 - answers where Path would raise
-        inside = shlex.quote(os.path.join(path, FILE))  # noqa: PTH118 - as it was entered
-        raise Wrong(f"{path} is a folder; name the file in it: revplan init {inside}{again}")
+        inside = path_to_type(os.path.join(path, FILE))  # noqa: PTH118 - as it was entered
+        raise Wrong(folder_message(path, f"revplan init {inside}{again}"))
     if os.path.lexists(path):
         return
     folder = os.path.dirname(path)  # noqa: PTH120 - as it was entered
     if folder and not os.path.isdir(folder):  # noqa: PTH112
-        raise Wrong(f"there is no folder {folder}; make it first: mkdir {shlex.quote(folder)}")
+        raise Wrong(no_folder_message(path))
     suffix = PurePath(path).suffix
     if suffix not in PLAN_SUFFIXES:
         stem = path.removesuffix(suffix) if suffix[1:].isalpha() else path
-        fitting = shlex.quote(f"{stem or 'plan'}.yaml")
+        fitting = path_to_type(f"{stem or 'plan'}.yaml")
         raise Wrong(f"a plan's file ends in .yaml; write revplan init {fitting}{again}")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from revplan.base.problem import tally
+from revplan.base.shell import path_to_type
 from revplan.cli.reply import Reply, refusal
 from revplan.sources.plan_file import PlanFile
 from revplan.workspace.assess import Answered, Assessed, assess
@@ -28,4 +29,4 @@ def notices(assessed: Assessed, path: str, sets: Sequence[str]) -> tuple[str, ..
     told = assessed.file.attempt.notices
     if sets or not assessed.judged or path == "-":  # a pipe cannot be read again
         return told
-    return (*told, f"{tally(assessed.judged)}: revplan check {path}")
+    return (*told, f"{tally(assessed.judged)}: revplan check {path_to_type(path)}")

@@ -16,7 +16,7 @@ from revplan.base.words import listing, number_of, quote
 from revplan.cli.codes import NO_ANSWER
 from revplan.render.answers.formats import SUFFIXES, write_as
 from revplan.render.answers.text import answer_lines
-from revplan.render.files import Document, NotWritten, is_folder, write_whole
+from revplan.render.files import Document, NotWritten, folder_message, write_whole
 from revplan.render.lines import StyledLine, fold, harmless
 from revplan.render.screen import (
     Screen,
@@ -73,7 +73,7 @@ def _names_a_file(path: str) -> None:
         raise Wrong(f"-o needs a file: {quote(path)} is not one; write -o answer.json, or -o - for "
                     "standard output")  # fmt: skip
     if path.endswith(("/", os.sep)) or os.path.isdir(path):  # noqa: PTH112 - Path would raise
-        raise Wrong(is_folder(path))
+        raise Wrong(folder_message(path))
 
 
 def known_format(word: str, formats: Collection[str]) -> str:

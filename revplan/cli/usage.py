@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from revplan.base.near_words import advice, closest, name_nearest, nearest
+from revplan.base.shell import path_to_type
 from revplan.base.words import first_few, listing, quote
 from revplan.cli.commands import COMMANDS
 
@@ -98,6 +99,6 @@ def _too_many(name: str, arguments: list[str], extra: list[str], help_: str) -> 
 
 def _no_command(asked: str) -> str:
     if _FILE.fullmatch(asked):
-        return f"{quote(asked)} is not a command; write revplan gap {asked}"
+        return f"{quote(asked)} is not a command; write revplan gap {path_to_type(asked)}"
     there = advice(asked, tuple(COMMANDS), all_="revplan --help lists all")
     return f"there is no command {asked}; {there}"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shlex
 import stat
 from collections.abc import Iterator
 from pathlib import Path
+
+from revplan.base.shell import path_to_type
 
 
 class NotWritten(Exception):
@@ -25,19 +26,29 @@ def bytes_of(document: Document) -> bytes:
     return document.encode("utf-8", "backslashreplace")
 
 
-def is_folder(path: str) -> str:
-    """What to say of a folder that a file's name was expected for.
+def folder_message(path: str, line: str = "") -> str:
+    """What to say of a folder that a file's name was expected for; `line` is what to type instead,
+    where the file has a name of its own.
 
-    >>> is_folder("out/")
+    >>> folder_message("out/")
     'out/ is a folder; name a file in it, such as out/answer'
+    >>> folder_message("plans", "revplan init plans/plan.yaml")
+    'plans is a folder; name the file in it: revplan init plans/plan.yaml'
     """
-    return f"{path} is a folder; name a file in it, such as {path.rstrip('/') or path}/answer"
+    if line:
+        return f"{path} is a folder; name the file in it: {line}"
+    inside = path_to_type(f"{path.rstrip('/') or path}/answer")
+    return f"{path} is a folder; name a file in it, such as {inside}"
 
 
-def _no_folder(path: str) -> str:
-    """That a file has no folder to stand in, and what makes it."""
+def no_folder_message(path: str) -> str:
+    """That a file has no folder to stand in, and what makes it.
+
+    >>> no_folder_message("new place/2027/plan.yaml")
+    "there is no folder new place/2027; make it first: mkdir -p 'new place/2027'"
+    """
     folder = os.path.dirname(path) or "."  # noqa: PTH120 - as it was entered
-    return f"there is no folder {folder}; make it first: mkdir -p {shlex.quote(folder)}"
+    return f"there is no folder {folder}; make it first: mkdir -p {path_to_type(folder)}"
 
 
 def write_whole(path: str, document: Document, force: bool) -> None:
@@ -51,11 +62,11 @@ def write_whole(path: str, document: Document, force: bool) -> None:
     try:
         there = os.path.lexists(path)
         if target.is_dir():
-            raise NotWritten(is_folder(path))
+            raise NotWritten(folder_message(path))
         if there and not force:
             raise NotWritten(f"{path} is already there; --force replaces it")
         if path.endswith(("/", os.sep)):
-            raise NotWritten(is_folder(path))
+            raise NotWritten(folder_message(path))
         if there and not target.is_file():
             raise NotWritten(f"{path} is not a regular file")
         before = target.stat() if there else None
@@ -69,7 +80,7 @@ def write_whole(path: str, document: Document, force: bool) -> None:
             f"cannot write {path}: no permission, or open in another program"
         ) from error
     except FileNotFoundError as error:
-        raise NotWritten(f"cannot write {path}: {_no_folder(path)}") from error
+        raise NotWritten(f"cannot write {path}: {no_folder_message(path)}") from error
     except OSError as error:
         raise NotWritten(f"cannot write {path}: {error.strerror}") from error
 

@@ -7,12 +7,12 @@ reach a network or write: what could is switched off here.
 from __future__ import annotations
 
 import os
-import shlex
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from revplan.base.shell import path_to_type
 from revplan.base.words import escape, quote
 from revplan.sources.process import NoRevision, Running
 
@@ -91,7 +91,7 @@ class Git:
             raise NoRevision(
                 "git does not trust this repository: it belongs to another user",
                 "if you do: git config --global --add safe.directory "
-                + escape(shlex.quote(self.root)),
+                + escape(path_to_type(self.root)),
             )
         if "not a git repository" in complaint or "invalid gitfile" in complaint:
             hint = "see what git status says"
