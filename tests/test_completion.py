@@ -21,8 +21,9 @@ from tools import needs_tool
 from typed_in_shells import terminal
 from typer._completion_shared import get_completion_script
 
-from revplan.cli.commands import COMMANDS
-from revplan.cli.complete import tables
+from revplan.base.problem import Wrong
+from revplan.cli.commands import COMMANDS, COMPLETION
+from revplan.cli.complete import install, tables
 from revplan.cli.complete.offers import offers
 from revplan.cli.complete.run import answer
 from revplan.cli.complete.scripts import SCRIPTS
@@ -502,6 +503,19 @@ def test_the_shell_is_told_by_who_started_it_or_by_the_user_s(revplan: Revplan) 
         ran = revplan("--show-completion", *shell.split())
         assert (ran.code, ran.out) == (2, "")
         assert wrong in ran.err
+
+
+@pytest.mark.parametrize("act", COMPLETION)
+def test_a_shell_that_cannot_be_told_is_asked_for_with_a_line_to_type(
+    act: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(install, "_shell_above", lambda: "nu")
+    with pytest.raises(Wrong) as wrong:
+        install.give_completion([act])
+    assert str(wrong.value) == (
+        f"which shell this is cannot be told; name it: revplan {act} bash (or zsh, fish or "
+        "powershell)"
+    )
 
 
 def test_installing_writes_what_each_shell_reads_and_twice_is_once(revplan: Revplan) -> None:

@@ -216,6 +216,9 @@ def test_a_plan_without_a_history_says_what_to_do(log: Log) -> None:
     for words, said in (
         (["other.yaml"], "no commit has other.yaml; commit it first"),
         (["nope.yaml"], "there is no file nope.yaml, and no commit before HEAD has it"),
+        (["plans/xx.yaml"],
+         "there is no file plans/xx.yaml, and no commit before HEAD has it; did you mean "
+         "plans/x.yaml?"),
         (["HEAD:a.yaml"], "there is no file HEAD:a.yaml; log starts at HEAD: name the file alone"),
         (["plans"], "plans is a folder; name a plan's file in it"),
         (["."], ". is a folder; name a plan's file in it"),

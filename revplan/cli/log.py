@@ -18,6 +18,7 @@ from revplan.views.log.tables import log_answer
 from revplan.workspace.assess import STDIN, is_folder, shown_name
 from revplan.workspace.compare_plans import no_such_measure
 from revplan.workspace.history import PlanHistory, history_of
+from revplan.workspace.near_files import no_file
 
 if TYPE_CHECKING:
     from revplan.cli import options
@@ -98,4 +99,4 @@ def _never_there(plan: str) -> str:
         return f"no commit has {plan}; commit it first"
     if ":" in plan:
         return f"there is no file {plan}; log starts at HEAD: name the file alone"
-    return f"there is no file {plan}, and no commit before HEAD has it"
+    return no_file(plan, besides=", and no commit before HEAD has it")

@@ -18,10 +18,12 @@ _LONGEST = 255
 """How long a path may be so that others are looked for."""
 
 
-def no_file(path: str, what: str = "file") -> str:
-    """What to say of a path at which nothing is, with the plans that may have been meant."""
+def no_file(path: str, what: str = "file", besides: str = "") -> str:
+    """What to say of a path at which nothing is, with the plans that may have been meant; `besides`
+    is what else is said of it before these.
+    """
     found = _near(path)
-    told = f"there is no {what} {cut(path, _LONGEST)}"
+    told = f"there is no {what} {cut(path, _LONGEST)}{besides}"
     if len(found) == 1:
         return f"{told}; did you mean {escape(found[0])}?"
     return f"{told}; {name_nearest([*map(escape, found)])}" if found else told

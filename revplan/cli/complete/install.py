@@ -41,10 +41,12 @@ def give_completion(arguments: Sequence[str]) -> int:
 
 
 def _not_known(act: str, shell: str, named: bool) -> str:
-    known = listing([it for it in SCRIPTS if it != "pwsh"])
+    first, *others = (it for it in SCRIPTS if it != "pwsh")
     if named:
+        known = listing([first, *others])
         return f"there is no completion for {quote(shell)}; there is for {known}"
-    return f"which shell this is cannot be told; name it: {act} bash (or {known})"
+    line = f"revplan {act} {first} (or {listing(others)})"
+    return f"which shell this is cannot be told; name it: {line}"
 
 
 def _install(shell: str) -> str:
