@@ -17,6 +17,7 @@ from revplan.base.problem import Location, Place, Problem, Severity
 from revplan.render.findings.formats import FORMATS, SUFFIXES, document_of
 from revplan.rules import module, names
 from revplan.workspace.checked import Checked, CheckedPlan
+from revplan.workspace.progress import PLANS
 
 FINE = "plans/acme-2027.yaml"
 NORTH = """\
@@ -475,7 +476,7 @@ def test_who_listens_is_told_how_far_a_check_is(
     monkeypatch.setattr(many, "POOL_PAYS_FROM", pool_pays_from)
     listener = Listener()
     many.check_all([str(tmp_path)], [], [], progress=listener)
-    assert (listener.told, listener.steps) == (("Checking plans", 3, pool_pays_from), 3)
+    assert (listener.told, listener.steps) == (("Checking plans", 3, PLANS), 3)
 
 
 @pytest.mark.parametrize(

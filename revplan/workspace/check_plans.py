@@ -21,7 +21,7 @@ from revplan.workspace.assess import (
     shown_name,
 )
 from revplan.workspace.checked import CheckedPlan
-from revplan.workspace.progress import Progress, Tick, silence
+from revplan.workspace.progress import PLANS, Progress, Tick, silence
 
 if TYPE_CHECKING:
     from revplan.sources.plan_file import PlanFile
@@ -115,7 +115,7 @@ def _each(
     files: dict[str, str], stdin_name: str | None, progress: Progress, trial: Trial | None
 ) -> Iterator[tuple[str, Found]]:
     pool_pays = len(files) >= POOL_PAYS_FROM and _cores() > 1 and STDIN not in files
-    with progress("Checking plans", len(files), POOL_PAYS_FROM) as tick:
+    with progress("Checking plans", len(files), PLANS) as tick:
         if pool_pays:
             yield from _on_cores(files, tick, trial)
             return
