@@ -10,8 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from revplan.base.year import Month, PlanYear
-from revplan.fields.amount import read_days, read_growth
+from revplan.fields.amount import read_growth
 from revplan.fields.calendar import read_month, read_year
+from revplan.fields.counted import (
+    read_count,
+    read_days,
+    read_heads,
+    read_hours,
+    read_multiple,
+    read_worth,
+)
 from revplan.fields.team import read_excess
 from revplan.numbers.read import Refused, read_amount, read_rate, read_whole
 
@@ -32,7 +40,21 @@ PIECES = (
         "$",
         "\u20ac",
     ),
-    *(" percent", " bps", " year", " months", " weeks", " days", " reps", "Q2", "March", "FY"),
+    *(
+        " percent",
+        " bps",
+        " year",
+        " months",
+        " weeks",
+        " days",
+        " reps",
+        "x",
+        "h",
+        ":1",
+        "Q2",
+        "March",
+        "FY",
+    ),
     *("e", "_", "\u0663", "\u00bd", "\u00a0", "(", ")", "none", "99999999999999999999"),
 )
 ADVICE = re.compile(r"write ([-+]?[0-9][^ ;,:]*)(?: (?:or|to) ([^ ;,:]+))?(?:[;:,]|$)")
@@ -41,12 +63,18 @@ READERS: dict[str, Callable[[str], Any]] = {
     "rate": read_rate,
     "growth": read_growth,
     "excess": read_excess,
+    "count": read_count,
+    "heads": read_heads,
     "days": read_days,
+    "hours": read_hours,
+    "multiple": read_multiple,
+    "worth": read_worth,
     "months": lambda text: read_whole(text, 1, 120),
     "month": lambda text: read_month(text, PlanYear(Month(2026, 7))),
     "any_month": read_month,
     "year": read_year,
 }
+WORTH = "write what one unit of that currency is worth in the plan's, such as 1.08"
 TOO_MUCH = ("out of range", "too fine", "too large")
 """What a value may still be where one is told how to write it."""
 
@@ -70,3 +98,42 @@ def refusal(read: Callable[[str], Any], word: str) -> Refused | None:
     except Refused as refused:
         return refused
     return None
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "hint"),
+    [
+        ("days", "20d", "write 20"),
+        ("days", "2 weeks", "write 14"),
+        ("days", "48 hours", "write 2"),
+        ("days", "20h", "write a number of days, such as 20"),
+        ("days", "3 months", "write a number of days, such as 20"),
+        ("days", "20 leads", "write a number of days, such as 20"),
+        ("days", "20m", "write a number of days, such as 20"),
+        ("hours", "a day", "write 24"),
+        ("hours", "1.5 days", "write 36"),
+        ("hours", "30 min", "write 0.5"),
+        ("hours", "20 min", "write a number of hours, such as 24"),
+        ("hours", "~24h", "write 24"),
+        ("multiple", "3:1", "write 3"),
+        ("multiple", "1:3", "write a multiple, such as 1.4"),
+        ("multiple", "1,125x", "write 1.125 or 1_125"),
+        ("multiple", "1.4m", "write a multiple, such as 1.4"),
+        ("count", "1,200 leads", "write 1_200"),
+        ("count", "1.2 thousand leads", "write 1.2k"),
+        ("count", "20 deals", "a count is wanted here, such as 1_200"),
+        ("count", "$1200", "a count is wanted here, such as 1_200"),
+        ("count", "100/month", "a count is wanted here, such as 1_200"),
+        ("heads", "three days", "write a number like 3"),
+        ("worth", "$1.08", WORTH),
+        ("worth", "1.08x", WORTH),
+        ("amount", "20 days", "write an amount like 10_000_000, 10M, 250k or 1.2B"),
+        ("rate", "20 days", "write a rate like 30% or 0.30"),
+        ("rate", "3 of 10 leads", "write 30%"),
+        ("months", "90 days", "write a number like 3"),
+    ],
+)  # fmt: skip
+def test_a_number_is_told_in_what_its_place_counts(kind: str, text: str, hint: str) -> None:
+    refused = refusal(READERS[kind], text)
+    assert refused is not None
+    assert refused.hint == hint

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 from revplan.fields.assumption import Assumption, or_mapping, read_assumption
 from revplan.fields.calendar import several, twelve, twelve_or_four
+from revplan.fields.counted import COUNT, HOURS, MULTIPLE, read_count, read_hours, read_multiple
 from revplan.fields.reads import (
     AMOUNT_SCHEMA,
     GROWTH_SCHEMA,
@@ -17,8 +18,7 @@ from revplan.fields.reads import (
     Reads,
     as_pydantic,
 )
-from revplan.numbers.read import Refused, read_amount, read_number, read_rate
-from revplan.numbers.written import LONGEST
+from revplan.numbers.read import Refused, read_amount, read_rate
 
 read_growth = partial(read_rate, low=-1, high=None)
 
@@ -42,8 +42,7 @@ def reads_assumption(
 
 
 MONEY, SHARE, GROWTH = "money", "share", "growth"
-COUNT, DAYS, MULTIPLE, HOURS = "count", "days", "multiple", "hours"
-"""What numbers count."""
+"""What numbers count, beside what `counted` names."""
 
 Amount = Annotated[Assumption, reads_assumption(read_amount, AMOUNT_SCHEMA)]
 """An amount of money, not negative [currency units]."""
@@ -57,7 +56,7 @@ Growth = Annotated[
 """Growth from -100% up; above 100% only when written with %."""
 
 
-def _positive(
+def above_zero(
     read: Callable[[str], Decimal], wanted: str, example: str
 ) -> Callable[[str], Decimal]:
     """A reader that refuses zero as well."""
@@ -73,34 +72,19 @@ def _positive(
     return reading
 
 
-def read_days(text: str) -> Decimal:
-    """A number of days, ten years at most."""
-    try:
-        days = read_number(text)
-    except Refused as refused:
-        from revplan.numbers.spoken import span_in  # few plans have days that are none
-
-        meant = span_in(text, {"week": 7}) if len(text) <= LONGEST else None
-        hint = refused.hint if meant is None else f"write {meant}"
-        raise Refused(refused.code, refused.message, hint) from None
-    if days > 3650:
-        raise Refused("RP114", f"{text} days are out of range", "write 0 to 3650")
-    return days
-
-
 def from_above_zero(number: dict[str, Any]) -> dict[str, Any]:
     """The schema of a number, zero left out where an editor reads a number."""
     first, *others = number["anyOf"]
     return {"anyOf": [{**first, "exclusiveMinimum": 0}, *others]}
 
 
-read_positive = _positive(read_amount, "an amount", "250k")
+read_positive = above_zero(read_amount, "an amount", "250k")
 
 
-read_factor = _positive(read_number, "a number", "1.5")
+read_factor = above_zero(read_multiple, "a number", "1.5")
 
 
-read_conversion = _positive(read_rate, "a share", "10%")
+read_conversion = above_zero(read_rate, "a share", "10%")
 
 
 PositiveAmount = Annotated[
@@ -113,10 +97,10 @@ Conversion = Annotated[
 ]
 """A share above 0 and up to 1."""
 
-Factor = Annotated[Assumption, reads_assumption(read_number, AMOUNT_SCHEMA, unit=MULTIPLE)]
+Factor = Annotated[Assumption, reads_assumption(read_multiple, AMOUNT_SCHEMA, unit=MULTIPLE)]
 """A multiple, not negative: a point has digits of it behind it."""
 
-Hours = Annotated[Assumption, reads_assumption(read_number, AMOUNT_SCHEMA, unit=HOURS)]
+Hours = Annotated[Assumption, reads_assumption(read_hours, AMOUNT_SCHEMA, unit=HOURS)]
 """A number of hours, not negative."""
 
 PositiveFactor = Annotated[
@@ -124,7 +108,7 @@ PositiveFactor = Annotated[
 ]
 """A multiple above zero."""
 
-Count = Annotated[Assumption, reads_assumption(read_amount, AMOUNT_SCHEMA, unit=COUNT)]
+Count = Annotated[Assumption, reads_assumption(read_count, AMOUNT_SCHEMA, unit=COUNT)]
 """A number of leads, of heads: not negative, and not always whole."""
 
 
@@ -144,9 +128,9 @@ def read_rates(raw: Any) -> tuple[Assumption, ...]:
     return several(raw, lambda entry: read_assumption(entry, read_rate, share=True))
 
 
-def read_amounts(raw: Any) -> tuple[Assumption, ...]:
-    """Twelve amounts, one a month."""
-    return twelve(raw, lambda entry: read_assumption(entry, read_amount))
+def read_amounts(raw: Any, read: Callable[[str], Decimal] = read_amount) -> tuple[Assumption, ...]:
+    """Twelve amounts, or what else is read, one a month."""
+    return twelve(raw, lambda entry: read_assumption(entry, read))
 
 
 def _amounts_written(amounts: tuple[Assumption, ...]) -> list[Any]:
@@ -185,18 +169,20 @@ SignedAmounts = Annotated[
 """The same, of months that may be below zero: more was paid back than earned [currency units]."""
 
 
-def read_amount_or_amounts(raw: Any) -> Assumption | tuple[Assumption, ...]:
-    """One amount for the year, or twelve for its months."""
+def read_count_or_counts(raw: Any) -> Assumption | tuple[Assumption, ...]:
+    """One count for the year, or twelve for its months."""
     if isinstance(raw, (list, tuple)):
-        return read_amounts(raw)
-    return read_assumption(raw, read_amount)
+        return read_amounts(raw, read_count)
+    return read_assumption(raw, read_count)
 
 
-def read_amounts_of_year(raw: Any) -> Assumption | tuple[Assumption, ...]:
+def read_amounts_of_year(
+    raw: Any, read: Callable[[str], Decimal] = read_amount
+) -> Assumption | tuple[Assumption, ...]:
     """One amount for the year, four for its quarters, or twelve for its months."""
     if isinstance(raw, (list, tuple)):
-        return twelve_or_four(raw, lambda entry: read_assumption(entry, read_amount))
-    return read_assumption(raw, read_amount)
+        return twelve_or_four(raw, lambda entry: read_assumption(entry, read))
+    return read_assumption(raw, read)
 
 
 def write_either(x: Assumption | tuple[Assumption, ...]) -> Any:
@@ -219,7 +205,7 @@ _TWELVE: dict[str, Any] = {"anyOf": [*or_mapping(AMOUNT_SCHEMA)["anyOf"], AMOUNT
 
 CountOrCounts = Annotated[
     Assumption | tuple[Assumption, ...],
-    Reads(read_amount_or_amounts, _TWELVE, write_either, unit=COUNT),
+    Reads(read_count_or_counts, _TWELVE, write_either, unit=COUNT),
 ]
 """A count for the year, or twelve monthly ones."""
 

@@ -7,8 +7,9 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import ValidationError
 
-from revplan.fields.amount import from_above_zero, read_factor
+from revplan.fields.amount import above_zero, from_above_zero
 from revplan.fields.assumption import NUMBER_KEYS, Assumption, or_mapping, read_assumption
+from revplan.fields.counted import EXCHANGE, read_worth
 from revplan.fields.reads import AMOUNT_SCHEMA, Reads, errors_below
 from revplan.fields.section import Section
 from revplan.numbers.number import Number
@@ -39,6 +40,9 @@ class Quoted(Section):
         return {"per": said.pop("value"), **said}
 
 
+read_rate_of_exchange = above_zero(read_worth, "a number", "1.5")
+
+
 def convert(amount: Number, rate: Assumption | Quoted | None) -> Number:
     """An amount of a segment in the plan's currency, unrounded; as it is where that is the same.
 
@@ -61,14 +65,14 @@ def read_exchange(raw: Any) -> Assumption | Quoted:
     if isinstance(raw, Quoted):
         return raw
     if not isinstance(raw, dict):
-        return read_assumption(raw, read_factor)
+        return read_assumption(raw, read_rate_of_exchange)
     key = "value" if "value" in raw else "per"
     told = {
         "value" if it == key else it: value for it, value in raw.items() if it != "per" or it == key
     }
     told.setdefault("value", "1")
     try:
-        found = read_assumption(told, read_factor)
+        found = read_assumption(told, read_rate_of_exchange)
     except ValidationError as error:
         details = errors_below(error)
         for it in details:
@@ -96,6 +100,6 @@ _MAPPING = {
 
 ExchangeRate = Annotated[
     Assumption | Quoted,
-    Reads(read_exchange, {"anyOf": [*_NUMBER, _MAPPING]}, _written, unit="exchange"),
+    Reads(read_exchange, {"anyOf": [*_NUMBER, _MAPPING]}, _written, unit=EXCHANGE),
 ]
 """A rate of exchange: a number, or a mapping with `per`."""

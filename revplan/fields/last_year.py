@@ -6,13 +6,12 @@ They are written as this year's are, or `none` where there was none.
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from functools import partial
 from typing import Annotated, Any
 
 from revplan.fields.amount import (
     AMOUNTS_SCHEMA,
-    COUNT,
-    DAYS,
     MONEY,
     QUARTERS_SCHEMA,
     SHARE,
@@ -20,12 +19,12 @@ from revplan.fields.amount import (
     read_amounts,
     read_amounts_of_year,
     read_conversion,
-    read_days,
     read_positive,
     reads_assumption,
     write_either,
 )
 from revplan.fields.assumption import Assumption, none_too, or_mapping, read_last_year
+from revplan.fields.counted import COUNT, DAYS, read_count, read_days
 from revplan.fields.key import says
 from revplan.fields.reads import AMOUNT_SCHEMA, RATE_SCHEMA, Reads
 from revplan.fields.text import Text
@@ -62,9 +61,11 @@ _AMOUNT: dict[str, Any] = or_mapping(none_too(AMOUNT_SCHEMA))
 
 
 def _or_several(
-    raw: Any, several: Callable[[Any], Assumption | tuple[Assumption, ...]]
+    raw: Any,
+    several: Callable[..., Assumption | tuple[Assumption, ...]],
+    read: Callable[[str], Decimal] = read_amount,
 ) -> Assumption | tuple[Assumption, ...]:
-    return several(raw) if isinstance(raw, (list, tuple)) else read_last_year(raw, read_amount)
+    return several(raw, read) if isinstance(raw, (list, tuple)) else read_last_year(raw, read)
 
 
 LastAmount = Annotated[
@@ -98,7 +99,7 @@ LastAmounts = Annotated[
 LastCounts = Annotated[
     Assumption | tuple[Assumption, ...],
     Reads(
-        partial(_or_several, several=read_amounts_of_year),
+        partial(_or_several, several=read_amounts_of_year, read=read_count),
         {"anyOf": [*_AMOUNT["anyOf"], AMOUNTS_SCHEMA, QUARTERS_SCHEMA]},
         write_either,
         unit=COUNT,

@@ -7,23 +7,11 @@ from typing import Annotated
 
 from revplan.fields.amount import reads_assumption
 from revplan.fields.assumption import Assumption
+from revplan.fields.counted import HEADS, read_heads
 from revplan.fields.reads import AMOUNT_SCHEMA, RATE_SCHEMA
-from revplan.numbers.read import Refused, read_amount, read_rate
+from revplan.numbers.read import Refused, read_rate
 
-
-def read_heads(text: str) -> Decimal:
-    """A number of people."""
-    try:
-        return read_amount(text)
-    except Refused as refused:
-        told = refused.message.replace("is not an amount", "is not a number of people")
-        some = refused.hint.startswith("write an amount like")
-        raise Refused(
-            refused.code, told, "write a number like 3" if some else refused.hint
-        ) from None
-
-
-Heads = Annotated[Assumption, reads_assumption(read_heads, AMOUNT_SCHEMA, unit="heads")]
+Heads = Annotated[Assumption, reads_assumption(read_heads, AMOUNT_SCHEMA, unit=HEADS)]
 """A number of people: not negative, and not always whole, as some work a part of the week."""
 
 

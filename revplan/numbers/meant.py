@@ -18,7 +18,7 @@ from revplan.numbers.written import (
 )
 
 _MOST_DIGITS = 18
-_CURRENCY_SIGNS = "$€£¥₹₩₽₺₪₫฿"
+CURRENCY_SIGNS = "$€£¥₹₩₽₺₪₫฿"
 _WORDY = {"m": "M", "mm": "M", "mn": "M", "mio": "M", "mil": "M", "million": "M", "millions": "M",
           "b": "B", "bn": "B", "billion": "B", "tsd": "k", "thousand": "k"}  # fmt: skip
 _UNITS = {"lakh": 5, "lakhs": 5, "lac": 5, "lacs": 5, "cr": 7, "crore": 7, "crores": 7,
@@ -31,7 +31,7 @@ a thousand to some.
 def oddity(text: str) -> str:
     """The character that a reader would not see, said in words."""
     for char in text:
-        if not char.isascii() and not char.isalpha() and char not in _CURRENCY_SIGNS:
+        if not char.isascii() and not char.isalpha() and char not in CURRENCY_SIGNS:
             name = "a no-break space" if char in "\u00a0\u202f\u2007" else f"{char!r}"
             if escape(char) != char:
                 name = "an invisible character"
@@ -60,7 +60,7 @@ def amount_hint(text: str) -> str:
     reason = ""
     if re.match(r"[+-]?0[0-9_]+(\.|$)", text):
         reason = "; a leading zero means base eight to some programs"
-    elif any(sign in text for sign in _CURRENCY_SIGNS) or re.search("[A-Z]{3}", text):
+    elif any(sign in text for sign in CURRENCY_SIGNS) or re.search("[A-Z]{3}", text):
         reason = "; the currency is stated once, under `currency`"
     elif text.startswith("("):
         reason = "; the plan says by its sections what is gained and what is lost"
@@ -76,7 +76,7 @@ def amount_hint(text: str) -> str:
 def meant_amount(text: str) -> str:
     """The amount that a text means, written so that it reads; empty when nobody could tell.
 
-    >>> meant_amount("$10.5 million"), meant_amount("three reps"), meant_amount("some")
+    >>> meant_amount("$10.5 million"), meant_amount("three"), meant_amount("three deals")
     ('10.5M', '3', '')
     """
     from revplan.numbers.spoken import in_digits  # few plans have an amount that is none
@@ -121,7 +121,7 @@ def _candidate(text: str) -> str | None:
     if len(text) > LONGEST:
         return None
     text = unicodedata.normalize("NFKC", text).replace("\u2212", "-")
-    guess = re.sub(rf"[{_CURRENCY_SIGNS}\s'’\u00a0\u202f]", "", text).strip("()")
+    guess = re.sub(rf"[{CURRENCY_SIGNS}\s'’\u00a0\u202f]", "", text).strip("()")
     guess = re.sub(r"^[A-Z]{3}|[A-Z]{3}$|^Rs\.?", "", guess)
     if re.fullmatch(r"[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?[A-Za-z]*", guess):
         guess = guess.replace(",", "_")

@@ -17,6 +17,9 @@ from revplan.numbers.written import AMOUNT, LONGEST, RATE, SUFFIXES, has_two_rea
 MOST_DECIMALS = 20
 _MOST_DIGITS_OF_A_RATE = 9
 
+NO_AMOUNT = "is not an amount"
+"""What is said of a text that is not a number."""
+
 
 class Refused(ValueError):
     """A text that is not what its place expects."""
@@ -159,7 +162,7 @@ def _bare_rate(sign: str, digits: str, rate: Decimal, high: int | None) -> Refus
 def _not_an_amount(text: str) -> Refused:
     if len(text) > LONGEST and text.replace("_", "").isdigit():
         return Refused("RP114", f"{quote(text)} is too large", "amounts have at most 18 digits")
-    return Refused("RP112", f"{quote(text)} is not an amount{oddity(text)}", amount_hint(text))
+    return Refused("RP112", f"{quote(text)} {NO_AMOUNT}{oddity(text)}", amount_hint(text))
 
 
 def _not_a_rate(text: str, high: int | None) -> Refused:

@@ -26,11 +26,10 @@ _SPAN = re.compile(r"([0-9]{1,3})\s*-?\s*(week|month|quarter|year)s?", re.ASCII 
 
 
 def in_digits(text: str) -> str:
-    """A text without what makes its number vague or names what is counted, words for numbers put
-    in digits.
+    """A text without what makes its number vague, words for numbers put in digits.
 
     >>> in_digits("ten million"), in_digits("~ 30%"), in_digits("twenty-five reps")
-    ('10 million', '30%', '25')
+    ('10 million', '30%', '25 reps')
     """
     text = _VAGUE.sub("", text, count=1) if _VAGUE.match(text) else text
     words = text.replace("-", " ").lower().split()
@@ -39,7 +38,7 @@ def in_digits(text: str) -> str:
         count += 1
     if count:
         text = " ".join([str(_value(words[:count])), *words[count:]])
-    return _NOUN.sub("", text.strip())
+    return text.strip()
 
 
 def _value(words: list[str]) -> int:
@@ -65,7 +64,8 @@ def percent_of_fraction(text: str) -> tuple[str, bool] | None:
     >>> percent_of_fraction("1 in 8"), percent_of_fraction("1/3"), percent_of_fraction("half")
     (('12.5%', True), ('33.3%', False), ('50%', True))
     """
-    found = _FRACTION.fullmatch("1/2" if text.strip().lower() == _HALF else in_digits(text))
+    said = _NOUN.sub("", in_digits(text))
+    found = _FRACTION.fullmatch("1/2" if text.strip().lower() == _HALF else said)
     if found is None or int(found[1]) > int(found[2]):
         return None
     share = Decimal(found[1]) * 100 / Decimal(found[2])

@@ -14,6 +14,7 @@ from revplan.base.words import MOST_NAMED, escape, listing, quote
 from revplan.fields.key import KeyFacts
 from revplan.fields.section import Section
 from revplan.model.shape import entries_at, holds_names, model_of, readers, readers_at, section_at
+from revplan.numbers.counted_meant import COUNTED, meant_count
 from revplan.numbers.meant import meant_amount
 
 _LONE_VALUE: Mapping[Path, str] = {
@@ -149,6 +150,9 @@ def _stated(model: type[Section], text: str) -> Iterator[tuple[str, str]]:
         for key in [*model.ONE_OF, *needed] or first:
             if any(_reads(it, said) for it in readers(model.model_fields[key])):
                 yield key, said if _PLAIN.fullmatch(said) else quote(said)
+    for key in needed:
+        units = (it.unit for it in readers(model.model_fields[key]) if it.unit in COUNTED)
+        yield from ((key, told) for unit in units if (told := meant_count(text, unit)))
 
 
 def _takes(path: Path, text: str) -> bool:

@@ -80,7 +80,7 @@ def refusal(error: Mapping[str, Any], hinted: bool = True) -> Problem:
         return replace(found, hint=_of_a_loss(path, error["input"]) or found.hint)
     if kind.startswith("RP"):
         told = error["ctx"]
-        hint = _of_a_loss(path, error["input"]) or told["hint"]
+        hint = _of_a_loss(path, error["input"]) or _under_known_key(told["hint"], path)
         return Problem(kind, told["message"], hint, path=path, on_key=on_key)
     if kind in ("tuple_type", "too_short") and path != ("waivers",):
         return _not_a_list(path, error["input"])
@@ -96,6 +96,24 @@ def _of_a_loss(path: Path, value: Any) -> str:
     from revplan.reading.losses_meant import by_month  # few plans have a churn that is none
 
     return by_month(path, value)
+
+
+_UNDER = re.compile(r"; (?:a share|an amount) is stated under `(rate|amount)`.*")
+_UNDER_TARGET = {"rate": "`growth`", "amount": "`revenue` or `arr`"}
+
+
+def _under_known_key(hint: str, path: Path) -> str:
+    """A hint that says under which key a share or an amount is stated, by the keys of the section
+    that the number stands in; without it where there is none.
+    """
+    found = _UNDER.search(hint)
+    if not found:
+        return hint
+    above = next((it for n in range(1, len(path)) if (it := section_at(path[:-n]))), None)
+    known = above.model_fields if above is not None else {}
+    if "growth" in known:
+        return hint.replace(f"`{found[1]}`", _UNDER_TARGET[found[1]])
+    return hint if found[1] in known else hint[: found.start()]
 
 
 def is_echo(error: Mapping[str, Any]) -> bool:
