@@ -38,9 +38,13 @@ def twelve(raw: Any, read: Callable[[Any], T], lengths: Sequence[int] = (12,)) -
                 "RP106", "a list of twelve belongs here", "write [a, b, c, ...], one entry a month"
             )
         )
-    texts = [entry for entry in raw if isinstance(entry, str)]
-    if len(raw) != 12 or any(re.fullmatch(r"0[0-9]{2}[kKMB]?", text) for text in texts):
-        raise as_pydantic(_not_twelve(raw, lengths))
+    commas = _commas(raw, lengths)
+    if len(raw) != 12 or commas:
+        held = f"{len(raw)} entries" if len(raw) != 12 else "numbers with commas in them"
+        four = ", or four quarters," if 4 in lengths else ""
+        hint = commas or "give one entry a month, the first month of the plan year first"
+        told = f"{held} where twelve months{four} are expected"
+        raise as_pydantic(Refused("RP113", told, hint))
     return several(raw, read)
 
 
@@ -67,29 +71,24 @@ def several(raw: Sequence[Any], read: Callable[[Any], T]) -> tuple[T, ...]:
     return tuple(entries)
 
 
-def _not_twelve(raw: Sequence[Any], lengths: Sequence[int]) -> Refused:
-    from revplan.fields.month_meant import comma_in  # few plans have a list that is not of twelve
+def _commas(raw: Sequence[Any], lengths: Sequence[int]) -> str:
+    """What to write where commas inside numbers make a list of them another; empty where none do.
 
-    hint = "give one entry a month, the first month of the plan year first"
-    texts = [entry for entry in raw if isinstance(entry, str)]
-    tails = [text for text in texts[1:] if re.fullmatch(r"[0-9]{3}|0[0-9]{2}[kKMB]?", text)]
-    written = comma_in(texts, lengths) if len(texts) == len(raw) else ""
-    if written:
-        hint = f"did you use commas inside a number? {_without_comma(written)}, not {written}"
-    elif any(text.startswith("0") for text in tails) or (len(raw) < 6 and tails):
-        hint = "did you use commas inside a number? write 790_000, not 790,000"
-    held = f"{len(raw)} entries" if len(raw) != 12 else "numbers with commas in them"
-    four = ", or four quarters," if 4 in lengths else ""
-    return Refused("RP113", f"{held} where twelve months{four} are expected", hint)
-
-
-def _without_comma(written: str) -> str:
-    """What to write instead of a number with a comma: with the sign that sets thousands apart, or
-    with none.
+    Of twelve entries that is asked where one begins with zeros, or with no digit.
     """
+    texts = [entry for entry in raw if isinstance(entry, str)]
+    asked = len(raw) != 12 or any(re.match(r"0[0-9]{2}[kKMB]?$|[^0-9+-]", text) for text in texts)
+    if not asked or len(texts) != len(raw):
+        return ""
+    from revplan.fields.comma_meant import comma_in  # few plans have such a list
+
+    written = comma_in(texts, lengths)
+    if not written:
+        return ""
     told = amount_hint(written).partition(";")[0]
-    plain = told.removeprefix("write ").replace("_", "")
-    return f"{told} or {plain}" if "_" in told else told
+    bare = told.removeprefix("write ").replace("_", "")
+    either = f"{told} or {bare}" if "_" in told else told
+    return f"did you use commas inside a number? {either}, not {written}"
 
 
 def read_month(raw: Any, year: PlanYear | None = None) -> Month:

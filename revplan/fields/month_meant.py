@@ -1,12 +1,11 @@
-"""What was meant by a text that is not a month or a year, or by a list that is not of twelve."""
+"""What was meant by a text that is not a month or a year."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from revplan.base.year import MONTH_NAMES, PlanYear
-from revplan.numbers.meant import meant_amount
 
 _LIKE = "write a month like "
 _NAMES = [name.lower() for name in MONTH_NAMES]
@@ -89,35 +88,3 @@ def year_hint(text: str) -> str:
     short = re.fullmatch(r"(?:FY|')?\s*([0-9]{2})", text, re.ASCII | re.IGNORECASE)
     year = year or (f"20{short[1]}" if short else "")
     return f"write {year}" if year else "write a year like 2027"
-
-
-def comma_in(texts: Sequence[str], lengths: Sequence[int]) -> str:
-    """A number of a list as its comma was meant, where numbers with commas in them make a list of
-    one of these lengths; empty where they do not.
-
-    >>> comma_in(["$14", "800", "$15", "200"], [2]), comma_in(["1", "2M", "1", "3M"], [2])
-    ('$14,800', '1,2M')
-    >>> comma_in(["210", "190", "220", "230"], [2])
-    ''
-    """
-    for length in lengths:
-        parts, over = divmod(len(texts), length)
-        if over or not 2 <= parts <= 4:
-            continue
-        numbers = [texts[at : at + parts] for at in range(0, len(texts), parts)]
-        if all(meant_amount(",".join(it)) for it in numbers) and _apart(numbers):
-            return ",".join(numbers[0])
-    return ""
-
-
-def _apart(numbers: Sequence[Sequence[str]]) -> bool:
-    """Whether what stands behind the commas is three digits, or decimals before a suffix; and
-    something shows that what stands before them is not a number of its own.
-    """
-    tail = re.compile(r"[0-9]{3}(\.[0-9]+)?[kKMB]?|[0-9]{1,2}[kKMB]", re.ASCII)
-    tails = [part for number in numbers for part in number[1:]]
-    heads = [number[0] for number in numbers]
-    cut = any(it.startswith("0") for it in tails) or any(
-        not re.fullmatch("[0-9]{3,}[kKMB]?", it, re.ASCII) for it in heads
-    )
-    return cut and all(tail.fullmatch(part) for part in tails)
