@@ -13,7 +13,8 @@ from revplan.numbers.read import Refused
 
 FORMAT = 1
 BASES = ("revenue", "arr")
-_NO_BASIS = {"mrr": "write arr, and each amount for a year: ARR is twelve times MRR"}
+TWELVE_TIMES = "write arr, and each amount for a year: ARR is twelve times MRR"
+"""What is said to a plan that counts by the month."""
 
 
 def _read_version(raw: Any) -> int:
@@ -50,7 +51,7 @@ class PlanHead:
         says("The currency of every amount, as ISO 4217 writes it.", "USD"),
     ]
     basis: Annotated[
-        Annotated[str, Reads(choice(BASES, _NO_BASIS), word_schema(BASES))],
+        Annotated[str, Reads(choice(BASES, {"mrr": TWELVE_TIMES}), word_schema(BASES))],
         says(
             "revenue (default): money recognised in the year; arr: annual recurring "
             "revenue at the year's end.",

@@ -11,7 +11,8 @@ from revplan.base.paths import Path
 from revplan.base.problem import Problem
 from revplan.base.words import listing
 from revplan.fields.reads import Raw
-from revplan.model.plan import BASES
+from revplan.model.head import BASES, TWELVE_TIMES
+from revplan.reading.mrr_meant import by_basis, by_year, is_of_mrr
 
 _EITHER = f"write {listing(BASES)}"
 
@@ -20,22 +21,38 @@ Look = Callable[[Raw], Sequence[Problem]]
 
 
 def without_consequences(problems: list[Problem], raw: Raw, look: Look) -> list[Problem]:
-    """The problems that would stay if each misspelt key were spelt well, and the basis a basis."""
+    """The problems that would stay if each misspelt key were spelt well, and the basis a basis.
+
+    MRR is told by the year: by the basis where that is none, else where it stands.
+    """
     keys = {it.path: it.details["meant"] for it in problems if "meant" in it.details}
-    basis = any(it.path == ("basis",) and it.code != "RP104" for it in problems)
+    basis = any(_is_of_basis(it) for it in problems)
+    monthly = [it for it in problems if is_of_mrr(it)]
     if not keys and not basis:
         return problems
     mended = _renamed(raw, keys)
-    tried = {it: look({**mended, "basis": it}) for it in BASES} if basis else {"": look(mended)}
+    bases = BASES if basis or monthly else ()
+    tried = {it: look({**mended, "basis": it}) for it in bases} or {"": look(mended)}
     fits = min(tried, key=lambda it: len(tried[it]))
     left = tried[fits]
     stays = {(it.path, it.code, it.message) for it in left}
     causes = {*keys, ("basis",)} if basis else {*keys}
-    return [
-        replace(it, hint=f"write {fits}") if it.path == ("basis",) and it.hint == _EITHER else it
+    kept = [
+        it
         for it in problems
         if (it.path, it.code, it.message) in stays or _stands_in(it.path, causes)
     ]
+    told = [it for it in problems if _is_of_basis(it) and it.hint in (_EITHER, TWELVE_TIMES)]
+    if monthly and told:
+        hint = by_basis(monthly, raw)
+        return [replace(it, hint=hint) if it in told else it for it in kept if it not in monthly]
+    either = {id(it): f"write {fits}" for it in told if it.hint == _EITHER}
+    kept = [replace(it, hint=either[id(it)]) if id(it) in either else it for it in kept]
+    return [by_year(it, raw) if is_of_mrr(it) else it for it in kept]
+
+
+def _is_of_basis(problem: Problem) -> bool:
+    return problem.path == ("basis",) and problem.code != "RP104"
 
 
 def _stands_in(path: Path, causes: set[Path]) -> bool:
