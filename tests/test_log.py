@@ -159,7 +159,7 @@ def test_so_many_commits_as_are_asked_for(log: Log) -> None:
     ("count", "said"),
     [
         ("0", "-n: 0 is out of range; write 1 to 999999"),
-        ("-1", '-n: "-1" is not a whole number; write a number like 3'),
+        ("-1", "-n: -1 is below zero; write 1 to 999999"),
         ("many", '-n: "many" is not a whole number; write a number like 3'),
     ],
 )

@@ -113,7 +113,13 @@ def read_year(raw: Any) -> int:
 
 def _month_in_year(raw: Any, info: ValidationInfo) -> Month:
     year = info.context.year if info.context else None
-    month = raw if isinstance(raw, Month) else read_month(raw, year)
+    try:
+        month = raw if isinstance(raw, Month) else read_month(raw, year)
+    except Refused as refused:
+        from revplan.fields.month_meant import within
+
+        hint = refused.hint if year is None else within(year, refused.hint)
+        raise Refused(refused.code, refused.message, hint) from None
     if year is not None and not year.holds(month):
         raise Refused(
             "RP117",
@@ -174,7 +180,7 @@ def _first_month(raw: Any, info: ValidationInfo) -> Month:
     try:
         return read_month(raw, PlanYear(Month(fiscal, 1)) if fiscal else None)
     except Refused as refused:
-        told = isinstance(raw, str) and re.search("[0-9]{4}", raw)
+        told = isinstance(raw, str) and re.search("[0-9]{4}|[0-9][-/.][0-9]", raw)
         named = re.fullmatch(rf"write {fiscal}-(0[2-9]|1[0-2])", refused.hint) if not told else None
         before = f", or {fiscal - 1}-{named[1]} where the year ends in {fiscal}" if named else ""
         raise Refused(refused.code, refused.message, refused.hint + before) from None

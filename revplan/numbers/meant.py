@@ -106,7 +106,7 @@ def whole_hint(text: str, least: int, most: int) -> str:
 
     said = in_digits(text) if len(text) <= LONGEST else ""
     months = span_in(text, {"month": 1, "quarter": 3, "year": 12}) if said else None
-    number = re.fullmatch(r"([0-9]{1,4})(\.[0-9]+)?", said, re.ASCII)
+    number = re.fullmatch(r"\+?([0-9]{1,4})(\.[0-9]+)?", said, re.ASCII)
     if months is None and number is None:
         return f"write a number like {max(least, 3)}"
     first = months if months is not None else int(number[1]) if number else least

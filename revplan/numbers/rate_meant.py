@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from revplan.numbers.exact import EXACT
-from revplan.numbers.spoken import in_digits, percent_of_fraction, two_ends
+from revplan.numbers.spoken import in_digits, percent_of_fraction, percents_of_odds, two_ends
 from revplan.numbers.write import plain
 from revplan.numbers.written import LONGEST, RATE
 
@@ -30,6 +30,13 @@ def rate_hint(text: str, high: int | None = 1) -> str:
     if share is not None:
         told, exact = share
         return f"write {told}" if exact else f"write it as a rate like {told}"
+    odds = percents_of_odds(text)
+    if odds is not None:
+        inside, against, exact = odds
+        part, _, rest = (it.strip() for it in text.partition(":"))
+        why = f"{part} in {rest} is {inside}, and {part} against {rest} is {against}"
+        alike = "" if exact else "it as a rate like "
+        return f"write {alike}{inside} or {against}; {why}"
     ends = two_ends(text)
     first, last = (_meant(end) for end in ends) if ends else ("", "")
     if first and last:

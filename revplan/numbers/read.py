@@ -124,6 +124,8 @@ def _check_decimals(text: str, number: Decimal) -> None:
 
 def read_whole(text: str, least: int, most: int) -> int:
     """A whole number, such as a count of months."""
+    if re.fullmatch(r"-0*[1-9][0-9]{0,5}(\.0+)?", text, re.ASCII):
+        raise Refused("RP114", f"{text} is below zero", f"write {least} to {most}")
     if not re.fullmatch(r"0|[1-9][0-9]{0,5}", text, re.ASCII):
         raise Refused(
             "RP112", f"{quote(text)} is not a whole number", whole_hint(text, least, most)

@@ -22,6 +22,7 @@ _NOUN = re.compile(
 )
 _RANGE = re.compile(r"\s*(\S*[0-9]\S*?)\s*(?:-|–|to|\.\.+)\s*([0-9]\S*)\s*", re.ASCII)
 _FRACTION = re.compile(r"\s*([0-9]{1,6})\s*(?:/|in|out of|of)\s*([1-9][0-9]{0,5})\s*", re.ASCII)
+_ODDS = re.compile(r"\s*([1-9][0-9]{0,5})\s*:\s*([1-9][0-9]{0,5})\s*", re.ASCII)
 _SPAN = re.compile(r"([0-9]{1,3})\s*-?\s*(week|month|quarter|year)s?", re.ASCII | re.IGNORECASE)
 
 
@@ -66,11 +67,30 @@ def percent_of_fraction(text: str) -> tuple[str, bool] | None:
     """
     said = _NOUN.sub("", in_digits(text))
     found = _FRACTION.fullmatch("1/2" if text.strip().lower() == _HALF else said)
-    if found is None or int(found[1]) > int(found[2]):
+    return _percent(int(found[1]), int(found[2])) if found else None
+
+
+def percents_of_odds(text: str) -> tuple[str, str, bool] | None:
+    """The two shares that a text with a colon may mean, one in so many and one against so many, and
+    whether both are exact.
+
+    >>> percents_of_odds("1:4"), percents_of_odds("1:3"), percents_of_odds("4:1")
+    (('25%', '20%', True), ('33.3%', '25%', False), None)
+    """
+    found = _ODDS.fullmatch(text)
+    first = _percent(int(found[1]), int(found[2])) if found else None
+    second = _percent(int(found[1]), int(found[1]) + int(found[2])) if found else None
+    if first is None or second is None:
         return None
-    share = Decimal(found[1]) * 100 / Decimal(found[2])
-    told = f"{share:.1f}".removesuffix(".0")
-    return f"{told}%", Decimal(told) * Decimal(found[2]) == Decimal(found[1]) * 100
+    return first[0], second[0], first[1] and second[1]
+
+
+def _percent(part: int, whole: int) -> tuple[str, bool] | None:
+    """A share in percent with a decimal, and whether that is exact; None for more than a whole."""
+    if part > whole:
+        return None
+    told = f"{Decimal(part) * 100 / Decimal(whole):.1f}".removesuffix(".0")
+    return f"{told}%", Decimal(told) * whole == part * 100
 
 
 def span_in(text: str, sizes: dict[str, int]) -> int | None:
