@@ -8,7 +8,7 @@ from decimal import Decimal
 from revplan.numbers.read import NO_AMOUNT, Refused, read_amount, read_number
 
 COUNT, DAYS, MULTIPLE, HOURS = "count", "days", "multiple", "hours"
-HEADS, EXCHANGE = "heads", "exchange"
+HEADS, EXCHANGE, PER = "heads", "exchange", "per"
 """What such numbers count."""
 
 
@@ -40,6 +40,7 @@ read_heads = refuse_by_unit(read_amount, HEADS)
 read_hours = refuse_by_unit(read_number, HOURS)
 read_multiple = refuse_by_unit(read_number, MULTIPLE)
 read_worth = refuse_by_unit(read_number, EXCHANGE)
+read_per = refuse_by_unit(read_number, PER)
 _any_days = refuse_by_unit(read_number, DAYS)
 
 

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from revplan.fields.amount import above_zero, from_above_zero
 from revplan.fields.assumption import NUMBER_KEYS, Assumption, or_mapping, read_assumption
-from revplan.fields.counted import EXCHANGE, read_worth
+from revplan.fields.counted import EXCHANGE, read_per, read_worth
 from revplan.fields.reads import AMOUNT_SCHEMA, Reads, errors_below
 from revplan.fields.section import Section
 from revplan.numbers.number import Number
@@ -41,6 +41,7 @@ class Quoted(Section):
 
 
 read_rate_of_exchange = above_zero(read_worth, "a number", "1.5")
+read_quoted = above_zero(read_per, "a number", "1.5")
 
 
 def convert(amount: Number, rate: Assumption | Quoted | None) -> Number:
@@ -72,7 +73,7 @@ def read_exchange(raw: Any) -> Assumption | Quoted:
     }
     told.setdefault("value", "1")
     try:
-        found = read_assumption(told, read_rate_of_exchange)
+        found = read_assumption(told, read_quoted if key == "per" else read_rate_of_exchange)
     except ValidationError as error:
         details = errors_below(error)
         for it in details:

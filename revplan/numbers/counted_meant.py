@@ -62,6 +62,11 @@ COUNTED: Mapping[str, Counted] = {
         "write what one unit of that currency is worth in the plan's, such as 1.08",
         {},
     ),
+    "per": Counted(
+        "a rate of exchange",
+        "write how many of that currency one unit of the plan's is worth, such as 0.92",
+        {},
+    ),
 }
 """By the unit that a reader names."""
 
