@@ -262,6 +262,22 @@ def test_long_work_shows_a_count_on_a_terminal_and_nothing_in_a_pipe(
     assert revplan.process(*words).err == ""
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "words", ["gap plans", "check plans", "check plans --against HEAD", "diff HEAD -- plans"]
+)
+def test_long_work_that_is_to_be_quiet_shows_no_count(words: str, revplan: Revplan) -> None:
+    made = repository(revplan.folder / "repo")
+    names = [f"plans/{number}.yaml" for number in range(300)]
+    made.commit("start", dict.fromkeys(names, ACME))
+    made.write(dict.fromkeys(names, ACME.replace("50%", "60%")))
+    there = Revplan(made.folder)
+    command, *rest = words.split()
+    count = re.compile("[0-9]+ of 300")
+    assert count.search(there.terminal(command, *rest, err_too=True).err)
+    assert not count.search(there.terminal(command, "-q", *rest, err_too=True).err)
+
+
 def test_who_listens_is_told_how_far_reading_two_sides_is(revplan: Revplan) -> None:
     made = repository(revplan.folder / "repo")
     names = [f"plans/{number}.yaml" for number in range(3)]

@@ -16,7 +16,7 @@ from revplan.cli.reply import Output, Reply, output
 from revplan.render.files import Document
 from revplan.render.findings.formats import FORMATS, SUFFIXES, document_of, findings, write_as
 from revplan.render.lines import StyledLine
-from revplan.render.progress import progress
+from revplan.render.progress import progress_of
 from revplan.rules import means_a_rule, never_ignored, no_such_rule
 from revplan.views.heading import join_trials, trial_data, trial_text
 from revplan.workspace.assess import STDIN, STDIN_NAME, is_folder
@@ -68,7 +68,8 @@ def check(
             raise Wrong(no_such_rule(word))
     if against is not None:
         _one_base(against, paths)
-    asked = _Question(paths, select or (), ignore or (), stdin_filename, against, limit, verbose)
+    chosen = select or (), ignore or ()
+    asked = _Question(paths, *chosen, stdin_filename, against, limit, verbose, quiet)
     tried: list[Tried] = []
     if sets:
         found, notices, tried = _try(asked, sets)
@@ -124,10 +125,11 @@ class _Question(NamedTuple):
     against: str | None
     limit: Limit | None
     verbose: bool = False
+    quiet: bool = False
 
     def found(self, trial: Trial | None = None) -> tuple[tuple[CheckedPlan, ...], tuple[str, ...]]:
         """Every plan with what was found in it, and what else there is to say."""
-        chosen = self.select, self.ignore
+        chosen, progress = (self.select, self.ignore), progress_of(self.quiet)
         found = check_all(self.paths, *chosen, self.stdin_name, progress, trial)
         told = _read(found, self.stdin_name) if self.verbose else ()
         told += trial.close({it.name: it.attempt for it in found}) if trial is not None else ()

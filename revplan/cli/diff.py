@@ -14,13 +14,14 @@ from revplan.cli.versions import versions_of
 from revplan.model.catalogue import PINNED, could_be_figure
 from revplan.render.answers import formats
 from revplan.render.lines import StyledLine
-from revplan.render.progress import progress
+from revplan.render.progress import progress_of
 from revplan.views.diff.answer import diff_answer
 from revplan.views.diff.notices import notices
 from revplan.workspace.compare_plans import Comparisons, compare_all, no_such_measure
 
 if TYPE_CHECKING:
     from revplan.cli import options
+    from revplan.workspace.progress import Progress
     from revplan.workspace.versions import Versions
 
 FORMATS = (*formats.ANSWER, "github")
@@ -54,7 +55,8 @@ def diff(
     limit = limit_of("--max-change", max_change)
     if not could_be_figure(measure):
         raise Wrong(no_such_measure(measure, PINNED))
-    found, told = _found(versions or [], limit is not None, sets)
+    progress = progress_of(quiet)
+    found, told = _found(versions or [], limit is not None, sets, progress)
     if not found.pairs:
         raise Wrong(f"no plans found in {found.old}, nor in {found.new}")
     gathered = compare_all(found, measure, progress)
@@ -75,7 +77,7 @@ def diff(
 
 
 def _found(
-    words: Sequence[str], around: bool, sets: Sequence[str] | None
+    words: Sequence[str], around: bool, sets: Sequence[str] | None, progress: Progress
 ) -> tuple[Versions, tuple[str, ...]]:
     """The versions that are asked about, with what is tried in the new ones; and what else there is
     to say of that.

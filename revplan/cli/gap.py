@@ -66,7 +66,7 @@ def gap(
         return _one(file, plans[0], sets or [], definitions, limit), out
     if definitions:
         raise Wrong("--definitions goes with one plan; name a single file")
-    return _several(plans, sets or [], limit, stdin_filename), out
+    return _several(plans, sets or [], limit, stdin_filename, quiet), out
 
 
 def _limit(text: str) -> Limit | None:
@@ -114,7 +114,9 @@ def _as_problems(too_much: str) -> tuple[Problem, ...]:
     return (Problem("", too_much, path=("new_business",)),) if too_much else ()
 
 
-def _assessed(files: Mapping[str, str], stdin_name: str | None, trial: Trial) -> Iterator[Assessed]:
+def _assessed(
+    files: Mapping[str, str], stdin_name: str | None, trial: Trial, quiet: bool
+) -> Iterator[Assessed]:
     """Plans worked out, each with the folder that it was found in; told how far that is."""
     from revplan.render.progress import progress
     from revplan.workspace.progress import PLANS
@@ -122,25 +124,33 @@ def _assessed(files: Mapping[str, str], stdin_name: str | None, trial: Trial) ->
     def one(name: str) -> PlanFile:
         return trial.on(read_within(name, files[name], stdin_name))
 
-    with progress("Working out plans", len(files), PLANS) as tick:
+    with progress("Working out plans", len(files), PLANS, quiet) as tick:
         for assessed in assess_all(files, one):
             yield assessed
             tick(1)
 
 
 def _several(
-    paths: Sequence[str], sets: Sequence[str], limit: Limit | None, stdin_name: str | None
+    paths: Sequence[str],
+    sets: Sequence[str],
+    limit: Limit | None,
+    stdin_name: str | None,
+    quiet: bool,
 ) -> Reply:
     from revplan.cli.sets import trial_of, try_edits
 
     with try_edits():
         return _each_worked_out(
-            paths, trial_of(sets, several=True, beside=paths), limit, stdin_name
+            paths, trial_of(sets, several=True, beside=paths), limit, stdin_name, quiet
         )
 
 
 def _each_worked_out(
-    paths: Sequence[str], trial: Trial, limit: Limit | None, stdin_name: str | None
+    paths: Sequence[str],
+    trial: Trial,
+    limit: Limit | None,
+    stdin_name: str | None,
+    quiet: bool,
 ) -> Reply:
     from revplan.views.gap.plans import plans_answer
 
@@ -150,7 +160,7 @@ def _each_worked_out(
     refusals: dict[str, tuple[Problem, ...]] = {}
     parts: dict[str, str] = {}
     files = plan_paths(paths)
-    for assessed in _assessed(files, stdin_name, trial):
+    for assessed in _assessed(files, stdin_name, trial, quiet):
         outcome = assessed.answer
         attempts[assessed.file.name] = assessed.file.attempt
         if outcome is None:

@@ -12,7 +12,7 @@ from revplan.cli.limits import count_of
 from revplan.cli.reply import Output, Reply, output, refusal
 from revplan.model.catalogue import PINNED, could_be_figure
 from revplan.render.answers import formats
-from revplan.render.progress import progress
+from revplan.render.progress import progress_of
 from revplan.studies.comparison import measures
 from revplan.views.log.tables import log_answer
 from revplan.workspace.assess import STDIN, is_folder, shown_name
@@ -22,6 +22,7 @@ from revplan.workspace.near_files import no_file
 
 if TYPE_CHECKING:
     from revplan.cli import options
+    from revplan.workspace.progress import Progress
 
 
 def log(
@@ -54,7 +55,7 @@ def log(
         raise Wrong(f"{plan} is a folder; name a plan's file in it")
     if not could_be_figure(measure):
         raise Wrong(no_such_measure(measure, PINNED))
-    found, notices = _history(plan, most, measure, sets)
+    found, notices = _history(plan, most, measure, sets, progress_of(quiet))
     if not found.entries:
         raise Wrong(_never_there(plan))
     known = [it.outcome for it in found.entries if it.outcome is not None]
@@ -73,7 +74,7 @@ def log(
 
 
 def _history(
-    plan: str, most: int | None, measure: str, sets: Sequence[str] | None
+    plan: str, most: int | None, measure: str, sets: Sequence[str] | None, progress: Progress
 ) -> tuple[PlanHistory, tuple[str, ...]]:
     """The plan's history, with what is tried in every version; and what else there is to say of
     that.

@@ -5,18 +5,26 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
+from functools import partial
 
 from revplan.render.screen import screen_of, wants_colour
 
+_Done = Callable[[int], None]
+
+
+def progress_of(quiet: bool) -> Callable[[str, int, int], AbstractContextManager[_Done]]:
+    """Who is told how far long work is: a bar, but nobody where the command is to be `quiet`."""
+    return partial(progress, quiet=quiet)
+
 
 @contextmanager
-def progress(label: str, total: int, least: int) -> Iterator[Callable[[int], None]]:
+def progress(label: str, total: int, least: int, quiet: bool = False) -> Iterator[_Done]:
     """A bar on stderr for `total` steps of work, from `least` on; yields how to say that some are
-    done. Nothing is shown where stderr is not a terminal, nor to those who listen. Its colours are
-    the terminal's own.
+    done. Nothing is shown where stderr is not a terminal, nor to those who listen, nor where the
+    command is to be `quiet`. Its colours are the terminal's own.
     """
-    if total < least or not sys.stderr.isatty() or screen_of(sys.stderr).plain:
+    if quiet or total < least or not sys.stderr.isatty() or screen_of(sys.stderr).plain:
         yield lambda _: None
         return
     from rich.console import Console
