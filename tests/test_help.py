@@ -33,7 +33,7 @@ def test_help_tells_every_command_once_in_its_group(shared_revplan: Revplan) -> 
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("columns", [60, 80, 100, 200])
+@pytest.mark.parametrize("columns", [40, 60, 80, 100, 200])
 @pytest.mark.parametrize("asked", ["", *COMMANDS])
 def test_help_wraps_at_words_below_the_width_of_the_terminal(
     asked: str, columns: int, shared_revplan: Revplan
@@ -43,6 +43,19 @@ def test_help_wraps_at_words_below_the_width_of_the_terminal(
     assert max(map(len, lines)) <= min(columns, 100)
     piped = shared_revplan(*asked.split(), "--help").out
     assert " ".join(ran.out.split()) == " ".join(piped.split())
+
+
+@pytest.mark.parametrize("asked", ["", "gap", "diff"])
+def test_help_for_those_who_listen_tells_an_option_a_line(
+    asked: str, shared_revplan: Revplan
+) -> None:
+    ran = shared_revplan.terminal(*asked.split(), "--help", columns=40, env={"ACCESSIBLE": "1"})
+    lines = ran.out.replace("\r", "").splitlines()
+    told = [it for it in lines if it.startswith("  -")]
+    assert len(told) > 3
+    assert [it for it in told if not re.match(r"  -[^:]+: \w", it)] == []
+    assert [it for it in lines if re.match(" {5,}", it)] == []
+    assert ran.out.isascii()
 
 
 @pytest.mark.parametrize("asked", ["", *COMMANDS])

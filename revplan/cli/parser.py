@@ -18,7 +18,8 @@ from revplan.cli import options
 from revplan.cli.codes import INTERRUPTED
 from revplan.cli.commands import COMMANDS, GROUPS, command
 from revplan.cli.reply import Output, Reply
-from revplan.render.screen import carry
+from revplan.render.lines import wrap
+from revplan.render.screen import LEAST_COLUMNS, carry, screen_of
 
 # typer carries a click of its own and exports only one of its errors; the base of that one is
 # every mistake in usage.
@@ -49,6 +50,10 @@ def _revplan(
 class _GroupedCommands(TyperGroup):
     """The program, whose help tells its commands by what they are for."""
 
+    def format_help_text(self, _ctx: Any, formatter: Any) -> None:
+        """What the program is for."""
+        _write_paragraphs(self.help, formatter)
+
     def format_options(self, ctx: Any, formatter: Any) -> None:
         """The commands in groups, each in a line, then the options."""
         widest = max(map(len, COMMANDS))
@@ -59,8 +64,7 @@ class _GroupedCommands(TyperGroup):
                 if (it := self.get_command(ctx, name)) is not None
             ]
             if rows:
-                with formatter.section(title):
-                    formatter.write_dl(rows)
+                _write_rows(title, rows, formatter)
         _write_options("Options", self.get_params(ctx), ctx, formatter)
 
 
@@ -73,6 +77,10 @@ class _HelpfulCommand(TyperCommand):
 
     Every few versions typer adds something else to them: braces, dots, the names of types.
     """
+
+    def format_help_text(self, _ctx: Any, formatter: Any) -> None:
+        """What the command does, and how it is typed."""
+        _write_paragraphs(self.help, formatter)
 
     def collect_usage_pieces(self, ctx: Any) -> list[str]:
         """What follows the command's name in its usage."""
@@ -92,8 +100,53 @@ def _write_options(title: str, parameters: Sequence[Any], ctx: Any, formatter: A
     told = [(it, it.get_help_record(ctx) or ("", "")) for it in parameters]
     rows = [(str(it.metavar) if _argument(it) else name, says) for it, (name, says) in told]
     if any(name for name, _ in rows):
-        with formatter.section(title):
-            formatter.write_dl([row for row in rows if row[0]])
+        _write_rows(title, [row for row in rows if row[0]], formatter)
+
+
+def _write_rows(title: str, rows: Sequence[tuple[str, str]], formatter: Any) -> None:
+    """What there is, each with what it is: beside its name, or below where that leaves no room; for
+    those who listen a line each.
+    """
+    longest = min(_NAME, max(len(name) for name, _ in rows))
+    beside = formatter.width - longest - 4 >= _SAID
+    at = longest + 4 if beside else _BELOW
+    with formatter.section(title):
+        for name, says in rows:
+            if screen_of(sys.stdout).plain:
+                formatter.write(f"  {name.strip()}: {says}\n" if says else f"  {name}\n")
+                continue
+            lines = wrap(says, formatter.width - at) if says else []
+            first = lines.pop(0) if lines and beside and len(name) <= longest else ""
+            formatter.write(f"  {name.ljust(longest)}  {first}".rstrip() + "\n")
+            formatter.write("".join(f"{' ' * at}{line}\n" for line in lines))
+
+
+def _write_paragraphs(text: str | None, formatter: Any) -> None:
+    """What a command does, and how it is typed, which stands further in."""
+    for paragraph in (text or "").split("\n\n"):
+        indent = " " * (2 + len(paragraph) - len(paragraph.lstrip()))
+        formatter.write_paragraph()
+        for line in wrap(" ".join(paragraph.split()), formatter.width - len(indent)):
+            formatter.write(f"{indent}{line}\n")
+
+
+_NAME, _SAID, _BELOW = 30, 24, 6
+"""How long a name may be beside which what is said of it begins, how much room that needs, and how
+far in it stands below [cells].
+"""
+
+_WIDEST, _PIPED = 100, 80
+"""How wide help is at most, and where there is no screen [cells]."""
+
+_UNLIMITED = 10_000
+
+
+def _width() -> int:
+    """How wide help is set, to the edge of the screen but for two [cells]."""
+    screen = screen_of(sys.stdout)
+    if screen.plain:
+        return _UNLIMITED
+    return max(min(screen.width or _PIPED, _WIDEST), LEAST_COLUMNS) - 2
 
 
 def _argument(parameter: Any) -> bool:
@@ -112,7 +165,7 @@ def application(names: Sequence[str] = tuple(COMMANDS)) -> typer.Typer:
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
         cls=_GroupedCommands,
-        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+        context_settings={"help_option_names": ["-h", "--help"], "terminal_width": _width()},
     )
     with_docstrings(sys.modules[__name__])
     app.callback()(_revplan)
