@@ -19,7 +19,12 @@ from revplan.writing.wanted import Wanted
 SAID = ("--revenue", "10M", "--growth", "50%", "--churn", "30%")
 ACME = Wanted("2027", revenue="10M", growth="50%", churn="30%")
 MODELINE = "# yaml-language-server: $schema=revplan.schema.json"
-EXAMPLES = "revenue, growth and churn are examples with source TODO: put your own in"
+HEAD = "name, fiscal_year and currency are examples: put your own in"
+EXAMPLES = (
+    "name, fiscal_year, currency, revenue, growth and churn are examples, the numbers with source "
+    "TODO: put your own in"
+)
+NAMED = ("--name", "Ott", "--fiscal-year", "2028", "--currency", "EUR")
 
 
 def text_of(wanted: Wanted) -> str:
@@ -91,17 +96,46 @@ def test_what_was_not_said_is_an_example_and_told_so(revplan: Revplan) -> None:
 def test_only_what_was_not_said_is_an_example(
     said: tuple[str, ...], told: str, revplan: Revplan
 ) -> None:
-    done = revplan("init", "-", *said)
-    assert done.err == f"{told} with source TODO: put your own in\n"
+    done = revplan("init", "-", *NAMED, *said)
+    assert done.err.splitlines()[0] == f"{told} with source TODO: put your own in"
     assert done.out.count("source: TODO") == 3 - sum(
         it in said for it in ("--revenue", "--target", "--churn")
     )
 
 
 def test_nothing_is_an_example_where_all_was_said(revplan: Revplan) -> None:
-    done = revplan("init", "-", *SAID)
-    assert (done.code, done.err) == (0, "")
+    done = revplan("init", "-", *NAMED, *SAID)
+    assert done.code == 0
+    assert done.err.startswith("next: ")
     assert "TODO" not in done.out
+    assert "example" not in done.out
+
+
+@pytest.mark.parametrize("full", [(), ("--full",)])
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_a_key_that_every_plan_has_and_nobody_said_is_an_example(
+    place: int, full: tuple[str, ...], revplan: Revplan
+) -> None:
+    key = ("name", "fiscal_year", "currency")[place]
+    said = [*NAMED[: 2 * place], *NAMED[2 * place + 2 :]]
+    done = revplan("init", "-", *said, *SAID, *full)
+    assert done.err.splitlines()[0] == f"{key} is an example: put your own in"
+    marked = re.findall(r"(?m)^(\w+): \S+ +# an example: ", done.out)
+    assert marked == [key]
+
+
+@pytest.mark.parametrize("more", [(), ("--full",), ("--fiscal-year", "2028")])
+def test_a_plan_on_standard_output_is_told_where_it_goes(
+    more: tuple[str, ...], revplan: Revplan
+) -> None:
+    done = revplan("init", "-", *SAID, *more)
+    following = done.err.splitlines()[-1]
+    typed = "next: revplan (.+) writes it to a file, revplan (.+) reads it from a pipe"
+    again = re.fullmatch(typed, following)
+    assert again is not None
+    assert revplan(*again[2].split(), stdin=done.out).code == 0
+    assert revplan(*again[1].split()).code == 0
+    assert (revplan.folder / "plan.yaml").read_text().partition("\n")[2] == done.out
 
 
 @pytest.mark.parametrize(
@@ -149,7 +183,7 @@ def test_an_editor_finds_the_schema_beside_the_plan(revplan: Revplan) -> None:
     done = revplan("init", "plans/new.yaml", *SAID)
     assert done.err == (
         "wrote plans/new.yaml: revenue 10M, growth 50%, churn 30%; beside it revplan.schema.json "
-        "for editors\n"
+        f"for editors\n{HEAD}\n"
         "next: revplan gap plans/new.yaml\n"
     )
     text = (revplan.folder / "plans/new.yaml").read_text()
@@ -169,13 +203,16 @@ def test_a_schema_that_is_there_stays_as_it_is(revplan: Revplan) -> None:
         "wrote plan.yaml: revenue 10M, growth 50%, churn 30%",
         "revplan.schema.json is of another version of revplan; to renew it: "
         "revplan schema --output revplan.schema.json --force",
+        HEAD,
         "next: revplan gap plan.yaml",
     ]
     assert schema.read_text() == "{}"
     assert revplan("schema", "--output", "revplan.schema.json", "--force").code == 0
     assert revplan("init", "second.yaml", *SAID).err.splitlines() == [
-        "wrote second.yaml: revenue 10M, growth 50%, churn 30%", "next: revplan gap second.yaml",
-    ]  # fmt: skip
+        "wrote second.yaml: revenue 10M, growth 50%, churn 30%",
+        HEAD,
+        "next: revplan gap second.yaml",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -196,7 +233,7 @@ def test_what_was_written_is_told_lest_a_shell_ate_a_part(
 def test_standard_output_has_a_plan_and_no_file_beside_it(revplan: Revplan) -> None:
     done = revplan("init", "-", *SAID)
     assert "yaml-language-server" not in done.out
-    assert done.out == text_of(ACME)
+    assert done.out == text_of(ACME._replace(says_year=False))
     assert {path.name for path in revplan.folder.iterdir()} == {"plans"}
     assert revplan("gap", "-", stdin=done.out).code == 0
 

@@ -189,7 +189,8 @@ def test_the_file_of_every_key_is_started_like_the_short_one(revplan: Revplan) -
     assert done.err.splitlines() == [
         "wrote all.yaml: opening ARR 4M, growth 50%, churn 30%; beside it revplan.schema.json for "
         "editors",
-        "growth and churn are examples with source TODO: put your own in",
+        "name, fiscal_year, currency, growth and churn are examples, the numbers with source TODO: "
+        "put your own in",
         "next: revplan gap all.yaml",
     ]
     text = (revplan.folder / "all.yaml").read_text()

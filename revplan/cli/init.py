@@ -60,7 +60,15 @@ def init(
     """
     out = output("text", None, False, color, ("text",))
     said = Wanted(
-        fiscal_year or _next_year(), basis, name, currency, revenue, growth, target, churn
+        fiscal_year or _next_year(),
+        basis,
+        name,
+        currency,
+        revenue,
+        growth,
+        target,
+        churn,
+        says_year=fiscal_year is not None,
     )
     _check(said)
     again = _again(said, every_key, git)
@@ -69,7 +77,7 @@ def init(
         return _plan(said, file, every_key, again), out
     if file == STDOUT:
         raise Wrong("--git and - both answer on standard output; name the plan's file")
-    if file is None and (every_key or said != Wanted(_next_year())):
+    if file is None and (every_key or said != _usual()):
         raise Wrong("--git alone writes no plan; name the plan's file too")
     reply = Reply("init", ANSWERED) if file is None else _plan(said, file, every_key, again)
     if reply.problems:
@@ -88,8 +96,8 @@ def _check(said: Wanted) -> None:
 
 def _again(said: Wanted, every_key: bool, git: bool) -> str:
     """The options that were given, as they are typed, behind a file's name."""
-    usual = Wanted(_next_year())
-    options = {"year": "--fiscal-year"} | {key: f"--{key}" for key in Wanted._fields[1:]}
+    usual = _usual()
+    options = {key: _option(key) for key in Wanted._fields if key != "says_year"}
     words = [
         word
         for key, option in options.items()
@@ -97,6 +105,11 @@ def _again(said: Wanted, every_key: bool, git: bool) -> str:
         for word in (option, text)
     ]
     return "".join(f" {shlex.quote(it)}" for it in (*words, *_FULL[every_key], *_GIT[git]))
+
+
+def _usual() -> Wanted:
+    """What is written where nobody says anything."""
+    return Wanted(_next_year(), says_year=False)
 
 
 _FULL, _GIT = ((), ("--full",)), ((), ("--git",))
@@ -114,12 +127,16 @@ def _plan(said: Wanted, file: str | None, every_key: bool, again: str) -> Reply:
     told = _examples_notice(said)
     if not to_file:
         answer = Answer(text=text.rstrip("\n"), set_as="verbatim")
-        return Reply("init", ANSWERED, answer, notices=told)
+        kept = f"next: revplan init {FILE}{again} writes it to a file"
+        return Reply("init", ANSWERED, answer, notices=(*told, f"{kept}, {_PIPED}"))
     path = FILE if file is None else file
     _write(path, text, again)
     beside = schema_beside(path, f"wrote {path}: {says(said)}")
     following = f"next: revplan gap {path_to_type(path)}"
     return Reply("init", ANSWERED, notices=(*beside, *told, following))
+
+
+_PIPED = "revplan gap - reads it from a pipe"
 
 
 def _at_option(problem: Problem) -> Problem:
@@ -137,12 +154,13 @@ def _option(name: str) -> str:
 
 
 def _examples_notice(said: Wanted) -> tuple[str, ...]:
-    """Which numbers are nobody's yet."""
-    if not said.examples:
+    """What nobody said yet of what a plan has to state."""
+    told = (*said.head_examples, *said.examples)
+    if not told:
         return ()
-    one = len(said.examples) == 1
-    are = "is an example" if one else "are examples"
-    return (f"{listing(said.examples, 'and')} {are} with source TODO: put your own in",)
+    are = "is an example" if len(told) == 1 else "are examples"
+    source = ", the numbers" * bool(said.head_examples) + " with source TODO"
+    return (f"{listing(told, 'and')} {are}{source * bool(said.examples)}: put your own in",)
 
 
 def _write(path: str, text: str, again: str) -> None:

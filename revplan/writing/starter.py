@@ -71,18 +71,26 @@ def starter(wanted: Wanted, modeline: str = "") -> tuple[str, list[Problem]]:
 
 def top(wanted: Wanted) -> str:
     """What every plan begins with."""
-    name = yaml_text(" ".join((wanted.name or USUAL["name"]).split()))
-    lines = [
-        "revplan: 1",
-        f"name: {name}" if wanted.name else comment_behind(f"name: {name}", "your company's"),
-        f"fiscal_year: {wanted.year}",
-        f"currency: {wanted.currency}"
-        if wanted.currency
-        else comment_behind(f"currency: {USUAL['currency']}", "of every amount"),
-    ]
+    stated = {
+        "name": yaml_text(" ".join((wanted.name or USUAL["name"]).split())),
+        "fiscal_year": wanted.year,
+        "currency": wanted.currency or USUAL["currency"],
+    }
+    lines = ["revplan: 1"]
+    for key, value in stated.items():
+        line = f"{key}: {value}"
+        example = key in wanted.head_examples
+        lines.append(comment_behind(line, f"an example: {_OWN[key]}") if example else line)
     if wanted.basis == "arr":
         lines.append(comment_behind("basis: arr", "annual recurring revenue at the year's end"))
     return "".join(f"{line}\n" for line in lines)
+
+
+_OWN = {
+    "name": "your company's name",
+    "fiscal_year": "the year that you plan",
+    "currency": "the currency of your amounts",
+}
 
 
 def examples_note(wanted: Wanted) -> str:

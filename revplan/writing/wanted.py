@@ -22,7 +22,7 @@ USUAL = {"name": "Acme", "currency": "USD"}
 
 class Wanted(NamedTuple):
     """What was said of the plan; None where nobody did. `revenue` is the opening ARR of an arr
-    plan, `target` an amount that says the growth.
+    plan, `target` an amount that says the growth. Without `says_year` the year is an example.
     """
 
     year: str
@@ -33,6 +33,7 @@ class Wanted(NamedTuple):
     growth: str | None = None
     target: str | None = None
     churn: str | None = None
+    says_year: bool = True
 
     @property
     def measure(self) -> str:
@@ -45,6 +46,12 @@ class Wanted(NamedTuple):
         said = {"revenue": self.revenue, "growth": self.growth or self.target, "churn": self.churn}
         words = {"revenue": "opening ARR" if self.basis == "arr" else "revenue"}
         return tuple(words.get(key, key) for key, text in said.items() if not text)
+
+    @property
+    def head_examples(self) -> tuple[str, ...]:
+        """Which of the keys that every plan begins with are examples."""
+        said = {"name": self.name, "fiscal_year": self.says_year, "currency": self.currency}
+        return tuple(key for key, text in said.items() if not text)
 
     @property
     def size(self) -> Decimal:
