@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from conftest import Revplan
@@ -12,8 +13,9 @@ from conftest import Revplan
 from revplan.model.key_places import find_key, key_places
 from revplan.model.plan import Plan
 from revplan.rules import module, names
-from revplan.views.keys.facts import UNITS, choices_of, default_of, facts_of, unit_of
+from revplan.views.keys.facts import choices_of, default_of, facts_of
 from revplan.views.keys.rules import rules_asking
+from revplan.views.keys.units import UNITS, unit_of
 from revplan.writing.key_example import example_line
 
 PLACES = [*key_places().values()]
@@ -83,6 +85,51 @@ def test_every_description_that_speaks_of_a_default_is_of_a_key_that_states_it()
         said = re.search(r"[Dd]efault:? (.+?)\.?$", place.says)
         if said and not said[1].startswith(("is ", "when ", "for ")) and "(default" not in said[0]:
             assert default_of(place) == said[1], text
+
+
+def test_a_page_says_what_stands_at_a_key_and_what_holds_without_it() -> None:
+    for path, unit, default in (
+        ("churn.last_year", "that of the number beside it", "none: nothing is compared with last"),
+        ("upsell.x.owner", "a name: ", "none: nobody answers for it"),
+        ("upsell.x.label", "text", "its name in the plan"),
+        ("churn.rate.note", "text", "none"),
+        ("churn.rate.source", "text", "none: "),
+        ("churn.rate.value", "a share: ", "required"),
+        ("budget.x.of", "a word", "required beside rate"),
+        ("strategy.goals.x.direction", "a word", "at_most for churn, "),
+        ("strategy.risks.x.threatens", "a list of paths", "none"),
+        ("strategy.personas.x.pains", "text, or a list of 1 to 20 texts", "none"),
+        ("strategy.tools", "a mapping of names of your own, each with text", "none"),
+        ("waivers", "a list of mappings of the keys below", "none: every finding is told"),
+        ("funnel.stages", "a mapping of names of your own, each with the keys below", "required"),
+        ("phasing", "a mapping of the keys below", "the season of last year's months"),
+    ):
+        told = facts(path)
+        assert told["Unit"].startswith(unit), path
+        assert told["Default"].startswith(default), path
+
+
+@pytest.mark.parametrize("model", [*dict.fromkeys(it.holder for it in OWN)], ids=str)
+def test_what_holds_without_a_key_is_said_of_keys_that_may_be_left_out(model: Any) -> None:
+    fields = model.model_fields
+    assert set(model.LEFT_OUT) <= set(fields)
+    assert [it for it in model.LEFT_OUT if fields[it].is_required()] == []
+    assert [it for it in model.LEFT_OUT if fields[it].json_schema_extra.default] == []
+
+
+def test_the_page_of_every_key_has_each_part(shared_revplan: Revplan) -> None:
+    chosen = {"When to choose it", "Which to choose"}
+    for place in PLACES:
+        if place.name == "*" and place.holder is None:
+            continue  # a name of one's own: the keys stand below it
+        document = shared_revplan("key", place.text, "-f", "json").document["result"]
+        text = shared_revplan("key", place.text).out
+        parts = set(re.findall(r"(?m)^  ([A-Z][\w ]+): ", text))
+        assert {"Unit", "Default", "Example"} <= parts, place.text
+        assert min(map(len, (document["unit"], document["default"], document["example"]))) > 0
+        asked = bool(document.get("excludes") or document.get("words"))
+        assert not asked or ("when" in document and len(parts & chosen) == 1), place.text
+        assert dict(facts_of(place))["Default"] == document["default"]
 
 
 def amount(text: str) -> Decimal:

@@ -15,7 +15,8 @@ from revplan import read_plan
 from revplan.fields.section import Section
 from revplan.model.key_places import KeyPlace, find_key, key_places
 from revplan.model.key_relations import excluded_by, needed_by
-from revplan.views.keys.facts import choose_of, unit_of
+from revplan.views.keys.facts import choose_of
+from revplan.views.keys.units import unit_of
 from revplan.views.schema import plan_schema
 from revplan.writing.key_example import example_line
 

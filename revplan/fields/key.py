@@ -47,6 +47,18 @@ def says(
     return Field(description=description, json_schema_extra=facts, **checks)
 
 
+LEFT_OUT = {
+    "last_year": "none: nothing is compared with last year",
+    "because": "none: no reason is given",
+    "owner": "none: nobody answers for it",
+    "label": "its name in the plan",
+    "note": "none",
+    "source": "none: nobody says where it comes from",
+    "low": "none: it is not known how low it may be",
+    "high": "none: it is not known how high it may be",
+}
+"""What holds where a key is left out that many sections have, or any number."""
+
 DisplayName = Annotated[Label | None, says("A display name.", "Premium tier")]
 """What something is called where it is printed."""
 

@@ -32,6 +32,8 @@ class Section(BaseModel):
     """Keys that say more about the one number of the section, where that may stand alone."""
     CHOOSE: ClassVar[Mapping[str, str]] = {}
     """By key, when to choose it and not another, or which of its values."""
+    LEFT_OUT: ClassVar[Mapping[str, str]] = {}
+    """By key, what holds where it is left out, of those that nothing stands for then."""
     NONE_IS_ZERO: ClassVar[bool] = False
     """Whether a plan without the section is one in which its number is zero."""
 

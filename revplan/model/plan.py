@@ -177,8 +177,31 @@ class Plan(_Beyond, Section):
         "body may stand in the company's file.",
         "losses": "A line here for a customer whose notice is in; `churn` for the rest, whose "
         "names nobody knows yet.",
+        **dict.fromkeys(
+            (it for it in OF_SEGMENTS if it != "losses"),
+            "In a plan of one business; where there are segments, each of them states its own.",
+        ),
         "segments": "Where parts of the company lose, grow or count otherwise than the "
         "whole; a plan of one business needs none. revplan guide segments says more.",
+    }
+
+    LEFT_OUT = {
+        "losses": "none: churn is all that goes",
+        "carry_over": "none: nothing is signed already",
+        "upsell": "none: existing customers add nothing",
+        "new_streams": "none: nothing new is sold",
+        "new_business": "signed business is recognised at once, in the season of the plan",
+        "fx": "none: every segment is in the plan's currency",
+        "phasing": "the season of last year's months where they are given, else twelve alike",
+        "funnel": "none: no leads are counted",
+        "capacity": "none: no reps are counted",
+        "budget": "none: no costs are planned",
+        "unit_economics": "CAC of every owner but customer_success, at a margin of 100%",
+        "strategy": "none: the plan is its numbers",
+        "commitments": "none: nobody has signed up for a number",
+        "expect": "none: figures may be whatever follows",
+        "waivers": "none: every finding is told",
+        "plan": "none: the segment's body stands in the company's file",
     }
 
     @property

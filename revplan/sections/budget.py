@@ -27,9 +27,7 @@ class Item(Section):
     """One thing that money is spent on."""
 
     amount: Annotated[Amount | None, says("What it costs each time it falls due.", "60k")] = None
-    rate: Annotated[
-        Rate | None, says("What it costs as a share of `of`, such as a commission.", "10%")
-    ] = None
+    rate: Annotated[Rate | None, says("What it costs as a share of `of`.", "10%")] = None
     of: Annotated[
         Annotated[str, Reads(choice(("bookings",)), word_schema(("bookings",)))] | None,
         says("What the rate is a share of: bookings.", "bookings"),
@@ -38,9 +36,7 @@ class Item(Section):
         Annotated[str, Reads(choice(tuple(TIMES)), word_schema(tuple(TIMES)))] | None,
         says("month, quarter or year: recurring; the latter two in their first month.", "month"),
     ] = None
-    month: Annotated[
-        PlanMonth | None, says("The one month in which it falls due: a one-off.", "2027-03")
-    ] = None
+    month: Annotated[PlanMonth | None, says("The one month of a one-off.", "2027-03")] = None
     last_year: Annotated[
         LastAmount | None,
         says("What it cost last year, each time where `every` stands; or none.", "50k"),
@@ -54,9 +50,13 @@ class Item(Section):
     CHOOSE = {
         "amount": "For what is paid whatever is sold; `every` or `month` says when.",
         "rate": "For what is paid on what is sold, such as a commission; `of` says on what.",
+        "of": "Beside `rate`, and always there: an `amount` is a share of nothing.",
         "every": "For what is paid again and again.",
         "month": "For what is paid once.",
     }
+    LEFT_OUT = {"of": "required beside rate"} | dict.fromkeys(
+        ("every", "month"), "required beside amount: exactly one of every or month"
+    )
     ASIDE = ("last_year", "because", "label", "note")
 
     @classmethod

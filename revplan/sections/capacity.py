@@ -39,6 +39,7 @@ class RepGroup(Section):
     note: NoteBeside = None
 
     ASIDE = ("territory", "label", "note")
+    LEFT_OUT = {"territory": "none: the group works in no territory of its own"}
 
 
 class Capacity(Section):
@@ -85,6 +86,7 @@ class Capacity(Section):
     CHOOSE = {
         "productivity": "Where it is known what a rep brought in.",
         "quota": "Where only quotas are known; `attainment` says how much of one is reached.",
+        "attainment": "Beside `quota`, where reps reach less than all of it, or more.",
     }
 
     @classmethod

@@ -8,6 +8,8 @@ from revplan.fields.section import Section
 from revplan.numbers.acts import Quantiser
 from revplan.numbers.number import Number
 
+_BROUGHT = ("new_business", "bookings", "carry_over", "upsell", "new_streams")
+
 
 class Commitment(Section):
     """What one owner has signed up for."""
@@ -40,6 +42,11 @@ class Commitment(Section):
         Amount | None,
         says("Money that the owner grants for the year's budget (with a budget).", "1.2M"),
     ] = None
+
+    LEFT_OUT = dict.fromkeys(
+        (*_BROUGHT, "churn", "leads", "lead_value", "budget"),
+        "none: the owner has not signed up for it",
+    )
 
 
 SOURCES = {

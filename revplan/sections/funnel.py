@@ -60,9 +60,7 @@ class Source(Section):
             "net",
         ),
     ]
-    leads: Annotated[
-        CountOrCounts, says("Leads of the year, or 12 monthly numbers of them.", "2_600")
-    ]
+    leads: Annotated[CountOrCounts, says("Leads of the year, or 12 monthly ones.", "2_600")]
     last_year: Annotated[
         LastCounts | None,
         says(
@@ -81,6 +79,7 @@ class Source(Section):
     note: NoteBeside = None
 
     ASIDE = ("because", "owner", "label", "note", "kind")
+    LEFT_OUT = {"last_year": "this year's where no source states it, else none"}
     CHOOSE = {
         "kind": "seed where customers bring customers, net where many are reached at once (search, "
         "events, content), spear where somebody calls named companies.",
@@ -122,6 +121,7 @@ class Funnel(Section):
     ] = None
 
     ASIDE = ("follow_up_hours",)
+    LEFT_OUT = {"follow_up_hours": "none: nobody promises it"}
     ORDERED = ("stages",)
 
     @classmethod

@@ -81,6 +81,12 @@ class Line(Section):
         "year, such as a rise in prices.",
         "monthly": "Where one month's money is known, as of a subscription: the year is what its "
         "months add up to.",
+        "starts": "For what begins within the year and goes on; `month` is for what comes at once.",
+        "ramp_months": "Where it takes months until it brings all it can, such as a product that "
+        "customers take up one after the other.",
+        "seasonality": "Where it comes in other months than the plan's revenue: even for what is "
+        "alike in every month, days or 445 and its kind for business by the day or the week, 12 "
+        "weights for a season of its own.",
         "month": "For what comes at once, such as one invoice; `starts` is for what goes on.",
     }
     ASIDE = ("last_year", "because", "owner", "label", "note")

@@ -103,6 +103,10 @@ class NewBusiness(Section):
         "seasonality": "Where customers sign in other months than revenue comes in, such as at the "
         "end of quarters.",
     }
+    LEFT_OUT = {
+        "last_year": "none: no growth over last year's is told",
+        "signed_last_year": "last_year; a late start then does not hold what is signed",
+    }
 
     @classmethod
     def key_problems(cls, raw: Mapping[str, Any], path: Path, given: Given) -> Iterator[Problem]:

@@ -57,7 +57,10 @@ class PriorYear(Section):
         "revenue": "Where only the year's total is known.",
         "monthly": "Wherever the months are known: they become the season of the plan.",
         "arr": "Under basis arr, where it is what the plan starts from.",
+        "one_off": "Where something came once, such as a project or a sale of equipment: without "
+        "it the same share of that is lost as of the rest.",
     }
+    LEFT_OUT = {"one_off": "none: all of last year's revenue can repeat"}
 
     @classmethod
     def key_problems(cls, raw: Mapping[str, Any], path: Path, given: Given) -> Iterator[Problem]:

@@ -77,6 +77,8 @@ class Goal(Section):
     ] = None
     label: DisplayName = None
 
+    CHOOSE = {"direction": "at_least where more is better than the goal, at_most where less is."}
+
 
 class Persona(Section):
     """Somebody who buys."""
@@ -108,6 +110,8 @@ class Task(Section):
         Name | None,
         says("Who does it.", "sales", default="the initiative's owner"),
     ] = None
+
+    CHOOSE = {"every": "the longest after which it would be missed; none for what is done once."}
 
 
 class Initiative(Section):

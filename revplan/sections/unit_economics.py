@@ -42,6 +42,8 @@ class UnitEconomics(Section):
         says("Marketing spend multiple so far: bookings per unit of marketing budget.", "7"),
     ] = None
 
+    LEFT_OUT = {"spend_multiple": "none: this year's is held against no other"}
+
 
 class Won(NamedTuple):
     """What a funnel wins: what one deal brings [currency], how many deals are needed, and the share

@@ -15,9 +15,9 @@ from revplan.views.keys.facts import (
     default_of,
     facts_of,
     is_required,
-    unit_of,
 )
 from revplan.views.keys.rules import rules_asking
+from revplan.views.keys.units import unit_of
 from revplan.writing.key_example import example_line
 
 _KEYS = (Column("path", "Key", whole=True), Column("says", "Says"))
@@ -96,4 +96,5 @@ def _in_short(place: KeyPlace) -> str:
     ('Days in this stage.', 'The first month.')
     """
     sentence = re.split(r"(?<=[a-z0-9)%])\. (?=[A-Z])", place.says)[0].removesuffix(".")
-    return sentence.removesuffix(f"; default {default_of(place)}") + "."
+    default = place.facts.default if place.facts is not None else ""
+    return sentence.removesuffix(f"; default {default}") + "."
