@@ -56,6 +56,7 @@ def test_help_for_those_who_listen_tells_an_option_a_line(
     assert [it for it in told if not re.match(r"  -[^:]+: \w", it)] == []
     assert [it for it in lines if re.match(" {5,}", it)] == []
     assert ran.out.isascii()
+    assert [it for it in told if "  " in it.strip()] == []
 
 
 @pytest.mark.parametrize("asked", ["", *COMMANDS])

@@ -9,11 +9,16 @@ from pathlib import Path
 import pytest
 from conftest import Ran, Revplan
 
+from revplan.model.key_places import find_key
+from revplan.views.guide import TOPICS, topic
+from revplan.views.keys.facts import facts_of
+
 ACME = "plans/acme-2027.yaml"
 WIDE = "plans/subscription-2027.yaml"
 ARR = "plans/saas-arr-2027.yaml"
 COLOUR = re.compile(rb"\x1b\[[0-9;]*m")
 ASCII = {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
+LISTENED = {"ACCESSIBLE": "1", "NO_COLOR": "1"}
 BARE = "revplan: 1\nname: A\nfiscal_year: 2027\ncurrency: USD\nprior_year: {revenue: 1M}\n"
 
 
@@ -279,3 +284,39 @@ def test_for_those_who_listen_every_line_of_an_answer_is_ascii_and_says_what_it_
         assert ran.out.isascii() is plain
         assert ("\n2027-03, New business: 640,000\n" in ran.out) is plain
         assert ("\nReps: 8,253,475 against 7,788,000 of bookings, " in ran.out) is plain
+
+
+@pytest.mark.parametrize("path", ["churn.rate", "churn.timing", "upsell.*.seasonality", "segments"])
+@pytest.mark.parametrize("asked", ["key", "help"])
+def test_for_those_who_listen_a_fact_of_a_key_is_a_line(
+    asked: str, path: str, shared_revplan: Revplan
+) -> None:
+    place = find_key(path)
+    assert place is not None
+    ran = shared_revplan.terminal(asked, path, columns=40, env=LISTENED)
+    lines = ran.out.replace("\r", "").splitlines()
+    facts = [f"  {name}: {text}" for name, text in facts_of(place)]
+    assert [it for it in (f"  {place.says}", *facts) if it not in lines] == []
+    assert ran.out.isascii()
+
+
+@pytest.mark.parametrize("name", TOPICS)
+def test_for_those_who_listen_a_paragraph_of_the_guide_is_a_line(
+    name: str, shared_revplan: Revplan
+) -> None:
+    ran = shared_revplan.terminal("guide", name, columns=40, env=LISTENED)
+    told = [" ".join(it.split()) for it in ran.out.splitlines()]
+    prose = re.sub(r"(?ms)^```.*?^```$|^\|.*?$", "", topic(name).text)
+    entries = re.split(r"\n\n|\n(?=- )", prose.partition("\n\n")[2])
+    paragraphs = [" ".join(it.split()) for it in entries if it.strip() and it[:1] not in "#\n"]
+    assert len(paragraphs) > 5
+    assert [it for it in paragraphs if it not in told and "[" not in it and "*" not in it] == []
+    assert ran.out.isascii()
+
+
+def test_for_those_who_listen_a_paragraph_of_a_rule_is_a_line(shared_revplan: Revplan) -> None:
+    ran = shared_revplan("rule", "RP305", env={"ACCESSIBLE": "1"})
+    what = ran.out.partition("What it checks\n")[2].partition("\n\n")[0]
+    assert what.startswith("  New business is more than 1.5 times ")
+    assert what.endswith("nothing is compared.")
+    assert "\n" not in what

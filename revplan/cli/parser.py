@@ -18,6 +18,7 @@ from revplan.cli import options
 from revplan.cli.codes import INTERRUPTED
 from revplan.cli.commands import COMMANDS, GROUPS, command
 from revplan.cli.reply import Output, Reply
+from revplan.render.answers.prose import UNBROKEN
 from revplan.render.lines import wrap
 from revplan.render.screen import LEAST_COLUMNS, carry, screen_of
 
@@ -113,7 +114,8 @@ def _write_rows(title: str, rows: Sequence[tuple[str, str]], formatter: Any) -> 
     with formatter.section(title):
         for name, says in rows:
             if screen_of(sys.stdout).plain:
-                formatter.write(f"  {name.strip()}: {says}\n" if says else f"  {name}\n")
+                told = " ".join(says.split())
+                formatter.write(f"  {name.strip()}: {told}\n" if told else f"  {name}\n")
                 continue
             lines = wrap(says, formatter.width - at) if says else []
             first = lines.pop(0) if lines and beside and len(name) <= longest else ""
@@ -138,14 +140,12 @@ far in it stands below [cells].
 _WIDEST, _PIPED = 100, 80
 """How wide help is at most, and where there is no screen [cells]."""
 
-_UNLIMITED = 10_000
-
 
 def _width() -> int:
     """How wide help is set, to the edge of the screen but for two [cells]."""
     screen = screen_of(sys.stdout)
     if screen.plain:
-        return _UNLIMITED
+        return UNBROKEN
     return max(min(screen.width or _PIPED, _WIDEST), LEAST_COLUMNS) - 2
 
 

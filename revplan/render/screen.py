@@ -37,10 +37,12 @@ WIDE = Screen()
 
 
 def screen_of(stream: TextIO | None, wide: bool = False) -> Screen:
-    """The screen of a stream; a file, which has none, is unlimited, and so is one asked `wide`."""
-    told = os.environ.get("ACCESSIBLE", "").lower()
-    width = None if stream is None or wide else columns_of(stream)
-    return Screen(width, told not in ("", "0", "false"))
+    """The screen of a stream; a file, which has none, is unlimited, and so is one asked `wide`, or
+    one that is listened to.
+    """
+    plain = os.environ.get("ACCESSIBLE", "").lower() not in ("", "0", "false")
+    width = None if stream is None or wide or plain else columns_of(stream)
+    return Screen(width, plain)
 
 
 def wants_colour(choice: str, stream: TextIO, environment: Mapping[str, str]) -> bool:

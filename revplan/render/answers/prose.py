@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from revplan.base.table import Paragraph, Prose
 from revplan.render.lines import StyledLine, harmless, wrap
+from revplan.render.screen import Screen
 
 PAGE = 80
 """How wide prose is where no terminal says [cells]."""
@@ -14,18 +15,22 @@ WIDEST = 100
 """Longer lines are hard to read, however wide the terminal [cells]."""
 
 
-def prose_width(width: int | None) -> int:
+UNBROKEN = 1_000_000
+"""Wider than any paragraph: for those who listen it is one line [cells]."""
+
+
+def prose_width(screen: Screen) -> int:
     """How wide words are set on a screen [cells]."""
-    return min(width or PAGE, WIDEST)
+    return UNBROKEN if screen.plain else min(screen.width or PAGE, WIDEST)
 
 
-def prose_lines(prose: Prose, width: int | None) -> list[StyledLine]:
+def prose_lines(prose: Prose, screen: Screen) -> list[StyledLine]:
     """Paragraphs apart, entries of a list below each other, two cells in."""
     lines: list[StyledLine] = []
     for place, entry in enumerate(prose.entries):
         if place and _apart(prose.entries[place - 1], entry):
             lines.append(())
-        lines.extend(_entry_lines(entry, prose_width(width)))
+        lines.extend(_entry_lines(entry, prose_width(screen)))
     return lines
 
 

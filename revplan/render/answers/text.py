@@ -44,7 +44,7 @@ def _text_lines(answer: Answer, screen: Screen) -> Iterator[StyledLine]:
     """The lines of a text; those that are too long go on below what follows their sign."""
     width = None if answer.set_as == "verbatim" else screen.width
     lines = answer.text.split("\n")
-    if answer.set_as == "page" and width is not None:
+    if answer.set_as == "page" and (width is not None or screen.plain):
         lines = list(_with_paragraphs(lines))
     if answer.set_as == "lines" and width is not None:
         lines = list(_with_equations(lines, width))
@@ -95,7 +95,7 @@ def _indent_of_words(line: str) -> int | None:
 
 def _part_lines(part: Block, screen: Screen) -> list[StyledLine]:
     if isinstance(part, Prose):
-        return prose_lines(part, screen.width)
+        return prose_lines(part, screen)
     if isinstance(part, Statement):
         return _statement_lines(part, screen)
     if isinstance(part, Note):
