@@ -124,11 +124,14 @@ def test_every_command_that_answers_about_a_plan_has_its_screen() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("path", SCREENS[:4], ids=lambda path: path.stem)
-def test_a_dumb_terminal_and_the_c_locale_show_the_same(path: Path, screens: Revplan) -> None:
+@pytest.mark.parametrize("columns", [60, 80])
+@pytest.mark.parametrize("path", SCREENS, ids=lambda path: path.stem)
+def test_a_dumb_terminal_and_the_c_locale_show_the_same(
+    path: Path, columns: int, screens: Revplan
+) -> None:
     command, expected = parts_of(path.read_text(encoding="utf-8"))
-    assert shown_at(screens, command, 80, TERM="dumb") == expected[80]
-    assert shown_at(screens, command, 80, LC_ALL="C") == expected[80]
+    assert shown_at(screens, command, columns, TERM="dumb") == expected[columns]
+    assert shown_at(screens, command, columns, LC_ALL="C") == expected[columns]
 
 
 def update(names: list[str]) -> None:
