@@ -18,10 +18,10 @@ _TENTH = Decimal("0.1")
 
 def verdict(outcome: Outcome) -> Iterator[Phrase]:
     """The budget beside what it brings."""
-    return spent_and_brought(outcome, outcome.bridge.bookings)
+    return spend_beside_bookings(outcome, outcome.bridge.bookings)
 
 
-def spent_and_brought(outcome: Outcome, bookings: Number, of: str = "") -> Iterator[Phrase]:
+def spend_beside_bookings(outcome: Outcome, bookings: Number, of: str = "") -> Iterator[Phrase]:
     """A budget beside the bookings that it is for, both in the plan's currency; `of` says whose it
     is, where it is not all of the plan's.
     """

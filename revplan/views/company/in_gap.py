@@ -10,7 +10,7 @@ from revplan.engine.outcome import Outcome, Segment
 from revplan.numbers.exact import ZERO
 from revplan.numbers.number import Number
 from revplan.numbers.write import amount_text
-from revplan.views.budget.in_gap import spent_and_brought
+from revplan.views.budget.in_gap import spend_beside_bookings
 from revplan.views.funnel.lead_value import held_figure, shown_count
 from revplan.views.labels import against, difference
 
@@ -84,7 +84,7 @@ def _short_or_spare(
 
 def _budget(outcome: Outcome, stating: Sequence[Segment], of: str) -> Iterator[Phrase]:
     bookings = sum(it.figure("bookings") or ZERO for it in stating)
-    return spent_and_brought(outcome, bookings, of)
+    return spend_beside_bookings(outcome, bookings, of)
 
 
 _SAYS: dict[str, Callable[[Outcome, Sequence[Segment], str], Iterator[Phrase]]] = {
