@@ -26,8 +26,8 @@ from revplan.cli.commands import COMMANDS, COMPLETION
 from revplan.cli.complete import install, tables
 from revplan.cli.complete.offers import offers
 from revplan.cli.complete.run import answer
-from revplan.cli.complete.scripts import SCRIPTS
 from revplan.cli.complete.standing import Asked
+from revplan.cli.shells.scripts import SCRIPTS
 
 SHELLS = ("bash", "zsh", "fish")
 HOSTILE = "my plan's $(touch hacked) `touch hacked`.yaml"

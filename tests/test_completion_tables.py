@@ -26,8 +26,8 @@ from revplan.cli.complete import tables
 from revplan.cli.complete.plan_figures import figures
 from revplan.cli.complete.plan_names import PlanNames
 from revplan.cli.complete.plan_places import NO_NUMBERS, NUMBER, numbers_in, places
-from revplan.cli.complete.scripts import SCRIPTS
 from revplan.cli.parser import application
+from revplan.cli.shells.scripts import SCRIPTS
 from revplan.fields.assumption import BOUNDS, COMPARED_KEYS, WORDS
 from revplan.model.plan import BASES
 from revplan.model.shape import holds_names, is_list, keys_at, section_at

@@ -21,7 +21,7 @@ def run(arguments: list[str]) -> int:
     asked = next((word for word in arguments if word in COMMANDS), "")
     try:
         if asked_of_shells(arguments):
-            from revplan.cli.complete.install import give_completion
+            from revplan.cli.shells.install import give_completion
 
             return give_completion(arguments)
         replied = _plainly(arguments) or _parsed(arguments)

@@ -5,21 +5,14 @@ from __future__ import annotations
 import os
 
 from revplan.base.plan_files import PLAN_SUFFIXES
+from revplan.cli.complete.onward import onward
 
 MOST = 20_000  # entries of a folder that are looked at
-DEEPEST = 8  # folders that are gone into because there is nothing else
 
 
 def plan_paths(start: str) -> list[str]:
     """The paths; a folder that is all there is, is gone into."""
-    found = _beginning(start)
-    for _ in range(DEEPEST):
-        if len(found) != 1 or not found[0].endswith("/"):
-            break
-        found = _beginning(found[0]) or found
-        if found == [start]:
-            break
-    return found
+    return onward(_beginning, start, "/")
 
 
 def _beginning(start: str) -> list[str]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from revplan.cli.complete import tables
 from revplan.cli.complete.files import plan_paths
-from revplan.cli.complete.scripts import SCRIPTS
+from revplan.cli.shells.scripts import SCRIPTS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from revplan.cli.complete.shells import Offer
     from revplan.cli.complete.standing import Asked
+    from revplan.cli.complete.write import Offer
 
 FILES = None
 """The shell knows better: files of any kind, or what begins with a tilde or a variable."""

@@ -3,36 +3,28 @@
 from __future__ import annotations
 
 from revplan.cli.complete import tables
-from revplan.cli.complete.plan_names import PlanNames, in_segment
+from revplan.cli.complete.onward import onward
+from revplan.cli.complete.plan_names import PlanNames, step_typed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-DEEPEST = 8  # steps that are gone into because there is nothing else
-
 
 def figures(plan: PlanNames, start: str) -> list[str]:
     """The paths of figures that begin so, one that is all there is gone into."""
-    found = _figures(plan, start)
-    for _ in range(DEEPEST):
-        if len(found) != 1 or not found[0].endswith("."):
-            break
-        found = _figures(plan, found[0]) or found
-    return found
+    return onward(lambda it: _figures(plan, it), start, ".")
 
 
 def _figures(plan: PlanNames, start: str) -> list[str]:
-    before, point, stem = start.rpartition(".")
-    whole, steps = plan, before.split(".") if point else []
-    plan, steps = in_segment(plan, steps)
+    inner, steps, before, stem = step_typed(plan, start)
     if steps == ["segments"]:
-        return [f"{before}.{it}." for it in plan.names("segments") if it.startswith(stem)]
-    local = plan is not whole and steps[:1] == ["local"]
-    found = dict.fromkeys(_next_steps(plan, steps[1:] if local else steps))
-    if not steps and plan.names("segments"):
+        return [f"{before}{it}." for it in inner.names("segments") if it.startswith(stem)]
+    local = inner is not plan and steps[:1] == ["local"]
+    found = dict.fromkeys(_next_steps(inner, steps[1:] if local else steps))
+    if not steps and inner.names("segments"):
         found["segments."] = None
-    return [f"{before}{point}{step}" for step in found if step.startswith(stem)]
+    return [f"{before}{step}" for step in found if step.startswith(stem)]
 
 
 def _next_steps(plan: PlanNames, steps: list[str]) -> Iterator[str]:

@@ -51,7 +51,9 @@ class PlanNames:
         return held
 
     def names(self, path: str) -> list[str]:
-        """The names that the user gave below a path; the owners, where they are asked for."""
+        """The names that the user gave below a path; for `owner` and `territory` those that stand
+        behind such a key, and for `quarter` the four of a year.
+        """
         if path == "owner":
             return sorted(set(_values(self.held.get("budget"), path)))
         if path == "territory":
@@ -77,11 +79,15 @@ class PlanNames:
         return [f"{it // 12:04}-{it % 12 + 1:02}" for it in range(first, first + 12)]
 
 
-def in_segment(plan: PlanNames, steps: list[str]) -> tuple[PlanNames, list[str]]:
-    """The segment that a path leads into, and the steps that are left."""
+def step_typed(plan: PlanNames, start: str) -> tuple[PlanNames, list[str], str, str]:
+    """Where the last step of a path stands, as far as it is typed: the plan or the segment that the
+    path leads into, the steps to it in there, the text before it, and its own beginning.
+    """
+    before, point, stem = start.rpartition(".")
+    steps = before.split(".") if point else []
     while len(steps) > 1 and steps[0] == "segments":
         plan, steps = plan.segment(steps[1]), steps[2:]
-    return plan, steps
+    return plan, steps, before + point, stem
 
 
 def _values(held: Any, key: str) -> Iterator[str]:

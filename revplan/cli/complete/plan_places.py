@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from revplan.cli.complete import tables
-from revplan.cli.complete.plan_names import PlanNames, in_segment, is_name
+from revplan.cli.complete.onward import onward
+from revplan.cli.complete.plan_names import PlanNames, is_name, step_typed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-DEEPEST = 8  # steps that are gone into because there is nothing else
 WHOLE = ("revplan", "plan", "segments", "waivers")  # tried by editing the file
 NUMBER = {"value", "low", "high", "source", "note", "last_year", "because"}
 NO_NUMBERS = {*NUMBER - {"value", "low", "high", "last_year"}, "revplan", "fiscal_year", "starts"}
@@ -21,36 +21,29 @@ def places(plan: PlanNames, start: str) -> list[str]:
     """The paths of places that begin so: `=` ends one that takes a value, a point one that goes on.
     A path that is all there is, is gone into.
     """
-    found = _places(plan, start)
-    for _ in range(DEEPEST):
-        if len(found) != 1 or not found[0].endswith("."):
-            break
-        found = _places(plan, found[0]) or found
-    return found
+    return onward(lambda it: _places(plan, it), start, ".")
 
 
 def _places(plan: PlanNames, start: str) -> list[str]:
-    before, point, stem = start.rpartition(".")
-    plan, steps = in_segment(plan, before.split(".") if point else [])
-    held = plan.at(steps)
+    inner, steps, before, stem = step_typed(plan, start)
+    held = inner.at(steps)
     stated = {it: it for it in held if is_name(it)} if isinstance(held, dict) else {}
     known = _keys_below(steps) if steps[:1] != ["segments"] else {}
     found = []
     for key in [*stated, *(it for it in known if it not in stated)]:
         ends = _ends(held[key], known.get(key)) if key in stated else _ends(None, known[key])
         if key.startswith(stem) and ends and not (key in WHOLE and ends == "="):
-            found.append(f"{before}{point}{key}{ends}")
+            found.append(f"{before}{key}{ends}")
     return found
 
 
 def numbers_in(plan: PlanNames, start: str) -> list[str]:
     """The paths of numbers that the plan itself states that begin so."""
-    before, point, stem = start.rpartition(".")
-    inner, steps = in_segment(plan, before.split(".") if point else [])
+    inner, steps, before, stem = step_typed(plan, start)
     held = inner.at(steps)
     keys = [it for it in held if _counts(it, held[it])] if isinstance(held, dict) else []
     ends = {it: _ends(held[it], None).rstrip("=") for it in keys}
-    return [f"{before}{point}{it}{ends[it]}" for it in keys if it.startswith(stem)]
+    return [f"{before}{it}{ends[it]}" for it in keys if it.startswith(stem)]
 
 
 def _counts(key: str, held: Any) -> bool:

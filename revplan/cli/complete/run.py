@@ -5,16 +5,16 @@ from __future__ import annotations
 import os
 
 from revplan.cli.complete.offers import FILES, offers
-from revplan.cli.complete.scripts import SCRIPTS
-from revplan.cli.complete.shells import (
+from revplan.cli.complete.standing import question_at
+from revplan.cli.complete.typed import read_typed
+from revplan.cli.complete.write import (
     fit,
     write_bash,
     write_fish,
     write_powershell,
     write_zsh,
 )
-from revplan.cli.complete.standing import question_at
-from revplan.cli.complete.typed import read_typed
+from revplan.cli.shells.scripts import SCRIPTS
 
 VARIABLE = "_REVPLAN_COMPLETE"
 ZSH_FILES = "compset -P '*='; _files\n"

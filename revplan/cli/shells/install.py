@@ -14,7 +14,7 @@ from revplan.base.problem import Wrong
 from revplan.base.words import listing, quote
 from revplan.cli.codes import ANSWERED
 from revplan.cli.commands import COMPLETION
-from revplan.cli.complete.scripts import SCRIPTS
+from revplan.cli.shells.scripts import SCRIPTS
 
 PARENTS = 6  # processes above this one that are looked at for a shell
 PLACES = {
