@@ -134,6 +134,22 @@ class Reads:
         except Refused as refused:
             raise as_pydantic(refused) from None
 
+    def takes(self, raw: Any) -> bool:
+        """Whether a raw value is read as it stands; what an informed reader takes, the rest of the
+        plan decides, so that here it takes nothing.
+
+        >>> whole = Reads(int, {})
+        >>> whole.takes("12"), whole.takes("twelve"), Reads(int, {}, informed=True).takes("12")
+        (True, False, False)
+        """
+        try:
+            if self.informed:
+                return False
+            self.read(raw)
+        except ValueError:  # Refused, and what pydantic carries it by
+            return False
+        return True
+
 
 def plain(value: Any) -> Any:
     """A value as a plan writes it."""

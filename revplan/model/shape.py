@@ -41,14 +41,19 @@ def section_at(path: Path) -> type[Section] | None:
     return model
 
 
+def field_at(path: Path) -> FieldInfo | None:
+    """The field of the key that a path leads to; None where its section has no such key."""
+    model = section_at(path[:-1]) if path else None
+    return model.model_fields.get(str(path[-1])) if model is not None else None
+
+
 def keys_of_number(path: Path) -> tuple[str, ...]:
     """The keys that the mapping of the number at a path may hold.
 
     >>> keys_of_number(("funnel", "average_deal"))[-2:]
     ('last_year', 'because')
     """
-    model = section_at(path[:-1]) if path else None
-    field = model.model_fields.get(str(path[-1])) if model is not None else None
+    field = field_at(path)
     compared = field is not None and any("last_year" in it for it in _properties(field))
     return COMPARED_KEYS if compared else NUMBER_KEYS
 
@@ -61,15 +66,7 @@ def points_are_decimal(path: Path) -> bool:
     ...                                    ("funnel", "average_deal"), ("churn", "amount"))]
     [True, True, False, False]
     """
-    for reads in readers_at(path):
-        try:
-            if reads.informed:
-                continue
-            reads.read("1.255")
-        except ValueError:  # Refused, and what pydantic carries it by
-            continue
-        return True
-    return False
+    return any(reads.takes("1.255") for reads in readers_at(path))
 
 
 @lru_cache(maxsize=1024)
@@ -77,9 +74,8 @@ def readers_at(path: Path) -> tuple[Reads, ...]:
     """What reads the number at a path: the reader of its key, or of the key in whose list, or in
     whose mapping, or under which by a name of the user's own, it stands.
     """
-    for depth in range(1, min(len(path), 3) + 1):
-        model = section_at(path[:-depth])
-        field = model.model_fields.get(str(path[-depth])) if model is not None else None
+    for depth in range(min(len(path), 3)):
+        field = field_at(path[: len(path) - depth])
         found = tuple(readers(field)) if field is not None else ()
         if found:
             return found
@@ -146,8 +142,7 @@ def entries_at(path: Path) -> type | None:
     >>> entries_at(("upsell",)).__name__, entries_at(("expect",)), entries_at(("churn",))
     ('Line', <class 'str'>, None)
     """
-    model = section_at(path[:-1]) if path else None
-    field = model.model_fields.get(str(path[-1])) if model is not None else None
+    field = field_at(path)
     if field is None or not holds_names(field) or is_list(field):
         return None
     return model_of(field) or str

@@ -95,11 +95,4 @@ def _takes_among(readers: tuple[Reads, ...], text: str) -> bool:
 
 
 def _takes(readers: tuple[Reads, ...], raw: Any) -> bool:
-    for reader in readers:
-        try:
-            if not reader.informed:
-                reader.read(raw)
-        except ValueError:  # Refused, and what pydantic carries it by
-            continue
-        return True
-    return False
+    return any(reader.informed or reader.takes(raw) for reader in readers)

@@ -10,6 +10,7 @@ from typing import Any
 from revplan.base.paths import Path
 from revplan.base.problem import Problem
 from revplan.base.words import quote
+from revplan.model.places import held_at
 from revplan.numbers.meant import amount_hint
 
 COMMA_TAIL = re.compile(r"[0-9]+(\.[0-9]+)?[kKMB%]?", re.ASCII)
@@ -36,9 +37,9 @@ def tell_whole_numbers(problems: Iterable[Problem], raw: Mapping[str, Any]) -> l
     hints: dict[Path, str] = {}
     known: set[Path] = set()
     for around in {path[:-1] for path in tails}:
-        for head, cut in _runs(_at(raw, around)):
+        for head, cut in _runs(held_at(raw, around)):
             if (*around, cut[0]) in tails:
-                hints[*around, cut[0]] = _meant(_at(raw, around), head, cut)
+                hints[*around, cut[0]] = _meant(held_at(raw, around), head, cut)
                 known |= {(*around, it) for it in (head, *cut[1:])}
     kept = (_rest_of_text(it, raw) for it in told if it.path not in known)
     return [replace(it, hint=hints[it.path]) if it.path in hints else it for it in kept]
@@ -57,16 +58,6 @@ def tail_again(tail: str, known: Container[str]) -> str | None:
     ('5% ', '000 ')
     """
     return next((it for n in range(1, _MOST_AGAIN) if (it := tail + " " * n) not in known), None)
-
-
-def _at(raw: Any, path: Path) -> Any:
-    """What stands at a path of the texts; None where nothing does."""
-    for step in path:
-        if isinstance(raw, Mapping):
-            raw = raw.get(step)
-        else:
-            raw = raw[step] if isinstance(raw, list) and isinstance(step, int) else None
-    return raw
 
 
 def _runs(around: Any) -> Iterator[tuple[str, list[str]]]:
@@ -100,7 +91,7 @@ def _rest_of_text(problem: Problem, raw: Mapping[str, Any]) -> Problem:
     key = problem.path[-1] if problem.path else ""
     if problem.code != "RP103" or not isinstance(key, str) or " " not in key:
         return problem
-    around = _at(raw, problem.path[:-1])
+    around = held_at(raw, problem.path[:-1])
     keys = [*around] if isinstance(around, Mapping) else [key]
     before = ["", *keys][keys.index(key)]
     if before not in _TEXTS or not isinstance(around[before], str):

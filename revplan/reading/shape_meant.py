@@ -6,14 +6,20 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from pydantic.fields import FieldInfo
-
 from revplan.base.paths import Path, path_text
 from revplan.base.problem import Problem
 from revplan.base.words import MOST_NAMED, escape, listing, quote
 from revplan.fields.key import KeyFacts
 from revplan.fields.section import Section
-from revplan.model.shape import entries_at, holds_names, model_of, readers, readers_at, section_at
+from revplan.model.shape import (
+    entries_at,
+    field_at,
+    holds_names,
+    model_of,
+    readers,
+    readers_at,
+    section_at,
+)
 from revplan.numbers.counted_meant import COUNTED, meant_count
 from revplan.numbers.meant import meant_amount
 
@@ -41,7 +47,7 @@ _PLAIN = re.compile(r"[\w.%+-]+( [\w.%+-]+)*", re.ASCII)
 def wrong_shape(path: Path, value: Any) -> Problem:
     """A single value, a list or a mapping where the plan has something else."""
     key = (path_text(path) if isinstance(path[-1], int) else str(path[-1])) if path else "the plan"
-    field, within = _field_at(path), _field_at(path[:-1])
+    field, within = field_at(path), field_at(path[:-1])
     wanted, hint = "a mapping", ""
     if path == ("waivers",):
         wanted, hint = "a list", '- {rule: RP305, because: "..."}'
@@ -60,12 +66,6 @@ def wrong_shape(path: Path, value: Any) -> Problem:
     held = "a mapping" if isinstance(value, Mapping) else held
     told = f"{key} expects {wanted}, not {held}"
     return Problem("RP106", told, hint or _keys_below(path), path=path)
-
-
-def _field_at(path: Path) -> FieldInfo | None:
-    """The field of the key that a path leads to."""
-    model = section_at(path[:-1]) if path else None
-    return model.model_fields.get(str(path[-1])) if model is not None else None
 
 
 def _keys_below(path: Path) -> str:
@@ -89,7 +89,8 @@ def _of_section(path: Path, value: Any) -> str:
     if colon and rest and " " not in value:
         return f'a space is missing after ":": write {key}: {{{name}: {rest}}}'
     own = _LONE_VALUE[path]
-    if own in ("seasonality", "recognition") and not _takes((*path, own), value):
+    taken = any(it.takes(value) for it in readers_at((*path, own)))
+    if own in ("seasonality", "recognition") and not taken:
         return ""
     if own in ("revenue", "amount") and (value.endswith("%") or value.startswith("0.")):
         own = "growth" if path == ("target",) else "rate"
@@ -122,7 +123,7 @@ def _entry(path: Path, text: str) -> tuple[str, str]:
     """An entry of a section that holds names, with a value that was stated, and which keys of it
     are examples; empty where it has no keys that it needs.
     """
-    field = _field_at(path)
+    field = field_at(path)
     model = model_of(field) if field is not None else None
     if model is None:
         return "", ""
@@ -148,27 +149,11 @@ def _stated(model: type[Section], text: str) -> Iterator[tuple[str, str]]:
     for said in filter(None, (text, meant_amount(text))):
         first = [*model.model_fields][:1] if meant_amount(text) else []
         for key in [*model.ONE_OF, *needed] or first:
-            if any(_reads(it, said) for it in readers(model.model_fields[key])):
+            if any(it.takes(said) for it in readers(model.model_fields[key])):
                 yield key, said if _PLAIN.fullmatch(said) else quote(said)
     for key in needed:
         units = (it.unit for it in readers(model.model_fields[key]) if it.unit in COUNTED)
         yield from ((key, told) for unit in units if (told := meant_count(text, unit)))
-
-
-def _takes(path: Path, text: str) -> bool:
-    """Whether a text is read as the value of a key."""
-    return any(_reads(it, text) for it in readers_at(path))
-
-
-def _reads(reads: Any, text: str) -> bool:
-    """Whether a reader that needs nothing of the plan takes a text."""
-    if reads.informed:
-        return False
-    try:
-        reads.read(text)
-    except ValueError:  # Refused, and what pydantic carries it by
-        return False
-    return True
 
 
 def _example(model: type[Section], key: str) -> str:

@@ -13,7 +13,7 @@ from revplan.base.paths import ANY, Path
 from revplan.fields.assumption import BOUNDS, TEXT_EXAMPLES
 from revplan.model.key_places import KeyPath, KeyPlace, key_places
 from revplan.model.key_relations import bases_of, excluded_by, needed_by
-from revplan.model.places import put
+from revplan.model.places import held_at, put
 from revplan.model.plan import BASES
 
 _PLAIN = re.compile(r"[\w.+-][\w.+%-]*(?:[ '/-]+[\w.+%-]+)*")
@@ -42,7 +42,7 @@ def example_of_all(sections: Collection[str], without: Collection[str] = ()) -> 
         if path[0] not in sections or place.holder is None or place.name in without:
             continue
         if BASES[0] in bases_of(place):
-            section = _held(raw, _concrete(raw, path[:-1]))
+            section = held_at(raw, _concrete(raw, path[:-1]))
             if isinstance(section, dict) and not section.keys() & {*excluded_by(place)}:
                 raw = _with_key(raw, path)
     return raw
@@ -53,22 +53,22 @@ def _with_key(raw: dict[str, Any], path: KeyPath) -> dict[str, Any]:
     at = _concrete(raw, path)
     if path[-1] == ANY:
         above = _concrete(raw, path[:-1])
-        number = _held(raw, above)
+        number = held_at(raw, above)
         return put(raw, {above: [number] * 12}) if isinstance(number, str) else raw
     place = key_places()[path]
-    if _held(raw, at) is not None:
+    if held_at(raw, at) is not None:
         return raw
     raw = _put(raw, at, place)
-    for other in _missing(place, _held(raw, at[:-1])):
+    for other in _missing(place, held_at(raw, at[:-1])):
         raw = _put(raw, (*at[:-1], other), key_places()[(*path[:-1], other)])
     return raw
 
 
 def _put(raw: dict[str, Any], at: Path, place: KeyPlace) -> dict[str, Any]:
     """The texts with a key's example at a place, without what may not stand beside it."""
-    raw = put(raw, {at: _value(place, _held(raw, at[:-1]))})
+    raw = put(raw, {at: _value(place, held_at(raw, at[:-1]))})
     for other in excluded_by(place):
-        _held(raw, at[:-1]).pop(other, None)
+        held_at(raw, at[:-1]).pop(other, None)
     return raw
 
 
@@ -119,23 +119,12 @@ def _concrete(raw: Mapping[str, Any], path: KeyPath) -> Path:
     """
     at: Path = ()
     for step in path:
-        held = _held(raw, at)
+        held = held_at(raw, at)
         if step != ANY:
             at = (*at, step)
         elif not isinstance(held, str):
             at = (*at, next(iter(held)) if isinstance(held, dict) else 0)
     return at
-
-
-def _held(raw: Any, at: Path) -> Any:
-    for step in at:
-        if isinstance(raw, Mapping):
-            raw = raw.get(str(step))
-        elif isinstance(raw, list) and isinstance(step, int):
-            raw = raw[step]
-        else:
-            return None
-    return raw
 
 
 def flow(value: Any) -> str:
