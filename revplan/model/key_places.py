@@ -57,6 +57,19 @@ class KeyPlace(NamedTuple):
         """What reads the value; None of a section."""
         return _reader(self.field) if self.field is not None else None
 
+    @property
+    def holds_words(self) -> bool:
+        """Whether a text of any words may stand there, alone or among others; a goal's `value`
+        counts something, and is a text as that may be anything.
+
+        >>> [key_places()["strategy", "goals", "*", key].holds_words for key in ("how", "value")]
+        [True, False]
+        """
+        if self.name == "value" or (self.field is not None and holds_names(self.field)):
+            return False
+        form = self.schema.get("anyOf", (self.schema,))[0]
+        return form.get("type") == "string" and not form.keys() & {"enum", "pattern"}
+
 
 @cache
 def key_places() -> dict[KeyPath, KeyPlace]:

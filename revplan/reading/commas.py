@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from revplan.base.paths import Path
+from revplan.base.paths import Path, path_text
 from revplan.base.problem import Problem
 from revplan.base.words import quote
 from revplan.model.places import held_at
@@ -20,9 +20,6 @@ ASKED = "did you use a comma inside a number?"
 
 _MOST_AGAIN = 16
 """The tails of a number, its low, its high and its last year, and some to spare."""
-
-_TEXTS = ("source", "note", "because", "name", "label")
-"""Keys of texts in which a comma may stand."""
 
 _POINTS_GROUP = re.compile(r"[+-]?[0-9]{1,3}(\.[0-9]{3})+,[0-9]+", re.ASCII)
 _COMMAS_GROUP = re.compile(r"[+-]?[0-9]{1,3}(,[0-9]{3})+\.[0-9]+", re.ASCII)
@@ -39,7 +36,7 @@ def tell_whole_numbers(problems: Iterable[Problem], raw: Mapping[str, Any]) -> l
     for around in {path[:-1] for path in tails}:
         for head, cut in _runs(held_at(raw, around)):
             if (*around, cut[0]) in tails:
-                hints[*around, cut[0]] = _meant(held_at(raw, around), head, cut)
+                hints[*around, cut[0]] = _meant(raw, (*around, head), cut)
                 known |= {(*around, it) for it in (head, *cut[1:])}
     kept = (_rest_of_text(it, raw) for it in told if it.path not in known)
     return [replace(it, hint=hints[it.path]) if it.path in hints else it for it in kept]
@@ -74,16 +71,22 @@ def _runs(around: Any) -> Iterator[tuple[str, list[str]]]:
         yield head, cut
 
 
-def _meant(around: Mapping[str, Any], head: str, cut: list[str]) -> str:
+def _meant(raw: Mapping[str, Any], path: Path, cut: list[str]) -> str:
     """What was meant by a value with tails after it: a number, or a text that has a comma."""
-    tails = [it.rstrip(" ") for it in cut]
-    if head in _TEXTS:
-        return _in_quotes(head, (around[head], *tails))
-    return f"{ASKED} {_hint(','.join((around[head], *tails)))}"
+    pieces = [held_at(raw, path), *(it.rstrip(" ") for it in cut)]
+    return _in_quotes(path, pieces) if _holds_words(path) else f"{ASKED} {_hint(','.join(pieces))}"
 
 
-def _in_quotes(key: str, pieces: Iterable[str]) -> str:
-    return f"a text with a comma goes in quotes: {key}: {quote(', '.join(pieces))}"
+def _holds_words(path: Path) -> bool:
+    """Whether what stands at a path is a text of any words."""
+    from revplan.model.key_places import find_key  # few plans have a comma too many
+
+    place = find_key(path_text(path))
+    return place is not None and place.name == path[-1] and place.holds_words
+
+
+def _in_quotes(path: Path, pieces: Iterable[str]) -> str:
+    return f"a text with a comma goes in quotes: {path[-1]}: {quote(', '.join(pieces))}"
 
 
 def _rest_of_text(problem: Problem, raw: Mapping[str, Any]) -> Problem:
@@ -94,9 +97,10 @@ def _rest_of_text(problem: Problem, raw: Mapping[str, Any]) -> Problem:
     around = held_at(raw, problem.path[:-1])
     keys = [*around] if isinstance(around, Mapping) else [key]
     before = ["", *keys][keys.index(key)]
-    if before not in _TEXTS or not isinstance(around[before], str):
+    path = (*problem.path[:-1], before)
+    if not before or not isinstance(around[before], str) or not _holds_words(path):
         return problem
-    return replace(problem, hint=_in_quotes(before, (around[before], key)))
+    return replace(problem, hint=_in_quotes(path, (around[before], key)))
 
 
 def _hint(written: str) -> str:

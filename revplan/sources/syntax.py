@@ -125,9 +125,6 @@ def _in_brackets(
     return line, word.start() if word else column, ("RP009", "a comma is missing before this", hint)
 
 
-_TEXT_KEYS = ("source", "note", "because", "label", "name")
-
-
 def _colon_in_entry(here: str, column: int) -> str:
     """What to write for an entry in braces with a colon in its value, as {source: ledger: 2026};
     empty where the entry is two, between which a comma is missing.
@@ -135,15 +132,16 @@ def _colon_in_entry(here: str, column: int) -> str:
     entry = re.search(r"([\w-]+): +([^,\[\]{}]*)$", here[:column])
     if entry is None or entry[2].startswith(("'", '"')):
         return ""
-    from revplan.model.key_places import key_places  # few plans are no YAML
+    from revplan.model.key_places import key_places, keys_called  # few plans are no YAML
 
     key, before = entry.groups()
     rest = re.split(r"[,\]}]| #", here[column + 1 :])[0].strip()
     words = before.split()
     known = bool(words) and any(it.name == words[-1] for it in key_places().values())
-    if (known and len(words) > 1) or (key not in _TEXT_KEYS and len(words) != 1):
+    of_words = any(it.holds_words for it in keys_called(key))
+    if (known and len(words) > 1) or (not of_words and len(words) != 1):
         return ""
-    if known and key not in _TEXT_KEYS:
+    if known and not of_words:
         return f"write {key}: {{{before.strip()}: {rest}}}"
     return f"put the text in quotes: {key}: {quote(f'{before.rstrip()}: {rest}'.rstrip())}"
 

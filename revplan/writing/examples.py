@@ -6,12 +6,8 @@ the plan's year and the one before. A key that is not here says itself what may 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from revplan.fields.calendar import MONTH_SCHEMA
 from revplan.model.key_places import KeyPlace
-from revplan.model.shape import holds_names
 from revplan.writing.key_example import flow
 
 NAMES = {
@@ -146,11 +142,6 @@ def example(place: KeyPlace) -> str:
     form = place.schema.get("anyOf", (place.schema,))[0]
     if form == MONTH_SCHEMA:
         return "YEAR-06"
-    if _is_said_in_words(place, form):
+    if place.holds_words:
         return '"..."'
     return flow(place.facts.example) if place.facts is not None else ""
-
-
-def _is_said_in_words(place: KeyPlace, form: Mapping[str, Any]) -> bool:
-    single = place.field is not None and not holds_names(place.field)
-    return single and form.get("type") == "string" and not form.keys() & {"enum", "pattern"}
