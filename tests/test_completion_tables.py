@@ -20,6 +20,7 @@ import yaml
 from conftest import ROOT, Revplan, with_plans
 
 from revplan import CannotWorkOut, Outcome, read_plan, work_out
+from revplan.base.basis import BASES
 from revplan.base.paths import path_text
 from revplan.cli.commands import COMMANDS
 from revplan.cli.complete import tables
@@ -29,7 +30,6 @@ from revplan.cli.complete.plan_places import NO_NUMBERS, NUMBER, numbers_in, pla
 from revplan.cli.parser import application
 from revplan.cli.shells.scripts import SCRIPTS
 from revplan.fields.assumption import BOUNDS, COMPARED_KEYS, WORDS
-from revplan.model.plan import BASES
 from revplan.model.shape import holds_names, is_list, keys_at, section_at
 from revplan.model.values import numbers
 from revplan.render.answers.formats import FORMATS as ANSWERS

@@ -17,9 +17,10 @@ from conftest import Revplan
 
 import revplan
 from revplan import rules
+from revplan.base.basis import BASES
 from revplan.base.problem import Severity
 from revplan.cli.commands import COMMANDS
-from revplan.model.catalogue import BASES, CATALOGUE
+from revplan.model.catalogue import CATALOGUE
 from revplan.model.plan import Plan
 from revplan.numbers.kind import Kind
 from revplan.rules.register import (

@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from revplan.base.basis import BASES
 from revplan.base.plan_files import PLAN_SUFFIXES
 from revplan.base.problem import Wrong
 from revplan.base.shell import path_to_type
@@ -19,17 +20,16 @@ from revplan.cli.attributes import CONFIGURE, add_line, attributes_here
 from revplan.cli.codes import ANSWERED, NO_ANSWER
 from revplan.cli.editor import schema_beside
 from revplan.cli.reply import Output, Reply, output
-from revplan.model.plan import BASES
 from revplan.render.files import NotWritten, folder_message, no_folder_message, write_whole
 from revplan.writing.full import full_starter
 from revplan.writing.starter import MODELINE, says, starter
+from revplan.writing.usual import FILE
 from revplan.writing.wanted import Wanted
 
 if TYPE_CHECKING:
     from revplan.base.problem import Problem
     from revplan.cli import options
 
-FILE = "plan.yaml"
 STDOUT = "-"
 
 _FIELD = re.compile(f"<({'|'.join(Wanted._fields)})>")
@@ -97,12 +97,11 @@ def _check(said: Wanted) -> None:
 def _again(said: Wanted, every_key: bool, git: bool) -> str:
     """The options that were given, as they are typed, behind a file's name."""
     usual = _usual()
-    options = {key: _option(key) for key in Wanted._fields if key != "says_year"}
     words = [
         word
-        for key, option in options.items()
-        if (text := getattr(said, key)) not in (None, getattr(usual, key))
-        for word in (option, text)
+        for key, text in said._asdict().items()
+        if key != "says_year" and text not in (None, getattr(usual, key))
+        for word in (_option(key), text)
     ]
     return "".join(f" {shlex.quote(it)}" for it in (*words, *_FULL[every_key], *_GIT[git]))
 

@@ -6,6 +6,7 @@ import codecs
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from revplan.base.limits import MOST_BYTES
 from revplan.base.paths import path_text
 from revplan.base.problem import Problem, Wrong
 from revplan.cli.codes import ANSWERED
@@ -17,7 +18,7 @@ from revplan.render.findings.text import MOST
 from revplan.render.lines import harmless
 from revplan.sources.disk import bytes_of
 from revplan.sources.plan_file import PlanFile, read_bytes
-from revplan.sources.scan import MOST_BYTES, lines_of
+from revplan.sources.scan import lines_of
 from revplan.views.textconv import figure_lines, plan_lines
 from revplan.workspace.assess import STDIN, Assessed, assess, stdin_bytes
 

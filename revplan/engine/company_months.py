@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import accumulate, pairwise
 
+from revplan.base.basis import BASES
 from revplan.engine.bookings import signing_of
 from revplan.engine.company import sells_at_once, within
 from revplan.engine.months import (
@@ -20,7 +21,7 @@ from revplan.engine.months import (
 from revplan.engine.year import BROUGHT, LineFigure, SegmentYear, Year
 from revplan.fields.exchange import convert
 from revplan.model.catalogue import with_months
-from revplan.model.plan import BASES, Plan
+from revplan.model.plan import Plan
 from revplan.numbers.acts import Quantiser, as_weights, larger, names_below, phase, tag_months
 from revplan.numbers.exact import ZERO
 from revplan.numbers.number import Months, Number

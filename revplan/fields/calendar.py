@@ -15,7 +15,7 @@ from revplan.base.words import quote
 from revplan.base.year import Month, PlanYear
 from revplan.fields.reads import AMOUNT_SCHEMA, Reads, as_pydantic, errors_below
 from revplan.fields.text import choice, text_of, word_schema
-from revplan.numbers.meant import amount_hint
+from revplan.numbers.meant import COMMA_QUESTION, amount_hint
 from revplan.numbers.read import Refused, read_number
 
 T = TypeVar("T")
@@ -88,7 +88,7 @@ def _commas(raw: Sequence[Any], lengths: Sequence[int]) -> str:
     told = amount_hint(written).partition(";")[0]
     bare = told.removeprefix("write ").replace("_", "")
     either = f"{told} or {bare}" if "_" in told else told
-    return f"did you use commas inside a number? {either}, not {written}"
+    return f"{COMMA_QUESTION} {either}, not {written}"
 
 
 def read_month(raw: Any, year: PlanYear | None = None) -> Month:

@@ -12,8 +12,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
+from revplan.base.basis import BASES
 from revplan.model.entry import ARR, REVENUE, Entry, Formula
-from revplan.model.plan import BASES, Plan
+from revplan.model.plan import Plan
 from revplan.model.records import MONTHLY, ROOTS
 from revplan.numbers.figure import Unit
 from revplan.sections import bridge

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from revplan.model.plan import BASES
+from revplan.base.basis import BASES
 from revplan.numbers.figure import Unit
 from revplan.numbers.number import Number
 

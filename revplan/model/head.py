@@ -3,6 +3,7 @@
 import re
 from typing import Annotated, Any
 
+from revplan.base.basis import BASES
 from revplan.base.words import quote
 from revplan.fields.calendar import FirstMonth, YearNumber
 from revplan.fields.currency import Currency
@@ -12,7 +13,6 @@ from revplan.fields.text import Label, Text, choice, text_of, word_schema
 from revplan.numbers.read import Refused
 
 FORMAT = 1
-BASES = ("revenue", "arr")
 TWELVE_TIMES = "write arr, and each amount for a year: ARR is twelve times MRR"
 """What is said to a plan that counts by the month."""
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+from revplan.base.basis import BASES
 from revplan.base.year import Month, PlanYear
 from revplan.fields.reads import Given
 from revplan.fields.section import Section
 from revplan.model.key_places import KeyPlace
-from revplan.model.plan import BASES
 
 _GIVEN = {it: Given(PlanYear(Month(2027, 1)), it, by_month=True) for it in BASES}
 

@@ -14,7 +14,6 @@ from revplan.fields.nested import Segments
 from revplan.fields.reads import Given
 from revplan.fields.section import Section, not_here
 from revplan.fields.text import Name
-from revplan.model.head import BASES as BASES
 from revplan.model.head import PlanHead
 from revplan.model.records import READ, Record
 from revplan.numbers.acts import Quantiser

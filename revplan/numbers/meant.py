@@ -73,6 +73,9 @@ def amount_hint(text: str) -> str:
     return f"write {candidate}{reason}"
 
 
+COMMA_QUESTION = "did you use a comma inside a number?"
+
+
 def meant_amount(text: str) -> str:
     """The amount that a text means, written so that it reads; empty when nobody could tell.
 
@@ -87,13 +90,9 @@ def meant_amount(text: str) -> str:
 
 
 def _range_hint(text: str) -> str:
-    from revplan.numbers.spoken import two_ends
+    from revplan.numbers.spoken import range_hint
 
-    ends = two_ends(text) if len(text) <= LONGEST else None
-    low, high = (meant_amount(end) for end in ends) if ends else ("", "")
-    if not low or not high:
-        return ""
-    return f"write {{value: ..., low: {low}, high: {high}}}, with the value that the plan uses"
+    return range_hint(text, meant_amount) if len(text) <= LONGEST else ""
 
 
 def whole_hint(text: str, least: int, most: int) -> str:

@@ -6,7 +6,12 @@ import re
 from decimal import Decimal
 
 from revplan.numbers.exact import EXACT
-from revplan.numbers.spoken import in_digits, percent_of_fraction, percents_of_odds, two_ends
+from revplan.numbers.spoken import (
+    in_digits,
+    percent_of_fraction,
+    percents_of_odds,
+    range_hint,
+)
 from revplan.numbers.write import plain
 from revplan.numbers.written import LONGEST, RATE
 
@@ -37,12 +42,9 @@ def rate_hint(text: str, high: int | None = 1) -> str:
         why = f"{part} in {rest} is {inside}, and {part} against {rest} is {against}"
         alike = "" if exact else "it as a rate like "
         return f"write {alike}{inside} or {against}; {why}"
-    ends = two_ends(text)
-    first, last = (_meant(end) for end in ends) if ends else ("", "")
-    if first and last:
-        return (
-            f"write {{value: ..., low: {first}, high: {last}}}, with the value that the plan uses"
-        )
+    between = range_hint(text, _meant)
+    if between:
+        return between
     told = _meant(text)
     most = _MOST if high is None else 100 * high
     fits = told and (not told.endswith("%") or Decimal(told[:-1]) <= most)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
 
 _ONES = (
@@ -57,6 +58,18 @@ def two_ends(text: str) -> tuple[str, str] | None:
     """
     found = _RANGE.fullmatch(text)
     return (found[1], found[2]) if found else None
+
+
+def range_hint(text: str, meant: Callable[[str], str]) -> str:
+    """What to write instead of a text that says from where to where; `meant` writes an end so that
+    it reads. Empty where the text does not say so, or an end cannot be told.
+
+    >>> range_hint("30%-35%", str.strip)
+    'write {value: ..., low: 30%, high: 35%}, with the value that the plan uses'
+    """
+    low, high = map(meant, two_ends(text) or ("", ""))
+    told = f"write {{value: ..., low: {low}, high: {high}}}, with the value that the plan uses"
+    return told if low and high else ""
 
 
 def percent_of_fraction(text: str) -> tuple[str, bool] | None:

@@ -11,12 +11,10 @@ from revplan.base.paths import Path, path_text
 from revplan.base.problem import Problem
 from revplan.base.words import quote
 from revplan.model.places import held_at
-from revplan.numbers.meant import amount_hint
+from revplan.numbers.meant import COMMA_QUESTION, amount_hint
 
 COMMA_TAIL = re.compile(r"[0-9]+(\.[0-9]+)?[kKMB%]?", re.ASCII)
 """A key that is the tail of a number cut by its comma: {revenue: 10,000,000} or {rate: 0,12}."""
-
-ASKED = "did you use a comma inside a number?"
 
 _MOST_AGAIN = 16
 """The tails of a number, its low, its high and its last year, and some to spare."""
@@ -74,7 +72,9 @@ def _runs(around: Any) -> Iterator[tuple[str, list[str]]]:
 def _meant(raw: Mapping[str, Any], path: Path, cut: list[str]) -> str:
     """What was meant by a value with tails after it: a number, or a text that has a comma."""
     pieces = [held_at(raw, path), *(it.rstrip(" ") for it in cut)]
-    return _in_quotes(path, pieces) if _holds_words(path) else f"{ASKED} {_hint(','.join(pieces))}"
+    if _holds_words(path):
+        return _in_quotes(path, pieces)
+    return f"{COMMA_QUESTION} {_hint(','.join(pieces))}"
 
 
 def _holds_words(path: Path) -> bool:

@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from revplan.base.basis import BASES
 from revplan.base.paths import Path
 from revplan.base.problem import Problem
 from revplan.base.words import listing
 from revplan.fields.reads import Raw
-from revplan.model.head import BASES, TWELVE_TIMES
+from revplan.model.head import TWELVE_TIMES
 from revplan.reading.mrr_meant import by_basis, by_year, is_of_mrr
 
 _EITHER = f"write {listing(BASES)}"

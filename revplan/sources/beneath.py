@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from revplan.sources.scan import MOST_BYTES
+from revplan.base.limits import MOST_BYTES
 
 
 def _flags(*names: str) -> int:

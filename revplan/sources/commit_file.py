@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from revplan.base.limits import MOST_BYTES
 from revplan.base.paths import Path
 from revplan.sources.plan_file import PlanFile, read_bytes, refused_file
 from revplan.sources.revision import Repository, TreeEntry
-from revplan.sources.scan import MOST_BYTES
 from revplan.sources.segment_files import Folder
 
 _PLAIN_FILES = ("100644", "100755")

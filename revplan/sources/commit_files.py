@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from posixpath import basename, dirname, join
 
+from revplan.base.limits import MOST_BYTES
 from revplan.sources.commit_file import found_file, is_plain
 from revplan.sources.revision import Repository, TreeEntry
-from revplan.sources.scan import MOST_BYTES
 from revplan.sources.segment_files import Folder, NotThere
 
 

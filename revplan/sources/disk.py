@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from posixpath import dirname, join
 
+from revplan.base.limits import MOST_BYTES
 from revplan.sources.beneath import Beneath, LeadsOut, content, open_handle
-from revplan.sources.scan import MOST_BYTES
 from revplan.sources.segment_files import NotThere
 
 

@@ -8,16 +8,14 @@ import os
 
 import yaml
 
+from revplan.base.limits import MOST_BYTES, MOST_DEPTH, MOST_VALUES
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
 _Parser: Any = getattr(getattr(yaml, "cyaml", None), "CParser", yaml.SafeLoader)
 """PyYAML may come without libyaml."""
-
-MOST_BYTES = 1_048_576
-MOST_VALUES = 50_000
-MOST_DEPTH = 32
 
 
 def outline(path: str) -> dict[str, Any]:

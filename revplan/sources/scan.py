@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 
+from revplan.base.limits import MOST_BYTES, MOST_LINE
 from revplan.base.problem import Location, Place, Problem
 from revplan.base.words import escape, quote
-
-MOST_BYTES = 1_048_576
-MOST_LINE = 10_000
 
 _HIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e"

@@ -9,12 +9,12 @@ from itertools import accumulate, islice
 from posixpath import basename, dirname, join, normpath
 from typing import Any, NamedTuple, Protocol
 
+from revplan.base.limits import MOST_BYTES
 from revplan.base.paths import Path
 from revplan.base.plan_files import PLAN_SUFFIXES
 from revplan.base.problem import Problem
 from revplan.base.words import quote
 from revplan.reading.validate import MOST_DEEP
-from revplan.sources.scan import MOST_BYTES
 
 MOST_FOLDERS = 8
 """How many folders below the plan's own a segment's file may lie."""

@@ -23,14 +23,13 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
+from revplan.base.limits import MOST_DEPTH, MOST_LINE, MOST_VALUES
 from revplan.base.problem import Problem
 from revplan.base.words import invisible, quote
 from revplan.reading.commas import is_tail, tail_again
-from revplan.sources.scan import MOST_LINE, lines_of, place_in
+from revplan.sources.scan import lines_of, place_in
 from revplan.sources.syntax import QUESTION_MARK, syntax_problem
 
-MOST_DEPTH = 32
-MOST_VALUES = 50_000
 MOST_READ_TWICE = 65_536
 NOTHING = frozenset(("", "~", "null", "Null", "NULL"))
 

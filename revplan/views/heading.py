@@ -72,8 +72,8 @@ def trial_data(tried: Sequence[Tried]) -> dict[str, Any]:
     return typed | ({"met": met} if met else {})
 
 
-def plan_data(outcome: Outcome, file: str) -> dict[str, Any]:
-    """Which plan it is."""
+def plan_data(outcome: Outcome, file: str, tried: Sequence[Tried] = ()) -> dict[str, Any]:
+    """Which plan it is, for JSON, and what was tried on it."""
     plan = outcome.plan
     return {
         "file": file,
@@ -83,4 +83,5 @@ def plan_data(outcome: Outcome, file: str) -> dict[str, Any]:
         "currency": plan.currency,
         "basis": plan.basis,
         "rounding": f"{plan.phasing.rounding:f}",
+        **trial_data(tried),
     }

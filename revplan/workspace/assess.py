@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from revplan.base.limits import MOST_BYTES
 from revplan.base.plan_files import PLAN_SUFFIXES
 from revplan.base.problem import CannotWorkOut, Problem, Wrong
 from revplan.base.words import quote
@@ -25,7 +26,6 @@ from revplan.sources.plan_file import (
     read_found,
     refused_file,
 )
-from revplan.sources.scan import MOST_BYTES
 
 STDIN = "-"
 STDIN_NAME = "<stdin>"

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from revplan.base.limits import MOST_BYTES
 from revplan.base.problem import Problem, Wrong
 from revplan.base.words import quote
 from revplan.engine.outcome import Outcome
@@ -14,7 +15,6 @@ from revplan.sources.commit_file import found_file, found_files, is_plain
 from revplan.sources.commit_files import CommitTree
 from revplan.sources.plan_file import PlanFile
 from revplan.sources.revision import NoRevision, Repository, Version
-from revplan.sources.scan import MOST_BYTES
 from revplan.studies.comparison import Comparison, compare
 from revplan.workspace.assess import Assessed, assess
 from revplan.workspace.pairing import repository_of

@@ -8,7 +8,7 @@ from dataclasses import replace as changed
 
 from revplan.base.paths import path_text
 from revplan.base.problem import Problem
-from revplan.base.words import listing, number_of
+from revplan.base.words import first_few, listing, number_of
 from revplan.model.places import NoSuchPlace
 from revplan.model.tried import Attempt
 from revplan.rules import module
@@ -20,6 +20,9 @@ from revplan.workspace.what_if import CannotTry, PlanTrial, TriedEdit
 
 _PIN_MOVED = module("rp202_pin_moved").CODE
 """What is approved is not the figure of what was only tried."""
+
+_MOST_NAMED = 20
+_OTHER = "other plan"
 
 
 @dataclass(frozen=True)
@@ -110,7 +113,7 @@ class Trial:
             stand = "it stands" if len(names) == 1 else "they stand"
             as_is = f"as {stand}" if len(missing) == len(self.edits) else "without"
             verb = "has" if len(names) == 1 else "have"
-            yield f"{_some(names)} {verb} no {paths}: worked out {as_is}"
+            yield f"{first_few(names, _MOST_NAMED, _OTHER)} {verb} no {paths}: worked out {as_is}"
 
     def in_plan(self, file: PlanFile, problems: Iterable[Problem]) -> Iterator[Problem]:
         """Problems of a plan, those of what was tried on it with the place of that in the plan,
@@ -147,14 +150,4 @@ def _with_others(name: str, problem: Problem, others: int) -> Problem:
     if not others or not problem.message.startswith(f"{name}: "):
         return problem
     message = problem.message.removeprefix(name)
-    return changed(problem, message=f"{name} and {number_of(others, 'other plan')}{message}")
-
-
-_MOST_NAMED = 20
-
-
-def _some(names: Sequence[str]) -> str:
-    if len(names) <= _MOST_NAMED:
-        return listing(names, "and")
-    more = len(names) - _MOST_NAMED + 1
-    return f"{', '.join(names[: _MOST_NAMED - 1])} and {number_of(more, 'other plan')}"
+    return changed(problem, message=f"{name} and {number_of(others, _OTHER)}{message}")

@@ -9,12 +9,12 @@ from copy import deepcopy
 from decimal import ROUND_UP, Decimal
 from typing import Any
 
+from revplan.base.basis import BASES
 from revplan.base.paths import ANY, Path
 from revplan.fields.assumption import BOUNDS, TEXT_EXAMPLES
 from revplan.model.key_places import KeyPath, KeyPlace, key_places
 from revplan.model.key_relations import bases_of, excluded_by, needed_by
 from revplan.model.places import held_at, put
-from revplan.model.plan import BASES
 
 _PLAIN = re.compile(r"[\w.+-][\w.+%-]*(?:[ '/-]+[\w.+%-]+)*")
 """Texts that YAML reads as they are, wherever they stand."""

@@ -9,7 +9,8 @@ from decimal import Decimal
 from revplan.base.problem import Problem
 from revplan.sources.plan_file import read_text
 from revplan.writing.comments import comment_behind
-from revplan.writing.wanted import EXAMPLES, USUAL, Wanted, wrong_fields
+from revplan.writing.usual import EXAMPLES, USUAL
+from revplan.writing.wanted import Wanted, wrong_fields
 
 SCHEMA_FILE = "revplan.schema.json"
 """What editors complete and check plans with; it stands beside them."""

@@ -13,11 +13,7 @@ from revplan.fields.currency import read_currency
 from revplan.fields.text import readable
 from revplan.numbers.rate_meant import per_month
 from revplan.numbers.read import Refused, read_amount, read_rate
-
-EXAMPLES = {"revenue": "10M", "growth": "50%", "churn": "30%"}
-"""What stands in the plan where nobody said what a gap needs: the figures of the README."""
-
-USUAL = {"name": "Acme", "currency": "USD"}
+from revplan.writing.usual import EXAMPLES
 
 
 class Wanted(NamedTuple):

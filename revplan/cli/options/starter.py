@@ -6,12 +6,14 @@ from typing import Annotated
 
 import typer
 
+from revplan.base.basis import BASES
 from revplan.cli.options.optional import optional
+from revplan.writing.usual import FILE, USUAL
 
 NewFile = Annotated[
     str | None,
     typer.Argument(
-        metavar="FILE", help="Where to write the plan, - to print it. Default: plan.yaml."
+        metavar="FILE", help=f"Where to write the plan, - to print it. Default: {FILE}."
     ),
 ]
 
@@ -28,7 +30,7 @@ Git = Annotated[
     ),
 ]
 
-Basis = Annotated[str, typer.Option("--basis", metavar="BASIS", help="revenue, or arr.")]
+Basis = Annotated[str, typer.Option("--basis", metavar="BASIS", help=f"{', or '.join(BASES)}.")]
 
 CompanyName = Annotated[str | None, optional("--name", metavar="NAME", help="The company's name.")]
 
@@ -52,7 +54,9 @@ Churn = Annotated[
 
 Currency = Annotated[
     str | None,
-    optional("--currency", metavar="CODE", help="ISO 4217, such as EUR. Default: USD."),
+    optional(
+        "--currency", metavar="CODE", help=f"ISO 4217, such as EUR. Default: {USUAL['currency']}."
+    ),
 ]
 
 FiscalYear = Annotated[

@@ -17,7 +17,7 @@ from revplan.sections.budget import BudgetFigures, Item, Spent, last_year_cost
 from revplan.views.budget.data import data_of
 from revplan.views.budget.economics import economics_table
 from revplan.views.budget.flat import flat_table
-from revplan.views.heading import plan_data, title, trial_data
+from revplan.views.heading import plan_data, title
 
 NOBODY = "no owner"
 """Who owns what nobody owns, for display: no name, as names have no spaces."""
@@ -37,7 +37,7 @@ def answer_of(outcome: Outcome, file: str, tried: Sequence[Tried] = ()) -> Answe
     return Answer(
         title=title(outcome, tried),
         tables=tables,
-        data={"plan": plan_data(outcome, file) | trial_data(tried)} | data_of(outcome),
+        data={"plan": plan_data(outcome, file, tried)} | data_of(outcome),
         flat=flat,
     )
 

@@ -13,7 +13,7 @@ from revplan.numbers.exact import exactly, to_step
 from revplan.numbers.write import amount_text, percent, plain_count
 from revplan.views.capacity import data as data
 from revplan.views.capacity.data import Period, data_of, figures_of
-from revplan.views.heading import plan_data, title, trial_data
+from revplan.views.heading import plan_data, title
 
 _HUNDREDTH = Decimal("0.01")
 
@@ -32,7 +32,7 @@ def _answer(outcome: Outcome, file: str, tried: Sequence[Tried]) -> Answer:
         if any(it.name is not None for it in data.territories(outcome)):
             parts.append(territories_table(outcome))
         parts.append(Note(quotas_text(outcome)))
-    about = plan_data(outcome, file) | trial_data(tried)
+    about = plan_data(outcome, file, tried)
     return Answer(
         title=title(outcome, tried),
         tables=tuple(parts),

@@ -16,7 +16,7 @@ from revplan.numbers.exact import exactly
 from revplan.views.company.flat import company_flat
 from revplan.views.company.tables import owners_table, segments_table, territories_table
 from revplan.views.company.total import total_data
-from revplan.views.heading import plan_data, title, trial_data
+from revplan.views.heading import plan_data, title
 
 
 def company_answer(
@@ -34,7 +34,7 @@ def company_answer(
     with exactly():
         tables = tuple(_tables(record, outcome, told))
         data = {
-            "plan": plan_data(outcome, file) | trial_data(tried),
+            "plan": plan_data(outcome, file, tried),
             **({} if own is None else own.data),
             "segments": [_segment_data(record, it, answer) for it, answer in below],
             **total_data(record.key, outcome),

@@ -17,7 +17,7 @@ from revplan.sections.lead_value import LeadValueFigures
 from revplan.sections.next_year import NextYear
 from revplan.views.funnel.data import data_of, days_of, first_place_needed, funnel_flat
 from revplan.views.funnel.lead_value import held_figure, lead_value_tables, shown_count, without
-from revplan.views.heading import plan_data, title, trial_data
+from revplan.views.heading import plan_data, title
 
 
 def answer_of(outcome: Outcome, file: str, tried: Sequence[Tried] = ()) -> Answer:
@@ -36,7 +36,7 @@ def answer_of(outcome: Outcome, file: str, tried: Sequence[Tried] = ()) -> Answe
                 *lead_value_tables(outcome, section, lead),
                 *_rep_load(outcome),
             )
-    told = {"plan": plan_data(outcome, file) | trial_data(tried)}
+    told = {"plan": plan_data(outcome, file, tried)}
     return Answer(
         title=title(outcome, tried),
         tables=tables,

@@ -13,7 +13,7 @@ from revplan.model.entry import Entry
 from revplan.model.tried import Tried
 from revplan.numbers.figure import Unit
 from revplan.numbers.write import plain_amount, plain_share
-from revplan.views.heading import plan_data, trial_data
+from revplan.views.heading import plan_data
 from revplan.views.sections import data_of, told_in
 
 
@@ -24,7 +24,7 @@ def gap_data(
     quantum, year = outcome.plan.phasing.rounding, outcome.plan.year
     months, quarterly = [str(month) for month in year.months], outcome.quarterly
     data: dict[str, Any] = {
-        "plan": plan_data(outcome, file) | trial_data(tried),
+        "plan": plan_data(outcome, file, tried),
         "bridge": bridge_data(outcome),
     }
     if outcome.year.unallocated is not None:

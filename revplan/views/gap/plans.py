@@ -16,7 +16,7 @@ from revplan.numbers.exact import exactly
 from revplan.numbers.write import plain_amount
 from revplan.views.gap.data import bridge_data, word_of
 from revplan.views.gap.flat import year_cells
-from revplan.views.heading import join_trials, plan_data, trial_cell, trial_data, trial_text
+from revplan.views.heading import join_trials, plan_data, trial_cell, trial_text
 from revplan.views.labels import cell
 
 SUMMED = tuple(path for path in WAY if ROWS[path].bases[0] != ARR)
@@ -132,7 +132,7 @@ def _data(
     data: dict[str, Any] = {
         "plans": [
             {
-                "plan": plan_data(outcome, file) | trial_data(tried.get(file, ())),
+                "plan": plan_data(outcome, file, tried.get(file, ())),
                 "bridge": bridge_data(outcome),
             }
             for file, outcome in plans

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from revplan.base.basis import BASES
 from revplan.base.words import listing
 from revplan.fields.key import LEFT_OUT
 from revplan.model.key_places import KeyPlace
 from revplan.model.key_relations import bases_of, excluded_by, may_stand_beside, needed_by
-from revplan.model.plan import BASES
 from revplan.views.keys.units import enums_of, unit_of
 
 _WHEN, _WHICH = "When to choose it", "Which to choose"
 
 _MOST_CHOICES = 20
+
+_OF_COMPANY_OR_SEGMENTS = (("prior_year",), ("target",))
+"""Sections without which there is no plan, in which segments may state their own."""
 
 
 def choices_of(place: KeyPlace) -> list[str]:
@@ -26,7 +29,7 @@ def choices_of(place: KeyPlace) -> list[str]:
 def default_of(place: KeyPlace) -> str:
     """What holds where a key is left out, or that it has to stand there."""
     measures = place.holder.ONE_OF if place.holder is not None else ()
-    if place.path in (("prior_year",), ("target",)):
+    if place.path in _OF_COMPANY_OR_SEGMENTS:
         return "required, unless segments state their own"
     if place.name in measures:
         fit = [it for it in measures if it == place.name or it in excluded_by(place)]
@@ -68,4 +71,4 @@ def is_required(place: KeyPlace) -> bool:
     """Whether a section without the key is an error."""
     if place.field is None:
         return place.name == "value"
-    return place.field.is_required() or place.path in (("prior_year",), ("target",))
+    return place.field.is_required() or place.path in _OF_COMPANY_OR_SEGMENTS

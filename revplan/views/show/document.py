@@ -14,7 +14,7 @@ from revplan.engine.outcome import Outcome
 from revplan.engine.work_out import trace_outcome
 from revplan.model.records import SHOWN, Record
 from revplan.model.tried import Tried
-from revplan.views.heading import plan_data, title, trial_data
+from revplan.views.heading import plan_data, title
 from revplan.views.sections import answer_of, states
 from revplan.views.show.chapter import Shown, prose, without_empty
 
@@ -38,7 +38,7 @@ def show_answer(
     strategy = outcome.plan.strategy
     mission = strategy.mission if strategy is not None else None
     data: dict[str, Any] = {
-        "plan": plan_data(outcome, file) | trial_data(tried),
+        "plan": plan_data(outcome, file, tried),
         **without_empty(mission=mission),
     }
     for chapter in chapters:
