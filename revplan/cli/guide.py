@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.base.near_words import advice
-from revplan.base.problem import Wrong
-from revplan.base.words import quote
 from revplan.cli.codes import ANSWERED
+from revplan.cli.pages import page_or_list
 from revplan.cli.reply import Output, Reply, output
 from revplan.render.answers import formats
-from revplan.views.guide import TOPICS, find_topic, topic, topic_page, topics_list
+from revplan.views.guide import find_topic, no_such_topic, topic_page, topics_list
 
 if TYPE_CHECKING:
     from revplan.cli import options
@@ -34,11 +32,8 @@ def guide(
       revplan guide git-and-ci --output guide.md
     """
     out = output(format_, output_path, force, color, formats.CHAPTERS, wide=wide)
-    if topic_ is None:
-        return Reply("guide", ANSWERED, topics_list()), out
-    name = find_topic(topic_)
-    if not name:
-        raise Wrong(f"there is no topic {quote(topic_)} in the guide; {advice(topic_, TOPICS)}")
-    told = topic(name)
-    document = told.text if out.format == "markdown" else None
-    return Reply("guide", ANSWERED, topic_page(told), document=document), out
+    answer = page_or_list(
+        topic_, every=topics_list, find=find_topic, page=topic_page, unknown=no_such_topic
+    )
+    document = answer.data.get("text") if out.format == "markdown" else None
+    return Reply("guide", ANSWERED, answer, document=document), out

@@ -13,14 +13,14 @@ from revplan.base.table import Answer, Note
 from revplan.base.words import quote
 from revplan.cli.codes import ANSWERED
 from revplan.cli.commands import COMMANDS
-from revplan.cli.key import keys_for, keys_page
 from revplan.cli.parser import help_text
 from revplan.cli.reply import Output, Reply, output
-from revplan.model.key_places import find_key, words_for_keys
+from revplan.model.key_places import find_key, keys_for, words_for_keys
 from revplan.rules import find
 from revplan.rules.register import rule_words
 from revplan.views.explain.known import figure_page, how_to_ask
 from revplan.views.guide import TOPICS, topic, topic_page
+from revplan.views.keys.page import keys_page
 from revplan.views.rules import rule_page
 from revplan.workspace.known_figures import KnownFigure, find_figure, known_figures
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from revplan.base.docstrings import page
 from revplan.base.problem import Wrong
 from revplan.cli.codes import ANSWERED
+from revplan.cli.pages import page_or_list
 from revplan.cli.reply import Output, Reply, output
 from revplan.render.answers import formats
 from revplan.rules import find, module, names, no_such_rule
@@ -39,12 +40,8 @@ def rule(
         if code is not None:
             raise Wrong(f"--all shows every page; leave out {code} or --all")
         return Reply("rule", ANSWERED, rule_pages()), out
-    if code is None:
-        return Reply("rule", ANSWERED, rules_list()), out
-    found = find(code)
-    if found is None:
-        raise Wrong(no_such_rule(code))
-    return Reply("rule", ANSWERED, rule_page(found)), out
+    answer = page_or_list(code, every=rules_list, find=find, page=rule_page, unknown=no_such_rule)
+    return Reply("rule", ANSWERED, answer), out
 
 
 def _has_pages() -> None:

@@ -9,7 +9,9 @@ from typing import Any, NamedTuple
 from pydantic.fields import FieldInfo
 
 from revplan.base.docstrings import summary
+from revplan.base.near_words import advice
 from revplan.base.paths import ANY
+from revplan.base.words import quote
 from revplan.fields.key import KeyFacts
 from revplan.fields.nested import Segments
 from revplan.fields.reads import Reads
@@ -116,6 +118,22 @@ def keys_called(word: str) -> list[KeyPlace]:
     """The keys whose last name a word is; of what a number says of itself, that of one number."""
     found = [it for it in key_places().values() if it.name == word != ANY]
     return [it for it in found if it.holder is not None] or found[:1]
+
+
+def keys_for(word: str) -> list[KeyPlace]:
+    """The keys that a path or a last name leads to.
+
+    >>> [it.text for it in keys_for("lead_coverage")], keys_for("nothing")
+    (['funnel.lead_coverage'], [])
+    """
+    found = find_key(word)
+    return [found] if found is not None else keys_called(word)
+
+
+def no_such_key(word: str) -> str:
+    """What to say of a word that leads to no key."""
+    told = advice(word, words_for_keys(), all_="revplan key lists all")
+    return f"there is no key {quote(word)}; {told}"
 
 
 def words_for_keys() -> list[str]:

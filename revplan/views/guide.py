@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from revplan.base.near_words import advice
 from revplan.base.table import Answer, Block, Column, Paragraph, Prose, Row, Table
+from revplan.base.words import quote
 
 TOPICS = ("definitions", "segments", "rules", "git-and-ci")
 """The topics, each a file of its name in `revplan/guide`."""
@@ -33,10 +35,15 @@ def topic(name: str) -> Topic:
     return Topic(name, title.removeprefix("# "), says.replace("\n", " "), text)
 
 
-def find_topic(word: str) -> str:
-    """The topic that a word names; empty where none does."""
+def find_topic(word: str) -> Topic | None:
+    """The topic that a word names; None where it names none."""
     asked = word.strip().lower().replace(" ", "-").replace("_", "-")
-    return asked if asked in TOPICS else ""
+    return topic(asked) if asked in TOPICS else None
+
+
+def no_such_topic(word: str) -> str:
+    """What to say of a word that names no topic."""
+    return f"there is no topic {quote(word)} in the guide; {advice(word, TOPICS)}"
 
 
 def topics_list() -> Answer:

@@ -7,48 +7,35 @@ from typing import Annotated
 import typer
 
 from revplan.base.words import listing
-from revplan.cli.options.optional import optional
+from revplan.cli.options.optional import argument, optional
 from revplan.views.guide import TOPICS
 
-Plan = Annotated[
-    str,
-    typer.Argument(metavar="PLAN", help="A plan's file, or - for standard input."),
-]
+_ONE_PLAN = "A plan's file, or - for standard input."
+
+Plan = Annotated[str, argument("PLAN", _ONE_PLAN)]
 
 PlanInGit = Annotated[
     str,
-    typer.Argument(metavar="PLAN", help="A plan's file that git has a history of."),
+    argument("PLAN", "A plan's file that git has a history of."),
 ]
 
-AnyFile = Annotated[
-    str,
-    typer.Argument(metavar="FILE", help="A plan's file, or - for standard input."),
-]
+AnyFile = Annotated[str, argument("FILE", _ONE_PLAN)]
 
 Plans = Annotated[
     list[str],
-    typer.Argument(
-        metavar="PLAN",
-        help="Plan files or folders, or - for standard input; several give a row a plan.",
-        show_default=False,
-    ),
+    argument("PLAN", "Plan files or folders, or - for standard input; several give a row a plan."),
 ]
 
 Paths = Annotated[
     list[str],
-    typer.Argument(
-        metavar="PATH",
-        help="Plan files, folders that hold them, or - for standard input.",
-        show_default=False,
-    ),
+    argument("PATH", "Plan files, folders that hold them, or - for standard input."),
 ]
 
 Versions = Annotated[
     list[str] | None,
-    typer.Argument(
-        metavar="OLD NEW | REF [-- PLAN]",
-        help="Two files or REF:path; or a commit, and the plans or folders in question.",
-        show_default=False,
+    argument(
+        "OLD NEW | REF [-- PLAN]",
+        "Two files or REF:path; or a commit, and the plans or folders in question.",
     ),
 ]
 
@@ -64,38 +51,34 @@ Measure = Annotated[
 
 Quantity = Annotated[
     str | None,
-    typer.Argument(
-        metavar="FIGURE",
-        help="A figure by its path: new_business, upsell.premium_tier, months.2027-03.target, "
+    argument(
+        "FIGURE",
+        "A figure by its path: new_business, upsell.premium_tier, months.2027-03.target, "
         "quarters.Q1.target, readings.A2, churn.rate. Without one, all are listed.",
     ),
 ]
 
 RuleCode = Annotated[
     str | None,
-    typer.Argument(metavar="CODE", help="A code or a name: RP305, new-business-leap."),
+    argument("CODE", "A code or a name: RP305, new-business-leap."),
 ]
 
 KeyPath = Annotated[
     str | None,
-    typer.Argument(
-        metavar="PATH",
-        help="A key by its path or its last name: churn.rate, upsell.*.amount, margin.",
-    ),
+    argument("PATH", "A key by its path or its last name: churn.rate, upsell.*.amount, margin."),
 ]
 
 HelpWord = Annotated[
     list[str] | None,
-    typer.Argument(
-        metavar="WORD",
-        help="A command, a key (churn.rate), a figure (grr), a rule (RP305) or a topic of the "
-        "guide.",
+    argument(
+        "WORD",
+        "A command, a key (churn.rate), a figure (grr), a rule (RP305) or a topic of the guide.",
     ),
 ]
 
 GuideTopic = Annotated[
     str | None,
-    typer.Argument(metavar="TOPIC", help=f"{listing(TOPICS)}."),
+    argument("TOPIC", f"{listing(TOPICS)}."),
 ]
 
 AllRules = Annotated[bool, typer.Option("--all", help="The pages of all rules.")]

@@ -7,14 +7,12 @@ from typing import Annotated
 import typer
 
 from revplan.base.basis import BASES
-from revplan.cli.options.optional import optional
+from revplan.cli.options.optional import argument, optional
 from revplan.writing.usual import FILE, USUAL
 
 NewFile = Annotated[
     str | None,
-    typer.Argument(
-        metavar="FILE", help=f"Where to write the plan, - to print it. Default: {FILE}."
-    ),
+    argument("FILE", f"Where to write the plan, - to print it. Default: {FILE}."),
 ]
 
 EveryKey = Annotated[

@@ -33,6 +33,15 @@ def keys_list(places: Sequence[KeyPlace] = (), title: str = "") -> Answer:
     return Answer(title, (table,), data, flat=table)
 
 
+def keys_page(word: str, found: Sequence[KeyPlace]) -> Answer:
+    """The page of the key that a word leads to; where several are called so, these in a line
+    each.
+    """
+    if len(found) > 1:
+        return keys_list(found, f"Keys called {word}; revplan key PATH explains one.")
+    return key_page(found[0])
+
+
 def key_page(place: KeyPlace) -> Answer:
     """What a key says, its unit and its default, what it goes with, when to choose it, how it is
     written, and which rules ask about it.
