@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from examples import examples
 from hypothesis import given
+from plan_texts import ACME
 from strategies import to_yaml
 from test_funnel import funnel_plans, read
 
@@ -19,15 +20,6 @@ from revplan.sources.plan_file import read_bytes
 MORE = re.compile(
     r"plan for ([0-9,]+) more leads a year of (.+), (?:evenly by month \(leads: (\d\S*)\)|by)"
 )
-YEAR = """\
-revplan: 1
-name: Acme
-fiscal_year: 2027
-currency: USD
-prior_year: {revenue: 10M}
-target: {growth: 50%}
-churn: {rate: 30%}
-"""
 
 
 @examples(40)
@@ -52,7 +44,7 @@ SOURCES = (
 def test_as_many_leads_of_these_sources_suffice(sources: str, days: int) -> None:
     stages = f"{{lead: {{conversion: 25%, days: {days}}}, offer: {{conversion: 30%, days: 33}}}}"
     funnel = f"funnel: {{average_deal: 40k, stages: {stages}, sources: {{{sources}}}}}"
-    raw = read_bytes(f"{YEAR}{funnel}\n".encode(), "plan.yaml").raw
+    raw = read_bytes(f"{ACME}{funnel}\n".encode(), "plan.yaml").raw
     assert raw is not None
     assert assert_followed(dict(raw))
 

@@ -472,6 +472,23 @@ def test_a_new_line_is_a_mapping_in_braces(shared_revplan: Revplan) -> None:
     assert "met" not in result["plan"]
 
 
+def lines_in(hint: str) -> list[str]:
+    """What a hint has behind --set, each as a shell would hand it over."""
+    return [word for it in re.findall(r"--set ('[^']*'|\S+)", hint) for word in shlex.split(it)]
+
+
+def assert_typed(revplan: Revplan, plan: str, option: str) -> str:
+    """The hint that an option is refused with; every line in it is typed, and answers."""
+    ran = revplan("gap", plan, "--set", option, "--format", "json")
+    assert ran.code == 2
+    (hint,) = (it["hint"] for it in ran.document["diagnostics"])
+    assert lines_in(hint)
+    for line in lines_in(hint):
+        again = revplan("gap", plan, "--set", line)
+        assert again.code == 0, again.err
+    return str(hint)
+
+
 @pytest.mark.parametrize(
     ("option", "line"),
     [
@@ -483,10 +500,7 @@ def test_a_new_line_is_a_mapping_in_braces(shared_revplan: Revplan) -> None:
 def test_the_mapping_that_adds_a_line_is_shown_and_adds_it(
     shared_revplan: Revplan, option: str, line: str
 ) -> None:
-    ran = shared_revplan("gap", ACME, "--set", option)
-    assert ran.code == 2
-    assert f"to add it, write {line}\n" in ran.err
-    assert shared_revplan("gap", ACME, *shlex.split(line)).code == 0
+    assert assert_typed(shared_revplan, ACME, option).endswith(f"to add it, write {line}")
 
 
 @pytest.mark.parametrize(
@@ -498,11 +512,7 @@ def test_the_mapping_that_adds_a_line_is_shown_and_adds_it(
     ],
 )  # fmt: skip
 def test_the_line_of_a_hint_can_be_typed(shared_revplan: Revplan, option: str) -> None:
-    ran = shared_revplan("gap", ACME, "--set", option)
-    assert ran.code == 2
-    words = shlex.split(ran.err.partition("write ")[2].splitlines()[0].partition(";")[0])
-    again = shared_revplan("gap", ACME, *(word.rstrip(":") for word in words[:2]))
-    assert again.code == 0, again.err
+    assert_typed(shared_revplan, ACME, option)
 
 
 @pytest.mark.parametrize(
@@ -565,10 +575,7 @@ def test_what_has_no_place_is_told_as_exactly_as_can_be(
 def test_both_whole_numbers_of_heads_are_lines_to_type(
     shared_revplan: Revplan, option: str, hint: str
 ) -> None:
-    ran = shared_revplan("gap", SAAS, "--set", option, "--format", "json")
-    assert [it["hint"] for it in ran.document["diagnostics"]] == [hint]
-    for line in re.findall(r"--set '([^']*)'", hint):
-        assert shared_revplan("gap", SAAS, "--set", line).code == 0
+    assert assert_typed(shared_revplan, SAAS, option) == hint
 
 
 def test_a_tab_at_the_end_of_an_option_is_a_blank(shared_revplan: Revplan) -> None:
