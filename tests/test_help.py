@@ -11,7 +11,7 @@ from revplan import read_plan, work_out
 from revplan.cli.commands import COMMANDS, GROUPS
 from revplan.model.meanings import MEANINGS
 from revplan.numbers.figure import period_of
-from revplan.workspace.known_figures import KnownFigure, find_figure, known_figures
+from revplan.views.known_figures import KnownFigure, find_figure, known_figures
 
 
 def test_the_program_alone_prints_its_help_and_exits_0(shared_revplan: Revplan) -> None:

@@ -427,7 +427,10 @@ HINTS = {
         "put the plan itself here, or check without --max-change",
         "repair it there first, or check without --max-change ",
         "give one of the two its old name, or check without --max-change",
-    }
+    },
+    "workspace/unheld.py": {
+        "bring it back, or let it go in a change of its own that is compared without --max-change",
+    },
 }
 """Words for users, in the hints of problems: what to write instead."""
 

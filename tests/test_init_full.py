@@ -16,8 +16,8 @@ from revplan.model.key_places import find_key
 from revplan.model.plan import Plan
 from revplan.sources.plan_file import read_text
 from revplan.views.schema import plan_schema
-from revplan.writing.examples import example
 from revplan.writing.full import full_starter
+from revplan.writing.full_examples import example
 from revplan.writing.wanted import Wanted
 
 SAID = {"revenue": "10M", "growth": "50%", "churn": "30%"}

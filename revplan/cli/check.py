@@ -100,7 +100,7 @@ def _lines(made: Document | list[StyledLine]) -> tuple[StyledLine, ...]:
 
 def _read(plans: Sequence[CheckedPlan], stdin_name: str | None) -> tuple[str, ...]:
     """A line for each file that was read, and for each schema beside one that is stale."""
-    from revplan.cli.editor import stale
+    from revplan.cli.schema_beside import stale
 
     names = [name for plan in plans for name in (plan.name, *plan.segments)]
     files = [name for name in dict.fromkeys(names) if name not in (STDIN_NAME, stdin_name)]

@@ -21,8 +21,8 @@ from revplan.rules.register import rule_words
 from revplan.views.explain.known import figure_page, how_to_ask
 from revplan.views.guide import TOPICS, topic, topic_page
 from revplan.views.keys.page import keys_page
+from revplan.views.known_figures import KnownFigure, find_figure, known_figures
 from revplan.views.rules import rule_page
-from revplan.workspace.known_figures import KnownFigure, find_figure, known_figures
 
 if TYPE_CHECKING:
     from revplan.cli import options

@@ -16,10 +16,10 @@ from revplan.base.problem import Wrong
 from revplan.base.shell import path_to_type
 from revplan.base.table import Answer
 from revplan.base.words import listing, quote
-from revplan.cli.attributes import CONFIGURE, add_line, attributes_here
 from revplan.cli.codes import ANSWERED, NO_ANSWER
-from revplan.cli.editor import schema_beside
+from revplan.cli.git_attributes import CONFIGURE, add_line, attributes_here
 from revplan.cli.reply import Output, Reply, output
+from revplan.cli.schema_beside import schema_beside
 from revplan.render.files import NotWritten, folder_message, no_folder_message, write_whole
 from revplan.writing.full import full_starter
 from revplan.writing.starter import MODELINE, says, starter

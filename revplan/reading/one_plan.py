@@ -30,7 +30,7 @@ from revplan.numbers.figure import Unit
 from revplan.numbers.read import Refused
 from revplan.reading.commas import is_tail, tell_whole_numbers
 from revplan.reading.consistency import value_problems
-from revplan.reading.timing import timing_problems
+from revplan.reading.phasing_problems import timing_problems
 from revplan.reading.wording import MOST_HINTS, empty_value, is_echo, refusal
 from revplan.sections.expect import off_quantum, read_pin, share_for_amount, two_readings
 from revplan.sections.phasing import read_quantum

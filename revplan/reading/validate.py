@@ -15,7 +15,7 @@ from revplan.model.plan import Plan
 from revplan.numbers.read import Refused
 from revplan.reading.consistency import value_problems
 from revplan.reading.one_plan import key_problems, missing_year, phasing_problems, validate_one
-from revplan.reading.timing import timing_problems
+from revplan.reading.phasing_problems import timing_problems
 from revplan.sections.phasing import Phasing
 
 INHERITED = ("revplan", "fiscal_year", "starts", "basis", "currency", "phasing")

@@ -93,7 +93,7 @@ def _of_a_loss(path: Path, value: Any) -> str:
     """What to write for a loss that was said by month; empty for all else."""
     if path[:1] not in (("churn",), ("contraction",)):
         return ""
-    from revplan.reading.losses_meant import by_month  # few plans have a churn that is none
+    from revplan.reading.churn_meant import by_month  # few plans have a churn that is none
 
     return by_month(path, value)
 

@@ -38,7 +38,7 @@ from collections.abc import Iterator
 
 from revplan.base.problem import Problem, Severity
 from revplan.engine.outcome import Outcome
-from revplan.rules.key_place import key_place
+from revplan.rules.where_to_write import key_place
 from revplan.sections.target import AS_SIGNED
 
 CODE = "RP321"

@@ -44,7 +44,7 @@ from revplan.engine.outcome import Outcome
 from revplan.numbers.exact import ZERO, exactly
 from revplan.numbers.number import Months
 from revplan.numbers.write import amount_text
-from revplan.rules.key_place import key_place
+from revplan.rules.where_to_write import key_place
 from revplan.sections.new_business import last_year_months
 from revplan.sections.target import AS_SIGNED
 

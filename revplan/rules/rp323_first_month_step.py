@@ -43,9 +43,9 @@ from revplan.model.plan import Plan
 from revplan.numbers.exact import exactly
 from revplan.numbers.number import Months
 from revplan.numbers.write import amount_text, percent
-from revplan.rules.key_place import key_place
 from revplan.rules.threshold import Threshold
 from revplan.rules.unrounded import DUST, rounded_at_most, without_rounding
+from revplan.rules.where_to_write import key_place
 from revplan.sections.target import AS_SIGNED
 
 CODE = "RP323"

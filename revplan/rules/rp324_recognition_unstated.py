@@ -43,7 +43,7 @@ from revplan.engine.outcome import Outcome
 from revplan.model.plan import Plan
 from revplan.numbers.exact import exactly
 from revplan.numbers.write import amount_text
-from revplan.rules.key_place import key_place
+from revplan.rules.where_to_write import key_place
 from revplan.sections.new_business import contracts
 from revplan.sections.signing import YEAR, contract_value
 

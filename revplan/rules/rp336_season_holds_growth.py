@@ -42,7 +42,7 @@ from revplan.base.problem import Problem, Severity
 from revplan.engine.outcome import Outcome
 from revplan.numbers.exact import ZERO, exactly
 from revplan.numbers.write import amount_text
-from revplan.rules.key_place import key_place
+from revplan.rules.where_to_write import key_place
 
 CODE = "RP336"
 NAME = "season-holds-growth"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from revplan.base.problem import Problem, Severity
 from revplan.base.words import escape
-from revplan.numbers.limit import Limit, why_unheld
+from revplan.numbers.limit import Limit
 from revplan.rules import Base, choose, judge_change
 from revplan.sources.commit_file import LINK
 from revplan.sources.plan_file import PlanFile
@@ -21,6 +21,7 @@ from revplan.workspace.checked import CheckedPlan
 from revplan.workspace.pairing import Pair, repository_of
 from revplan.workspace.progress import PLANS, Progress, silence
 from revplan.workspace.strays import Stray, at_beginning, beyond, strays
+from revplan.workspace.unheld import why_unheld
 from revplan.workspace.versions import Versions, between
 
 if TYPE_CHECKING:

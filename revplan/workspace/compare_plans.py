@@ -9,13 +9,14 @@ from revplan.base.problem import Problem, by_words
 from revplan.base.words import listing, number_of, quote
 from revplan.engine.outcome import Outcome
 from revplan.model.figure_meant import figure_advice
-from revplan.numbers.limit import Limit, why_missing, why_unheld
+from revplan.numbers.limit import Limit
 from revplan.sources.plan_file import PlanFile
 from revplan.studies.comparison import Comparison, compare, is_measure, measures
 from revplan.workspace.assess import assess, left_out
 from revplan.workspace.compared import ComparedPlan, Side, Sides, Unpaired
 from revplan.workspace.pairing import Pair
 from revplan.workspace.progress import Progress, silence
+from revplan.workspace.unheld import why_missing, why_unheld
 from revplan.workspace.versions import Versions
 
 BAR_FROM = 20

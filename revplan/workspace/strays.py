@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from revplan.base.problem import Location, Place, Problem
 from revplan.base.words import escape
-from revplan.numbers.limit import Limit, why_missing
+from revplan.numbers.limit import Limit
 from revplan.rules import module
 from revplan.workspace.assess import is_folder
 from revplan.workspace.checked import CheckedPlan
 from revplan.workspace.pairing import Pair
+from revplan.workspace.unheld import why_missing
 from revplan.workspace.versions import Versions
 
 

@@ -10,7 +10,7 @@ from revplan.base.problem import Problem
 from revplan.engine.work_out import work_out
 from revplan.sources.plan_file import read_text
 from revplan.writing.comments import comment_out
-from revplan.writing.keys import Key, keys_of, lines_of
+from revplan.writing.full_keys import Key, keys_of, lines_of
 from revplan.writing.starter import examples_note, numbers_of, short, starter, top, year_of
 from revplan.writing.wanted import Wanted
 

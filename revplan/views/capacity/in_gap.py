@@ -8,7 +8,7 @@ from revplan.base.table import Phrase
 from revplan.base.words import listing
 from revplan.engine.go_to_market import short_quarters
 from revplan.engine.outcome import Outcome
-from revplan.views.labels import against, difference
+from revplan.views.verdict_words import against, difference
 
 
 def verdict(outcome: Outcome) -> Iterator[Phrase]:

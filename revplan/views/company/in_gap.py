@@ -12,7 +12,7 @@ from revplan.numbers.number import Number
 from revplan.numbers.write import amount_text
 from revplan.views.budget.in_gap import spend_beside_bookings
 from revplan.views.funnel.lead_value import held_figure, shown_count
-from revplan.views.labels import against, difference
+from revplan.views.verdict_words import against, difference
 
 
 def verdict(key: str, outcome: Outcome, stating: Sequence[Segment]) -> Iterator[Phrase]:

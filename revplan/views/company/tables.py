@@ -12,8 +12,8 @@ from revplan.engine.outcome import Outcome, Segment
 from revplan.numbers.exact import ZERO
 from revplan.numbers.figure import STEPS, Unit
 from revplan.numbers.write import percent
+from revplan.views.figure_text import amount_in, figure_text
 from revplan.views.funnel.lead_value import shown_count, without
-from revplan.views.labels import amount_in, figure_text
 
 
 class _SideBySide(NamedTuple):

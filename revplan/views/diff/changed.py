@@ -9,7 +9,7 @@ from itertools import zip_longest
 from revplan.base.words import cut, escape
 from revplan.numbers.write import amount_text
 from revplan.studies.difference import Change
-from revplan.views.stated import source_text
+from revplan.views.diff.stated import source_text
 
 _LONGEST = 1_000
 _MOST_ENTRIES = 100

@@ -15,10 +15,10 @@ from revplan.studies.comparison import Comparison
 from revplan.studies.difference import Change
 from revplan.studies.moved import Moved
 from revplan.views.diff.follows import follows_data
+from revplan.views.diff.stated import source_text
 from revplan.views.diff.tables import split_notes
 from revplan.views.diff.values import step_of
 from revplan.views.heading import plan_data, trial_cell, trial_data
-from revplan.views.stated import source_text
 from revplan.workspace.compared import Side, Sides
 
 

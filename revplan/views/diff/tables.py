@@ -16,9 +16,9 @@ from revplan.studies.moved import Moved
 from revplan.views.diff.changed import change_text
 from revplan.views.diff.follows import follows_table
 from revplan.views.diff.months import months_parts
+from revplan.views.diff.stated import source_text
 from revplan.views.diff.values import both_cells, change_of, in_a_sentence, moved_text
 from revplan.views.heading import trial_text
-from revplan.views.stated import source_text
 from revplan.workspace.compared import Sides
 
 

@@ -13,7 +13,7 @@ from revplan.numbers.figure import Unit
 from revplan.numbers.write import amount_text, tell_apart
 from revplan.studies.comparison import Comparison
 from revplan.studies.moved import Moved
-from revplan.views.labels import amount_in
+from revplan.views.figure_text import amount_in
 
 
 def unit_of(comparison: Comparison, path: str) -> Unit:

@@ -13,8 +13,8 @@ from revplan.model.tried import Tried
 from revplan.numbers.exact import exactly
 from revplan.numbers.figure import Unit, period_of
 from revplan.numbers.write import plain_amount, plain_count, plain_share
+from revplan.views.figure_text import figure_text
 from revplan.views.heading import title, trial_data
-from revplan.views.labels import figure_text
 
 
 def figures_answer(outcome: Outcome, tried: Sequence[Tried] = ()) -> Answer:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from revplan.base.paths import ANY
 from revplan.base.table import Answer, Note, Paragraph, Prose
 from revplan.numbers.figure import Unit
-from revplan.workspace.known_figures import KnownFigure
+from revplan.views.known_figures import KnownFigure
 
 UNITS = {
     Unit.money: "an amount in the plan's currency",

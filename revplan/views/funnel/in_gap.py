@@ -9,7 +9,7 @@ from revplan.engine.outcome import Outcome
 from revplan.numbers.write import amount_text
 from revplan.sections.leads_in_time import LeadsInTime
 from revplan.views.funnel.lead_value import held_figure, shown_count
-from revplan.views.labels import against, difference
+from revplan.views.verdict_words import against, difference
 
 
 def verdict(outcome: Outcome) -> Iterator[Phrase]:

@@ -14,10 +14,10 @@ from revplan.model.entry import ARR
 from revplan.model.tried import Tried
 from revplan.numbers.exact import exactly
 from revplan.numbers.write import plain_amount
+from revplan.views.figure_text import cell
 from revplan.views.gap.data import bridge_data, word_of
 from revplan.views.gap.flat import year_cells
 from revplan.views.heading import join_trials, plan_data, trial_cell, trial_text
-from revplan.views.labels import cell
 
 SUMMED = tuple(path for path in WAY if ROWS[path].bases[0] != ARR)
 """Figures that plans of either basis can have: they are added up."""

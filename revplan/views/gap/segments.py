@@ -6,7 +6,9 @@ from revplan.base.table import Column, Row, Table
 from revplan.base.words import escape
 from revplan.engine.outcome import Outcome
 from revplan.model.catalogue import CATALOGUE
-from revplan.views.labels import cell, figure_columns, worth_showing
+from revplan.views.columns import figure_columns
+from revplan.views.figure_text import cell
+from revplan.views.labels import worth_showing
 
 
 def segments_table(outcome: Outcome) -> Table:

@@ -11,11 +11,13 @@ from revplan.engine.outcome import Outcome
 from revplan.engine.work_out import trace_outcome
 from revplan.model.catalogue import month_columns
 from revplan.model.tried import Tried
+from revplan.views.columns import figure_columns
+from revplan.views.figure_text import cell
 from revplan.views.gap.aside import aside_of
 from revplan.views.gap.bridge import bridge_table
 from revplan.views.gap.verdict import verdict_of
 from revplan.views.heading import title
-from revplan.views.labels import cell, figure_columns, of_year, worth_showing
+from revplan.views.labels import of_year, worth_showing
 
 if TYPE_CHECKING:
     from revplan.engine.definitions import Definition

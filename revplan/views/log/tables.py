@@ -18,8 +18,8 @@ from revplan.studies.comparison import Comparison, compare
 from revplan.views.diff.changed import short_change_text
 from revplan.views.diff.data import moved_data, values_of
 from revplan.views.diff.values import change_of, moved_text
+from revplan.views.figure_text import amount_in
 from revplan.views.heading import join_trials, say_trial, trial_data, trial_text
-from revplan.views.labels import amount_in
 from revplan.workspace.history import HistoryEntry
 
 _MOST_SUBJECT = 1_000

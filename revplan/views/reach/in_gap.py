@@ -11,7 +11,7 @@ from revplan.numbers.number import Months, Number
 from revplan.numbers.write import amount_text
 from revplan.sections.bridge import by_quarter
 from revplan.sections.reach import BY_LEADS, BY_REPS, Reach
-from revplan.views.labels import difference
+from revplan.views.verdict_words import difference
 
 _CALLED = {BY_LEADS: "leads", BY_REPS: "reps"}
 

@@ -11,7 +11,7 @@ from revplan.model.key_places import KeyPath, KeyPlace, key_places, section_belo
 from revplan.model.key_relations import bases_of
 from revplan.model.shape import holds_names, is_list, or_plain
 from revplan.writing.comments import comment_behind
-from revplan.writing.examples import ASIDE, example, name_under
+from revplan.writing.full_examples import ASIDE, example, name_under
 
 WIDTH = 98
 """What a line may have that is still to be commented."""
