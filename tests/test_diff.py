@@ -429,6 +429,21 @@ def test_what_is_no_limit_is_refused(limit: str, revplan: Revplan) -> None:
     assert done.err.startswith("error: --max-change: ")
 
 
+SOLD = "upsell: {bundle: {amount: 1M}}\nnew_streams: {workshops: {amount: 1M}}\n"
+
+
+@pytest.mark.parametrize(
+    ("measure", "name"),
+    [("upsell", "the upsell"), ("new_streams", "the new streams"), ("naive", '"Growth alone"')],
+)
+def test_a_figure_is_named_in_a_sentence_as_its_name_allows(
+    measure: str, name: str, revplan: Revplan
+) -> None:
+    pair(revplan, plan(more=SOLD), plan(churn="31%", more=SOLD))
+    out = revplan("diff", *PAIR, "--measure", measure).out
+    assert f"What changed; none of it moved {name}\n" in out
+
+
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [

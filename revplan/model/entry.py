@@ -19,7 +19,8 @@ Formula = Callable[..., Number | None]
 class Entry(NamedTuple):
     """A figure of the year, or of its months, under its path.
 
-    `arr` is what plans on recurring revenue call it, `short` heads a column. `sign` is -1 where the
+    `arr` is what plans on recurring revenue call it, `short` heads a column; `noun` says that its
+    names are nouns, as `Target` is and `Kept in the year` is not. `sign` is -1 where the
     way from last year to the requirement subtracts the figure, 0 where it is told beside the way.
     `formula` derives it from the figures that its parameters are named by; where there is none a
     section gives it. `lines` is the section whose lines add up to it. `settings` are the paths of
@@ -42,6 +43,7 @@ class Entry(NamedTuple):
     label: str
     arr: str = ""
     short: str = ""
+    noun: bool = False
     sign: int = 1
     unit: Unit = Unit.money
     formula: Formula | None = None

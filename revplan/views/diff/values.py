@@ -77,18 +77,11 @@ def _decimals(unit: Unit) -> int:
     return 2 if unit is Unit.multiple else 1
 
 
-_NOUNS = frozenset((
-    *("prior_year", "target", "gap", "churned", "contracted", "upsell", "new_business"),
-    *("bookings", "recognised_revenue", "grr", "nrr", "closing", "opening"),
-))  # fmt: skip
-"""Figures whose names are nouns; others, as `Within reach` and `Kept in the year`, are quoted."""
-
-
 def in_a_sentence(comparison: Comparison, path: str) -> str:
-    """A figure's name where a sentence goes on with it."""
+    """A figure's name where a sentence goes on with it; quoted where that is no noun."""
     label = escape(comparison.label(path))
     row = entry_of(path)
-    if row is None or row.path not in _NOUNS or path.startswith("segments."):
+    if row is None or not row.noun or path.startswith("segments."):
         return f'"{label}"'
     label = label.replace(" required", "")
     return f"the {label[:1].lower() + label[1:] if label[1:2].islower() else label}"
