@@ -41,6 +41,7 @@ SAAS = "plans/saas-arr-2027.yaml"
 PACKAGING = "plans/packaging-2027.yaml"
 OVER = "plans/overpromised-2027.yaml"
 SUBSCRIPTION = "plans/subscription-2027.yaml"
+FIRM = "plans/consulting-2027.yaml"
 
 
 # Words
@@ -516,8 +517,65 @@ def test_the_line_of_a_hint_can_be_typed(shared_revplan: Revplan, option: str) -
 
 
 @pytest.mark.parametrize(
+    ("option", "line"),
+    [
+        ("churn.rate+=1%", "segments.*.churn.rate+=1%"),
+        ("churn.rate=30%", "segments.*.churn.rate=30%"),
+        ("churn.rat=30%", "segments.*.churn.rate=30%"),
+        ("churn.rate-=1%", "segments.*.churn.rate+=-1%"),
+        ("churn=30%", "segments.*.churn.rate=30%"),
+        ("churn={rate: 20%}", "segments.*.churn={rate: 20%}"),
+        ("upsell.*.rate+=1%", "segments.*.upsell.*.rate+=1%"),
+        ("prior_year.revenue*=1.1", "segments.*.prior_year.monthly*=1.1"),
+        ("upsell.bundle={amount: 1M}", "segments.london.upsell.bundle={amount: 1M}"),
+        ("upsell.bundle.amount=1M", "segments.london.upsell.bundle={amount: 1M}"),
+    ],
+)
+def test_what_segments_state_is_answered_with_their_places(
+    shared_revplan: Revplan, option: str, line: str
+) -> None:
+    ran = shared_revplan("gap", FIRM, "--set", option)
+    assert ran.code == 2
+    assert ran.err.startswith("--set:1:1: error: ")
+    assert "does not go with segments: each of them states its own\n" in ran.err
+    assert f"write {quote_option(line)}" in ran.err
+    assert shared_revplan("gap", FIRM, "--set", line).code == 0
+
+
+def test_a_plan_with_segments_is_one_without_what_these_state(shared_revplan: Revplan) -> None:
+    ran = shared_revplan("gap", ACME, FIRM, "--set", "upsell.bundle={amount: 1M}")
+    assert ran.code == 0
+    assert f"{FIRM} has no upsell.bundle: worked out as it stands\n" in ran.err
+
+
+def test_segments_of_segments_are_found(revplan: Revplan) -> None:
+    year = {"prior_year": {"revenue": "4M"}, "target": {"growth": "20%"}}
+    one = {**year, "churn": {"rate": "10%"}}
+    half = {"revplan": "1", "name": "Half", "fiscal_year": "2027", "currency": "USD"}
+    plan = {**half, "segments": {"west": {"segments": {"shops": one, "web": one}}}}
+    (revplan.folder / "firm.yaml").write_text(to_yaml(plan))
+    for option in ("churn.rate+=1%", "segments.west.churn.rate+=1%"):
+        ran = revplan("gap", "firm.yaml", "--set", option)
+        line = shlex.split(ran.err.partition("= help: write ")[2])
+        assert ran.code == 2
+        assert revplan("gap", "firm.yaml", *line).code == 0, line
+
+
+def test_what_is_missing_beside_a_tried_value_is_told_at_the_option(
+    shared_revplan: Revplan,
+) -> None:
+    ran = shared_revplan("gap", ACME, "--set", "capacity.attrition=33%", "-f", "json")
+    places = {(it["file"], it["column"]) for it in ran.document["diagnostics"]}
+    assert (ran.code, places) == (2, {("--set", 1)})
+
+
+@pytest.mark.parametrize(
     ("plans", "option", "hint"),
     [
+        ([FIRM], "churn.foo=5%", "`revplan key segments.london.churn` tells what may stand there"),
+        ([FIRM], "losses.*.amount*=2", "there is none to change; to add one, write --set "
+         "'segments.london.losses.NAME={...}'"),
+        ([FIRM], "churn.amount+=1M", "write --set 'segments.london.churn.amount=VALUE'"),
         ([SAAS], "target.path*=2", "write --set 'target.path=VALUE'"),
         ([ACME], "phasing.seasonality+=1%", "write --set 'phasing.seasonality=VALUE'"),
         ([SAAS], "churn.amount*=2", "write --set 'churn.amount=VALUE'"),
@@ -595,7 +653,8 @@ def test_an_operator_that_is_none_is_not_taken_for_a_slip(
     shared_revplan: Revplan, sign: str
 ) -> None:
     err = shared_revplan("gap", ACME, "--set", f"churn.rate{sign}=2").err
-    assert "write --set 'churn.rate=VALUE', or churn.rate*=FACTOR, or churn.rate+=MORE" in err
+    forms = ("churn.rate=VALUE", "churn.rate*=FACTOR", "churn.rate+=MORE")
+    assert f"write {', or '.join(map(quote_option, forms))}\n" in err
 
 
 def test_a_line_is_added_below_all_that_an_open_step_meets(shared_revplan: Revplan) -> None:
@@ -772,7 +831,7 @@ def test_formats_that_know_files_alone_place_it_in_the_plan(
 def test_what_is_wrong_with_a_name_stands_at_the_name(
     shared_revplan: Revplan, option: str, column: int, end: int
 ) -> None:
-    plan = "plans/consulting-2027.yaml" if option.startswith("segments") else ACME
+    plan = FIRM if option.startswith("segments") else ACME
     ran = shared_revplan("check", plan, "--set", option, "--format", "json")
     found = [it for it in ran.document["diagnostics"] if it["file"] == "--set"]
     assert (column, end) in [(it["column"], it["end_column"]) for it in found]

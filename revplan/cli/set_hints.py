@@ -29,6 +29,11 @@ def quote_option(edit: str) -> str:
     return quote_edit(OPTION, edit)
 
 
+def quote_options(*edits: str) -> str:
+    """Options to choose from, each as it is typed; an empty edit is none."""
+    return ", or ".join(map(quote_option, filter(None, edits)))
+
+
 _ODD = re.compile(r"[^\w.*-]")
 """Signs that are none of a path, and may have been meant for an operator."""
 
@@ -38,7 +43,9 @@ def hint_of_place(why: NoSuchPlace, tried: TriedEdit) -> str:
     edit = tried.edit
     name = path_text(edit.path)
     if edit.operator == PUT and name.endswith("-"):
-        less = taken_off(read_path(name[:-1].rstrip()), edit.value)
+        typed = read_path(name[:-1].rstrip())
+        stated = why.meant if why.meant[-len(typed) :] == typed else typed
+        less = taken_off(stated, edit.value)
         if less:
             by_adding = ": what is taken off is added with a minus" if f"{PLUS}-" in less else ""
             return f"write {quote_option(less)}{by_adding}"
@@ -46,7 +53,7 @@ def hint_of_place(why: NoSuchPlace, tried: TriedEdit) -> str:
             return f"write {quote_option(f'{path_text(why.meant)}=VALUE')}"
     if why.meant and _ODD.search(name):
         meant = path_text(why.meant)
-        return f"write {quote_option(f'{meant}=VALUE')}, or {meant}*=FACTOR, or {meant}+=MORE"
+        return f"write {quote_options(f'{meant}=VALUE', f'{meant}*=FACTOR', f'{meant}+=MORE')}"
     hints = [_meant(why, tried), _added(why, edit)]
     if not any(hints):
         hints = [_stating(why.unstated, edit)]
@@ -59,7 +66,8 @@ def _meant(why: NoSuchPlace, tried: TriedEdit) -> str:
         return ""
     edit = tried.edit
     value = tried.text[tried.at_value.location.column - 1 :]
-    of_one = ": one line alone may take it" if is_open(edit.path) and edit.operator == PUT else ""
+    in_one = is_open(edit.path) and not is_open(why.meant) and edit.operator == PUT
+    of_one = ": one line alone may take it" if in_one else ""
     path = (*why.meant, *(key_for(why.meant, edit.value) if edit.operator == PUT else ()))
     return f"write {quote_option(f'{path_text(path)}{edit.operator}{value}')}{of_one}"
 
@@ -71,7 +79,7 @@ def _added(why: NoSuchPlace, edit: Edit) -> str:
     if not why.line or (why.meant and edit.operator != PUT):
         return ""
     value = edit.value if edit.operator == PUT else None
-    line, needed = added_line(why.line, edit.path[len(why.line) :], value)
+    line, needed = added_line(why.line, why.path[len(why.line) :], value)
     if line and not needed:
         return f"to add it, write {quote_option(line)}"
     with_keys = f", with {listing(needed, 'and')}" if needed else ""
@@ -84,7 +92,7 @@ def _stating(unstated: Path, edit: Edit) -> str:
         return f"name a key of the plan, such as {quote_option('churn.rate=25%')}"
     if is_open(edit.path):
         return _no_line(unstated)
-    if edit.operator == PUT:
+    if edit.operator == PUT and unstated == edit.path:
         return "several plans are asked about, and none states it: try it on one plan alone"
     return _of_key(unstated)
 

@@ -10,7 +10,7 @@ from typing import Any
 from revplan.base.paths import Path
 from revplan.base.problem import Location, Place, Problem, Wrong
 from revplan.base.words import quote
-from revplan.cli.set_hints import OPTION, hint_of_place, quote_option
+from revplan.cli.set_hints import OPTION, hint_of_place, quote_option, quote_options
 from revplan.model.edits import read_name
 from revplan.model.operands import PUT, Edit
 from revplan.model.places import NoSuchPlace
@@ -145,7 +145,7 @@ def _problem(error: CannotTry) -> Problem:
     of = f"{error.file}: " if error.file else ""
     if isinstance(why, NoSuchPlace):
         return Problem("", f"{of}{why.why}", hint_of_place(why, tried), place=tried.at_path)
-    lines = ", or ".join(quote_option(line) for line in (why.write, why.other) if line)
+    lines = quote_options(why.write, why.other)
     hint = "; ".join(filter(None, (f"write {lines}" if lines else "", why.hint)))
     place = tried.at_path if error.twice else tried.at_value
     related = ("first set here", error.twice.at_path) if error.twice else None

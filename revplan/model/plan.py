@@ -49,6 +49,8 @@ OF_SEGMENTS = (
 )
 """What stands in segments where there are any."""
 
+NOT_WITH_SEGMENTS = "does not go with segments: each of them states its own"
+
 
 # The plan is one model, though four classes state its fields in their order: every model costs,
 # and pydantic takes the fields of a plain class for those of the model that is made of it.
@@ -227,8 +229,8 @@ class Plan(_Beyond, Section):
     def key_problems(cls, raw: Mapping[str, Any], path: Path, given: Given) -> Iterator[Problem]:
         """What stands in segments where there are any."""
         if "segments" in raw:
-            why = "does not go with segments: each of them states its own"
-            yield from not_here(raw, OF_SEGMENTS, path, why, "move it into a segment")
+            hint = "move it into a segment"
+            yield from not_here(raw, OF_SEGMENTS, path, NOT_WITH_SEGMENTS, hint)
 
     def export(self) -> dict[str, Any]:
         """The plan as a mapping of texts, which reads back as an equal plan."""

@@ -13,7 +13,8 @@ from revplan.fields.amount import read_growth
 from revplan.fields.reads import Raw
 from revplan.model.edits import is_open, must_state, names_met, places_of, texts_of
 from revplan.model.operands import PUT, Edit, NoEdit
-from revplan.model.places import NoSuchPlace, put
+from revplan.model.places import NoSuchPlace, held_at, put
+from revplan.model.segment_places import hold_to_segments
 from revplan.model.shape import section_at
 from revplan.model.tried import Tried
 from revplan.numbers.read import Refused, read_number
@@ -66,6 +67,7 @@ class PlanTrial:
     def make(self, it: TriedEdit) -> None:
         """Make one edit; raises NoSuchPlace where the plan has no place for it."""
         edit = it.edit
+        hold_to_segments(self.raw, edit)
         met = places_of(self.raw, edit)
         if self.file:
             must_state(self.raw, edit.path)
@@ -74,6 +76,8 @@ class PlanTrial:
             texts = texts_of(self.raw, edit, met)
         except NoEdit as error:
             raise CannotTry(error, it, self.file) from None
+        for path in met:
+            self._begun_by(it, path)
         self.raw, notices = _put(self.raw, texts, asked=edit.operator == PUT)
         self.notices += notices
         for path in met:
@@ -83,6 +87,13 @@ class PlanTrial:
             self.by[_number(path)] = it
         paths = tuple(path_text(path) for path in met) if is_open(edit.path) else ()
         self.tried.append(Tried(it.text, paths, names_met(edit.path, met) if paths else ()))
+
+    def _begun_by(self, it: TriedEdit, path: Path) -> None:
+        """What is stated above a path for its sake alone stands where the path does."""
+        for length in range(1, len(path)):
+            if held_at(self.raw, path[:length]) is None:
+                self.places.setdefault(path[:length], it.at_path)
+                self.keys.setdefault(path[:length], it.at_path)
 
     def _hold_once(self, it: TriedEdit, met: Sequence[Path]) -> None:
         for path in met:
