@@ -652,9 +652,14 @@ def test_every_plan_without_the_path_is_named(shared_revplan: Revplan) -> None:
 def test_an_operator_that_is_none_is_not_taken_for_a_slip(
     shared_revplan: Revplan, sign: str
 ) -> None:
-    err = shared_revplan("gap", ACME, "--set", f"churn.rate{sign}=2").err
+    err = shared_revplan("gap", ACME, "--set", f"churn.rate{sign}=3").err
     forms = ("churn.rate=VALUE", "churn.rate*=FACTOR", "churn.rate+=MORE")
     assert f"write {', or '.join(map(quote_option, forms))}\n" in err
+
+
+def test_what_divides_is_told_as_a_factor_where_that_is_the_same(shared_revplan: Revplan) -> None:
+    err = shared_revplan("gap", ACME, "--set", "churn.rate/=2").err
+    assert "= help: write --set 'churn.rate*=0.5'\n" in err
 
 
 def test_a_line_is_added_below_all_that_an_open_step_meets(shared_revplan: Revplan) -> None:
@@ -969,6 +974,68 @@ def test_what_a_shell_took_apart_is_to_be_quoted(shared_revplan: Revplan, words:
     ran = shared_revplan(*words)
     assert (ran.code, ran.out) == (2, "")
     assert re.search(r"write --set '[^']+'", ran.err)
+
+
+@pytest.mark.parametrize(
+    ("option", "line"),
+    [
+        ("upsell.bundle={amount:1M}", "upsell.bundle={amount: 1M}"),
+        ("upsell.bundle={amount:1M,owner:x}", "upsell.bundle={amount: 1M,owner: x}"),
+        ("upsell.bundle={amount=1M}", "upsell.bundle={amount: 1M}"),
+        ("upsell.bundle={amount 1M}", "upsell.bundle={amount: 1M}"),
+        ("upsell.bundle={amount: 1M", "upsell.bundle={amount: 1M}"),
+        ("upsell.bundle={amount: 1M}}", "upsell.bundle={amount: 1M}"),
+        ("upsell.bundle={amount: 1M]", "upsell.bundle={amount: 1M}"),
+        ("upsell.bundle={amount: [1M}", "upsell.bundle={amount: 1M}"),
+        ("upsell.bundle={amount: 1M,, owner: x}", "upsell.bundle={amount: 1M, owner: x}"),
+        ("upsell.bundle={amount: 1M owner: x}", "upsell.bundle={amount: 1M, owner: x}"),
+        ('upsell.bundle={amount: 1M, label: "X}', 'upsell.bundle={amount: 1M, label: "X"}'),
+        ("upsell.bundle={amount: 1M, label: A: B}", 'upsell.bundle={amount: 1M, label: "A: B"}'),
+        ("upsell.bundle={label: 'O'Neill', amount: 1M}",
+         "upsell.bundle={label: \"O'Neill\", amount: 1M}"),
+        ("upsell.bundle={month: 2027-04, amount: 1M", "upsell.bundle={month: 2027-04, amount: 1M}"),
+        ('name="X', 'name="X"'),
+        ("name=@x", 'name="@x"'),
+        ("churn.rate=%30", "churn.rate=30%"),
+        ("churn.rate*=%90", "churn.rate*=90%"),
+        ("churn=rate:20%", "churn.rate=20%"),
+    ],
+)  # fmt: skip
+def test_an_option_that_cannot_be_read_is_told_as_it_was_meant(
+    shared_revplan: Revplan, option: str, line: str
+) -> None:
+    ran = shared_revplan("gap", ACME, "--set", option, "-f", "json")
+    assert [it["hint"] for it in ran.document["diagnostics"]] == [f"write {quote_option(line)}"]
+    assert shared_revplan("gap", ACME, "--set", line).code == 0
+
+
+@pytest.mark.parametrize(
+    ("option", "hint"),
+    [
+        ("churn.rate=@x", "put the value in quotes, as in --set 'name=\"Acme & Co\"'"),
+        ("churn.rate=!x", "remove it; a value that begins with \"!\" goes in quotes, as in --set "
+         "'name=\"Acme & Co\"'"),
+        ("upsell.bundle={foo=1}", "write foo: 1, as in --set 'upsell.bundle={amount: 1M}'"),
+        ("upsell.bundle={amount: [1M, 2M}", "write ] before the }, as in --set "
+         "'upsell.bundle={amount: 1M}'"),
+        ("upsell.bundle={amount:", "a shell splits what is not quoted: write --set "
+         "'upsell.bundle={amount: 1M}'"),
+        ("upsell.bundle={amount: 1M,", "a shell splits what is not quoted: write --set "
+         "'upsell.bundle={amount: 1M}'"),
+    ],
+)  # fmt: skip
+def test_where_the_meaning_is_not_certain_an_option_is_shown_that_reads(
+    shared_revplan: Revplan, option: str, hint: str
+) -> None:
+    ran = shared_revplan("gap", ACME, "--set", option, "-f", "json")
+    assert [it["hint"] for it in ran.document["diagnostics"]] == [hint]
+    words = shlex.split(hint[hint.index("--set") :])
+    assert shared_revplan("gap", ACME, *words).code == 0
+
+
+def test_a_mapping_to_write_is_told_in_its_option(shared_revplan: Revplan) -> None:
+    ran = shared_revplan("gap", OVER, "--set", "upsell.*=0.9")
+    assert "= help: write --set 'upsell.*={amount: 0.9}'\n" in ran.err
 
 
 def test_a_value_that_no_plan_can_have_is_told_once(shared_revplan: Revplan) -> None:

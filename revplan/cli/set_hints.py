@@ -9,10 +9,12 @@ from revplan.base.words import listing
 from revplan.fields.section import Section
 from revplan.model.added_lines import added_line, key_for
 from revplan.model.edits import is_open, read_path
-from revplan.model.operands import PLUS, PUT, Edit, taken_off
+from revplan.model.operands import PLUS, PUT, TIMES, Edit, number_in, taken_off
 from revplan.model.places import NoSuchPlace
 from revplan.model.shape import entries_at, section_at
 from revplan.model.units import unit_at
+from revplan.numbers.exact import EXACT, ONE
+from revplan.numbers.write import plain
 from revplan.workspace.option_hints import quote_edit
 from revplan.workspace.what_if import TriedEdit
 
@@ -52,12 +54,27 @@ def hint_of_place(why: NoSuchPlace, tried: TriedEdit) -> str:
         if why.meant and unit_at(why.meant) is not None:
             return f"write {quote_option(f'{path_text(why.meant)}=VALUE')}"
     if why.meant and _ODD.search(name):
-        meant = path_text(why.meant)
-        return f"write {quote_options(f'{meant}=VALUE', f'{meant}*=FACTOR', f'{meant}+=MORE')}"
+        return f"write {quote_options(*_by_other_signs(path_text(why.meant), name, edit))}"
     hints = [_meant(why, tried), _added(why, edit)]
     if not any(hints):
         hints = [_stating(why.unstated, edit)]
     return "; ".join(filter(None, hints))
+
+
+def _by_other_signs(meant: str, name: str, edit: Edit) -> list[str]:
+    """The edits that may be meant by an operator that there is not; of a division by a number, the
+    factor that does the same.
+    """
+    number = number_in(edit.value) if name.endswith("/") else None
+    if number and edit.operator == PUT:
+        factor = EXACT.divide(ONE, number)
+        if EXACT.multiply(factor, number) == ONE and len(plain(factor)) <= _LONGEST_FACTOR:
+            return [f"{meant}{TIMES}{plain(factor)}"]
+    return [f"{meant}=VALUE", f"{meant}{TIMES}FACTOR", f"{meant}{PLUS}MORE"]
+
+
+_LONGEST_FACTOR = 10
+"""How many signs a factor has at most, so that it is one to type."""
 
 
 def _meant(why: NoSuchPlace, tried: TriedEdit) -> str:

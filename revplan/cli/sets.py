@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import Any
 
 from revplan.base.paths import Path
 from revplan.base.problem import Location, Place, Problem, Wrong
 from revplan.base.words import quote
 from revplan.cli.set_hints import OPTION, hint_of_place, quote_option, quote_options
+from revplan.cli.set_values import CUT, read_value
 from revplan.model.edits import read_name
 from revplan.model.operands import PUT, Edit
 from revplan.model.places import NoSuchPlace
-from revplan.sources.scan import scan
-from revplan.sources.yaml_events import Node, read_tree
+from revplan.sources.yaml_events import Node
 from revplan.workspace.assess import is_there
 from revplan.workspace.trial import Trial
 from revplan.workspace.what_if import CannotTry, TriedEdit
@@ -60,7 +59,9 @@ def _read(option: str) -> TriedEdit:
     path, operator = read_name(name)
     start = len(name) + 1
     at_value = _in_option(option, start, max(len(option), start + 1))
-    value, node = _value(text, at_value)
+    value, node, problem = read_value(name, text, path, operator)
+    if problem is not None:
+        raise WrongSet(problem.at(at_value))
     at_path = _in_option(option, 0, len(name) - (operator != PUT))
     nodes = dict(_below(node)) if "\n" not in text else {}
     within = {at: _of_event(it.start, option, start) for at, it in nodes.items()}
@@ -70,7 +71,6 @@ def _read(option: str) -> TriedEdit:
 
 
 _HINT = f"write {quote_option('PATH=VALUE')}, such as {quote_option('churn.rate=25%')}"
-_CUT = f"a shell splits what is not quoted: write {quote_option('upsell.bundle={amount: 1M}')}"
 
 
 def _hold_together(option: str, beside: Sequence[str]) -> None:
@@ -80,28 +80,7 @@ def _hold_together(option: str, beside: Sequence[str]) -> None:
     if rest is not None:
         message = f"{quote(rest)} stands beside it, and is not a plan"
         place = _in_option(option, 0, len(option))
-        raise WrongSet(Problem("", message, _CUT, place=place))
-
-
-_CLOSED = {"{": "}", "[": "]"}
-
-
-def _value(text: str, place: Place) -> tuple[Any, Node]:
-    """The value of an option, read as YAML."""
-    problems = scan(text, OPTION)
-    if not problems:
-        value, node, problems = read_tree(text, OPTION)
-    if problems:
-        problem = problems[0].at(place)
-        sign = text.lstrip()[:1]
-        if (
-            problem.code == "RP009"
-            and sign in _CLOSED
-            and not text.rstrip().endswith(_CLOSED[sign])
-        ):
-            problem = replace(problem, message=f'the "{sign}" is not closed', hint=_CUT)
-        raise WrongSet(problem)
-    return value, node
+        raise WrongSet(Problem("", message, CUT, place=place))
 
 
 def _below(node: Node, path: Path = ()) -> Iterator[tuple[Path, Node]]:

@@ -22,13 +22,17 @@ def quote_edit(option: str, edit: str) -> str:
 
 def told_in_option(problem: Problem) -> Problem:
     """A problem of a value that was tried, its hint the whole option to type where that is known:
-    with the word that may have been meant, or, where a mapping belongs, with a key in it.
+    with the word that may have been meant, or, where a mapping belongs, with a key in it, or with
+    the mapping.
     """
     place = problem.place
     if place is None or not place.tried:
         return problem
     meant, more = asked_word(problem.hint)
-    edit = _with_word(meant, place) if meant else _with_key(problem.hint, place.tried)
+    if meant:
+        edit = _with_word(meant, place)
+    else:
+        edit = _with_key(problem.hint, place.tried) or _in_braces(problem.hint, place)
     if not edit:
         return problem
     line = f"write {quote_edit(place.location.file, edit)}"
@@ -47,7 +51,21 @@ def _with_word(meant: str, place: Place) -> str:
 def _with_key(hint: str, text: str) -> str:
     """The edit that sets the key of a mapping, if the hint is to write that mapping."""
     name = text.partition("=")[0].strip()
-    mapping = re.fullmatch(r"write (\w+): \{(\w+): ([^{}]+)\}", hint)
+    mapping = re.fullmatch(r"(?:.*: )?write (\w+): \{(\w+): ([^{}]+)\}", hint)
     if mapping is None or name.rpartition(".")[2] != mapping[1]:
         return ""
     return f"{name}.{mapping[2]}={mapping[3]}"
+
+
+def _in_braces(hint: str, place: Place) -> str:
+    """The edit with a mapping in place of its value, if the hint is to write that mapping."""
+    at, text = place.location, place.tried
+    mapping = re.fullmatch(r"write (\{[^{}]+\})", hint)
+    if (
+        mapping is None
+        or "..." in hint
+        or "\n" in text
+        or text[at.column - 2 : at.column - 1] not in ("=", " ")
+    ):
+        return ""
+    return f"{text[: at.column - 1]}{mapping[1]}{text[at.end_column - 1 :]}"
