@@ -691,6 +691,56 @@ def test_the_same_path_twice_is_refused_however_it_is_met(shared_revplan: Revpla
 
 
 @pytest.mark.parametrize(
+    ("plan", "first", "second", "why"),
+    [
+        (ACME, "churn.rate=10%", "churn={rate: 20%}", "churn.rate is set twice"),
+        (ACME, "churn={rate: 20%}", "churn.rate=10%", "churn.rate is set twice"),
+        (ACME, "churn={rate: 20%}", "churn.rate*=2", "churn.rate is set twice"),
+        (ACME, "churn.rate=20%", "churn.amount=1M",
+         "churn.amount undoes churn.rate, which is set before it"),
+        (ACME, "churn.rate.low=20%", "churn.rate=10%",
+         "churn.rate undoes churn.rate.low, which is set before it"),
+        (ACME, "new_business.recognition=immediate", "new_business.recognition.delay=1",
+         "new_business.recognition.delay undoes new_business.recognition, which is set before it"),
+        (OVER, "upsell.more_sensors.rate=50%", "upsell.more_sensors={amount: 1M}",
+         "upsell.more_sensors.amount undoes upsell.more_sensors.rate, which is set before it"),
+        (FIRM, "segments.london.prior_year.monthly[1]=5k", "segments.*.prior_year.monthly*=2",
+         "segments.*.prior_year.monthly changes segments.london.prior_year.monthly[1], which is "
+         "set before it"),
+        (FIRM, "segments.london={churn: {rate: 10%}}", "segments.*.churn.rate+=1%",
+         "segments.london.churn.rate is set twice"),
+    ],
+)  # fmt: skip
+def test_what_one_option_sets_no_later_one_takes_away(
+    shared_revplan: Revplan, plan: str, first: str, second: str, why: str
+) -> None:
+    ran = shared_revplan("gap", plan, "--set", first, "--set", second)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith(f"--set:1:1: error: {why}\n")
+    assert "first set here" in ran.err
+    assert first in ran.err
+    assert second in ran.err
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("churn={rate: 20%}", "churn.last_year=10%"),
+        ("churn.rate=20%", "churn={last_year: 10%}"),
+        ("churn.rate=20%", "churn.rate.source=abc"),
+        ("upsell.bundle={amount: 1M}", "upsell.bundle.starts=2027-04"),
+    ],
+)
+def test_what_is_added_to_an_option_stays_with_it(
+    shared_revplan: Revplan, options: tuple[str, ...]
+) -> None:
+    sets = [word for option in options for word in ("--set", option)]
+    ran = shared_revplan("gap", ACME, *sets)
+    assert ran.code == 0
+    assert f"with {', '.join(options)}\n" in ran.out
+
+
+@pytest.mark.parametrize(
     "option",
     ["churn.rate=8%", "churn.rate={value: 8%}", "churn={rate: 8%}", "churn.rate.value=8%",
      "churn={rate: {value: 8%}}"],

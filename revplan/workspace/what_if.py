@@ -34,7 +34,7 @@ class TriedEdit(NamedTuple):
 
 
 class CannotTry(Exception):
-    """An edit that cannot be tried: why, and which; `twice` is the one that set the same path
+    """An edit that cannot be tried: why, and which; `twice` is the one that set the same place
     before it, `file` the plan where several were asked about.
     """
 
@@ -63,6 +63,7 @@ class PlanTrial:
         self.keys: dict[Path, Place] = {}
         self.tried: list[Tried] = []
         self.by: dict[Path, TriedEdit] = {}
+        self.held: dict[Path, Any] = {}
 
     def make(self, it: TriedEdit) -> None:
         """Make one edit; raises NoSuchPlace where the plan has no place for it."""
@@ -71,7 +72,8 @@ class PlanTrial:
         met = places_of(self.raw, edit)
         if self.file:
             must_state(self.raw, edit.path)
-        self._hold_once(it, met)
+        single = [at for path in met for at in _set_below(path, edit)]
+        self._hold_once(it, [*map(_number, met), *single])
         try:
             texts = texts_of(self.raw, edit, met)
         except NoEdit as error:
@@ -79,12 +81,14 @@ class PlanTrial:
         for path in met:
             self._begun_by(it, path)
         self.raw, notices = _put(self.raw, texts, asked=edit.operator == PUT)
+        self._hold_kept(it, single)
+        self.held |= {path: _value_at(self.raw, path) for path in single}
+        self.by |= dict.fromkeys([*map(_number, met), *single], it)
         self.notices += notices
         for path in met:
             self.places |= {(*path, *below): place for below, place in it.within.items()}
             self.keys |= {(*path, *below): place for below, place in it.keys.items()}
             self.places[path] = it.at_value
-            self.by[_number(path)] = it
         paths = tuple(path_text(path) for path in met) if is_open(edit.path) else ()
         self.tried.append(Tried(it.text, paths, names_met(edit.path, met) if paths else ()))
 
@@ -95,12 +99,40 @@ class PlanTrial:
                 self.places.setdefault(path[:length], it.at_path)
                 self.keys.setdefault(path[:length], it.at_path)
 
-    def _hold_once(self, it: TriedEdit, met: Sequence[Path]) -> None:
-        for path in met:
-            before = self.by.get(_number(path))
+    def _hold_once(self, it: TriedEdit, paths: Sequence[Path]) -> None:
+        """Raises CannotTry for an edit of what an earlier one set."""
+        for path in paths:
+            before = self.by.get(path)
             if before is not None:
-                why = NoEdit(f"{path_text(path)} is set twice", "keep one of the two")
+                why = NoEdit(f"{path_text(path)} is set twice", _KEEP_ONE)
                 raise CannotTry(why, it, self.file, before)
+
+    def _hold_kept(self, it: TriedEdit, paths: Sequence[Path]) -> None:
+        """Raises CannotTry for an edit by which the value that an earlier one set is no more."""
+        for path, value in self.held.items():
+            now = _value_at(self.raw, path)
+            if now != value:
+                beside = (at for at in paths if at[:-1] == path[:-1])
+                by = path_text(next(beside, it.edit.path))
+                acts = "undoes" if now is None else "changes"
+                why = f"{by} {acts} {path_text(path)}, which is set before it"
+                raise CannotTry(NoEdit(why, _KEEP_ONE), it, self.file, self.by[path])
+
+
+_KEEP_ONE = "keep one of the two"
+
+
+def _set_below(path: Path, edit: Edit) -> list[Path]:
+    """The places of the single values that an edit sets at a path, or below it."""
+    if edit.operator != PUT:
+        return [_number(path)]
+    return [at for at, _ in _single(path, edit.value)]
+
+
+def _value_at(raw: Raw, path: Path) -> Any:
+    """The value at a path; of a number that says more about itself, its own."""
+    held = held_at(raw, path)
+    return held.get("value") if isinstance(held, Mapping) else held
 
 
 def _number(path: Path) -> Path:
