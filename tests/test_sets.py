@@ -13,7 +13,7 @@ from decimal import Decimal, localcontext
 from typing import Any
 
 import pytest
-from conftest import Revplan
+from conftest import ROOT, Revplan
 from counted_steps import steps_of
 from examples import examples
 from hypothesis import HealthCheck, assume, given
@@ -1004,6 +1004,20 @@ def test_stars_stay_stars_in_a_comment(revplan: Revplan) -> None:
 
 
 # What a shell makes of what is not quoted
+
+
+def test_every_example_that_a_shell_would_read_itself_is_in_single_quotes(
+    shared_revplan: Revplan,
+) -> None:
+    texts = [shared_revplan("gap", "--help").out]
+    texts += [path.read_text() for path in (ROOT / "README.md", *(ROOT / "revplan").rglob("*.md"))]
+    texts += [path.read_text() for path in (ROOT / "revplan" / "cli").rglob("*.py")]
+    shown = [it for text in texts for it in re.findall(r"--set +(\S+)", text)]
+    assert [it for it in shown if re.search(r"[*@{]", it) and it[0] not in "'\""] == []
+    asked = "\n".join(it for text in texts for it in text.splitlines() if "· with " not in it)
+    signs = re.findall(r"(.)\b[a-z_]+\.[@*]\.[a-z_]+[*+]?=", asked)
+    assert signs
+    assert {*signs} <= {"'", '"'}
 
 
 @pytest.mark.parametrize(
