@@ -1082,6 +1082,8 @@ def test_an_option_that_cannot_be_read_is_told_as_it_was_meant(
         ("upsell.bundle={foo=1}", "write foo: 1, as in --set 'upsell.bundle={amount: 1M}'"),
         ("upsell.bundle={amount: [1M, 2M}", "write ] before the }, as in --set "
          "'upsell.bundle={amount: 1M}'"),
+        ("chrun={rate: 9%", "a shell splits what is not quoted: write --set "
+         "'upsell.bundle={amount: 1M}'"),
         ("upsell.bundle={amount:", "a shell splits what is not quoted: write --set "
          "'upsell.bundle={amount: 1M}'"),
         ("upsell.bundle={amount: 1M,", "a shell splits what is not quoted: write --set "
