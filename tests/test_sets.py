@@ -32,7 +32,7 @@ from revplan.model.places import NoSuchPlace
 from revplan.model.units import fits, unit_at
 from revplan.sources.plan_file import PlanFile, read_text
 from revplan.views.gap.data import gap_data
-from revplan.views.keys.facts import UNITS
+from revplan.views.keys.units import UNITS
 from revplan.workspace import check_plans
 from revplan.workspace.what_if import CannotTry, PlanTrial
 
