@@ -80,9 +80,12 @@ def files_in(folder: Path) -> dict[Path, bytes]:
 # What is offered
 
 
-def test_bash_cuts_words_at_the_sign_of_an_open_step(revplan: Revplan) -> None:
-    line = "revplan|gap|plans/saas-arr-2027.yaml|--set|budget.|@|.am"
-    assert asked(revplan, line, "bash").out == ".amount=\n"
+def test_bash_replaces_from_the_sign_of_an_open_step(offered: Offered) -> None:
+    gap = "revplan|gap|plans/saas-arr-2027.yaml"
+    assert offered(f"{gap}|--set|budget.|@|.am", "bash") == ["@.amount="]
+    assert offered(f"{gap}|--set|=|budget.|@|.am", "bash") == ["@.amount="]
+    assert offered(f"{gap}|--set|'budget.@.am", "bash") == ["budget.@.amount="]
+    assert offered(f"{gap}|--set|budget.@.am", "bash") == ["budget.@.amount="]
 
 
 def test_commands_are_offered_first(offered: Offered) -> None:
@@ -560,6 +563,12 @@ TYPED = {
     ),
     "revplan gap plans/acme-2027.yaml --set=churn.ra": (
         "revplan gap plans/acme-2027.yaml --set=churn.rate="
+    ),
+    "revplan gap plans/saas-arr-2027.yaml --set budget.@.am": (
+        "revplan gap plans/saas-arr-2027.yaml --set budget.@.amount="
+    ),
+    "revplan gap plans/saas-arr-2027.yaml --set=budget.@.am": (
+        "revplan gap plans/saas-arr-2027.yaml --set=budget.@.amount="
     ),
     "revplan explain plans/acme-2027.yaml months.2027-03.book": (
         "revplan explain plans/acme-2027.yaml months.2027-03.bookings"

@@ -8,13 +8,14 @@ if TYPE_CHECKING:
 
 MOST = 100_000  # characters of a line that are looked at
 BREAKS = frozenset("=:@")  # where bash ends a word besides at spaces
+REPLACED = "@"  # the one of them that begins what is replaced
 
 
 class Typed:
     """The words before the one in question, that one, and how its shell holds it.
 
-    `kept` is what of the word stays as it is, as bash replaces only what follows the last `=`,
-    `:` or `@`; `quote` is the quotation mark that is open in it.
+    `kept` is what of the word stays as it is, as bash replaces only what follows the last `=` or
+    `:`, and what begins with the last `@`; `quote` is the quotation mark that is open in it.
     """
 
     def __init__(self, words: list[str], word: str, kept: str = "", quote: str = "") -> None:
@@ -51,7 +52,8 @@ def _of_bash(line: str, place: str) -> Typed:
             words.append(piece)
         piece, glue = ("" if breaks else piece), breaks
     word = words[-1] if len(words) > 1 else ""
-    return Typed(words[1:-1], word, word[: len(word) - len(piece)], quote)
+    kept = word[: len(word) - len(piece)].removesuffix(REPLACED)
+    return Typed(words[1:-1], word, kept, quote)
 
 
 def split_line(line: str) -> list[str]:
