@@ -213,6 +213,37 @@ def test_paths_in_a_plan_are_offered(line: str, words: list[str], offered: Offer
     assert offered(f"revplan {line}") == words
 
 
+def test_figures_of_any_plan_are_offered_where_none_is_named(offered: Offered) -> None:
+    funnel = offered("revplan diff main --measure funnel.")
+    assert {"funnel.leads", "funnel.deals", "funnel.lead_value."} <= {*funnel}
+    assert not any("search" in it or "{" in it for it in funnel)
+    for line in ("diff main plans", "log nowhere.yaml", "log"):
+        assert offered(f"revplan {line} --measure funnel.") == funnel
+    assert offered("revplan explain - bud") == offered("revplan diff --measure bud")
+    assert offered("revplan explain - nr") == ["nrr"]
+    assert offered("revplan explain - recog") == ["recognised_revenue"]
+    assert offered("revplan explain - months.") == offered("revplan explain - seg") == []
+    assert offered("revplan diff plans/acme-2027.yaml --measure funnel.") == []
+
+
+@pytest.mark.parametrize("behind", [f" -- {SAAS}", f" {SAAS}", f" --all main {SAAS} -q"])
+@pytest.mark.parametrize(
+    ("line", "word"),
+    {
+        "diff main --measure funnel.sources.se": "funnel.sources.search.",
+        "log --set upsell.volume": "upsell.volume_tiers.",
+    }.items(),
+)
+def test_a_plan_may_be_named_behind(
+    line: str, word: str, behind: str, revplan: Revplan, offered: Offered
+) -> None:
+    line = f"revplan {line}"
+    assert word in asked(revplan, line, "zsh", _REVPLAN_LINE=line + behind).out
+    assert word not in asked(revplan, line, "zsh").out
+    cut = (line + behind).replace(" ", "|")
+    assert word in "\n".join(offered(cut, "bash", COMP_CWORD=str(line.count(" "))))
+
+
 def test_bash_cuts_a_path_to_set_at_the_equals_sign(offered: Offered) -> None:
     assert offered(f"revplan|gap|{SAAS}|--set|=|churn.ra", "bash") == ["churn.rate="]
     assert offered(f"revplan|gap|{SAAS}|--set|churn.ra", "bash") == ["churn.rate="]
@@ -607,6 +638,19 @@ def test_a_tab_completes_in_a_real_shell(shell: str, which: str, revplan: Revpla
         screen = typed.complete("revplan gap ", r"plans/|co:lon|notes")
     assert "\x1b" not in screen
     assert not (folder / "hacked").exists()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("shell", SHELLS)
+def test_figures_complete_before_a_plan_and_without_one(shell: str, revplan: Revplan) -> None:
+    (revplan.folder / "script").write_text(SCRIPTS[shell])
+    line = "revplan diff main --measure funnel."
+    with terminal(shell, revplan.folder, "script") as typed:
+        typed.complete(f"{line}win", rf"^ready> {re_escaped(line)}win_rate ?$")
+        if shell == "fish":  # it tells nothing of what stands behind
+            return
+        becomes = re_escaped(f"{line}sources.webinars")
+        typed.complete(f"{line}sources.web", rf"^ready> {becomes}\. -- ", f" -- {SAAS}")
 
 
 def re_escaped(text: str) -> str:

@@ -58,11 +58,13 @@ class Terminal:
     def press(self, *keys: str) -> None:
         self.run("send-keys", "-t", "it", *keys)
 
-    def complete(self, line: str, pattern: str) -> str:
-        """The screen once Tab behind a line has made of it what is awaited; it is empty then."""
-        self.press("-l", line)
-        self.wait(re.escape(line.rstrip()))
-        self.press("Tab")
+    def complete(self, line: str, pattern: str, behind: str = "") -> str:
+        """The screen once Tab behind a line has made of it what is awaited; it is empty then. What
+        stands `behind` was typed before.
+        """
+        self.press("-l", line + behind)
+        self.wait(re.escape((line + behind).rstrip()))
+        self.press(*["Left"] * len(behind), "Tab")
         screen = self.wait(pattern)
         self.press("C-c")
         self.wait(rf"^{PROMPT.rstrip()}\Z")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+from revplan.cli.complete.tables import rows
 from revplan.sources.outline import outline
 
 TYPE_CHECKING = False
@@ -17,17 +18,21 @@ INHERITED = ("fiscal_year", "starts", "basis")
 
 
 class PlanNames:
-    """A plan as far as its names are known, and the folder that files of its segments lie in."""
+    """A plan as far as its names are known, and the folder that files of its segments lie in.
 
-    def __init__(self, held: Names, folder: str) -> None:
+    Where none is named, it may be any.
+    """
+
+    def __init__(self, held: Names, folder: str, named: bool = True) -> None:
         self.held = held
         self.folder = folder
+        self.named = named
 
     @classmethod
     def of(cls, words: Sequence[str]) -> PlanNames:
         """The first of the words that is a file; nothing stands in it where none is."""
         path = next((word for word in words if os.path.isfile(word)), "")
-        return cls(outline(path) if path else {}, os.path.dirname(path))
+        return cls(outline(path) if path else {}, os.path.dirname(path), named=bool(path))
 
     def segment(self, name: str) -> PlanNames:
         """A segment, from the file that it names where it names one."""
@@ -64,7 +69,11 @@ class PlanNames:
         return [name for name in held if is_name(name)] if isinstance(held, dict) else []
 
     def facts(self) -> set[str]:
-        """What the plan states, as far as it decides which figures there are."""
+        """What the plan states, as far as it decides which figures there are; whatever a plan may
+        state where none is named.
+        """
+        if not self.named:
+            return {it for needs, _ in rows("figures") for it in needs.replace("|", " ").split()}
         basis = self.held.get("basis") or "revenue"
         recognition = self.at(["new_business", "recognition"]) is not None
         return {*self.held, f"basis.{basis}", *(["recognition"] if recognition else [])}

@@ -44,7 +44,7 @@ def answer(instruction: str) -> tuple[str, int]:
 
 def _completed(shell: str) -> tuple[str, int]:
     typed = read_typed(shell, os.environ)
-    found = offers(question_at(typed.words, typed.word))
+    found = offers(question_at(typed.words, typed.word, typed.behind))
     if found is FILES:
         return (ZSH_FILES if shell == "zsh" else ""), NOTHING
     found = fit(found)

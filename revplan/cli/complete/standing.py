@@ -38,7 +38,7 @@ OF_COMMAND = {("key", "PATH"): "keys"}
 class Asked:
     """What is asked for: `kind`, the beginning of it, and what of the word stands before that.
 
-    `plans` are the words of the command until there: what may be its plans.
+    `plans` are the words of the command, those behind it last: what may be its plans.
     """
 
     def __init__(self, kind: str, start: str, before: str = "") -> None:
@@ -51,8 +51,8 @@ class Asked:
         self.choices: list[str] = []
 
 
-def question_at(words: list[str], word: str) -> Asked:
-    """What is asked for at a word, by the words before it."""
+def question_at(words: list[str], word: str, behind: list[str]) -> Asked:
+    """What is asked for at a word, by the words before it; behind it a plan may be named."""
     known = commands()
     at = next((at for at, it in enumerate(words) if it in known and it), None)
     if at is None:
@@ -60,6 +60,7 @@ def question_at(words: list[str], word: str) -> Asked:
     name = words[at]
     asked = _of_command(name, known[name], words[at + 1 :], word)
     asked.command = name
+    asked.plans += _walk(known[name], behind)[0]
     return asked
 
 

@@ -12,17 +12,19 @@ REPLACED = "@"  # the one of them that begins what is replaced
 
 
 class Typed:
-    """The words before the one in question, that one, and how its shell holds it.
+    """The words before the one in question, that one, those behind (of bash and zsh: fish does not
+    tell them), and how its shell holds it.
 
     `kept` is what of the word stays as it is, as bash replaces only what follows the last `=` or
     `:`, and what begins with the last `@`; `quote` is the quotation mark that is open in it.
     """
 
-    def __init__(self, words: list[str], word: str, kept: str = "", quote: str = "") -> None:
+    def __init__(self, words: list[str], word: str, behind: list[str]) -> None:
         self.words = words
         self.word = word
-        self.kept = kept
-        self.quote = quote
+        self.behind = behind
+        self.kept = ""
+        self.quote = ""
 
 
 def read_typed(shell: str, given: Mapping[str, str]) -> Typed:
@@ -32,15 +34,29 @@ def read_typed(shell: str, given: Mapping[str, str]) -> Typed:
     line = given.get("_TYPER_COMPLETE_ARGS", "")[:MOST]
     words = split_line(line)
     if shell not in ("powershell", "pwsh"):
-        return Typed(words[1:-1], words[-1])
+        whole = given.get("_REVPLAN_LINE", "")[:MOST]
+        behind = split_line(whole[len(line) :]) if whole.startswith(line) else []
+        return Typed(words[1:-1], words[-1], behind)
     word = given.get("_TYPER_COMPLETE_WORD_TO_COMPLETE", "")
-    return Typed((words[1:-1] if word or not words[-1] else words[1:]), strip_quotes(word)[0])
+    return Typed((words[1:-1] if word or not words[-1] else words[1:]), strip_quotes(word)[0], [])
 
 
 def _of_bash(line: str, place: str) -> Typed:
     """The words of bash, a line each; those that it cut at BREAKS are put together again."""
     at = int(place) if place.isdecimal() else 0
-    raw = [*line[:MOST].split("\n"), ""][: at + 1]
+    raw = [*line[:MOST].split("\n"), ""]
+    words, piece, quote = _put_together(raw[: at + 1])
+    word = words[-1] if len(words) > 1 else ""
+    typed = Typed(words[1:-1], word, _put_together(["", *raw[at + 1 :]])[0][1:])
+    typed.kept = word[: len(word) - len(piece)].removesuffix(REPLACED)
+    typed.quote = quote
+    return typed
+
+
+def _put_together(raw: list[str]) -> tuple[list[str], str, str]:
+    """Whole words, what of the last one stands behind its last break, and the quotation mark that
+    is open there.
+    """
     words: list[str] = []
     piece, quote, glue = "", "", False
     for text in raw:
@@ -51,9 +67,7 @@ def _of_bash(line: str, place: str) -> Typed:
         else:
             words.append(piece)
         piece, glue = ("" if breaks else piece), breaks
-    word = words[-1] if len(words) > 1 else ""
-    kept = word[: len(word) - len(piece)].removesuffix(REPLACED)
-    return Typed(words[1:-1], word, kept, quote)
+    return words, piece, quote
 
 
 def split_line(line: str) -> list[str]:

@@ -28,8 +28,8 @@ ZSH = """\
 
 _revplan_completion() {
     local program=${(Q)words[1]}
-    eval "$(_TYPER_COMPLETE_ARGS="${words[1,$CURRENT]}" _REVPLAN_COMPLETE=complete_zsh \\
-            "${program/#\\~/$HOME}" 2>/dev/null)"
+    eval "$(_TYPER_COMPLETE_ARGS="${words[1,$CURRENT]}" _REVPLAN_LINE="${words[*]}" \\
+            _REVPLAN_COMPLETE=complete_zsh "${program/#\\~/$HOME}" 2>/dev/null)"
 }
 
 if [ "$funcstack[1]" = "_revplan" ]; then
