@@ -10,6 +10,7 @@ from typing import Any
 from unittest import mock
 
 import pytest
+from conftest import Revplan
 from examples import examples
 from hypothesis import given
 from hypothesis import strategies as st
@@ -368,3 +369,60 @@ def test_amounts_below_zero_are_numbers_in_the_list_of_figures() -> None:
     rows = csv.DictReader(io.StringIO(csv_text.write(figures_answer(work_out(file.plan)))))
     told = {row["path"]: row["value"] for row in rows}
     assert told["capacity.to_spare"] == "-600000", "8 reps of 1.2M from April close 7.2M of 7.8M"
+
+
+SAAS = "plans/saas-arr-2027.yaml"
+
+
+@pytest.mark.parametrize(
+    ("asked", "path"),
+    {
+        "CAC payback": "payback_months",
+        "leads NEEDED": "funnel.leads",
+        "Gross revenue retention": "grr",
+        "New business": "new_business",
+        "opening arr": "prior_year",
+        "Volume_Tiers": "upsell.volume_tiers",
+        "Churn, 2027-03": "months.2027-03.churned",
+        "Quota, Northeast": "capacity.territories.Northeast.quota",
+        "Quota, northeast": "capacity.quotas.northeast",
+        "programs": "budget.items.programs",
+    }.items(),
+)
+def test_a_figure_is_found_by_what_tables_call_it(
+    asked: str, path: str, shared_revplan: Revplan
+) -> None:
+    by_label = shared_revplan("explain", SAAS, asked)
+    assert (by_label.code, by_label.err) == (0, "")
+    assert by_label.out == shared_revplan("explain", SAAS, path).out
+
+
+NO_BUDGET = "write its items under `budget:`, such as "
+NO_FUNNEL = "write funnel: with average_deal: and stages:, such as "
+
+
+@pytest.mark.parametrize(
+    ("plan", "asked", "said"),
+    [
+        ("saas-arr", "QUOTA, NORTHEAST", "several figures are called \"QUOTA, NORTHEAST\": "
+            "capacity.quotas.northeast and capacity.territories.Northeast.quota; write the path"),
+        ("saas-arr", "budget.cac", "the nearest are cac, budget.total"),
+        ("saas-arr", "", 'no figure ""; there is prior_year, churned'),
+        ("acme", "funnel.leads", f'no figure "funnel.leads": it has no funnel; {NO_FUNNEL}'),
+        ("acme", "Leads needed", f'no figure "Leads needed": it has no funnel; {NO_FUNNEL}'),
+        ("acme", "budget.totl", f"it has no budget; {NO_BUDGET}"),
+        ("acme", "months.2027-03.contribution", f"it has no budget; {NO_BUDGET}"),
+        ("acme", "cac", f'no figure "cac": it has no budget and no funnel; {NO_BUDGET}'),
+        ("acme", "cac", f"every: month}}, and {NO_FUNNEL}"),
+        ("acme", "reach.total", "it has no capacity; write what a rep brings in a year"),
+        ("acme", "recognised_revenue", "; there is prior_year"),
+        ("acme", "segments.a.budget.total", '"segments.a.budget.total"; there is prior_year'),
+        ("consulting", "budget.total", "every: month}, in the plan or in its segments"),
+    ],
+)  # fmt: skip
+def test_what_is_no_figure_is_told_what_the_plan_lacks(
+    plan: str, asked: str, said: str, shared_revplan: Revplan
+) -> None:
+    ran = shared_revplan("explain", f"plans/{plan}-2027.yaml", asked)
+    assert (ran.code, ran.out) == (2, "")
+    assert said in ran.err

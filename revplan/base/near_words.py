@@ -38,6 +38,9 @@ def closest(word: str, known: Sequence[str]) -> str | None:
 _ALIKE = 0.6
 """How much of two words is alike, from 0 to 1, so that one is called near."""
 
+_SAME_LAST = 0.9
+"""How much of two words is alike whose last step is the same."""
+
 _HELD = 4
 """How many letters a word has at least so that another is alike for holding it."""
 
@@ -48,10 +51,13 @@ def nearest(word: str, known: Iterable[str]) -> list[str]:
 
     >>> nearest("churn", ["upsell", "churned", "grr"]), nearest("leeds", ["funnel.leads", "target"])
     (['churned'], ['funnel.leads'])
+    >>> nearest("budget.cac", ["budget.total", "cac"])
+    ['cac', 'budget.total']
     """
     from difflib import SequenceMatcher  # few words are unknown
 
     asked = word.lower()[:80]
+    last = asked.rpartition(".")[2]
     words = list(dict.fromkeys(known))
     if len(asked) * len(words) > _MOST_COMPARED:
         words = [it for it in words if it[:3].lower() == asked[:3]]
@@ -60,6 +66,8 @@ def nearest(word: str, known: Iterable[str]) -> list[str]:
     scores = []
     for place, other in enumerate(words):
         alike = _alike(match, asked, other.lower())
+        if other.lower().rpartition(".")[2] == last:
+            alike = max(alike, _SAME_LAST)
         if alike >= _ALIKE:
             scores.append((-alike, place, other))
     return [other for _, _, other in sorted(scores)[:MOST_NAMED]]

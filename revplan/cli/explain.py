@@ -4,17 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from revplan.base.paths import path_text
-from revplan.base.problem import Wrong
-from revplan.base.words import quote
 from revplan.cli.codes import ANSWERED
+from revplan.cli.figure_asked import explanation_of
 from revplan.cli.one_plan import try_plan
 from revplan.cli.reply import Output, Reply, output
-from revplan.engine.outcome import Outcome
-from revplan.model.figure_meant import figure_advice
-from revplan.model.values import numbers
 from revplan.render.answers import formats
-from revplan.studies.explanation import explain as explained
 from revplan.views.explain.figures import figures_answer
 from revplan.views.explain.tables import explain_answer
 from revplan.views.heading import say_trial
@@ -56,13 +50,6 @@ def explain(
     if quantity is None:
         answer = say_trial(figures_answer(outcome, tried), tried)
         return Reply("explain", ANSWERED, answer, notices=file.attempt.notices), out
-    told = explained(outcome.plan, quantity)
-    if told is None:
-        raise Wrong(_no_such(quantity, outcome))
+    told = explanation_of(quantity, outcome)
     answer = say_trial(explain_answer(outcome, told, file.locate_value, tried), tried)
     return Reply("explain", ANSWERED, answer, notices=file.attempt.notices), out
-
-
-def _no_such(quantity: str, outcome: Outcome) -> str:
-    known = [*outcome.figure_paths(), *(path_text(path) for path in numbers(outcome.plan))]
-    return f"the plan has no figure {quote(quantity)}; {figure_advice(quantity, known)}"

@@ -35,3 +35,17 @@ def of_year(outcome: Outcome, row: Entry) -> Number | None:
         return outcome.figure(row.of_year or row.path)
     with exactly():
         return sum(outcome.monthly[row.path])
+
+
+def figures_called(outcome: Outcome, name: str) -> list[str]:
+    """The paths of the figures that tables call so; in capitals or not where none is called just
+    so.
+    """
+    basis = outcome.plan.basis
+    named = {
+        path: {outcome.label(path), *([ROWS[path].heading(basis)] if path in ROWS else [])}
+        for path in outcome.all_paths()
+    }
+    exactly_so = [path for path, names in named.items() if name in names]
+    alike = (path for path, names in named.items() if name.lower() in map(str.lower, names))
+    return exactly_so or [*alike]
