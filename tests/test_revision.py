@@ -180,6 +180,35 @@ def test_what_is_no_commit_is_refused_in_plain_words(one: Made) -> None:
         )
 
 
+@pytest.mark.parametrize(
+    ("ref", "hint"),
+    {
+        "mian": 'did you mean "main"?',
+        "mian~2": 'did you mean "main~2"?',
+        "mian@{1}": 'did you mean "main@{1}"?',
+        "HAED^": 'did you mean "HEAD^"?',
+        "v11": 'did you mean "v1"?',
+        "orgin/plans": 'did you mean "origin/plans"?',
+        "release-2027-01": "the nearest are release-2027-06 and release-2027-07",
+        "nope": "",
+        "~1": "",
+    }.items(),
+)
+def test_a_misspelt_name_is_answered_by_the_one_that_was_meant(
+    ref: str, hint: str, one: Made
+) -> None:
+    names = ("heads/release-2027-06", "heads/release-2027-07", "remotes/origin/plans", "tags/v1")
+    for name in names:
+        one.git("update-ref", f"refs/{name}", "HEAD")
+    packed = one.folder / ".git/packed-refs"
+    packed.write_text(f"{one.id('HEAD')} refs/heads/no\u202epe\n")
+    refused = refusal(lambda: around(one).commit(ref))
+    assert (refused.message.partition(" commit ")[0], refused.hint) == (
+        "there is no branch, tag or",
+        hint,
+    )
+
+
 def test_absurd_names_are_refused_without_asking_git(
     one: Made, started: list[subprocess.Popen[bytes]]
 ) -> None:

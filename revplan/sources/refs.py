@@ -1,7 +1,7 @@
 """The names of commits that a repository has, read from its files: no git is started.
 
-This is for completion alone, which a shell asks for at every Tab; what a comparison reads of a
-commit goes through git (`sources.git`).
+This is for completion, which a shell asks for at every Tab, and for what a misspelt name may have
+meant; what a comparison reads of a commit goes through git (`sources.git`).
 """
 
 from __future__ import annotations

@@ -16,6 +16,7 @@ from revplan.base.words import cut, escape, quote
 from revplan.sources.git import Git, common_folder, git_folder, is_bare, not_in_partial, real_path
 from revplan.sources.git_log import Version, commits, renamed_from
 from revplan.sources.process import NoRevision, Running
+from revplan.sources.ref_meant import ref_advice
 
 __all__ = ["Commit", "NoRevision", "Repository", "TreeEntry", "Version"]
 
@@ -113,7 +114,8 @@ class Repository:
         if self.shallow:
             message = f"{escape(cut(ref))} is not in this clone, which is shallow"
             return NoRevision(message, _UNSHALLOW)
-        hint = "in CI the base is often origin/main" if ref in ("main", "master") else ""
+        usual = ref in ("main", "master")
+        hint = "in CI the base is often origin/main" if usual else ref_advice(self.root, ref)
         return NoRevision(f"there is no branch, tag or commit {name}", hint)
 
     def merge_base(self, one: Commit, other: Commit) -> str:
