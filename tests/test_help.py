@@ -202,3 +202,24 @@ def test_a_word_that_nothing_has_exits_2(word: str, shared_revplan: Revplan) -> 
 def test_the_nearest_is_named_alone_where_it_is_sure(shared_revplan: Revplan) -> None:
     ran = shared_revplan("help", "churm")
     assert ran.err == 'error: there is nothing called "churm"; did you mean "churn"?\n'
+
+
+@pytest.mark.parametrize(
+    ("word", "hint"),
+    {
+        "gross retention": "the nearest is Gross revenue retention; "
+        "revplan help lists the commands",
+        "CAC paybak": 'did you mean "CAC payback"?',
+        "recognized revenue": 'did you mean "recognised_revenue"?',
+        "RP999": "the nearest are RP901, RP902, RP903, RP904 and RP905; "
+        "`revplan rule` lists them all",
+        "rp310": "the nearest are RP307, RP308, RP309, RP311 and RP312; "
+        "`revplan rule` lists them all",
+    }.items(),
+)
+def test_labels_and_codes_are_named_where_they_are_near(
+    word: str, hint: str, shared_revplan: Revplan
+) -> None:
+    assert shared_revplan("help", word).err == (
+        f'error: there is nothing called "{word}"; {hint}\n'
+    )

@@ -17,7 +17,7 @@ from revplan.cli.parser import help_text
 from revplan.cli.reply import Output, Reply, output
 from revplan.model.key_places import find_key, keys_for, words_for_keys
 from revplan.rules import find
-from revplan.rules.register import rule_words
+from revplan.rules.register import code_advice, rule_words
 from revplan.views.explain.known import figure_page, how_to_ask
 from revplan.views.guide import TOPICS, topic, topic_page
 from revplan.views.keys.page import keys_page
@@ -57,8 +57,7 @@ def help(  # noqa: A001 (commands are functions of their own names)
     word = " ".join(words)
     meanings = list(_meanings(word)) or list(_meanings(word.lower().replace(" ", "_")))
     if not meanings:
-        hint = advice(word, _words(), tuple(COMMANDS), "revplan help lists the commands")
-        raise Wrong(f"there is nothing called {quote(word)}; {hint}")
+        raise Wrong(f"there is nothing called {quote(word)}; {_hint(word)}")
     answer = meanings[0].page()
     others = "\n".join(f"There is also {it.says}" for it in meanings[1:])
     if others:
@@ -101,6 +100,14 @@ def _says(figure: KnownFigure) -> str:
     return f"the figure {figure.path} ({figure.label}): {how_to_ask(figure)}"
 
 
+def _hint(word: str) -> str:
+    """Which words there are that may have been meant."""
+    all_ = "revplan help lists the commands"
+    return code_advice(word) or advice(word, _words(), tuple(COMMANDS), all_)
+
+
 def _words() -> list[str]:
-    """Every word that means something."""
-    return [*COMMANDS, *TOPICS, *words_for_keys(), *rule_words(), *known_figures()]
+    """Every word that means something, what figures are called last."""
+    words = [*COMMANDS, *TOPICS, *words_for_keys(), *rule_words(), *known_figures()]
+    labels = [it.label for it in known_figures().values() if ANY not in it.label]
+    return [*words, *(it for it in labels if it.lower().replace(" ", "_") not in words)]

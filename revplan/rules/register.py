@@ -12,8 +12,8 @@ from importlib import import_module
 from types import ModuleType
 from typing import NamedTuple
 
-from revplan.base.near_words import advice
-from revplan.base.words import cut
+from revplan.base.near_words import advice, name_nearest
+from revplan.base.words import MOST_NAMED, cut
 
 
 class RuleRow(NamedTuple):
@@ -163,10 +163,25 @@ def no_such_rule(word: str) -> str:
     """
     known = [it.upper() if _CODE.fullmatch(it) else it for it in _by_word()]
     main = [it for it in known if it.startswith("RP2")]
-    told = advice(word.strip(), known, main, "`revplan rule` lists them all")
+    told = code_advice(word) or advice(word.strip(), known, main, _LISTS_ALL)
     return f"there is no rule {cut(word)}; {told}"
 
 
+def code_advice(word: str) -> str:
+    """What to say of a code that no rule has: the nearest by number; nothing of another word.
+
+    >>> code_advice("RP310")
+    'the nearest are RP307, RP308, RP309, RP311 and RP312; `revplan rule` lists them all'
+    """
+    asked = word.strip().lower()
+    if not _CODE.fullmatch(asked):
+        return ""
+    codes = [row.name[:5] for row in RULES]
+    near = sorted(codes, key=lambda it: abs(int(it[2:]) - int(asked[2:])))[:MOST_NAMED]
+    return f"{name_nearest(sorted(map(str.upper, near)))}; {_LISTS_ALL}"
+
+
+_LISTS_ALL = "`revplan rule` lists them all"
 _CODE = re.compile("rp[0-9]{3}")
 
 
