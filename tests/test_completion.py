@@ -133,6 +133,13 @@ def test_rules_are_offered_by_code_and_by_name(offered: Offered) -> None:
         f"RP90{each}" for each in range(1, 6)
     ]
     assert offered("revplan check --ignore=RP305") == ["--ignore=RP305"]
+    assert offered("revplan check --select rp305,no-upsell,RP30")[:3] == [
+        f"rp305,no-upsell,RP30{each}" for each in (1, 3, 4)
+    ]
+    assert offered("revplan check --ignore=RP301,new-b") == ["--ignore=RP301,new-business-leap"]
+    assert offered("revplan check --select rp305,RP305") == []
+    assert offered("revplan check --select new-business-leap,RP305") == []
+    assert offered("revplan rule RP305,RP3") == []
 
 
 def test_plans_are_offered_by_their_paths(revplan: Revplan, offered: Offered) -> None:
@@ -586,6 +593,9 @@ TYPED = {
     "revplan gap --format=c": "revplan gap --format=csv",
     "revplan gap --format m": "revplan gap --format markdown",
     "revplan rule rp305": "revplan rule RP305",
+    "revplan check --select RP305,rp341": "revplan check --select RP305,RP341",
+    "revplan check --select RP305,no-up": "revplan check --select RP305,no-upsell",
+    "revplan check --ignore=RP305,no-up": "revplan check --ignore=RP305,no-upsell",
     "revplan gap x --output not": "revplan gap x --output notes.txt",
     "revplan gap x --output=not": "revplan gap x --output=notes.txt",
     "revplan check x -f sarif=not": "revplan check x -f sarif=notes.txt",

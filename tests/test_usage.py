@@ -209,6 +209,7 @@ def test_help_takes_several_words_as_one(revplan: Revplan) -> None:
         (["RP201", "commitments-short"],
          "RP201 cannot be ignored: it is an error that nothing waives.\n"),
         (["RP2"], "RP201 cannot be ignored: it is an error that nothing waives.\n"),
+        (["RP302,RP201"], "RP201 cannot be ignored: it is an error that nothing waives.\n"),
         (["RP207", "RP201"],
          "RP201 and RP207 cannot be ignored: they are errors that nothing waives.\n"),
         (["RP302"], ""),
@@ -223,6 +224,21 @@ def test_what_cannot_be_ignored_is_said_once(
     done = revplan("check", "a.yaml", *words)
     assert "error[RP201]" in done.out
     assert (done.code, done.err) == (1, said)
+
+
+@pytest.mark.parametrize("option", ["--select", "--ignore"])
+def test_several_rules_are_named_with_commas_between(option: str, shared_revplan: Revplan) -> None:
+    check = ("check", "plans/overpromised-2027.yaml", option)
+    apart = shared_revplan(*check, "RP312", option, "spend-multiple-short")
+    assert ("RP341" in apart.out, "RP311" in apart.out) == (
+        (True, False) if option == "--select" else (False, True)
+    )
+    for together in ("RP312,spend-multiple-short", "rp312, RP341", ",RP312,,RP341,"):
+        assert shared_revplan(*check, together) == apart
+    ran = shared_revplan(*check, "RP302,no-upsel")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == 'error: there is no rule no-upsel; did you mean "no-upsell"?\n'
+    assert shared_revplan(*check, ",").code == 2
 
 
 @pytest.mark.parametrize(

@@ -63,20 +63,17 @@ def check(
     limit = limit_of("--max-change", max_change)
     if limit is not None and against is None:
         raise Wrong("--max-change compares with a base: add --against REF, such as main")
-    for word in (*(select or ()), *(ignore or ())):
-        if not means_a_rule(word):
-            raise Wrong(no_such_rule(word))
+    chosen, left_out = _rules_in(select or ()), _rules_in(ignore or ())
     if against is not None:
         _one_base(against, paths)
-    chosen = select or (), ignore or ()
-    asked = _Question(paths, *chosen, stdin_filename, against, limit, verbose, quiet)
+    asked = _Question(paths, chosen, left_out, stdin_filename, against, limit, verbose, quiet)
     tried: list[Tried] = []
     if sets:
         found, notices, tried = _try(asked, sets)
     else:
         found, notices = asked.found()
     checked = Checked(found, strict, quiet, trial_text(tried) if tried else "")
-    notices = (*notices, *_not_ignored(checked, ignore or []))
+    notices = (*notices, *_not_ignored(checked, left_out))
     wraps = FORMATS[out.format].wraps
     made = [] if wraps else write_as(checked, out.format)
     reply = Reply(
@@ -91,6 +88,19 @@ def check(
         files=tuple((path, document_of(checked, name)) for path, name in beside.items()),
     )
     return reply, out
+
+
+def _rules_in(words: Sequence[str]) -> list[str]:
+    """The rules that are named, several in a word with commas between them. Raises Wrong for what
+    is none.
+    """
+    found = []
+    for word in words:
+        found += [it.strip() for it in word.split(",") if it.strip()] or [word]
+    for it in found:
+        if not means_a_rule(it):
+            raise Wrong(no_such_rule(it))
+    return found
 
 
 def _lines(made: Document | list[StyledLine]) -> tuple[StyledLine, ...]:

@@ -14,9 +14,9 @@ from revplan.model.figure_meant import figure_advice
 from revplan.model.records import RECORDS, Record
 from revplan.model.values import numbers
 from revplan.studies.explanation import Explanation, explain
+from revplan.views.known_figures import find_figure
 from revplan.views.labels import figures_called
 from revplan.views.sections import states
-from revplan.workspace.known_figures import find_figure
 
 
 def explanation_of(asked: str, outcome: Outcome) -> Explanation:

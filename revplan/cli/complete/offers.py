@@ -50,12 +50,25 @@ def _shells(asked: Asked) -> Iterable[Offer]:
 
 
 def _rules(asked: Asked) -> Iterable[Offer]:
+    return _rules_from(asked.start)
+
+
+def _rules_from(start: str) -> Iterable[Offer]:
     """Codes, in small letters as well; names where the beginning of one was typed."""
     for code, name in tables.rules():
-        if code.startswith(asked.start.upper()):
+        if code.startswith(start.upper()):
             yield code, name
-        elif asked.start and name.startswith(asked.start):
+        elif start and name.startswith(start):
             yield name, code
+
+
+def _several_rules(asked: Asked) -> Iterable[Offer]:
+    """The same behind the last comma, without those that stand before it."""
+    before, comma, start = asked.start.rpartition(",")
+    named = before.upper().split(",")
+    for word, said in _rules_from(start):
+        if word.upper() not in named and said.upper() not in named:
+            yield before + comma + word, said
 
 
 def _plans(asked: Asked) -> Iterable[Offer]:
@@ -123,6 +136,7 @@ _ACTS: dict[str, Callable[[Asked], Iterable[Offer]]] = {
     "choices": _choices,
     "shells": _shells,
     "rules": _rules,
+    "several rules": _several_rules,
     "plans": _plans,
     "versions": _versions,
     "refs": _refs,

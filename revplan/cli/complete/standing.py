@@ -7,8 +7,8 @@ from revplan.cli.complete.tables import CommandWords, OptionWords, commands
 VALUES = {
     "--set": "sets",
     "--measure": "figures",
-    "--select": "rules",
-    "--ignore": "rules",
+    "--select": "several rules",
+    "--ignore": "several rules",
     "--against": "refs",
     "--output": "files",
     "--stdin-filename": "plans",

@@ -52,7 +52,8 @@ Select = Annotated[
     optional(
         "--select",
         metavar="CODE",
-        help="Only these rules: codes, names, or the beginning of codes. Repeatable.",
+        help="Only these rules: codes, names, or the beginning of codes, with commas between. "
+        "Repeatable.",
     ),
 ]
 
@@ -61,6 +62,6 @@ Ignore = Annotated[
     optional(
         "--ignore",
         metavar="CODE",
-        help="Not these rules; an error that cannot be waived stays. Repeatable.",
+        help="Not these rules, named likewise; an error that cannot be waived stays. Repeatable.",
     ),
 ]
