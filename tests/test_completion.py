@@ -23,10 +23,11 @@ from typer._completion_shared import get_completion_script
 
 from revplan.base.problem import Wrong
 from revplan.cli.commands import COMMANDS, COMPLETION
-from revplan.cli.complete import install, tables
+from revplan.cli.complete import tables
 from revplan.cli.complete.offers import offers
 from revplan.cli.complete.run import answer
 from revplan.cli.complete.standing import Asked
+from revplan.cli.shells import install
 from revplan.cli.shells.scripts import SCRIPTS
 
 SHELLS = ("bash", "zsh", "fish")

@@ -101,8 +101,8 @@ def test_of_many_plans_that_may_be_meant_five_are_named(revplan: Revplan) -> Non
         ("fx: {EUR: {per: 0.92, bank: ECB}}", "the keys here are per, value, low, high, source "
          "and note"),
         ("funnel: {average_deal: 40k, sources: {search: {kind: net, leads: 9, leads_then: 9}}}",
-         "the nearest key here is leads; leads says: leads of the year, or 12 monthly numbers of "
-         "them; revplan key funnel.sources lists all"),
+         "the nearest key here is leads; leads says: leads of the year, or 12 monthly ones; "
+         "revplan key funnel.sources lists all"),
     ],
 )  # fmt: skip
 def test_a_wrong_key_is_told_the_nearest_and_what_lists_them_all(

@@ -39,13 +39,7 @@ else:
     SegmentPlans = dict[str, Any]
 
 OF_SEGMENTS = (
-    "prior_year",
-    "churn",
-    "contraction",
-    "losses",
-    "carry_over",
-    "upsell",
-    "new_streams",
+    *("prior_year", "churn", "contraction", "losses", "carry_over", "upsell", "new_streams"),
 )
 """What stands in segments where there are any."""
 
