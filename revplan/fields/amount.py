@@ -8,7 +8,7 @@ from functools import partial
 from typing import Annotated, Any
 
 from revplan.fields.assumption import Assumption, or_mapping, read_assumption
-from revplan.fields.calendar import several, twelve, twelve_or_four
+from revplan.fields.calendar import LAST_YEAR, PLAN_YEAR, several, twelve, twelve_or_four
 from revplan.fields.counted import COUNT, HOURS, MULTIPLE, read_count, read_hours, read_multiple
 from revplan.fields.reads import (
     AMOUNT_SCHEMA,
@@ -128,9 +128,11 @@ def read_rates(raw: Any) -> tuple[Assumption, ...]:
     return several(raw, lambda entry: read_assumption(entry, read_rate, share=True))
 
 
-def read_amounts(raw: Any, read: Callable[[str], Decimal] = read_amount) -> tuple[Assumption, ...]:
-    """Twelve amounts, or what else is read, one a month."""
-    return twelve(raw, lambda entry: read_assumption(entry, read))
+def read_amounts(
+    raw: Any, read: Callable[[str], Decimal] = read_amount, year: str = PLAN_YEAR
+) -> tuple[Assumption, ...]:
+    """Twelve amounts, or what else is read, one a month of a year."""
+    return twelve(raw, lambda entry: read_assumption(entry, read), year=year)
 
 
 def _amounts_written(amounts: tuple[Assumption, ...]) -> list[Any]:
@@ -138,8 +140,9 @@ def _amounts_written(amounts: tuple[Assumption, ...]) -> list[Any]:
 
 
 def read_signed_amounts(raw: Any) -> tuple[Assumption, ...]:
-    """Twelve amounts, one a month, of which some may be below zero."""
-    return twelve(raw, lambda entry: read_assumption(entry, partial(read_amount, signed=True)))
+    """Twelve amounts, one a month of last year, of which some may be below zero."""
+    read = partial(read_amount, signed=True)
+    return twelve(raw, lambda entry: read_assumption(entry, read), year=LAST_YEAR)
 
 
 AMOUNTS_SCHEMA: dict[str, Any] = {
@@ -179,9 +182,9 @@ def read_count_or_counts(raw: Any) -> Assumption | tuple[Assumption, ...]:
 def read_amounts_of_year(
     raw: Any, read: Callable[[str], Decimal] = read_amount
 ) -> Assumption | tuple[Assumption, ...]:
-    """One amount for the year, four for its quarters, or twelve for its months."""
+    """One amount for last year, four for its quarters, or twelve for its months."""
     if isinstance(raw, (list, tuple)):
-        return twelve_or_four(raw, lambda entry: read_assumption(entry, read))
+        return twelve_or_four(raw, lambda entry: read_assumption(entry, read), LAST_YEAR)
     return read_assumption(raw, read)
 
 

@@ -30,8 +30,14 @@ WEIGHTS, MONTH = "weights", "month"
 MONTH_SCHEMA = {"type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$"}
 
 
-def twelve(raw: Any, read: Callable[[Any], T], lengths: Sequence[int] = (12,)) -> tuple[T, ...]:
-    """A list of twelve, one entry a month; every wrong entry is reported."""
+PLAN_YEAR, LAST_YEAR = "the plan year", "last year"
+"""The years that a list may be of, as a hint calls them."""
+
+
+def twelve(
+    raw: Any, read: Callable[[Any], T], lengths: Sequence[int] = (12,), year: str = PLAN_YEAR
+) -> tuple[T, ...]:
+    """A list of twelve, one entry a month of a year; every wrong entry is reported."""
     if not isinstance(raw, (list, tuple)):
         raise as_pydantic(
             Refused(
@@ -42,17 +48,17 @@ def twelve(raw: Any, read: Callable[[Any], T], lengths: Sequence[int] = (12,)) -
     if len(raw) != 12 or commas:
         held = f"{len(raw)} entries" if len(raw) != 12 else "numbers with commas in them"
         four = ", or four quarters," if 4 in lengths else ""
-        hint = commas or "give one entry a month, the first month of the plan year first"
+        hint = commas or f"give one entry a month, the first month of {year} first"
         told = f"{held} where twelve months{four} are expected"
         raise as_pydantic(Refused("RP113", told, hint))
     return several(raw, read)
 
 
-def twelve_or_four(raw: Any, read: Callable[[Any], T]) -> tuple[T, ...]:
+def twelve_or_four(raw: Any, read: Callable[[Any], T], year: str = PLAN_YEAR) -> tuple[T, ...]:
     """A list of twelve, one entry a month, or of four, one a quarter; all that is wrong is said."""
     if isinstance(raw, (list, tuple)) and len(raw) == 4:
         return several(raw, read)
-    return twelve(raw, read, (12, 4))
+    return twelve(raw, read, (12, 4), year)
 
 
 def several(raw: Sequence[Any], read: Callable[[Any], T]) -> tuple[T, ...]:

@@ -24,6 +24,7 @@ from revplan.fields.amount import (
     write_either,
 )
 from revplan.fields.assumption import Assumption, none_too, or_mapping, read_last_year
+from revplan.fields.calendar import LAST_YEAR
 from revplan.fields.counted import COUNT, DAYS, read_count, read_days
 from revplan.fields.key import says
 from revplan.fields.reads import AMOUNT_SCHEMA, RATE_SCHEMA, Reads
@@ -88,7 +89,7 @@ LastConversion = Annotated[
 LastAmounts = Annotated[
     Assumption | tuple[Assumption, ...],
     Reads(
-        partial(_or_several, several=read_amounts),
+        partial(_or_several, several=partial(read_amounts, year=LAST_YEAR)),
         {"anyOf": [*_AMOUNT["anyOf"], AMOUNTS_SCHEMA]},
         write_either,
         unit=MONEY,
