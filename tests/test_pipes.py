@@ -6,6 +6,7 @@ import json
 import os
 import pty
 import resource
+import shlex
 import shutil
 import signal
 import stat
@@ -163,20 +164,23 @@ def test_a_dash_reads_stdin(revplan: Revplan) -> None:
     assert revplan("check", "-", stdin=b"").code == 1
 
 
-@pytest.mark.parametrize("command", ["gap", "check", "explain", "textconv"])
-def test_a_terminal_is_no_plan_and_is_not_waited_for(command: str, revplan: Revplan) -> None:
+@pytest.mark.parametrize(
+    "asked",
+    [["gap", "-"], ["check", "-"], ["explain", "-", "gap"], ["textconv", "-"], ["funnel", "-"],
+     ["gap", "-", "--set", "churn.rate*=0.9"]],
+    ids=" ".join,
+)  # fmt: skip
+def test_a_terminal_is_no_plan_and_is_not_waited_for(asked: list[str], revplan: Revplan) -> None:
     master, slave = pty.openpty()
-    process = revplan.start(
-        command, "-", stdin=slave, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
-    )
+    process = revplan.start(*asked, stdin=slave, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     os.close(slave)
     told, _ = process.communicate(timeout=20)
     os.close(master)
     assert told.decode().removeprefix("# ") == (
         "error: - reads a plan from standard input, and nothing is piped in: name the plan's file, "
-        "or write - < plan.yaml\n"
+        f"or write {shlex.join(['revplan', *asked])} < plan.yaml\n"
     )
-    assert process.returncode == (0 if command == "textconv" else 2)
+    assert process.returncode == (0 if asked[0] == "textconv" else 2)
 
 
 def test_an_error_on_stdin_has_a_place(revplan: Revplan) -> None:

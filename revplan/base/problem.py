@@ -95,6 +95,12 @@ class Wrong(Exception):
     problem: Problem | None = None
 
 
+class NothingPiped(Wrong):
+    """A plan that is to come by standard input, where nobody sends one; what to type instead only
+    the caller can say, who knows what was typed.
+    """
+
+
 def by_words(problems: Iterable[Problem]) -> dict[tuple[object, ...], Problem]:
     """Problems by place and words: what is said twice of one place is there once."""
     return {(*problem.order(), problem.message): problem for problem in problems}

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Sequence
 
-from revplan.base.problem import Problem, Wrong
+from revplan.base.problem import NothingPiped, Problem, Wrong
 from revplan.cli.codes import BUG, INTERRUPTED, NO_ANSWER
 from revplan.cli.commands import COMMANDS, COMPLETION, LISTS, command
 from revplan.cli.reply import Output, Reply, deliver
@@ -18,6 +19,7 @@ def run(arguments: list[str]) -> int:
     """
     debug = "--debug" in arguments
     arguments = [word for word in arguments if word != "--debug"]
+    typed = ("revplan", *arguments)
     asked = next((word for word in arguments if word in COMMANDS), "")
     try:
         if asked_of_shells(arguments):
@@ -26,6 +28,8 @@ def run(arguments: list[str]) -> int:
             return give_completion(arguments)
         replied = _plainly(arguments) or _parsed(arguments)
         return deliver(*replied) if isinstance(replied, tuple) else replied
+    except NothingPiped as error:
+        return _fail(asked, _asks_json(arguments), Problem("", with_file(error, typed)))
     except Wrong as error:
         return _fail(asked, _asks_json(arguments), error.problem or Problem("", str(error)))
     except KeyboardInterrupt:
@@ -40,6 +44,15 @@ def run(arguments: list[str]) -> int:
             "written. Run it again with --debug and report what it says"
         )
         return _fail(asked, _asks_json(arguments), Problem("", message), BUG)
+
+
+def with_file(error: NothingPiped, typed: Sequence[str]) -> str:
+    """What to say where nothing is piped in: the command as it was typed, with a plan's file.
+
+    >>> with_file(NothingPiped("name the plan's file"), ["revplan", "gap", "-"])
+    "name the plan's file, or write revplan gap - < plan.yaml"
+    """
+    return f"{error}, or write {shlex.join(typed)} < plan.yaml"
 
 
 def asked_of_shells(arguments: Sequence[str]) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from revplan.base.limits import MOST_BYTES
 from revplan.base.paths import path_text
-from revplan.base.problem import Problem, Wrong
+from revplan.base.problem import NothingPiped, Problem, Wrong
 from revplan.cli.codes import ANSWERED
 from revplan.cli.reply import Output, Reply
 from revplan.fields.reads import Raw
@@ -58,6 +58,8 @@ def _bytes(path: str) -> bytes:
     """What a file holds, or standard input for `-`."""
     try:
         data = stdin_bytes() if path == STDIN else bytes_of(path)
+    except NothingPiped as error:
+        raise _Unread(f"{error}, or write revplan textconv - < plan.yaml") from None
     except Wrong as error:
         raise _Unread(str(error)) from None
     except IsADirectoryError:

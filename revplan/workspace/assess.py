@@ -11,7 +11,7 @@ from pathlib import Path
 
 from revplan.base.limits import MOST_BYTES
 from revplan.base.plan_files import PLAN_SUFFIXES
-from revplan.base.problem import CannotWorkOut, Problem, Wrong
+from revplan.base.problem import CannotWorkOut, NothingPiped, Problem, Wrong
 from revplan.base.words import quote
 from revplan.engine.outcome import Outcome
 from revplan.engine.work_out import work_out
@@ -120,14 +120,13 @@ def read(path: str, stdin_name: str | None = None) -> PlanFile:
 
 def stdin_bytes() -> bytes:
     """What standard input holds, one byte more than a plan may have at most. Where nobody pipes
-    anything in, that is wrong: nothing is waited for.
+    anything in, that is wrong (NothingPiped): nothing is waited for.
     """
     if sys.stdin is None:
         raise Wrong("standard input is closed")
     if sys.stdin.isatty():
-        raise Wrong(
-            "- reads a plan from standard input, and nothing is piped in: name the plan's file, "
-            "or write - < plan.yaml"
+        raise NothingPiped(
+            "- reads a plan from standard input, and nothing is piped in: name the plan's file"
         )
     return sys.stdin.buffer.read(MOST_BYTES + 1)
 
