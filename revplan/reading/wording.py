@@ -90,12 +90,12 @@ def refusal(error: Mapping[str, Any], hinted: bool = True) -> Problem:
 
 
 def _of_a_loss(path: Path, value: Any) -> str:
-    """What to write for a loss that was said by month; empty for all else."""
+    """What to write for a loss that was said by month or by year; empty for all else."""
     if path[:1] not in (("churn",), ("contraction",)):
         return ""
-    from revplan.reading.churn_meant import by_month  # few plans have a churn that is none
+    from revplan.reading import churn_meant  # few plans have a churn that is none
 
-    return by_month(path, value)
+    return churn_meant.by_month(path, value) or churn_meant.by_year(path, value)
 
 
 _UNDER = re.compile(r"; (?:a share|an amount) is stated under `(rate|amount)`.*")
