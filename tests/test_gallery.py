@@ -117,6 +117,9 @@ def written_whole(path: Path) -> str:
         return ""
     key = f"{lines[row].partition(':')[0]}: " if start == 0 else lines[row][:start]
     after = "" if start == 0 else lines[row][start + len(caret[1]) :]
+    below = re.match(r": \{[^{}]*\}", after)
+    if below:  # a key in the midst of a line, with braces of its own
+        key, after = f"{key}{lines[row][start : start + len(caret[1])]}: ", after[below.end() :]
     return "\n".join([*lines[:row], key + told[1] + after, *lines[row + 1 :]])
 
 

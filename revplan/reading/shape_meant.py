@@ -6,15 +6,17 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from revplan.base.flow import flow
 from revplan.base.paths import Path, path_text
 from revplan.base.problem import Problem
-from revplan.base.words import MOST_NAMED, escape, listing, quote
+from revplan.base.words import MOST_NAMED, escape, listing
 from revplan.fields.key import KeyFacts
 from revplan.fields.section import Section
 from revplan.model.shape import (
     entries_at,
     field_at,
     holds_names,
+    keys_at,
     model_of,
     readers,
     readers_at,
@@ -41,7 +43,6 @@ _BESIDE: Mapping[tuple[str, ...], Mapping[str, str]] = {
 _NONE = ("none", "no", "nothing", "false", "0")
 
 _MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])", re.ASCII)
-_PLAIN = re.compile(r"[\w.%+-]+( [\w.%+-]+)*", re.ASCII)
 
 
 def wrong_shape(path: Path, value: Any) -> Problem:
@@ -115,6 +116,8 @@ def _of_names(path: Path, value: Any) -> str:
 
 def _of_entry(path: Path, value: Any) -> str:
     """A value that stands beside a name, in braces with the key that it belongs to."""
+    if path[-1] in keys_at((*path[:-1], "")):
+        return f"{path[-1]} is a key of what stands below a name here: write it there"
     entry, own = _entry(path[:-1], value if isinstance(value, str) else "")
     return f"write {entry}{own}" if entry else ""
 
@@ -128,20 +131,33 @@ def _entry(path: Path, text: str) -> tuple[str, str]:
     if model is None:
         return "", ""
     key, stated = next(_stated(model, text), ("", ""))
+    return whole_entry(path, model, {key: stated} if key else {})
+
+
+def whole_entry(path: Path, model: type[Section], stated: Mapping[str, Any]) -> tuple[str, str]:
+    """An entry of a section that holds names, with what was stated of it and what it needs besides;
+    and which keys of it are examples. Empty where it needs no key, or one that has no example.
+    """
     needed = [name for name, it in model.model_fields.items() if it.is_required()]
-    said = {key: stated} if key else {it: _example(model, it) for it in model.ONE_OF[:1]}
-    said |= _BESIDE.get((str(path[-1]), *said), {})
-    said |= {it: _example(model, it) for it in needed if it != key}
-    if not said or not all(said.values()):
+    said = {} if stated.keys() & {*model.ONE_OF} else dict.fromkeys(model.ONE_OF[:1], "")
+    said |= stated
+    beside = {} if "month" in said else _beside(path, said)
+    said = {**said, **beside, **stated, **{it: "" for it in needed if it not in said}}
+    ordered = {it: said[it] or _example(model, it) for it in (*needed, *said)}
+    if not ordered or not all(ordered.values()):
         return "", ""
-    own = [it for it in said if it != key and it not in _BESIDE.get((str(path[-1]), key), ())]
-    ordered = {it: said[it] for it in (*needed, *said)}
-    told = ", ".join(f"{it}: {value}" for it, value in ordered.items())
-    return f"{{{told}}}", f"; put your own {listing(own, 'and')} in" if own else ""
+    own = [it for it in said if it not in stated and it not in beside]
+    return flow(ordered), f"; put your own {listing(own, 'and')} in" if own else ""
+
+
+def _beside(path: Path, said: Mapping[str, Any]) -> dict[str, str]:
+    """What an entry says besides what is said of it."""
+    held = (_BESIDE.get((str(path[-1]), key), {}) for key in said)
+    return {key: text for beside in held for key, text in beside.items()}
 
 
 def _stated(model: type[Section], text: str) -> Iterator[tuple[str, str]]:
-    """The keys of a section that a text may be the value of, and how it is written there."""
+    """The keys of a section that a text may be the value of, and how it is said there."""
     if _MONTH.fullmatch(text):
         yield from ((it, text) for it in ("starts", "month") if it in model.model_fields)
         return
@@ -150,7 +166,7 @@ def _stated(model: type[Section], text: str) -> Iterator[tuple[str, str]]:
         first = [*model.model_fields][:1] if meant_amount(text) else []
         for key in [*model.ONE_OF, *needed] or first:
             if any(it.takes(said) for it in readers(model.model_fields[key])):
-                yield key, said if _PLAIN.fullmatch(said) else quote(said)
+                yield key, said
     for key in needed:
         units = (it.unit for it in readers(model.model_fields[key]) if it.unit in COUNTED)
         yield from ((key, told) for unit in units if (told := meant_count(text, unit)))

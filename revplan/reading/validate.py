@@ -72,10 +72,20 @@ def _validated(raw: Raw, depth: int, seen: _Seen) -> tuple[Plan | None, list[Pro
         elif isinstance(entry, Mapping):
             seen.wrong.add(id(entry))
     if plan is None or problems:
-        return None, problems
+        return None, _told_of_names(problems, entries)
     plan = plan.model_copy(update={"segments": segments})
     problems = [*_between(plan)] or [*value_problems(plan), *_support_problems(plan)]
     return (None, problems) if problems else (plan, [])
+
+
+def _told_of_names(problems: list[Problem], entries: Raw) -> list[Problem]:
+    """The problems of a company, where its one segment has no name told once."""
+    from revplan.reading.names_meant import name_missing  # few plans are wrong
+
+    missing = name_missing(("segments",), entries)
+    return problems if missing is None else [
+        *(it for it in problems if it.path[:1] != ("segments",)), missing
+    ]  # fmt: skip
 
 
 def _segment(

@@ -6,9 +6,9 @@ the plan's year and the one before. A key that is not here says itself what may 
 
 from __future__ import annotations
 
+from revplan.base.flow import flow
 from revplan.fields.calendar import MONTH_SCHEMA
 from revplan.model.key_places import KeyPlace
-from revplan.writing.key_example import flow
 
 NAMES = {
     "losses": "largest_customer",

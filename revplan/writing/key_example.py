@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Collection, Iterator, Mapping
 from copy import deepcopy
 from decimal import ROUND_UP, Decimal
 from typing import Any
 
 from revplan.base.basis import BASES
+from revplan.base.flow import flow
 from revplan.base.paths import ANY, Path
 from revplan.fields.assumption import BOUNDS, TEXT_EXAMPLES
 from revplan.model.key_places import KeyPath, KeyPlace, key_places
 from revplan.model.key_relations import bases_of, excluded_by, needed_by
 from revplan.model.places import held_at, put
-
-_PLAIN = re.compile(r"[\w.+-][\w.+%-]*(?:[ '/-]+[\w.+%-]+)*")
-"""Texts that YAML reads as they are, wherever they stand."""
 
 
 def example_line(place: KeyPlace) -> str:
@@ -125,16 +121,3 @@ def _concrete(raw: Mapping[str, Any], path: KeyPath) -> Path:
         elif not isinstance(held, str):
             at = (*at, next(iter(held)) if isinstance(held, dict) else 0)
     return at
-
-
-def flow(value: Any) -> str:
-    """A plan's texts as YAML in one line.
-
-    >>> flow({"waivers": [{"rule": "RP303", "because": "frozen: all of it"}]})
-    '{waivers: [{rule: RP303, because: "frozen: all of it"}]}'
-    """
-    if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{key}: {flow(it)}" for key, it in value.items()) + "}"
-    if isinstance(value, list):
-        return "[" + ", ".join(map(flow, value)) + "]"
-    return value if _PLAIN.fullmatch(value) else json.dumps(value, ensure_ascii=False)

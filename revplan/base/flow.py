@@ -1,0 +1,24 @@
+"""Texts of a plan as YAML in one line."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+_PLAIN = re.compile(r"[\w.+-][\w.+%-]*(?:[ '/-]+[\w.+%-]+)*")
+"""Texts that YAML reads as they are, wherever they stand."""
+
+
+def flow(value: Any) -> str:
+    """A plan's texts as YAML in one line.
+
+    >>> flow({"waivers": [{"rule": "RP303", "because": "frozen: all of it"}]})
+    '{waivers: [{rule: RP303, because: "frozen: all of it"}]}'
+    """
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{flow(key)}: {flow(it)}" for key, it in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(flow, value)) + "]"
+    return value if _PLAIN.fullmatch(value) else json.dumps(value, ensure_ascii=False)
