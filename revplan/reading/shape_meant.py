@@ -24,6 +24,7 @@ from revplan.model.shape import (
 )
 from revplan.numbers.counted_meant import COUNTED, meant_count
 from revplan.numbers.meant import meant_amount
+from revplan.reading.waivers_meant import lone_waiver, waiver_list
 
 _LONE_VALUE: Mapping[Path, str] = {
     ("prior_year",): "revenue",
@@ -51,10 +52,9 @@ def wrong_shape(path: Path, value: Any) -> Problem:
     field, within = field_at(path), field_at(path[:-1])
     wanted, hint = "a mapping", ""
     if path == ("waivers",):
-        wanted, hint = "a list", '- {rule: RP305, because: "..."}'
+        wanted, hint = "a list", waiver_list(value)
     elif path[:1] == ("waivers",):
-        rule = value if isinstance(value, str) else "RP305"
-        key, hint = path_text(path), f'write {{rule: {rule}, because: "..."}}'
+        key, hint = path_text(path), lone_waiver(value)
     elif field is not None and holds_names(field):
         wanted = "names with their values" if len(path) == 1 else wanted
         hint = _of_names(path, value)
