@@ -8,6 +8,7 @@ from counted_steps import steps_of
 
 from revplan import PlanFile, read_plan
 from revplan.render.findings.text import all_problem_lines, problem_lines
+from revplan.render.screen import Screen
 from revplan.sources.plan_file import read_bytes
 
 PLAN = (
@@ -133,6 +134,23 @@ def test_a_caret_stands_below_wide_characters() -> None:
     line, caret = [text for text in told(file) if text.startswith(("     7 |", "       | "))]
     # Two characters of two cells each stand before the 30.
     assert caret.index("^") == line.index("30}") + 2
+
+
+@pytest.mark.parametrize("width", range(40, 121))
+def test_a_line_that_is_cut_ends_with_a_word_and_not_within_what_is_marked(width: int) -> None:
+    stated = '{value: 30, low: 20%, high: 40%, source: "where it is said"}, because: "we know best"'
+    text = PLAN.replace("rate: 30%", f"rate: {stated}").replace("name: Acme", f"name: {'Ab ' * 60}")
+    for problem in read(text).problems:
+        shown = ["".join(it for it, _ in line) for line in problem_lines(problem, Screen(width))]
+        place = problem.place
+        assert place is not None
+        assert max(map(len, shown)) <= width
+        number, whole = place.excerpt[-1]
+        line = next(it for it in shown if it.startswith(f"{number:>6} |"))[9:]
+        kept = line.removeprefix("... ").removesuffix(" ...")
+        assert set(kept.split()) <= set(whole.split())
+        marked = whole[place.location.column - 1 : place.location.end_column - 1]
+        assert marked in line or len(marked) > width - 17
 
 
 @PARSERS

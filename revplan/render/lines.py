@@ -40,19 +40,32 @@ def _cells(char: str) -> int:
     return 2 if unicodedata.east_asian_width(char) in "WF" else 1
 
 
-def clip(text: str, most: int) -> str:
-    """The text, at most that many cells of it.
+def clip(text: str, most: int, least: int = 0) -> str:
+    """The text, at most that many cells of it: up to the end of a word, or cut within one that is
+    long; its first `least` characters stay where they fit.
 
-    >>> clip("abcdefghij", 8), clip("abc", 8)
-    ('abcde...', 'abc')
+    >>> clip("the plan in words", 14), clip("abcdefghij", 8), clip("abc", 8)
+    ('the plan ...', 'abcde...', 'abc')
+    >>> clip("the plan in words", 14, 11)
+    'the plan in...'
     """
     if width_of(text) <= most:
         return text
+    end = _fitting(text, most - 4)
+    last = text.rfind(" ", 0, end + 1)
+    words = text[:last].rstrip() if last > 0 else ""
+    if len(words) >= max(least, end // 2, 1):
+        return f"{words} ..."
+    return f"{text[: _fitting(text, most - 3)]}..."
+
+
+def _fitting(text: str, most: int) -> int:
+    """How many characters at the beginning of a text take at most that many cells."""
     cells, end = 0, 0
-    while end < len(text) and cells + _cells(text[end]) <= most - 3:
+    while end < len(text) and cells + _cells(text[end]) <= most:
         cells += _cells(text[end])
         end += 1
-    return f"{text[:end]}..."
+    return end
 
 
 def wrap(text: str, width: int, whole: bool = True) -> list[str]:

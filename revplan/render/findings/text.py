@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from revplan.base.problem import Place, Problem
@@ -13,6 +14,9 @@ MOST = 50
 _WIDEST = 120
 _MARGIN = 9
 """What stands before the lines that are quoted [cells]."""
+
+_LEFT_OUT = "... "
+"""What stands for the words of a line that are left out."""
 
 _HELP = "       = help: "
 
@@ -79,32 +83,42 @@ def _excerpt(
     lines: list[StyledLine] = []
     location = place.location
     for number, text in excerpt:
-        start, window = _window(text, location.column - 1, most)
+        marks = (location.column - 1, location.end_column - 1)
+        if location.end_line != location.line:
+            marks = (location.column - 1, len(text))
+        start, head, window = _window(text, marks, most)
         lines.append(((f"{number:>6} | {window}", "dim" if number != location.line else ""),))
         if number != location.line:
             continue
-        lead = ("..." if start else "") + text[start : location.column - 1]
-        marked = text[location.column - 1 : location.end_column - 1]
-        if location.end_line != location.line:
-            marked = text[location.column - 1 :]
+        lead, marked = head + text[start : marks[0]], text[slice(*marks)]
         space = " " * width_of(_body(lead))
         length = max(1, min(width_of(_body(marked)), most - len(space)))
         lines.append(((f"       | {space}{sign * length}{after}", ""),))
     return lines
 
 
-def _window(text: str, at: int, most: int) -> tuple[int, str]:
-    """Where a window of that many cells on a line begins, so that the place `at` is seen in it, and
-    what it shows.
+def _window(text: str, marks: tuple[int, int], most: int) -> tuple[int, str, str]:
+    """Where a window of that many cells on a line begins, so that what is marked is seen in it,
+    whole where that fits; what stands for what is left out before it; and what it shows. It begins
+    and ends with a word.
     """
-    start = 0
-    if width_of(_body(text)) > most:
-        start, cells = min(at, len(text)), 0
-        while start and cells < most // 2:
-            start -= 1
-            cells += width_of(_body(text[start]))
-    head = "..." if start else ""
-    return start, head + clip(_body(text[start:]), most - len(head))
+    if width_of(_body(text)) <= most:
+        return 0, "", _body(text)
+    at = min(marks[0], len(text))
+    end = min(marks[1], at + most)
+    start, cells = at, 0
+    while start and cells < most // 2:
+        start -= 1
+        cells += width_of(_body(text[start]))
+    room = most - 2 * len(_LEFT_OUT)
+    whole = width_of(_body(text[at:end])) <= room
+    while whole and start < at and width_of(_body(text[start:end])) > room:
+        start += 1
+    word = re.compile(r"(?<=\s)\S").search(text, start, at + 1) if start else None
+    start = word.start() if word else start
+    head = _LEFT_OUT[: None if word else -1] if start else ""
+    least = len(_body(text[start:end])) if whole else 0
+    return start, head, head + clip(_body(text[start:]), most - len(head), least)
 
 
 def _body(text: str) -> str:
