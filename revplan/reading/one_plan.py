@@ -44,10 +44,12 @@ def validate_one(raw: Raw) -> tuple[Plan | None, list[Problem]]:
     if not problems:
         return plan, []
     from revplan.reading.echoes import without_consequences, without_echoes
+    from revplan.reading.indents_meant import tell_indents
     from revplan.reading.names_meant import tell_names
 
     told = without_consequences(problems, raw, lambda it: _looked_at(it)[1])
-    return None, without_echoes(tell_names(tell_whole_numbers(told, raw), raw))
+    told = tell_indents(tell_names(tell_whole_numbers(told, raw), raw), raw)
+    return None, without_echoes(told)
 
 
 def _looked_at(raw: Raw) -> tuple[Plan | None, list[Problem]]:
