@@ -76,6 +76,9 @@ def refusal(error: Mapping[str, Any], hinted: bool = True) -> Problem:
             details={"missing": (key,)},
         )
     if kind == "extra_forbidden":
+        glued = _glued(path, error["input"])
+        if glued is not None:
+            return glued
         found = _unknown_key(path, hinted)
         return replace(found, hint=_of_a_loss(path, error["input"]) or found.hint)
     if kind.startswith("RP"):
@@ -87,6 +90,19 @@ def refusal(error: Mapping[str, Any], hinted: bool = True) -> Problem:
     from revplan.reading.shape_meant import wrong_shape  # few plans have a section that is none
 
     return wrong_shape(path, error["input"])
+
+
+def _glued(path: Path, value: Any) -> Problem | None:
+    """A key with the next one behind its colon, without a blank: `target:growth: 50%`."""
+    name, colon, key = str(path[-1]).partition(":")
+    if not colon or not isinstance(value, str):
+        return None
+    if key.removeprefix("{").strip() not in keys_at((*path[:-1], name)):
+        return None
+    meant = f"{key}: {value}" if key.startswith("{") else f"{{{key}: {value}}}"
+    told, details = 'a space is missing after ":"', {"meant": name}
+    hint = f"write {name}: {meant}"
+    return Problem("RP009", told, hint, path=path, on_key=True, details=details)
 
 
 def _of_a_loss(path: Path, value: Any) -> str:
