@@ -191,6 +191,9 @@ def _colon(here: str, column: int) -> Diagnosis:
         opener = {"]": "[", "}": "{"}[closer[1]]
         hint = f"write {key}: {opener}{text}"
         return "RP009", f"the {closer[1]} of this line has no {opener}", hint
+    round_ = re.fullmatch(r"\(([\w-]+: [^(){}]+)\)", here.partition(":")[2].strip())
+    if colon and round_:
+        return "RP009", '":" inside a value', f"write {key}: {{{round_[1]}}}"
     if colon and value.strip():
         hint = f'put the value in quotes: {key}: "{here.partition(":")[2].strip()}"'
         if len(hint) > 90:
