@@ -11,8 +11,8 @@ from revplan.base.paths import Path
 from revplan.base.problem import Problem
 from revplan.base.words import MOST_NAMED, first_few
 from revplan.fields.reads import Raw
+from revplan.model.places import held_at
 from revplan.model.shape import entries_at, keys_at
-from revplan.reading.commas import texts_at
 
 
 def tell_indents(problems: Iterable[Problem], raw: Raw) -> list[Problem]:
@@ -22,7 +22,7 @@ def tell_indents(problems: Iterable[Problem], raw: Raw) -> list[Problem]:
     told = list(problems)
     unknown = {it.path for it in told if it.code == "RP104"}
     empty = [it.path for it in told if it.code == "RP103" and it.on_key]
-    below = {path: [*_belonging(path, texts_at(raw, path[:-1]), unknown)] for path in empty}
+    below = {path: [*_belonging(path, held_at(raw, path[:-1]), unknown)] for path in empty}
     strays = {(*path[:-1], key) for path, keys in below.items() for key in keys}
     kept = (it for it in told if not any(it.path[:n] in strays for n in range(1, len(it.path) + 1)))
     return [
