@@ -22,11 +22,11 @@ from plan_texts import HEAD
 from strategies import Plan, plans, styles, to_yaml
 
 from revplan import work_out
-from revplan.cli.set_hints import quote_option
+from revplan.cli.set_hints import hint_of_place, quote_option
 from revplan.cli.sets import trial_of
+from revplan.model.edit import OPERATORS, Edit, NoEdit, Operator
 from revplan.model.edits import met_by, read_name
 from revplan.model.key_places import key_places
-from revplan.model.operands import Edit, NoEdit
 from revplan.model.operators import operate
 from revplan.model.places import NoSuchPlace
 from revplan.model.units import fits, unit_at
@@ -227,6 +227,23 @@ def test_what_an_operator_cannot_do_is_said_with_what_to_type(
     with pytest.raises(NoEdit) as caught:
         operate(at, held, edit)
     assert (caught.value.why, caught.value.write) == (why, instead)
+
+
+def test_an_operator_is_a_row_of_one_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    row = Operator("DIVISOR", "churn.rate/=2", lambda old, by: old / by)
+    monkeypatch.setitem(OPERATORS, "/=", row)
+    assert read_name("churn.rate/") == (("churn", "rate"), "/=")
+    path = ("prior_year", "revenue")
+    assert operate(path, "10M", Edit(path, "/=", "4")) == "2500000"
+    why = NoSuchPlace("why", ("churn",), meant=("churn", "rate"))
+    (typed,) = trial_of(["churn rate=25%"]).edits
+    assert "or churn.rate/=DIVISOR" in hint_of_place(why, typed)
+
+
+@pytest.mark.parametrize("sign", ["=", "-=", "^="])
+def test_an_operator_without_an_act_changes_no_number(sign: str) -> None:
+    with pytest.raises((KeyError, ValueError)):
+        operate(path := ("churn", "rate"), "10%", Edit(path, sign, "2%"))
 
 
 def test_an_operator_changes_what_the_plan_reads_or_says_why_it_cannot() -> None:
@@ -653,7 +670,7 @@ def test_an_operator_that_is_none_is_not_taken_for_a_slip(
     shared_revplan: Revplan, sign: str
 ) -> None:
     err = shared_revplan("gap", ACME, "--set", f"churn.rate{sign}=3").err
-    forms = ("churn.rate=VALUE", "churn.rate*=FACTOR", "churn.rate+=MORE")
+    forms = ("churn.rate=VALUE", "churn.rate+=MORE", "churn.rate*=FACTOR")
     assert f"write {', or '.join(map(quote_option, forms))}\n" in err
 
 

@@ -8,8 +8,9 @@ from revplan.base.paths import Path, path_text
 from revplan.base.words import listing
 from revplan.fields.section import Section
 from revplan.model.added_lines import added_line, key_for
+from revplan.model.edit import OPERATORS, PLUS, PUT, TIMES, Edit
 from revplan.model.edits import is_open, read_path
-from revplan.model.operands import PLUS, PUT, TIMES, Edit, number_in, taken_off
+from revplan.model.operands import number_in, taken_off
 from revplan.model.places import NoSuchPlace
 from revplan.model.shape import entries_at, section_at
 from revplan.model.units import unit_at
@@ -70,7 +71,7 @@ def _by_other_signs(meant: str, name: str, edit: Edit) -> list[str]:
         factor = EXACT.divide(ONE, number)
         if EXACT.multiply(factor, number) == ONE and len(plain(factor)) <= _LONGEST_FACTOR:
             return [f"{meant}{TIMES}{plain(factor)}"]
-    return [f"{meant}=VALUE", f"{meant}{TIMES}FACTOR", f"{meant}{PLUS}MORE"]
+    return [f"{meant}{sign}{it.word}" for sign, it in OPERATORS.items()]
 
 
 _LONGEST_FACTOR = 10
@@ -106,7 +107,7 @@ def _added(why: NoSuchPlace, edit: Edit) -> str:
 def _stating(unstated: Path, edit: Edit) -> str:
     """How a key is stated that may stand there and does not."""
     if not unstated:
-        return f"name a key of the plan, such as {quote_option('churn.rate=25%')}"
+        return f"name a key of the plan, such as {quote_option(OPERATORS[PUT].example)}"
     if is_open(edit.path):
         return _no_line(unstated)
     if edit.operator == PUT and unstated == edit.path:

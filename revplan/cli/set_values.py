@@ -9,7 +9,7 @@ from revplan.base.paths import Path
 from revplan.base.problem import Problem
 from revplan.base.words import quote
 from revplan.cli.set_hints import OPTION, quote_option
-from revplan.model.operands import PUT
+from revplan.model.edit import PUT
 from revplan.sources.scan import scan
 from revplan.sources.yaml_events import Node, read_tree
 

@@ -11,8 +11,8 @@ from revplan.base.problem import Location, Place, Problem, Wrong
 from revplan.base.words import quote
 from revplan.cli.set_hints import OPTION, hint_of_place, quote_option, quote_options
 from revplan.cli.set_values import CUT, read_value
+from revplan.model.edit import OPERATORS, PUT, Edit
 from revplan.model.edits import read_name
-from revplan.model.operands import PUT, Edit
 from revplan.model.places import NoSuchPlace
 from revplan.sources.yaml_events import Node
 from revplan.workspace.assess import is_there
@@ -62,7 +62,7 @@ def _read(option: str) -> TriedEdit:
     value, node, problem = read_value(name, text, path, operator)
     if problem is not None:
         raise WrongSet(problem.at(at_value))
-    at_path = _in_option(option, 0, len(name) - (operator != PUT))
+    at_path = _in_option(option, 0, len(name) - len(operator) + 1)
     nodes = dict(_below(node)) if "\n" not in text else {}
     within = {at: _of_event(it.start, option, start) for at, it in nodes.items()}
     keys = {at: _of_event(it.key, option, start) for at, it in nodes.items() if it.key is not None}
@@ -70,7 +70,7 @@ def _read(option: str) -> TriedEdit:
     return TriedEdit(Edit(path, operator, value), option, at_path, at_value, within, keys)
 
 
-_HINT = f"write {quote_option('PATH=VALUE')}, such as {quote_option('churn.rate=25%')}"
+_HINT = f"write {quote_option('PATH=VALUE')}, such as {quote_option(OPERATORS[PUT].example)}"
 
 
 def _hold_together(option: str, beside: Sequence[str]) -> None:

@@ -1,7 +1,7 @@
 """Edits of a plan's texts as people write them: a path, what to do there, and a value.
 
-The path may leave steps open, by `*` or `@`; what it does is to put a value (`=`), to multiply by
-one (`*=`) or to add one (`+=`). Nothing here knows where the words stood.
+The path may leave steps open, by `*` or `@`; what is done there is one of the `OPERATORS`. Nothing
+here knows where the words stood.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any
 from revplan.base.near_words import there_is
 from revplan.base.paths import ANY, Path, path_text
 from revplan.fields.reads import Raw
-from revplan.model.operands import PUT, Edit, NoEdit
+from revplan.model.edit import PUT, Edit, NoEdit, operator_behind
 from revplan.model.operators import operate
 from revplan.model.places import NoSuchPlace, find, held_at, nearest_path
 from revplan.model.shape import entries_at, keys_at, section_at
@@ -31,8 +31,8 @@ def read_name(name: str) -> tuple[Path, str]:
     ((('churn', 'rate'), '+='), (('budget', '*'), '='))
     """
     name = name.strip()
-    by = name[-1:] if len(name) > 1 and name[-1] in "*+" and name[-2] != "." else ""
-    return read_path(name.removesuffix(by).rstrip()), f"{by}="
+    operator = operator_behind(name)
+    return read_path(name.removesuffix(operator.removesuffix("=")).rstrip()), operator
 
 
 def read_path(text: str) -> Path:

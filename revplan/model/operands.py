@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
 from revplan.base.paths import ANY, Path, path_text
 from revplan.base.words import quote
+from revplan.model.edit import PLUS, TIMES, Edit, NoEdit
 from revplan.model.shape import points_are_decimal, section_at
 from revplan.model.units import NumberUnit, unit_at
 from revplan.numbers.exact import EXACT, ONE
@@ -15,34 +16,8 @@ from revplan.numbers.read import Refused, read_number, refuse_two_readings
 from revplan.numbers.write import number_text, plain
 from revplan.numbers.written import AMOUNT, LONGEST, RATE
 
-PUT, TIMES, PLUS = "=", "*=", "+="
-
 WHOLE = {NumberUnit.months: "months", NumberUnit.heads: "heads"}
 """What is counted whole, by its word."""
-
-
-class Edit(NamedTuple):
-    """What to do at a path: one of `=`, `*=` and `+=`, with a text, a mapping or a list."""
-
-    path: Path
-    operator: str
-    value: Any
-
-
-class NoEdit(Exception):
-    """An edit that nothing can be made of, and why; `write`, or the `other`, is to be written
-    instead.
-    """
-
-    def __init__(
-        self, why: str, hint: str = "", write: str = "", code: str = "", other: str = ""
-    ) -> None:
-        super().__init__(why, hint, write, code, other)
-        self.why = why
-        self.hint = hint
-        self.write = write
-        self.code = code
-        self.other = other
 
 
 def name_of(path: Path) -> str:

@@ -1,6 +1,6 @@
-"""What an operator makes of the texts of a number: `*=` multiplies, `+=` adds in its own unit.
+"""What an operator makes of the texts of a number: the act that its row in `OPERATORS` names.
 
-Both act on the value and on the bounds of its range, exactly, and on each entry of a list.
+It acts on the value and on the bounds of its range, exactly, and on each entry of a list.
 """
 
 from __future__ import annotations
@@ -12,12 +12,9 @@ from typing import Any
 from revplan.base.paths import ANY, Path, path_text
 from revplan.fields.assumption import BOUNDS
 from revplan.fields.section import Section
+from revplan.model.edit import OPERATORS, PLUS, Edit, NoEdit
 from revplan.model.operands import (
-    PLUS,
-    TIMES,
     WHOLE,
-    Edit,
-    NoEdit,
     amount_more,
     factor_of,
     name_of,
@@ -103,14 +100,15 @@ def _no_number(name: str, edit: Edit) -> str:
 
 def _changed(path: Path, held: str, old: Decimal, unit: NumberUnit, edit: Edit) -> str:
     """The text of the number that an operator makes of one."""
-    if edit.operator == TIMES:
-        new = EXACT.multiply(old, factor_of(edit))
-        share = unit is NumberUnit.share or held.endswith("%")
-    else:
+    operator = OPERATORS[edit.operator]
+    if operator.act is None:
+        raise ValueError(f"{edit.operator} does nothing with a number")
+    share = unit is NumberUnit.share or held.endswith("%")
+    if operator.in_unit:
         of_one = str(edit.value).endswith("%") and abs(old) <= ONE
-        share = unit is NumberUnit.share or held.endswith("%")
         share = share or (unit is NumberUnit.either and of_one)
-        new = EXACT.add(old, rate_more(edit) if share else amount_more(path, old, unit, edit))
+        more = rate_more(edit) if share else amount_more(path, old, unit, edit)
+    new = operator.act(old, more if operator.in_unit else factor_of(edit))
     _hold_whole(path, old, new, unit, edit)
     return _within(path, held, new, share, edit)
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from revplan.base.paths import ANY, Path
 from revplan.fields.reads import Raw
+from revplan.model.edit import PUT, TIMES, Edit
 from revplan.model.edits import is_open, met_by
-from revplan.model.operands import PUT, TIMES, Edit
 from revplan.model.places import NoSuchPlace, find, held_at
 from revplan.model.plan import NOT_WITH_SEGMENTS, OF_SEGMENTS
 from revplan.model.shape import section_at

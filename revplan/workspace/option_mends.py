@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from revplan.base.paths import ANY, Path
-from revplan.model.operands import PUT, number_in
+from revplan.model.edit import PUT
+from revplan.model.operands import number_in
 from revplan.reading.validate import validate
 from revplan.sources.scan import scan
 from revplan.sources.yaml_events import read_tree

@@ -11,8 +11,8 @@ from revplan.base.paths import Path, path_text
 from revplan.base.problem import Place
 from revplan.fields.amount import read_growth
 from revplan.fields.reads import Raw
+from revplan.model.edit import PUT, Edit, NoEdit
 from revplan.model.edits import is_open, must_state, names_met, places_of, texts_of
-from revplan.model.operands import PUT, Edit, NoEdit
 from revplan.model.places import NoSuchPlace, held_at, put
 from revplan.model.segment_places import hold_to_segments
 from revplan.model.shape import section_at

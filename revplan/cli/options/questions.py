@@ -8,6 +8,7 @@ import typer
 
 from revplan.base.words import listing
 from revplan.cli.options.optional import argument, optional
+from revplan.model.edit import OPERATORS
 from revplan.views.guide import TOPICS
 
 _ONE_PLAN = "A plan's file, or - for standard input."
@@ -83,13 +84,15 @@ GuideTopic = Annotated[
 
 AllRules = Annotated[bool, typer.Option("--all", help="The pages of all rules.")]
 
+_EDITS = ", ".join(f"'{it.example}'" for it in OPERATORS.values())
+
 Sets = Annotated[
     list[str] | None,
     optional(
         "--set",
         metavar="PATH=VALUE",
-        help="Try other values without editing: 'churn.rate=25%', 'churn.rate+=2%', "
-        "'budget.*.amount*=0.9', 'upsell.bundle={amount: 1M}'. Repeatable.",
+        help=f"Try other values without editing: {_EDITS}, 'upsell.bundle={{amount: 1M}}'. "
+        "Repeatable.",
     ),
 ]
 
