@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
@@ -26,6 +27,7 @@ from revplan.numbers.vector import in_places, two_places
 from revplan.numbers.write import plain_count
 from revplan.sections.capacity import RepGroup, productivity
 from revplan.sections.hires import hires_needed
+from revplan.sections.territories import GroupFigures
 from revplan.studies.explanation import explain
 from revplan.views.capacity.data import data_of, hires
 from revplan.views.capacity.tables import round_heads
@@ -326,6 +328,14 @@ def test_quotas_months_quarters_and_territories_foot(plan: Raw) -> None:
     for row in data["territories"]:
         of_it = [it for it in data["quotas"] if it.get("territory") == row["territory"]]
         assert sum(Decimal(it["quota"]) for it in of_it) == Decimal(row["quota"])
+
+
+def test_territories_are_told_as_their_section_added_them_up() -> None:
+    outcome = work_out(read_text(PLAN).plan)
+    odd = GroupFigures("West", Decimal(7), Decimal(8), Decimal(9))
+    work = outcome.work._replace(found={**outcome.work.found, "territories": {"West": odd}})
+    told = data_of(replace(outcome, work=work))["territories"]
+    assert told == [{"territory": "West", "reps": "7", "quota": "8", "capacity": "9"}]
 
 
 @modest

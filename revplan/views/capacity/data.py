@@ -13,6 +13,7 @@ from revplan.numbers.write import plain_amount, plain_count, plain_share
 from revplan.sections.bridge import by_quarter
 from revplan.sections.capacity import CapacityFigures
 from revplan.sections.hires import Hires
+from revplan.sections.territories import GroupFigures
 
 
 class Period(NamedTuple):
@@ -93,17 +94,9 @@ def quotas(outcome: Outcome) -> list[Quota]:
 
 def territories(outcome: Outcome) -> list[Territory]:
     """The territories in the order in which the plan names them; last, the groups without one."""
-    found: dict[str | None, Territory] = {}
-    with exactly():
-        for it in quotas(outcome):
-            held = found.get(it.territory, Territory(it.territory, *(Decimal(0),) * 3))
-            found[it.territory] = Territory(
-                it.territory,
-                held.reps + it.reps,
-                held.quota + it.quota,
-                held.capacity + it.capacity,
-            )
-    return sorted(found.values(), key=lambda it: it.name is None)
+    found: dict[str | None, GroupFigures] = outcome.work.found["territories"]
+    rows = [Territory(it.territory, it.count, it.quota, it.capacity) for it in found.values()]
+    return sorted(rows, key=lambda it: it.name is None)
 
 
 def hires(outcome: Outcome) -> Hires | None:
