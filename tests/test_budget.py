@@ -311,6 +311,14 @@ def test_the_json_is_what_the_specification_says(revplan: Revplan) -> None:
     contributed = result["contribution"].pop("months")
     assert contributed[4] == {"month": "2027-05", "contribution": "631666"}
     assert sum(int(month["contribution"]) for month in contributed) == 8436000
+    quarters = result["contribution"].pop("quarters")
+    assert sum(int(it["contribution"]) for it in quarters) == 8436000
+    by_quarter = result.pop("quarters")
+    assert [list(it) for it in by_quarter] == 4 * [["quarter", "total", "recurring", "one_off"]]
+    assert sum(int(it["total"]) for it in by_quarter) == 3564000
+    items = result.pop("items")
+    assert items[0] == {"item": "programs", "owner": "marketing", "total": "720000"}
+    assert sum(int(it["total"]) for it in items) == 3564000
     assert result == {
         "total": "3564000",
         "recurring": "3484000",

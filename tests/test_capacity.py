@@ -575,8 +575,8 @@ def test_the_document_says_everything_key_by_key(planned: Revplan) -> None:
     result = ran.document["result"]
     assert ran.document["command"] == "capacity"
     assert list(result) == [
-        "plan", "year", "bookings", "short", "months", "quarters", "quotas", "territories",
-        "over_assignment", "hires",
+        "plan", "year", "bookings", "short", "to_spare", "quotas_total", "quotas_wanted", "months",
+        "quarters", "quotas", "territories", "over_assignment", "hires",
     ]  # fmt: skip
     assert result["plan"]["set"] == ["target.growth=70%"]
     assert result["bookings"] == "10000000"
@@ -591,9 +591,9 @@ def test_the_document_says_everything_key_by_key(planned: Revplan) -> None:
     assert [row["quarter"] for row in result["quarters"]] == ["Q1", "Q2", "Q3", "Q4"]
     assert list(result["quarters"][0]) == ["quarter", "capacity", "bookings", "short"]
     assert [list(row) for row in result["quotas"]] == [
-        ["group", "territory", "quota", "per_rep"],
-        ["group", "territory", "quota", "per_rep"],
-        ["group", "quota", "per_rep"],
+        ["group", "territory", "quota", "per_rep", "capacity", "rep_years"],
+        ["group", "territory", "quota", "per_rep", "capacity", "rep_years"],
+        ["group", "quota", "per_rep", "capacity", "rep_years"],
     ]
     assert [row["territory"] for row in result["territories"]] == ["Northeast", "West"]
     assert list(result["territories"][0]) == ["territory", "reps", "quota", "capacity"]

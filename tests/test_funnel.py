@@ -523,6 +523,8 @@ def test_the_answer_in_json_has_every_key_of_the_format(revplan: Revplan, acme: 
         "conversion": "0.5",
         "days": "30",
         "due_before_year": told["stages"][1]["due_before_year"],
+        "win_rate": "0.15",  # 50% of 30%
+        "days_to_signing": "70",
     }
     assert [it["stage"] for it in told["stages"]] == ["lead", "qualified", "proposal"]
     months = told["months"]
@@ -536,6 +538,10 @@ def test_the_answer_in_json_has_every_key_of_the_format(revplan: Revplan, acme: 
     assert [it["month"] for it in by_month] == [f"2027-{m:02d}" for m in range(1, 13)]
     assert sum(int(it["in_time"]) for it in by_month) == 2_890_548
     assert sum(int(it["asked"]) for it in by_month) == 16_000_000
+    by_quarter = told["lead_value"].pop("in_time_quarters")
+    assert [list(it) for it in by_quarter] == 4 * [["quarter", "in_time", "asked", "planned"]]
+    totals = [sum(int(it[key]) for it in by_quarter) for key in ("in_time", "asked", "planned")]
+    assert totals == [2_890_548, 16_000_000, 3_850_000]
     assert told["lead_value"] == {
         "lead_coverage": "2",
         "asked": "16000000",
@@ -547,6 +553,7 @@ def test_the_answer_in_json_has_every_key_of_the_format(revplan: Revplan, acme: 
         "too_late": "1100000",  # 2.45M * 1,080 / 4,380 + (50 * 350 / 365 + 50 + 150) * 2,000
         "of_last_year": "140548",  # 380 * 1,080 / 4,380 * 1,500: no other source had leads
         "short": "13109452",
+        "to_spare": "-13109452",
     }
     months = [it.pop("months") for it in told["agreements"]]
     assert [len(of_owner) for of_owner in months] == [15, 15]

@@ -11,6 +11,7 @@ from revplan.numbers.write import plain_amount, plain_count, plain_share
 from revplan.sections.budget import BudgetFigures, Spent
 from revplan.sections.contribution import ContributionFigures
 from revplan.sections.economics import EconomicsFigures
+from revplan.views.figure_json import quarters_data, texts_at
 
 
 def data_of(outcome: Outcome) -> dict[str, Any]:
@@ -24,11 +25,26 @@ def data_of(outcome: Outcome) -> dict[str, Any]:
         if work.budget is not None:
             months = [str(month) for month in outcome.plan.year.months]
             data |= _spent_data(work.budget, months, quantum)
+            data["quarters"] = quarters_data(outcome, _QUARTERS)
+            data["items"] = _items_data(outcome)
         if work.economics is not None:
             data |= _economics_data(work.economics, _point_data(outcome), quantum)
         if work.contribution is not None:
             data["contribution"] = _contribution_data(outcome, work.contribution)
     return data
+
+
+_QUARTERS = {name: f"budget.quarters.{{}}.{name}" for name in ("total", "recurring", "one_off")}
+
+
+def _items_data(outcome: Outcome) -> list[dict[str, str]]:
+    """What each item costs in the year, in plan order."""
+    return [
+        {"item": name}
+        | ({} if item.owner is None else {"owner": item.owner})
+        | texts_at(outcome, {"total": f"budget.items.{name}"})
+        for name, item in outcome.plan.budget.items()
+    ]
 
 
 def _spent_data(budget: BudgetFigures, months: list[str], quantum: Decimal) -> dict[str, Any]:
@@ -82,7 +98,9 @@ def _contribution_data(outcome: Outcome, found: ContributionFigures) -> dict[str
         {"month": str(month), "contribution": plain_amount(amount, quantum)}
         for month, amount in zip(outcome.plan.year.months, found.months, strict=True)
     ]
-    return {"year": plain_amount(found.year, quantum), **share, "months": months}
+    quarters = quarters_data(outcome, {"contribution": "quarters.{}.contribution"})
+    year = plain_amount(found.year, quantum)
+    return {"year": year, **share, "months": months, "quarters": quarters}
 
 
 def _economics_data(

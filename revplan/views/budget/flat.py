@@ -7,9 +7,8 @@ from decimal import Decimal
 
 from revplan.base.table import Cell, Column, Row, Table
 from revplan.engine.outcome import Outcome
-from revplan.numbers.figure import Unit
-from revplan.numbers.write import plain_amount, plain_count, plain_share
 from revplan.sections.budget import BudgetFigures, Spent, last_year_cost
+from revplan.views.figure_json import text_of
 
 COLUMNS = (
     Column("plan"),
@@ -84,16 +83,11 @@ def _month_rows(
 
 
 def _figure_rows(outcome: Outcome) -> Iterator[tuple[Cell, ...]]:
-    quantum, year = outcome.plan.phasing.rounding, str(outcome.plan.fiscal_year)
+    year = str(outcome.plan.fiscal_year)
     for path in ECONOMICS:
-        figure, unit = outcome.figure(path), outcome.unit(path)
-        if figure is None:
-            continue
-        if unit is Unit.money:
-            text = plain_amount(figure, quantum)
-        else:
-            text = (plain_count if unit is Unit.count else plain_share)(figure)
-        yield ("figure", path, "", year, None, None, None, None, Decimal(text))
+        text = text_of(outcome, path)
+        if text is not None:
+            yield ("figure", path, "", year, None, None, None, None, Decimal(text))
 
 
 def _contribution_rows(outcome: Outcome) -> Iterator[tuple[Cell, ...]]:

@@ -14,6 +14,7 @@ from revplan.sections.bridge import by_quarter
 from revplan.sections.capacity import CapacityFigures
 from revplan.sections.hires import Hires
 from revplan.sections.territories import GroupFigures
+from revplan.views.figure_json import texts_below, told_text
 
 
 class Period(NamedTuple):
@@ -110,19 +111,32 @@ def data_of(outcome: Outcome) -> dict[str, Any]:
         return _data(outcome)
 
 
+_OF_YEAR = (
+    "to_spare",
+    "quotas_total",
+    "quotas_wanted",
+)
+"""Figures of the year that every plan with reps has, by their names below `capacity`."""
+
+
 def _data(outcome: Outcome) -> dict[str, Any]:
     figures, quantum = figures_of(outcome), outcome.plan.phasing.rounding
     data: dict[str, Any] = {
         "year": plain_amount(figures.year, quantum),
         "bookings": plain_amount(outcome.bridge.bookings, quantum),
         "short": plain_amount(figures.short, quantum),
+        **{name: told_text(outcome, f"capacity.{name}") for name in _OF_YEAR},
         "months": [
             {"month": it.name, "ramped_reps": plain_count(it.ramped_reps or Decimal(0))}
             | _span_data(it, quantum)
             for it in months(outcome)
         ],
         "quarters": [{"quarter": it.name} | _span_data(it, quantum) for it in quarters(outcome)],
-        "quotas": [_quota_data(it, quantum) for it in quotas(outcome)],
+        "quotas": [
+            _quota_data(it, quantum)
+            | texts_below(outcome, f"capacity.groups.{it.group}", ("capacity", "rep_years"))
+            for it in quotas(outcome)
+        ],
         "territories": [
             {
                 "territory": it.name,

@@ -9,7 +9,8 @@ from revplan.base.table import Answer, Cell, Column, Row, Table
 from revplan.engine.outcome import Outcome, Segment
 from revplan.numbers.exact import exactly
 from revplan.views.company.tables import TERRITORY, territories_of
-from revplan.views.company.total import FIGURES, text_of
+from revplan.views.company.total import FIGURES
+from revplan.views.figure_json import text_of
 
 _OF_CAPACITY = {
     "capacity": "capacity.year",

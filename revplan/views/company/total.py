@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from revplan.engine.outcome import Outcome
-from revplan.numbers.figure import Unit
-from revplan.numbers.write import plain_amount, plain_count, plain_share
 from revplan.sections.segment_totals import MADE_AGAIN, SUMS
 from revplan.views.budget.flat import ECONOMICS
 from revplan.views.company.tables import TERRITORY, owners_of, territories_of
+from revplan.views.figure_json import quarters_data, text_of, texts_below
 
 _BESIDE = {
     "funnel": ("funnel.leads_a_rep_a_week",),
@@ -59,6 +58,8 @@ def total_data(key: str, outcome: Outcome) -> dict[str, Any]:
             | {name: text_of(outcome, f"{key}.months.{month}.{name}") for name in _MONTHS[key]}
             for month in outcome.plan.year.months
         ]
+        paths = {name: f"{key}.quarters.{{}}.{name}" for name in _MONTHS[key]}
+        data["quarters"] = quarters_data(outcome, paths)
     if key == "budget":
         contributed = outcome.months_of("contribution")
         if contributed:
@@ -66,29 +67,16 @@ def total_data(key: str, outcome: Outcome) -> dict[str, Any]:
                 {"month": month, "contribution": text_of(outcome, path)}
                 for month, path in contributed.items()
             ]
+            paths = {"contribution": "quarters.{}.contribution"}
+            data["contribution"]["quarters"] = quarters_data(outcome, paths)
         data["owners"] = [
-            ({"owner": owner} if owner else {}) | _told(outcome, stem, *_MONTHS[key], "last_year")
+            ({"owner": owner} if owner else {})
+            | texts_below(outcome, stem, (*_MONTHS[key], "last_year"))
             for owner, stem in owners_of(outcome)
         ]
     if key == "capacity":
         data["territories"] = [
-            {"territory": name} | _told(outcome, stem, *TERRITORY)
+            {"territory": name} | texts_below(outcome, stem, TERRITORY)
             for name, stem in territories_of(outcome)
         ]
     return {"total": data}
-
-
-def _told(outcome: Outcome, stem: str, *names: str) -> dict[str, str]:
-    """The figures of these names below a path, as far as there are any."""
-    found = {name: text_of(outcome, f"{stem}.{name}") for name in names}
-    return {name: text for name, text in found.items() if text is not None}
-
-
-def text_of(outcome: Outcome, path: str) -> str | None:
-    """A figure as JSON has it; None where there is none."""
-    figure, unit = outcome.figure(path), outcome.unit(path)
-    if figure is None:
-        return None
-    if unit is Unit.money:
-        return plain_amount(figure, outcome.plan.phasing.rounding)
-    return (plain_count if unit is Unit.count else plain_share)(figure)

@@ -16,6 +16,7 @@ from revplan.sections.agreements import Agreement
 from revplan.sections.funnel import Funnel, FunnelFigures, Stage
 from revplan.sections.lead_value import LeadValueFigures
 from revplan.sections.leads_in_time import LeadsInTime
+from revplan.views.figure_json import quarters_data, texts_below
 
 
 def data_of(outcome: Outcome) -> dict[str, Any]:
@@ -45,6 +46,7 @@ def _data(
                 "days": plain_count(days_of(section.stages[it.stage])),
                 "due_before_year": plain_count(Decimal(it.due_before_year)),
             }
+            | texts_below(outcome, f"funnel.stages.{it.stage}", _OF_WAY)
             | _saved(found["leaks"].get(it.stage))
             for it in funnel.stages
         ],
@@ -154,6 +156,7 @@ def _lead_value(
         "too_late": money(value.too_late),
         "of_last_year": money(value.of_last_year),
         "short": money(value.short),
+        "to_spare": money(value.to_spare),
     }
     if lead.leads is not None and in_time.leads is not None:
         leads = in_time.leads
@@ -163,16 +166,26 @@ def _lead_value(
             "leads_in_time": plain_count(leads.in_time),
             "leads_too_late": plain_count(Decimal(leads.too_late)),
             "leads_short": plain_count(Decimal(leads.short)),
+            "leads_to_spare": plain_count(Decimal(leads.to_spare)),
         }
     months = zip(outcome.plan.year.months, value.months, value.asked_months, strict=True)
     data["in_time_months"] = [
         {"month": str(month), "in_time": money(came), "asked": money(asked)}
         for month, came, asked in months
     ]
+    data["in_time_quarters"] = quarters_data(outcome, _IN_TIME_QUARTERS)
     return data
 
 
-_OF_STAGE = ("entering", "conversion", "days", "due_before_year", "saves_at_last_year")
+_VALUE = "funnel.lead_value.quarters.{}"
+_IN_TIME_QUARTERS = {
+    "in_time": f"{_VALUE}.in_time",
+    "asked": f"{_VALUE}.asked_in_time",
+    "planned": f"{_VALUE}.planned",
+}
+
+_OF_WAY = ("win_rate", "days_to_signing")
+_OF_STAGE = ("entering", "conversion", "days", *_OF_WAY, "due_before_year", "saves_at_last_year")
 _OF_SOURCE = ("leads", "value", "planned_value", "alone_a_week", "won", "in_time")
 
 

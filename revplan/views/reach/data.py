@@ -9,6 +9,7 @@ from revplan.engine.outcome import Outcome
 from revplan.numbers.exact import exactly
 from revplan.numbers.write import plain_amount
 from revplan.sections.reach import Reach
+from revplan.views.figure_json import quarters_data, texts_below
 
 
 def data_of(outcome: Outcome) -> dict[str, Any]:
@@ -34,7 +35,11 @@ def data_of(outcome: Outcome) -> dict[str, Any]:
         if found.held_by is not None:
             data["held_by"] = found.held_by
         data["months"] = [
-            {"month": str(month)} | {name: money(it.months[i]) for name, it in columns.items()}
+            {"month": str(month)}
+            | {name: money(it.months[i]) for name, it in columns.items()}
+            | texts_below(outcome, f"reach.months.{month}", ("waiting",))
             for i, month in enumerate(outcome.plan.year.months)
         ]
+        paths = {name: f"reach.quarters.{{}}.{name}" for name in columns}
+        data["quarters"] = quarters_data(outcome, paths)
     return data
