@@ -392,7 +392,7 @@ def test_last_years_multiple_stands_beside_this_years(revplan: Revplan) -> None:
 
 def test_gap_says_what_marketing_brought_last_year_where_that_was_less(revplan: Revplan) -> None:
     plan = WHOLE | {"unit_economics": {}, "new_business": {"last_year": "2.4M"}}
-    says = "; its marketing asks for a spend multiple of 10.0, above last year's 5.0."
+    says = "; its marketing asks for a spend multiple of 10, above last year's 5."
     assert says in " ".join(revplan("gap", given_plan(revplan, plan)).out.split())
     more = plan | {"new_business": {"last_year": "6M"}}
     assert "spend multiple" not in revplan("gap", given_plan(revplan, more)).out

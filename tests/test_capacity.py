@@ -225,7 +225,7 @@ def test_every_figure_is_what_fractions_give(plan: Raw) -> None:
         assert abs(Fraction(found[path]) - wanted) <= near, path
 
 
-TOLD = [Fraction(1, 10_000), Fraction(1, 100)]
+TOLD = [Fraction(1, 10_000), Fraction(1, 10)]
 """The last digits in which heads are told: in JSON, and for display."""
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, Revplan
 from test_company_sections import ACME, EMEA
 
 from revplan import Outcome, read_plan, work_out
@@ -16,6 +16,7 @@ from revplan.model.records import RECORDS, SHOWN, Record
 from revplan.numbers.exact import exactly
 from revplan.views.figure_json import text_of
 from revplan.views.gap.data import gap_data
+from revplan.views.labels import figure_text
 from revplan.views.sections import answer_of, states
 
 PLANS = sorted(path.stem for path in (ROOT / "plans").glob("*.yaml"))
@@ -90,3 +91,17 @@ def test_every_figure_of_a_section_stands_in_its_json(name: str) -> None:
 
 def test_every_figure_of_a_company_s_sections_stands_in_their_json(tmp_path: Path) -> None:
     assert missing_from_json(company(tmp_path), "acme.yaml") == []
+
+
+def test_a_count_reads_the_same_in_every_command(shared_revplan: Revplan) -> None:
+    plan = "plans/saas-arr-2027.yaml"
+    outcome = work_out(read_plan(str(ROOT / plan)).plan)  # type: ignore[arg-type]
+    for path, command in (
+        ("funnel.leads", "funnel"),
+        ("funnel.deals", "budget"),
+        ("spend_multiple", "budget"),
+        ("capacity.months.2027-03.ramped_reps", "capacity"),
+    ):
+        told = figure_text(outcome, path)
+        assert told in shared_revplan(command, plan).out, (path, told)
+        assert told in shared_revplan("explain", plan, path).out, (path, told)

@@ -1,4 +1,4 @@
-"""Numbers as text: for display, and for JSON and CSV."""
+"""Numbers as text: for display in the digits of `SHOWN`, for JSON and CSV in those of `STEPS`."""
 
 from __future__ import annotations
 
@@ -6,8 +6,15 @@ from decimal import Decimal
 
 from revplan.base.words import trim
 from revplan.numbers.exact import EXACT, exactly, to_step
+from revplan.numbers.figure import STEPS, Unit
 from revplan.numbers.number import Number
 from revplan.numbers.written import one_reading
+
+SHOWN = {Unit.count: 1, Unit.rate: 1, Unit.multiple: 2}
+"""The decimals in which figures are displayed, a share's those of its percentage."""
+
+WHOLE_FROM = Decimal(100)
+"""From here on a count is displayed as a whole one."""
 
 
 def plain(x: Decimal) -> str:
@@ -25,7 +32,41 @@ def amount_text(amount: Decimal) -> str:
     return one_reading(f"{amount:z,f}")
 
 
-def percent(rate: Decimal, decimals: int = 1, sign: bool = False) -> str:
+def round_unit(value: Number, unit: Unit) -> Decimal:
+    """A count or a multiple as it is displayed, without the decimals that say nothing.
+
+    >>> values = "5333.33", "18.26", "200.00"
+    >>> [str(round_unit(Decimal(it), Unit.count)) for it in values]
+    ['5333', '18.3', '200']
+    >>> str(round_unit(Decimal("7.692"), Unit.multiple))
+    '7.69'
+    """
+    told = to_step(value, Decimal(1).scaleb(-decimals_of(unit, value)))
+    return Decimal(trim(f"{told:zf}"))
+
+
+def decimals_of(unit: Unit, *values: Number) -> int:
+    """The decimals in which values of a unit are displayed beside one another.
+
+    >>> decimals_of(Unit.count, Decimal(99), Decimal(4000)), decimals_of(Unit.count, Decimal(4000))
+    (1, 0)
+    """
+    whole = unit is Unit.count and all(abs(it) >= WHOLE_FROM for it in values)
+    return 0 if whole else SHOWN[unit]
+
+
+def unit_text(value: Number, unit: Unit) -> str:
+    """A count, a share or a multiple for display.
+
+    >>> unit_text(Decimal("11959.14"), Unit.count), unit_text(Decimal("0.255"), Unit.rate)
+    ('11,959', '25.5%')
+    """
+    if unit is Unit.rate:
+        return percent(Decimal(value))
+    return amount_text(round_unit(value, unit))
+
+
+def percent(rate: Decimal, decimals: int = SHOWN[Unit.rate], sign: bool = False) -> str:
     """A rate for display.
 
     >>> percent(Decimal("0.483333")), percent(Decimal("0.5"), sign=True)
@@ -41,10 +82,10 @@ _MOST_DECIMALS = 6
 
 
 def tell_apart(
-    one: Decimal, other: Decimal, decimals: int = 1, share: bool = False
+    one: Decimal, other: Decimal, decimals: int = SHOWN[Unit.count], share: bool = False
 ) -> tuple[str, str]:
-    """Two figures that a sentence compares: with one decimal, and with more where that does not
-    tell them apart. An amount leaves out what says nothing, a share does not.
+    """Two figures that a sentence compares: with the decimals of a count, and with more where that
+    does not tell them apart. An amount leaves out what says nothing, a share does not.
 
     >>> tell_apart(Decimal("5.02"), Decimal("4.98")), tell_apart(Decimal("5.5"), Decimal(2))
     (('5.02', '4.98'), ('5.5', '2'))
@@ -83,12 +124,6 @@ def exact_percent(rate: Decimal) -> str:
     return trim(percent(rate, decimals=4).removesuffix("%")) + "%"
 
 
-_MILLIONTH = Decimal("0.000001")
-
-
-_TEN_THOUSANDTH = Decimal("0.0001")
-
-
 def plain_amount(amount: Decimal, quantum: Decimal) -> str:
     """An amount for JSON and CSV, with the decimals of the plan's rounding step, and one more where
     a plan would not read it.
@@ -108,7 +143,7 @@ def plain_share(share: Decimal) -> str:
     >>> plain_share(Decimal("0.700000")), plain_share(Decimal(1) / 3)
     ('0.7', '0.333333')
     """
-    text = f"{to_step(share, _MILLIONTH):zf}"
+    text = f"{to_step(share, STEPS[Unit.rate]):zf}"
     return text.rstrip("0").rstrip(".")
 
 
@@ -118,7 +153,7 @@ def plain_count(count: Decimal) -> str:
     >>> plain_count(Decimal("66.66667")), plain_count(Decimal("200.000"))
     ('66.6667', '200')
     """
-    return trim(f"{to_step(count, _TEN_THOUSANDTH):zf}")
+    return trim(f"{to_step(count, STEPS[Unit.count]):zf}")
 
 
 def number_text(value: Number, share: bool) -> str:

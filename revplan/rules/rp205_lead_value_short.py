@@ -56,17 +56,16 @@ How to fix
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from revplan.base.problem import Problem, Severity
-from revplan.base.words import trim
 from revplan.engine.outcome import Outcome
 from revplan.fields.assumption import Assumption
 from revplan.model.plan import Plan
-from revplan.numbers.exact import ONE, exactly, to_step
+from revplan.numbers.exact import exactly
+from revplan.numbers.figure import Unit
 from revplan.numbers.number import Number
-from revplan.numbers.write import amount_text, tell_apart
+from revplan.numbers.write import amount_text, tell_apart, unit_text
 from revplan.rules.leads_wanted import leads_wanted
 from revplan.rules.threshold import Threshold
 from revplan.sections.new_business import contracts
@@ -151,10 +150,5 @@ def _both(counted: bool, came: Number, asked: Number) -> tuple[str, str]:
 
 
 def _shown(counted: bool, x: Number) -> str:
-    """An amount as it is; leads as whole ones, below a hundred to a tenth."""
-    if not counted:
-        return amount_text(x)
-    return trim(amount_text(to_step(x, ONE if x >= 100 else _TENTH)))
-
-
-_TENTH = Decimal("0.1")
+    """An amount as it is; leads as they are displayed."""
+    return unit_text(x, Unit.count) if counted else amount_text(x)

@@ -46,8 +46,9 @@ from collections.abc import Iterator
 
 from revplan.base.problem import Problem, Severity
 from revplan.engine.outcome import Outcome
-from revplan.numbers.exact import ONE, exactly, to_step
-from revplan.numbers.write import amount_text, percent
+from revplan.numbers.exact import exactly
+from revplan.numbers.figure import Unit
+from revplan.numbers.write import percent, unit_text
 from revplan.rules.threshold import Threshold
 
 CODE = "RP315"
@@ -68,7 +69,7 @@ def check(outcome: Outcome) -> Iterator[Problem]:
         if ONE_IN.value * due <= funnel.leads:
             return
         share = percent(due / funnel.leads)
-        early, leads = (amount_text(to_step(x, ONE)) for x in (due, funnel.leads))
+        early, leads = (unit_text(x, Unit.count) for x in (due, funnel.leads))
         many = f"{early} of {leads} leads ({share})"
     yield Problem(
         CODE,

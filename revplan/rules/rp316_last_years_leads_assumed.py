@@ -60,8 +60,9 @@ from revplan.engine.outcome import Outcome
 from revplan.engine.work_out import work_out
 from revplan.fields.assumption import Assumption
 from revplan.model.plan import Plan
-from revplan.numbers.exact import ONE, ZERO, to_step
-from revplan.numbers.write import amount_text
+from revplan.numbers.exact import ZERO
+from revplan.numbers.figure import Unit
+from revplan.numbers.write import unit_text
 
 if TYPE_CHECKING:
     from revplan.sections.leads_in_time import InTime, LeadsInTime
@@ -77,7 +78,7 @@ def check(outcome: Outcome) -> Iterator[Problem]:
     found: LeadsInTime | None = outcome.work.found.get("leads_in_time")
     if found is None or not found.assumed or found.held.of_last_year <= 0:
         return
-    told = amount_text(to_step(found.held.of_last_year, ONE))
+    told = unit_text(found.held.of_last_year, Unit.count)
     what = f"{told} of the leads in time are" if found.leads else f"{told} of lead value in time is"
     message = (
         f"{what} of last year, and no source states its leads: as many as this year's are taken"

@@ -46,8 +46,9 @@ from collections.abc import Iterator
 from revplan.base.problem import Problem, Severity
 from revplan.base.words import escape
 from revplan.engine.outcome import Outcome
-from revplan.numbers.exact import ONE, exactly, to_step
-from revplan.numbers.write import amount_text
+from revplan.numbers.exact import exactly
+from revplan.numbers.figure import Unit
+from revplan.numbers.write import unit_text
 from revplan.rules.threshold import Threshold
 
 CODE = "RP318"
@@ -82,4 +83,4 @@ def _saved(outcome: Outcome, stage: str) -> str:
     leads = outcome.figure(f"funnel.stages.{stage}.saves_at_last_year")
     if not leads:
         return ""
-    return f"; at last year's rate {amount_text(to_step(leads, ONE))} fewer leads would do"
+    return f"; at last year's rate {unit_text(leads, Unit.count)} fewer leads would do"

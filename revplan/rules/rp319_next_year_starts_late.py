@@ -62,9 +62,10 @@ from revplan.base.problem import Problem, Severity
 from revplan.base.words import listing
 from revplan.engine.outcome import Outcome
 from revplan.model.plan import Plan
-from revplan.numbers.exact import ONE, exactly, to_step
+from revplan.numbers.exact import exactly
+from revplan.numbers.figure import Unit
 from revplan.numbers.number import Months
-from revplan.numbers.write import amount_text
+from revplan.numbers.write import unit_text
 from revplan.rules.threshold import Threshold
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ def check(outcome: Outcome) -> Iterator[Problem]:
             return
         short = asked - there
     months = [str(outcome.plan.year.months[place]) for place in due]
-    told, spare, lack = (amount_text(to_step(x, ONE)) for x in (asked, there, short))
+    told, spare, lack = (unit_text(x, Unit.count) for x in (asked, there, short))
     yield Problem(
         CODE,
         f"next year's first months need {told} leads of {listing(months, 'and')}, and "

@@ -53,7 +53,8 @@ from revplan.base.words import first_few
 from revplan.engine.outcome import Outcome
 from revplan.numbers.acts import ratio
 from revplan.numbers.exact import ZERO, exactly
-from revplan.numbers.write import amount_text, plain, tell_apart
+from revplan.numbers.figure import Unit
+from revplan.numbers.write import SHOWN, amount_text, plain, tell_apart
 from revplan.sections.economics import MARKETING
 from revplan.sections.new_business import won_unlike
 
@@ -61,6 +62,8 @@ CODE = "RP341"
 NAME = "spend-multiple-short"
 SEVERITIES = (Severity.warning, Severity.info)
 ABOUT = "budget"
+
+_DIGITS = SHOWN[Unit.multiple]
 
 
 def check(outcome: Outcome) -> Iterator[Problem]:
@@ -72,8 +75,9 @@ def check(outcome: Outcome) -> Iterator[Problem]:
         stated, multiple = section.spend_multiple.value, found.spend_multiple
         if multiple is None or multiple <= stated:
             return
+        now, _ = tell_apart(multiple, stated, _DIGITS)
         yield _problem(
-            f"the plan counts on a marketing spend multiple of {tell_apart(multiple, stated)[0]}; "
+            f"the plan counts on a marketing spend multiple of {now}; "
             f"the stated one is {plain(stated)}",
             f"{plain(stated)} asks for a marketing budget of "
             f"{amount_text(found.spend_multiple_asks_for)}",
@@ -96,7 +100,7 @@ def _above_last_year(outcome: Outcome, before: Decimal) -> Iterator[Problem]:
         if multiple is None or multiple <= before:
             return
         asked = outcome.plan.q(max(won, ZERO) / before)
-        now, shown = tell_apart(multiple, before)
+        now, shown = tell_apart(multiple, before, _DIGITS)
         what = " in new business as it is earned" if unlike else ""
         item = next(it for it, of in outcome.plan.budget.items() if of.owner == MARKETING)
         yield _problem(
@@ -112,7 +116,7 @@ def _too_high(outcome: Outcome, before: Decimal) -> Iterator[Problem]:
     items = outcome.plan.budget.items()
     silent = [it for it, of in items if of.owner == MARKETING and of.last_year is None]
     if silent:
-        several, (shown, _) = len(silent) > 1, tell_apart(before, ZERO)
+        several, (shown, _) = len(silent) > 1, tell_apart(before, ZERO, _DIGITS)
         yield Problem(
             CODE,
             f"last year's marketing spend multiple of {shown} counts nothing for "

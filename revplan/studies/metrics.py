@@ -7,21 +7,19 @@ from functools import cached_property
 from typing import NamedTuple
 
 from revplan.base.paths import Path, path_text, with_beginnings
-from revplan.base.words import trim
 from revplan.engine.outcome import Outcome
 from revplan.fields.section import Section
 from revplan.model.figure_meant import closest_figure
 from revplan.model.shape import points_are_decimal
 from revplan.model.values import numbers, value_at
-from revplan.numbers.exact import exactly, to_step
+from revplan.numbers.exact import exactly
 from revplan.numbers.figure import Unit
 from revplan.numbers.number import Number
 from revplan.numbers.read import Refused, read_amount, read_number, read_rate
-from revplan.numbers.write import amount_text, number_text, percent, plain
+from revplan.numbers.write import amount_text, number_text, plain, unit_text
 from revplan.numbers.written import SUFFIXES
 from revplan.reading.wording import MOST_HINTS
 
-_DECIMALS = {Unit.count: 1, Unit.multiple: 2}
 """How many are told of a figure."""
 
 
@@ -124,16 +122,8 @@ class Metrics:
         unit = self.outcome.unit(path)
         with exactly():
             figure = Decimal(value)
-            if unit is Unit.rate:
-                return Metric(path, figure, percent(figure), rate=True)
-            decimals = _DECIMALS.get(unit)
-            text = amount_text(figure) if decimals is None else _short(figure, decimals)
-            return Metric(path, figure, text, pointed=unit is Unit.multiple)
-
-
-def _short(figure: Decimal, decimals: int) -> str:
-    """A figure to that many decimals, halves away from zero, without those that say nothing."""
-    return trim(amount_text(to_step(figure, Decimal(1).scaleb(-decimals))))
+            text = amount_text(figure) if unit is Unit.money else unit_text(figure, unit)
+            return Metric(path, figure, text, unit is Unit.rate, pointed=unit is Unit.multiple)
 
 
 def goal_value(text: str, meant: Metric) -> tuple[Decimal, Decimal]:

@@ -5,18 +5,17 @@ from __future__ import annotations
 from decimal import Decimal
 
 from revplan.base.table import Cell
-from revplan.base.words import trim
 from revplan.engine.outcome import Outcome
 from revplan.model.entry import Entry
 from revplan.numbers.exact import to_step
-from revplan.numbers.figure import STEPS, Unit
+from revplan.numbers.figure import Unit
 from revplan.numbers.number import Number
-from revplan.numbers.write import amount_text, percent
+from revplan.numbers.write import amount_text, unit_text
 
 
 def figure_text(outcome: Outcome, path: str, value: Number | None = None) -> str:
     """A figure for display by its path, or another value of it: an amount as it is, a share in
-    percent, a count with a decimal.
+    percent, a count or a multiple in its digits.
     """
     told = outcome.figure(path) if value is None else value
     if told is None:
@@ -25,16 +24,11 @@ def figure_text(outcome: Outcome, path: str, value: Number | None = None) -> str
 
 
 def amount_in(unit: Unit, value: Decimal, step: Decimal, sign: bool = False) -> str:
-    """A value of a unit for display, a multiple with two decimals, a count with one; with its sign
-    where it is a change.
-    """
+    """A value of a unit for display, an amount to its step; with its sign where it is a change."""
     mark = "+" if sign and value > 0 else ""
     if unit is Unit.money:
         return mark + amount_text(to_step(value, step))
-    if unit is Unit.rate:
-        return mark + percent(value)
-    decimals = Decimal("0.01") if unit is Unit.multiple else Decimal("0.1")
-    return mark + trim(amount_text(to_step(value, decimals)))
+    return mark + unit_text(value, unit)
 
 
 def cell(row: Entry, figure: Cell) -> Cell:
@@ -45,6 +39,4 @@ def cell(row: Entry, figure: Cell) -> Cell:
         return figure
     if row.unit is Unit.money:
         return -figure if row.lost and figure else figure
-    return (
-        percent(figure) if row.unit is Unit.rate else amount_text(to_step(figure, STEPS[row.unit]))
-    )
+    return unit_text(figure, row.unit)

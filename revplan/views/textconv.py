@@ -18,13 +18,11 @@ from revplan.fields.section import Section
 from revplan.model.catalogue import OF_YEAR
 from revplan.model.plan import Plan
 from revplan.numbers.exact import EXACT, ZERO, to_step
-from revplan.numbers.figure import Unit, period_of
+from revplan.numbers.figure import STEPS, Unit, period_of
 from revplan.numbers.write import amount_text
 from revplan.sections.waivers import Waiver
 from revplan.views.gap.tables import months_table
 from revplan.views.labels import worth_showing
-
-_MILLIONTH = Decimal("0.000001")
 
 
 def canonical_text(value: Any) -> str:
@@ -156,4 +154,4 @@ _OF_SEGMENTS = ("prior_year", "churned", "target", "new_business", "bookings")
 
 
 def _share(figure: Decimal) -> str:
-    return canonical_number(to_step(figure, _MILLIONTH), share=True)
+    return canonical_number(to_step(figure, STEPS[Unit.rate]), share=True)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from revplan.base.table import Column, Row, Table
-from revplan.base.words import escape, listing, number_of, trim
+from revplan.base.words import escape, listing, number_of
 from revplan.engine.outcome import Outcome
-from revplan.numbers.exact import EXACT, ZERO, to_step
+from revplan.numbers.exact import EXACT, ZERO
+from revplan.numbers.figure import Unit
 from revplan.numbers.number import Number
-from revplan.numbers.write import amount_text, percent, plain
+from revplan.numbers.write import amount_text, percent, plain, unit_text
 from revplan.sections.bridge import REVENUE_OF
 from revplan.sections.economics import MARKETING, SPEND_MULTIPLE, SUCCESS
 from revplan.sections.new_business import contracts, won_last_year, won_unlike
@@ -39,15 +39,6 @@ def economics_table(outcome: Outcome) -> Table:
     return Table("economics", columns, tuple(rows), headed=False)
 
 
-def short(x: Decimal, decimals: int) -> str:
-    """A count or a multiple for display, without the decimals that say nothing.
-
-    >>> short(Decimal("66.66667"), 1), short(Decimal(200), 1)
-    ('66.7', '200')
-    """
-    return trim(amount_text(to_step(x, Decimal(1).scaleb(-decimals))))
-
-
 def _section(outcome: Outcome) -> UnitEconomics:
     return outcome.plan.unit_economics or UnitEconomics.model_construct()
 
@@ -60,12 +51,12 @@ def _cost_rows(outcome: Outcome) -> list[Row]:
     section = _section(outcome)
     owners = [owner for owner in work.budget.by_owner if wins(owner, section)]
     spend = sum(work.budget.by_owner[owner] for owner in owners)
-    deals = short(work.funnel.deals, 1)
+    deals = unit_text(work.funnel.deals, Unit.count)
     of = f"{deals} {_noun(deals, 'deal')} for {amount_text(spend)} of {_names(owners)}"
     rows = [Row((outcome.label("cac"), found.cac, of))]
     if found.payback_months is not None:
         margin = f"at a margin of {_margin(section)}{_deal_is(outcome)}"
-        months = short(found.payback_months, 1)
+        months = unit_text(found.payback_months, Unit.count)
         label = outcome.label("payback_months")
         rows.append(Row((label, f"{months} {_noun(months, 'month')}", margin)))
     return rows
@@ -106,13 +97,14 @@ def _marketing_rows(outcome: Outcome) -> list[Row]:
     asked = ""
     if found is not None and stated is not None and found.spend_multiple_asks_for > 0:
         budget = amount_text(found.spend_multiple_asks_for)
-        asked = f"the stated {short(stated.value, 2)} asks for a budget of {budget}"
+        asked = f"the stated {unit_text(stated.value, Unit.multiple)} asks for a budget of {budget}"
     if found is None or found.spend_multiple is None or work.budget is None:
         return [Row((SPEND_MULTIPLE, None, asked))] if asked else []
     bookings, spend = outcome.bridge.bookings, work.budget.by_owner[MARKETING]
     of = f"{amount_text(bookings)} of bookings on {amount_text(spend)}"
     note = f"{of}; {asked}" if asked else of
-    return [Row((SPEND_MULTIPLE, short(found.spend_multiple, 2), note)), *_before_rows(outcome)]
+    multiple = unit_text(found.spend_multiple, Unit.multiple)
+    return [Row((SPEND_MULTIPLE, multiple, note)), *_before_rows(outcome)]
 
 
 def _before_rows(outcome: Outcome) -> Iterator[Row]:
@@ -126,7 +118,7 @@ def _before_rows(outcome: Outcome) -> Iterator[Row]:
     note = f"{amount_text(won or ZERO)} of {of} on {amount_text(spent or ZERO)}"
     if won_unlike(selling):
         note += ", as it was earned: new_business.signed_last_year compares contracts"
-    multiple = short(found.spend_multiple_last_year, 2)
+    multiple = unit_text(found.spend_multiple_last_year, Unit.multiple)
     yield Row((outcome.label("spend_multiple_last_year"), multiple, note))
 
 
@@ -137,7 +129,7 @@ def _churn_rows(outcome: Outcome) -> list[Row]:
         return []
     point, notes = outcome.figure("churn_point.revenue"), ["of new business"]
     if found.churn_point_leads is not None:
-        leads = short(found.churn_point_leads, 1)
+        leads = unit_text(found.churn_point_leads, Unit.count)
         notes.append(f"{leads} {_noun(leads, 'lead')} saved")
     spend = None if work.budget is None else work.budget.by_owner.get(SUCCESS)
     if spend is not None:
@@ -148,7 +140,7 @@ def _churn_rows(outcome: Outcome) -> list[Row]:
 
 def _pay(points: Number) -> str:
     """How many points of churn less pay for a budget."""
-    count = short(points, 1)
+    count = unit_text(points, Unit.count)
     return f"{count} {_noun(count, 'point')} {'pays' if count == '1' else 'pay'} for it"
 
 

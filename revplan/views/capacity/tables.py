@@ -9,13 +9,12 @@ from revplan.base.table import Answer, Column, Note, Row, Table
 from revplan.base.words import escape, listing, number_of
 from revplan.engine.outcome import Outcome
 from revplan.model.tried import Tried
-from revplan.numbers.exact import exactly, to_step
-from revplan.numbers.write import amount_text, percent, plain_count
+from revplan.numbers.exact import exactly
+from revplan.numbers.figure import Unit
+from revplan.numbers.write import SHOWN, WHOLE_FROM, amount_text, percent, plain_count, round_unit
 from revplan.views.capacity import data as data
 from revplan.views.capacity.data import Period, data_of, figures_of
 from revplan.views.heading import plan_data, title
-
-_HUNDREDTH = Decimal("0.01")
 
 
 def answer_of(outcome: Outcome, file: str, tried: Sequence[Tried] = ()) -> Answer:
@@ -83,8 +82,9 @@ def _cells(it: Period) -> tuple[str | Decimal | None, ...]:
 
 
 def round_heads(count: Decimal) -> Decimal:
-    """Heads for display: two decimals."""
-    return to_step(count, _HUNDREDTH)
+    """Heads for display: their decimal stays where it is a zero, so that a column lines up."""
+    told = round_unit(count, Unit.count)
+    return told if told >= WHOLE_FROM else told.quantize(Decimal(1).scaleb(-SHOWN[Unit.count]))
 
 
 def hires_text(outcome: Outcome) -> str:

@@ -10,7 +10,7 @@ from revplan.base.table import Cell
 from revplan.base.words import escape
 from revplan.model.catalogue import entry_of
 from revplan.numbers.figure import Unit
-from revplan.numbers.write import amount_text, tell_apart
+from revplan.numbers.write import amount_text, decimals_of, tell_apart
 from revplan.studies.comparison import Comparison
 from revplan.studies.moved import Moved
 from revplan.views.figure_text import amount_in
@@ -44,7 +44,7 @@ def both_cells(
     unit = unit_of(comparison, path)
     if unit is Unit.money or before is None or after is None:
         return value_cell(comparison, path, before), value_cell(comparison, path, after)
-    return tell_apart(before, after, _decimals(unit), share=unit is Unit.rate)
+    return tell_apart(before, after, decimals_of(unit, before, after), share=unit is Unit.rate)
 
 
 def both_texts(
@@ -66,15 +66,11 @@ def change_of(comparison: Comparison, path: str, change: Decimal) -> str:
     unit = unit_of(comparison, path)
     if unit is Unit.money:
         return amount_in(unit, change, step_of(comparison, path), sign=True)
-    told, _ = tell_apart(change, Decimal(0), _decimals(unit), share=unit is Unit.rate)
+    told, _ = tell_apart(change, Decimal(0), decimals_of(unit, change), share=unit is Unit.rate)
     told = f"{'+' if change > 0 else ''}{told.removesuffix('%')}"
     if unit is not Unit.rate:
         return told
     return f"{told} point{'s'[: told.lstrip('+-') not in ('1', '1.0')]}"
-
-
-def _decimals(unit: Unit) -> int:
-    return 2 if unit is Unit.multiple else 1
 
 
 def in_a_sentence(comparison: Comparison, path: str) -> str:

@@ -9,8 +9,9 @@ from revplan.base.table import Column, Note, Row, Table
 from revplan.base.words import escape, first_few, trim
 from revplan.engine.outcome import Outcome
 from revplan.numbers.exact import to_step
+from revplan.numbers.figure import Unit
 from revplan.numbers.number import Number
-from revplan.numbers.write import amount_text, plain
+from revplan.numbers.write import amount_text, plain, round_unit
 from revplan.sections.agreements import Agreement
 from revplan.sections.bridge import by_quarter
 from revplan.sections.funnel import Funnel
@@ -37,13 +38,8 @@ def lead_value_tables(
 
 
 def shown_count(count: Number) -> Decimal:
-    """A count for display: one decimal below 100, none above, none where it is whole.
-
-    >>> str(shown_count(Decimal("5333.33"))), str(shown_count(Decimal("18.26")))
-    ('5333', '18.3')
-    """
-    told = to_step(count, Decimal("0.1") if abs(count) < 100 else Decimal(1))
-    return Decimal(int(told)) if told == int(told) else told
+    """A count for display."""
+    return round_unit(count, Unit.count)
 
 
 def held_figure(counted: bool, x: Number) -> Decimal:
