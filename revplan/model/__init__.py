@@ -1,1 +1,1 @@
-"""What a plan is and what a figure is; their values by path, out and in."""
+"""What a plan, a figure and a key are; values by path, out and in; edits that are tried."""

@@ -1,1 +1,1 @@
-"""The world in: files and options, read into plans or problems."""
+"""The world in: files, YAML and git, read into plans or problems."""
