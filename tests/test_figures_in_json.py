@@ -16,7 +16,7 @@ from revplan.model.records import RECORDS, SHOWN, Record
 from revplan.numbers.exact import exactly
 from revplan.views.figure_json import text_of
 from revplan.views.gap.data import gap_data
-from revplan.views.labels import figure_text
+from revplan.views.figure_text import figure_text
 from revplan.views.sections import answer_of, states
 
 PLANS = sorted(path.stem for path in (ROOT / "plans").glob("*.yaml"))

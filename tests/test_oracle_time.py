@@ -50,11 +50,11 @@ def told(outcome: Outcome) -> Answer:
         answer["capacity"] = Fraction(data["capacity"]["year"])
         answer["capacity by months"] = row(data["capacity"]["months"], "capacity")
     for key, value in data.get("reach", {}).items():
-        answer[f"reach.{key}"] = value if key in ("months", "held_by") else Fraction(value)
+        if key not in ("months", "quarters"):
+            answer[f"reach.{key}"] = value if key == "held_by" else Fraction(value)
     for key in ("by_leads", "by_reps", "bookings"):
         if key in data.get("reach", {}):
             answer[f"reach.{key} by months"] = row(data["reach"]["months"], key)
-    answer.pop("reach.months", None)
     return answer
 
 

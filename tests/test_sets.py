@@ -237,7 +237,7 @@ def test_an_operator_is_a_row_of_one_table(monkeypatch: pytest.MonkeyPatch) -> N
     assert operate(path, "10M", Edit(path, "/=", "4")) == "2500000"
     why = NoSuchPlace("why", ("churn",), meant=("churn", "rate"))
     (typed,) = trial_of(["churn rate=25%"]).edits
-    assert "or churn.rate/=DIVISOR" in hint_of_place(why, typed)
+    assert "or --set 'churn.rate/=DIVISOR'" in hint_of_place(why, typed)
 
 
 @pytest.mark.parametrize("sign", ["=", "-=", "^="])
