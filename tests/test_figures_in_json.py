@@ -15,8 +15,8 @@ from revplan import Outcome, read_plan, work_out
 from revplan.model.records import RECORDS, SHOWN, Record
 from revplan.numbers.exact import exactly
 from revplan.views.figure_json import text_of
-from revplan.views.gap.data import gap_data
 from revplan.views.figure_text import figure_text
+from revplan.views.gap.data import gap_data
 from revplan.views.sections import answer_of, states
 
 PLANS = sorted(path.stem for path in (ROOT / "plans").glob("*.yaml"))
