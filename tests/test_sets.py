@@ -1163,3 +1163,25 @@ def test_what_else_may_stand_there_stays_behind_the_line_to_type(shared_revplan:
     ran = shared_revplan("gap", ACME, "--set", "phasing.seasonality=day")
     line = "write --set 'phasing.seasonality=days'. Twelve weights may stand here too"
     assert line in ran.err
+
+
+@pytest.mark.parametrize(
+    ("option", "hint"),
+    [
+        ("growth=60%", "write --set 'target.growth=60%'"),
+        ("growth*=1.1", "write --set 'target.growth*=1.1'"),
+        ("rate=25%", "write --set 'churn.rate=25%', or --set 'contraction.rate=25%'"),
+        ("grr=80%", "grr is worked out: set what it is made of, as `revplan explain PLAN grr` "
+         "tells"),
+        ("months.2027-03.target=1M", "months.2027-03.target is worked out: set what it is made "
+         "of, as `revplan explain PLAN months.2027-03.target` tells"),
+        ("new_business=5M", "it is what the plan works out; last year's is stated as "
+         "new_business: {last_year: 5M}"),
+        ("churn.rate=30% -2%", "write a rate like 30% or 0.30"),
+    ],
+)  # fmt: skip
+def test_a_key_s_name_alone_and_what_is_worked_out_are_told_as_such(
+    shared_revplan: Revplan, option: str, hint: str
+) -> None:
+    ran = shared_revplan("gap", ACME, "--set", option, "-f", "json")
+    assert [it["hint"] for it in ran.document["diagnostics"]] == [hint]

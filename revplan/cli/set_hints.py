@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
-from revplan.base.paths import Path, path_text
+from revplan.base.paths import ANY, Path, path_text
 from revplan.base.words import listing
 from revplan.fields.section import Section
 from revplan.model.added_lines import added_line, key_for
+from revplan.model.catalogue import could_be_figure
 from revplan.model.edit import OPERATORS, PLUS, PUT, TIMES, Edit
 from revplan.model.edits import is_open, read_path
+from revplan.model.key_places import keys_called
 from revplan.model.operands import number_in, taken_off
 from revplan.model.places import NoSuchPlace
 from revplan.model.shape import entries_at, section_at
@@ -58,7 +60,7 @@ def hint_of_place(why: NoSuchPlace, tried: TriedEdit) -> str:
         return f"write {quote_options(*_by_other_signs(path_text(why.meant), name, edit))}"
     hints = [_meant(why, tried), _added(why, edit)]
     if not any(hints):
-        hints = [_stating(why.unstated, edit)]
+        hints = [_stating(why.unstated, tried)]
     return "; ".join(filter(None, hints))
 
 
@@ -104,15 +106,39 @@ def _added(why: NoSuchPlace, edit: Edit) -> str:
     return f"to add it, say it whole: {quote_option(f'{path_text(why.line)}={{...}}')}{with_keys}"
 
 
-def _stating(unstated: Path, edit: Edit) -> str:
+def _stating(unstated: Path, tried: TriedEdit) -> str:
     """How a key is stated that may stand there and does not."""
+    edit = tried.edit
     if not unstated:
-        return f"name a key of the plan, such as {quote_option(OPERATORS[PUT].example)}"
+        such = f"such as {quote_option(OPERATORS[PUT].example)}"
+        return _elsewhere(tried) or _worked_out(edit.path) or f"name a key of the plan, {such}"
     if is_open(edit.path):
         return _no_line(unstated)
     if edit.operator == PUT and unstated == edit.path:
         return "several plans are asked about, and none states it: try it on one plan alone"
     return _of_key(unstated)
+
+
+def _elsewhere(tried: TriedEdit) -> str:
+    """The edit where keys of that name stand, if a name alone was given and few are called so."""
+    edit = tried.edit
+    name = str(edit.path[0])
+    places = [it.text for it in keys_called(name) if ANY not in it.path and it.text != name]
+    if len(edit.path) > 1 or not 0 < len(places) <= _MOST_ELSEWHERE:
+        return ""
+    value = tried.text[tried.at_value.location.column - 1 :]
+    return f"write {quote_options(*(f'{it}{edit.operator}{value}' for it in places))}"
+
+
+_MOST_ELSEWHERE = 3
+
+
+def _worked_out(path: Path) -> str:
+    """That a figure is not stated, if the path is of one."""
+    name = path_text(path)
+    if not could_be_figure(name):
+        return ""
+    return f"{name} is worked out: set what it is made of, as `revplan explain PLAN {name}` tells"
 
 
 def _no_line(unstated: Path) -> str:

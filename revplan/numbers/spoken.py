@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 
+from revplan.numbers.written import SUFFIXES
+
 _ONES = (
     *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
     *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen"),
@@ -62,14 +64,23 @@ def two_ends(text: str) -> tuple[str, str] | None:
 
 def range_hint(text: str, meant: Callable[[str], str]) -> str:
     """What to write instead of a text that says from where to where; `meant` writes an end so that
-    it reads. Empty where the text does not say so, or an end cannot be told.
+    it reads. Empty where the text does not say so, or an end cannot be told, or lies on the other
+    side of the other.
 
-    >>> range_hint("30%-35%", str.strip)
-    'write {value: ..., low: 30%, high: 35%}, with the value that the plan uses'
+    >>> range_hint("30%-35%", str.strip), range_hint("30% -2%", str.strip)
+    ('write {value: ..., low: 30%, high: 35%}, with the value that the plan uses', '')
     """
     low, high = map(meant, two_ends(text) or ("", ""))
-    told = f"write {{value: ..., low: {low}, high: {high}}}, with the value that the plan uses"
-    return told if low and high else ""
+    if not low or not high or _worth(low) > _worth(high):
+        return ""
+    return f"write {{value: ..., low: {low}, high: {high}}}, with the value that the plan uses"
+
+
+def _worth(written: str) -> Decimal:
+    """What an end that reads comes to, a share in percent as its number."""
+    digits = written.removesuffix("%").replace("_", "")
+    letter = digits[-1:] if digits[-1:] in SUFFIXES else ""
+    return Decimal(digits.removesuffix(letter)).scaleb(SUFFIXES[letter])
 
 
 def percent_of_fraction(text: str) -> tuple[str, bool] | None:

@@ -61,6 +61,9 @@ def wrong_shape(path: Path, value: Any) -> Problem:
     elif within is not None and holds_names(within):
         key = path_text(path) if len(path) == 2 else key
         hint = _of_entry(path, value)
+    elif path == ("new_business",) and isinstance(value, str) and meant_amount(value):
+        last_year = f"new_business: {{last_year: {meant_amount(value)}}}"
+        hint = f"it is what the plan works out; last year's is stated as {last_year}"
     elif path in _LONE_VALUE:
         hint = _of_section(path, value)
     held = "a list" if isinstance(value, list) else "a single value"

@@ -14,19 +14,7 @@ from revplan.base.words import listing, quote
 from revplan.model.plan import Plan
 from revplan.model.shape import keys_at, keys_of_number, numbers_compared, section_at
 from revplan.reading.commas import is_tail
-
-_MISSING = {
-    "revplan": "write revplan: 1, the version of the format",
-    "name": "write name: with the company's name",
-    "fiscal_year": "write fiscal_year: with the year, such as fiscal_year: 2027",
-    "currency": "write currency: with an ISO 4217 code, such as currency: USD",
-    "prior_year": "write last year's revenue, such as prior_year: {revenue: 10M}",
-    "target": "write the target, such as target: {growth: 20%} or target: {revenue: 12M}",
-    "rule": "write the code that is waived, such as rule: RP305",
-    "because": "write because: with the reason; a waiver needs a reason",
-    "value": "write value: with the number that the plan counts on",
-    "months": "write months: with the months over which a contract is recognised",
-}
+from revplan.reading.missing_keys import write_missing
 
 
 def empty_value(path: Path) -> Problem:
@@ -65,7 +53,7 @@ def refusal(error: Mapping[str, Any], hinted: bool = True) -> Problem:
             hint = "write because: with the reason, which the next reader will ask for"
             told, details = "the waiver gives no reason", {"missing": (key,)}
             return Problem("RP125", told, hint, path=path[:-1], details=details)
-        hint = _MISSING.get(key, f"write {key}:")
+        hint = write_missing(path)
         where = f" under {path_text(path[:-1])}" if path[:-1] else ""
         return Problem(
             "RP101",
