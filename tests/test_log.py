@@ -456,3 +456,21 @@ def test_long_texts_are_told_from_where_they_differ_and_subjects_whole(log: Log)
     assert "it can pay, of 90 euros -> ..." in newest
     assert "it can pay, of 95 euros" in newest
     assert "a subject of many words " * 5 in log("a.yaml").out
+
+
+def test_what_gives_way_is_told_of_the_versions_in_their_order(log: Log) -> None:
+    for low in ("21%", "22%", "21%"):
+        ranged = f"{{value: 30%, low: {low}, high: 40%}}"
+        log.made.commit(low, {"a.yaml": plan(churn=ranged)})
+    newest, middle, oldest = (log.made.git("rev-parse", ref)[:7] for ref in ("@", "@^", "@^^"))
+    assert log("a.yaml", "--set", "churn.rate=10%").err.splitlines() == [
+        f"{newest}:a.yaml and {oldest}:a.yaml: churn.rate=10% passes its low, 21%",
+        f"{middle}:a.yaml: churn.rate=10% passes its low, 22%",
+    ]
+
+
+def test_a_key_that_no_version_states_is_added_to_each(log: Log) -> None:
+    """Of 10M that lose 30%, 2% more is 200k."""
+    log.made.commit("start", {"a.yaml": plan()})
+    (row,) = log.rows("a.yaml", "--set", "contraction.rate=2%")
+    assert row["new_business"] == "8200000"

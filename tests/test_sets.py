@@ -808,7 +808,7 @@ def test_a_line_that_is_put_everywhere_takes_steps_as_many_as_there_are_lines() 
     for count in (50, 400):
         lines = "".join(f"  line_{n}: {{rate: 1%}}\n" for n in range(count))
         file = read_text(f"{HEAD}upsell:\n{lines}", "plan.yaml")
-        trial = PlanTrial(file.raw, "")
+        trial = PlanTrial(file.raw, "", as_stated=False)
         (edit,) = trial_of(["upsell.*={amount: 1}"]).edits
         steps.append(steps_of(lambda trial=trial, edit=edit: trial.make(edit)))
         assert len(trial.notices) == count

@@ -81,9 +81,10 @@ def _history(
     """
     if not sets:
         return history_of(plan, most, measure, progress), ()
-    from revplan.cli.sets import trial_of, try_edits
+    from revplan.cli.sets import read_edits, try_edits
+    from revplan.workspace.trial import Trial
 
-    trial = trial_of(sets, several=True)
+    trial = Trial(read_edits(sets), several=True, of_one=True)
     with try_edits():
         found = history_of(plan, most, measure, progress, trial)
         return found, trial.close(found.attempts)

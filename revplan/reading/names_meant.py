@@ -29,7 +29,7 @@ _OF_SEGMENTS = ("prior_year", "target")
 
 def tell_names(problems: Iterable[Problem], raw: Raw) -> list[Problem]:
     """The problems of a plan's texts, where a name was forgotten told once, by what it is needed
-    for.
+    for; what is empty there, or cut by a comma, is told besides.
     """
     told = list(problems)
     sections = {it.path[:length] for it in told for length in range(1, len(it.path))}
@@ -37,7 +37,8 @@ def tell_names(problems: Iterable[Problem], raw: Raw) -> list[Problem]:
     missing = {path: it for path, it in found.items() if it is not None}
     if not missing:
         return told
-    kept = [it for it in told if not any(it.path[: len(path)] == path for path in missing)]
+    below = (any(it.path[: len(path)] == path for path in missing) for it in told)
+    kept = [it for it, gone in zip(told, below, strict=True) if it.code == "RP103" or not gone]
     return [*kept, *missing.values()]
 
 
@@ -71,11 +72,20 @@ def _as_entry(path: Path, model: type[Section], around: Mapping[str, Any]) -> tu
     """The keys of an entry as it is written in one line, with what it needs besides, and which of
     that are examples; empty where a value of them is not read.
     """
+    if _lacks_a_value(around):
+        return "", ""
     if model is Plan:
-        return ("", "") if None in around.values() else (flow(around), "")
+        return flow(around), ""
     said = {key: _said(model, key, stands) for key, stands in around.items()}
     reads = all(said.values()) and len(around.keys() & {*model.ONE_OF}) < 2
     return whole_entry(path, model, said) if reads else ("", "")
+
+
+def _lacks_a_value(stands: Any) -> bool:
+    """Whether nothing stands at a key, at any depth."""
+    if isinstance(stands, Mapping):
+        return any(map(_lacks_a_value, stands.values()))
+    return any(map(_lacks_a_value, stands)) if isinstance(stands, list) else stands is None
 
 
 def _said(model: type[Section], key: str, stands: Any) -> Any:

@@ -198,17 +198,11 @@ class _Files:
         return self.kept[key]
 
     def _tried(self, file: PlanFile, commit: str, path: str) -> PlanFile:
-        """A version with what is tried on it. Raises CannotTry, of that version."""
+        """A version with what is tried on it."""
         if self.trial is None:
             return file
-        from revplan.workspace.what_if import CannotTry
-
-        try:
-            return self.trial.on(file)
-        except CannotTry as error:
-            parent = "^" if commit.endswith("^") else ""
-            error.file = f"{commit[:7]}{parent}:{path}"
-            raise
+        before = "^" if commit.endswith("^") else ""
+        return self.trial.on(file, f"{commit[:7]}{before}:{path}")
 
     def forget(self, place: int) -> None:
         """Let go of what no later version needs."""

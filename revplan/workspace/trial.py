@@ -28,34 +28,35 @@ _OTHER = "other plan"
 @dataclass(frozen=True)
 class Trial:
     """Edits that are tried on plans, one after the other; of `several` plans each need not have a
-    place for all of them.
+    place for all of them, nor state it, unless they are versions `of_one`.
     """
 
     edits: tuple[TriedEdit, ...]
     several: bool = False
+    of_one: bool = False
 
     @property
     def words(self) -> list[str]:
         """The edits as they were typed, each behind what they were typed behind."""
         return [word for it in self.edits for word in (it.at_path.location.file, it.text)]
 
-    def on(self, file: PlanFile) -> PlanFile:
-        """The plan file with the edits made in its texts, one after the other, validated anew.
+    def on(self, file: PlanFile, name: str = "") -> PlanFile:
+        """The plan file with the edits made in its texts, one after the other, validated anew; of
+        several it has that name, or else its own.
 
         A mapping keeps its other keys, a list is given whole, and one key of an exclusive set
         removes the others. Raises CannotTry.
         """
         if not self.edits or file.raw is None or file.too_large:
             return file
-        trying = PlanTrial(file.raw, file.name if self.several else "")
+        of = (name or file.name) if self.several else ""
+        trying = PlanTrial(file.raw, of, as_stated=self.several and not self.of_one)
         lacking = tuple(self._made(trying))
-        of = f"{file.name}: " if self.several else ""
-        notices = tuple(f"{of}{notice}" for notice in trying.notices)
         file = changed(
             file,
             elsewhere={**file.elsewhere, **trying.places},
             keys_elsewhere={**file.keys_elsewhere, **trying.keys},
-            attempt=Attempt(tuple(trying.tried), lacking, notices),
+            attempt=Attempt(tuple(trying.tried), lacking, tuple(trying.notices)),
         )
         if trying.tried:
             file = validate_file(file, trying.raw)
@@ -89,15 +90,21 @@ class Trial:
         return pair._replace(new=new)
 
     def close(self, attempts: Mapping[str, Attempt]) -> tuple[str, ...]:
-        """What had to give way in plans, and which were worked out without which edit. Raises
-        CannotTry for an edit that none of the plans has a place for.
+        """What had to give way in plans, and which were worked out without which edit: by their
+        names, versions of one in their order. Raises CannotTry for an edit that none of the plans
+        has a place for.
         """
-        attempts = {name: it for name, it in sorted(attempts.items()) if it.tried or it.lacking}
+        ordered = attempts.items() if self.of_one else sorted(attempts.items())
+        attempts = {name: it for name, it in ordered if it.tried or it.lacking}
         for number, tried in enumerate(self.edits):
             whys = [dict(it.lacking).get(number) for it in attempts.values()]
             if whys and whys[0] is not None and all(whys):
                 raise CannotTry(whys[0], tried)
-        given_way = [notice for it in attempts.values() for notice in it.notices]
+        where: dict[str, list[str]] = {}
+        for name, notice in ((name, it) for name, told in attempts.items() for it in told.notices):
+            where.setdefault(notice, []).append(name)
+        given_way = [f"{self._some(names)}: {notice}" for notice, names in where.items()]
+        given_way = given_way if self.several else [*where]
         if len(given_way) > _MOST_NAMED:
             more = f"and so in {len(given_way) - _MOST_NAMED + 1:,} more places"
             given_way = [*given_way[: _MOST_NAMED - 1], more]
@@ -113,7 +120,10 @@ class Trial:
             stand = "it stands" if len(names) == 1 else "they stand"
             as_is = f"as {stand}" if len(missing) == len(self.edits) else "without"
             verb = "has" if len(names) == 1 else "have"
-            yield f"{first_few(names, _MOST_NAMED, _OTHER)} {verb} no {paths}: worked out {as_is}"
+            yield f"{self._some(names)} {verb} no {paths}: worked out {as_is}"
+
+    def _some(self, names: Sequence[str]) -> str:
+        return first_few(names, _MOST_NAMED, "other version" if self.of_one else _OTHER)
 
     def in_plan(self, file: PlanFile, problems: Iterable[Problem]) -> Iterator[Problem]:
         """Problems of a plan, those of what was tried on it with the place of that in the plan,

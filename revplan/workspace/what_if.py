@@ -53,11 +53,14 @@ class CannotTry(Exception):
 
 
 class PlanTrial:
-    """The texts of one plan while edits are made in them."""
+    """The texts of one plan while edits are made in them, `as_stated` only where it states what
+    they change; `file` is its name where several plans are asked about.
+    """
 
-    def __init__(self, raw: Raw, file: str) -> None:
+    def __init__(self, raw: Raw, file: str, as_stated: bool) -> None:
         self.raw = raw
         self.file = file
+        self.as_stated = as_stated
         self.notices: list[str] = []
         self.places: dict[Path, Place] = {}
         self.keys: dict[Path, Place] = {}
@@ -70,7 +73,7 @@ class PlanTrial:
         edit = it.edit
         hold_to_segments(self.raw, edit)
         met = places_of(self.raw, edit)
-        if self.file:
+        if self.as_stated:
             must_state(self.raw, edit.path)
         single = [at for path in met for at in _set_below(path, edit)]
         self._hold_once(it, [*map(_number, met), *single])
