@@ -802,3 +802,20 @@ def test_a_formula_shows_no_endless_quotient(revplan: Revplan, tmp_path: Path) -
     path.write_text(ACME + "new_business: {recognition: {months: 6, delay: 1}}\n")
     told = revplan("explain", str(path), "churn_point.leads").out
     assert "(0.666666666667 * funnel.average_deal * funnel.win_rate)" in told
+
+
+def test_what_a_lead_is_worth_reads_the_same_in_text_json_and_explain(
+    shared_revplan: Revplan,
+) -> None:
+    """45k times 15% times 27% are 1,822.5, to the unit 1,823."""
+    plan = (
+        "revplan: 1\nname: Acme\nfiscal_year: 2027\ncurrency: USD\nprior_year: {revenue: 10M}\n"
+        "target: {growth: 20%}\nchurn: {rate: 0%}\nfunnel: {average_deal: 45k, stages: {lead: "
+        "{conversion: 15%}, meeting: {conversion: 27%}}, sources: {web: {kind: net, leads: 2k}}}\n"
+    )
+    text = shared_revplan("funnel", "-", stdin=plan).out
+    assert re.search(r"web +net +2,000 +1,823 +3,645,000", text)
+    data = shared_revplan("funnel", "-", "-f", "json", stdin=plan).document["result"]
+    assert data["sources"][0]["value"] == "1823"
+    told = shared_revplan("explain", "-", "funnel.sources.web.value", stdin=plan).out
+    assert "= 1,823" in told

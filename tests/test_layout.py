@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, Revplan
 from counted_steps import steps_of
 from hypothesis import given
 from hypothesis import strategies as st
@@ -272,3 +272,11 @@ def test_folding_keeps_the_style_of_every_letter(parts: list[tuple[str, str]], w
                 if not char.isspace()]  # fmt: skip
 
     assert letters(fold(tuple(parts), width)) == letters([tuple(parts)])
+
+
+def test_segments_on_a_narrow_screen_add_up_to_their_target(shared_revplan: Revplan) -> None:
+    """4,059,000 retained, 1,356,500 of others and 1,841,500 of new business are 7,257,000."""
+    shown = shared_revplan.terminal("gap", "plans/consulting-2027.yaml", columns=80).out
+    (row,) = re.findall(r"london +GBP +([\d,]+) +([\d,]+) +([\d,]+) +([\d,]+)", shown)
+    retained, target, other, needed = (int(it.replace(",", "")) for it in row)
+    assert retained + other + needed == target

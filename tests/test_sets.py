@@ -1185,3 +1185,11 @@ def test_a_key_s_name_alone_and_what_is_worked_out_are_told_as_such(
 ) -> None:
     ran = shared_revplan("gap", ACME, "--set", option, "-f", "json")
     assert [it["hint"] for it in ran.document["diagnostics"]] == [hint]
+
+
+@pytest.mark.parametrize("more", ["1", "-1", "5"])
+def test_a_bare_number_added_to_a_rate_is_told_as_points(
+    shared_revplan: Revplan, more: str
+) -> None:
+    ran = shared_revplan("gap", ACME, "--set", f"churn.rate+={more}")
+    assert f"write --set 'churn.rate+={more}%'; with % it adds points" in ran.err

@@ -68,7 +68,7 @@ def rate_more(edit: Edit) -> Decimal:
         why = f"{_told(text)} cannot be added to a rate"
         points = meant if RATE.fullmatch(meant := _with_point(text)) else "2%"
         raise NoEdit(why, "points are added to a rate", _instead(edit, points))
-    if not text.endswith("%") and abs(more) > ONE:
+    if not text.endswith("%") and abs(more) >= ONE:
         why = f"{text} added to a rate would be {number_text(more, share=True)}"
         raise NoEdit(why, "with % it adds points", _instead(edit, f"{text}%"))
     return more

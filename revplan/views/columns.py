@@ -10,11 +10,15 @@ from revplan.model.entry import Entry
 
 def figure_columns(told: Sequence[Entry], basis: str) -> list[Column]:
     """A column a figure, in order, of plans of a basis: where room is short, those go first that
-    the bridge tells as well.
+    the bridge tells as well, and last what is retained, from which a row adds up to its target.
     """
-    retained = any(row.path == "retained" for row in told)  # then what is lost is off already
+    kept_back = [row.path == "retained" for row in told]
+    retained = any(kept_back)  # then what is lost is off already
     adds_up = [row.flow > 0 or (row.flow < 0 and not retained) for row in told]
-    stays = sorted(range(len(told)), key=lambda it: (not told[it].kept, bool(told[it].flow), it))
+    stays = sorted(
+        range(len(told)),
+        key=lambda it: (not told[it].kept, bool(told[it].flow), not kept_back[it], it),
+    )
     keeps = {place: 0 if told[place].kept else rank for rank, place in enumerate(stays, 1)}
     return [
         Column(row.path, row.heading(basis), True, keeps[place], int(adds_up[place]))

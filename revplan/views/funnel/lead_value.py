@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from revplan.base.table import Column, Note, Row, Table
-from revplan.base.words import escape, first_few, trim
+from revplan.base.words import escape, first_few
 from revplan.engine.outcome import Outcome
-from revplan.numbers.exact import to_step
+from revplan.numbers.acts import Quantiser
 from revplan.numbers.figure import Unit
 from revplan.numbers.number import Number
 from revplan.numbers.write import amount_text, plain, round_unit
@@ -31,7 +31,7 @@ def lead_value_tables(
     return (
         _asked_table(outcome, lead, in_time),
         *_in_time_table(in_time),
-        *_sources_tables(section, lead),
+        *_sources_tables(outcome, section, lead),
         *_agreements_tables(section, lead, found["agreements"]),
         *_follow_up(section),
     )
@@ -126,10 +126,12 @@ def _in_time_table(in_time: LeadsInTime | None) -> tuple[Table, ...]:
     return (Table("in_time", columns, rows, title="By the quarter in which leads are signed."),)
 
 
-def _sources_tables(section: Funnel, lead: LeadValueFigures) -> tuple[Table | Note, ...]:
+def _sources_tables(
+    outcome: Outcome, section: Funnel, lead: LeadValueFigures
+) -> tuple[Table | Note, ...]:
     if not lead.sources:
         return ()
-    rows = tuple(_source_row(section, it) for it in lead.sources)
+    rows = tuple(_source_row(section, it, outcome.plan.q) for it in lead.sources)
     columns = (
         Column("source", "Source"),
         Column("kind", "Kind"),
@@ -150,7 +152,7 @@ def _said(rows: Sequence[Row], place: int) -> bool:
     return any(row.cells[place] not in ("", None) for row in rows)
 
 
-def _source_row(section: Funnel, it: SourceFigures) -> Row:
+def _source_row(section: Funnel, it: SourceFigures, q: Quantiser) -> Row:
     source = section.sources[it.source]
     before = None
     if source.last_year is not None:
@@ -164,16 +166,11 @@ def _source_row(section: Funnel, it: SourceFigures) -> Row:
             escape(it.owner or ""),
             shown_count(it.leads),
             before,
-            _worth(it.value),
+            q(it.value),
             Decimal(it.planned_value),
             shown_count(it.alone_a_week),
         )
     )
-
-
-def _worth(value: Number) -> Decimal:
-    """What a lead is worth, in cents where it is worth little."""
-    return Decimal(trim(f"{to_step(value, Decimal('0.01')):f}"))
 
 
 def _agreements_tables(
