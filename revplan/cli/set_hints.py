@@ -18,6 +18,7 @@ from revplan.model.shape import entries_at, section_at
 from revplan.model.units import unit_at
 from revplan.numbers.exact import EXACT, ONE
 from revplan.numbers.write import plain
+from revplan.views.known_figures import find_figure
 from revplan.workspace.option_hints import quote_edit
 from revplan.workspace.what_if import TriedEdit
 
@@ -136,7 +137,7 @@ _MOST_ELSEWHERE = 3
 def _worked_out(path: Path) -> str:
     """That a figure is not stated, if the path is of one."""
     name = path_text(path)
-    if not could_be_figure(name):
+    if is_open(path) or not could_be_figure(name) or find_figure(name) is None:
         return ""
     return f"{name} is worked out: set what it is made of, as `revplan explain PLAN {name}` tells"
 
