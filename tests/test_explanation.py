@@ -378,6 +378,7 @@ SAAS = "plans/saas-arr-2027.yaml"
     ("asked", "path"),
     {
         "CAC payback": "payback_months",
+        "cac_payback": "payback_months",
         "leads NEEDED": "funnel.leads",
         "Gross revenue retention": "grr",
         "New business": "new_business",

@@ -184,6 +184,8 @@ def test_what_is_no_commit_is_refused_in_plain_words(one: Made) -> None:
     ("ref", "hint"),
     {
         "mian": 'did you mean "main"?',
+        "main~99": "main is there, and no such commit before it",
+        "HEAD^^^^^^^^": "HEAD is there, and no such commit before it",
         "mian~2": 'did you mean "main~2"?',
         "mian@{1}": 'did you mean "main@{1}"?',
         "HAED^": 'did you mean "HEAD^"?',

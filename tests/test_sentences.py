@@ -285,6 +285,8 @@ def test_gap_says_which_segments_fall_short_in_a_quarter(shared_revplan: Revplan
     assert verdict(shared_revplan, "Reps", company(a=late, b=late)).endswith(
         "+1,600,000 to spare, but quarters fall short in a and b"
     )
+    abroad = company(a=f"{late}, currency: EUR", b=reps(1)) + "fx: {EUR: 2}\n"
+    assert verdict(shared_revplan, "Reps", abroad).endswith("but Q1 falls short in a")
 
 
 def test_gap_opens_with_what_the_year_needs_beside_last_years(shared_revplan: Revplan) -> None:

@@ -1,4 +1,4 @@
-"""Which figures of the bridge a plan says something about, and what their months come to."""
+"""Which figures a plan says something about, what tables call them, and what months come to."""
 
 from __future__ import annotations
 
@@ -38,8 +38,8 @@ def of_year(outcome: Outcome, row: Entry) -> Number | None:
 
 
 def figures_called(outcome: Outcome, name: str) -> list[str]:
-    """The paths of the figures that tables call so; in capitals or not where none is called just
-    so.
+    """The paths of the figures that tables call so; where none is called just so, in capitals or
+    not, and with an underscore for a space.
     """
     basis = outcome.plan.basis
     named = {
@@ -47,5 +47,6 @@ def figures_called(outcome: Outcome, name: str) -> list[str]:
         for path in outcome.all_paths()
     }
     exactly_so = [path for path, names in named.items() if name in names]
-    alike = (path for path, names in named.items() if name.lower() in map(str.lower, names))
+    spoken = name.lower().replace("_", " ")
+    alike = (path for path, names in named.items() if spoken in map(str.lower, names))
     return exactly_so or [*alike]

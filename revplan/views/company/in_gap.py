@@ -41,7 +41,8 @@ def _short_quarters(stating: Sequence[Segment]) -> str:
 
 
 def _quarters(it: Segment) -> list[str]:
-    return [name for name in _QUARTERS if it.figure(f"capacity.quarters.{name}.short")]
+    """The quarters that fall short, as they do in any currency."""
+    return [name for name in _QUARTERS if it.figure(f"local.capacity.quarters.{name}.short")]
 
 
 _QUARTERS = ("Q1", "Q2", "Q3", "Q4")
