@@ -47,6 +47,9 @@ def figures_called(outcome: Outcome, name: str) -> list[str]:
         for path in outcome.all_paths()
     }
     exactly_so = [path for path, names in named.items() if name in names]
-    spoken = name.lower().replace("_", " ")
-    alike = (path for path, names in named.items() if spoken in map(str.lower, names))
+    alike = (path for path, names in named.items() if _spoken(name) in map(_spoken, names))
     return exactly_so or [*alike]
+
+
+def _spoken(label: str) -> str:
+    return label.lower().replace("_", " ")
