@@ -21,7 +21,7 @@ def test_every_threshold_is_printed_on_the_page_of_its_rule() -> None:
     for name, held in deciding.items():
         answer = rule_page(rules.module(name))
         block = (answer.text or "").partition("\n\nThresholds\n")[2]
-        lines = [f"  {key} = {it.text}  # {it.says}" for key, it in held.items()]
+        lines = [f"    {key} = {it.text}  # {it.says}" for key, it in held.items()]
         assert block.splitlines() == lines
         assert [(it["name"], it["value"]) for it in answer.data["thresholds"]] == [
             (key, it.text) for key, it in held.items()

@@ -52,7 +52,7 @@ def _thresholds(rule: ModuleType) -> Iterator[str]:
     """The block of what a rule decides by, as a file of settings would have it; none without."""
     decide = thresholds(rule)
     if decide:
-        lines = (f"  {name} = {it.text}  # {it.says}" for name, it in decide.items())
+        lines = (f"    {name} = {it.text}  # {it.says}" for name, it in decide.items())
         yield "\n".join(("Thresholds", *lines))
 
 
