@@ -97,14 +97,16 @@ def _commas(raw: Sequence[Any], lengths: Sequence[int]) -> str:
     return f"{COMMA_QUESTION} {either}, not {written}"
 
 
-def read_month(raw: Any, year: PlanYear | None = None) -> Month:
-    """A month, 2027-03; what is none is told by the plan's year, where that is known."""
+def read_month(raw: Any, year: PlanYear | None = None, deadline: bool = False) -> Month:
+    """A month, 2027-03; what is none is told by the plan's year, where that is known, a quarter
+    by its first month, as a deadline by its last.
+    """
     text = text_of(raw, "a month")
     if re.fullmatch(r"[0-9]{4}-(0[1-9]|1[0-2])", text, re.ASCII) and text[:4] != "0000":
         return Month(int(text[:4]), int(text[5:]))
     from revplan.fields.month_meant import month_hint  # few plans have a month that is none
 
-    raise Refused("RP117", f"{quote(text)} is not a month", month_hint(text, year))
+    raise Refused("RP117", f"{quote(text)} is not a month", month_hint(text, year, deadline))
 
 
 def read_year(raw: Any) -> int:
@@ -179,6 +181,11 @@ def _any_month(raw: Any, info: ValidationInfo) -> Month:
     return raw if isinstance(raw, Month) else read_month(raw, info.context and info.context.year)
 
 
+def _deadline(raw: Any, info: ValidationInfo) -> Month:
+    year = info.context.year if info.context else None
+    return raw if isinstance(raw, Month) else read_month(raw, year, deadline=True)
+
+
 def _first_month(raw: Any, info: ValidationInfo) -> Month:
     if isinstance(raw, Month):
         return raw
@@ -214,6 +221,9 @@ MonthOfHire = Annotated[Month, Reads(_month_of_hire, MONTH_SCHEMA, informed=True
 
 AnyMonth = Annotated[Month, Reads(_any_month, MONTH_SCHEMA, informed=True, unit=MONTH)]
 """A month of any year."""
+
+Deadline = Annotated[Month, Reads(_deadline, MONTH_SCHEMA, informed=True, unit=MONTH)]
+"""A month of any year by which, or until which, something holds: of a quarter its last."""
 
 WORDS = ("even", "days", "445", "454", "544", "prior_year")
 

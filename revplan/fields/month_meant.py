@@ -11,12 +11,13 @@ _LIKE = "write a month like "
 _NAMES = [name.lower() for name in MONTH_NAMES]
 _LONGEST = 60
 _MOST_DAYS = 31
+_END = re.compile(r"(?<![a-z])end(?![a-z])", re.IGNORECASE)
 _QUARTER = re.compile(r"(?<![a-z])Q *([1-4])(?![0-9])|(?<![0-9])([1-4])Q(?![a-z])", re.IGNORECASE)
 
 
-def month_hint(text: str, year: PlanYear | None = None) -> str:
+def month_hint(text: str, year: PlanYear | None = None, deadline: bool = False) -> str:
     """What to write instead of a text that is not a month; the plan's year is taken where the text
-    names none.
+    names none. Of a quarter it is the first month, for a deadline the last.
 
     >>> from revplan.base.year import Month
     >>> year = PlanYear(Month(2027, 7))
@@ -26,6 +27,8 @@ def month_hint(text: str, year: PlanYear | None = None) -> str:
     ('write a month like 2027-03', 'write 2029-03', 'write 2027-04 or 2027-01')
     >>> [month_hint(it, year) for it in ("3/28", "8/28", "2028Q1")]
     ['write 2028-03', 'write 2028-08 or 2027-08', 'write 2028-01 to 2028-12']
+    >>> [month_hint(it, year, deadline=True) for it in ("Q2", "end of 2027", "year end")]
+    ['write 2027-12', 'write 2027-12', 'write 2028-06']
     """
     text = text.strip()[:_LONGEST]
     dated = list(dict.fromkeys((*_dated(text), *(() if year is None else _of_two(text, year)))))
@@ -35,15 +38,20 @@ def month_hint(text: str, year: PlanYear | None = None) -> str:
     if named and number:
         return f"write {named}-{number:02d}"
     quarter = _QUARTER.search(text)
-    of = 3 * int(quarter[1] or quarter[2]) - 3 if quarter else None
+    at_end = deadline or bool(_END.search(text))
+    of = 3 * int(quarter[1] or quarter[2]) - (1 if at_end else 3) if quarter else None
     if named and of is not None and (year is None or year.first.month == 1):
         return f"write {named}-{of + 1:02d}"
+    if named and of is None and _END.search(text):
+        return f"write {named}-12"
     if named:
         return f"write {named}-01 to {named}-12"
     if year is None:
         return f"{_LIKE}2027-{number or 3:02d}"
     if of is not None:
         return f"write {year.months[of]}"
+    if number is None and _END.search(text):
+        return f"write {year.last}"
     meant = next((it for it in year.months if it.month == number), None)
     return f"write {meant}" if meant else f"{_LIKE}{year.first}"
 

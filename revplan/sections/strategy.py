@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Annotated, Any
 
 from revplan.base.paths import Path
-from revplan.fields.calendar import AnyMonth
+from revplan.fields.calendar import AnyMonth, Deadline
 from revplan.fields.key import DisplayName, says
 from revplan.fields.reads import Reads
 from revplan.fields.section import Section
@@ -58,7 +58,7 @@ class Goal(Section):
         ),
     ] = None
     value: Annotated[Label | None, says("What the metric is to be: 27%, 7.2M, 3.", "27%")] = None
-    by: Annotated[AnyMonth | None, says("The month by which it is to be reached.", "2027-12")] = (
+    by: Annotated[Deadline | None, says("The month by which it is to be reached.", "2027-12")] = (
         None
     )
     direction: Annotated[
@@ -105,7 +105,7 @@ class Task(Section):
     every: Annotated[
         Interval | None, says("day, week, month, quarter or year.", "week", default="once")
     ] = None
-    by: Annotated[AnyMonth | None, says("By when, or until when.", "2027-06")] = None
+    by: Annotated[Deadline | None, says("By when, or until when.", "2027-06")] = None
     owner: Annotated[
         Name | None,
         says("Who does it.", "sales", default="the initiative's owner"),
@@ -123,7 +123,7 @@ class Initiative(Section):
         says("What it is.", "two weeks with the customer's own data, led by an engineer"),
     ] = None
     starts: Annotated[AnyMonth | None, says("The month in which it begins.", "2027-01")] = None
-    by: Annotated[AnyMonth | None, says("The month by which it is done.", "2027-06")] = None
+    by: Annotated[Deadline | None, says("The month by which it is done.", "2027-06")] = None
     supports: Annotated[
         tuple[Label, ...],
         says("The numbers of the plan that it makes possible, by their paths.", ["churn.rate"]),

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from revplan.base.words import quote
 from revplan.base.year import Month
-from revplan.fields.calendar import AnyMonth
+from revplan.fields.calendar import Deadline
 from revplan.fields.key import says
 from revplan.fields.reads import Reads
 from revplan.fields.section import Section
@@ -42,7 +42,7 @@ class Waiver(Section):
         Text, says("Why the finding is accepted.", "the catalogue is frozen until 2028")
     ]
     until: Annotated[
-        AnyMonth | None,
+        Deadline | None,
         says(
             "The last plan that it holds for: a plan that begins later reports it.",
             "2027-12",
