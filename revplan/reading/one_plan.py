@@ -31,6 +31,7 @@ from revplan.numbers.read import Refused
 from revplan.reading.commas import is_tail, tell_whole_numbers
 from revplan.reading.consistency import value_problems
 from revplan.reading.phasing_problems import timing_problems
+from revplan.reading.pins_meant import unit_pinned
 from revplan.reading.wording import MOST_HINTS, empty_value, is_echo, refusal
 from revplan.sections.expect import off_quantum, read_pin, share_for_amount, two_readings
 from revplan.sections.phasing import read_quantum
@@ -180,7 +181,7 @@ def _pin_problems(raw: Raw, given: Given) -> Iterator[Problem]:
     for name, pin in pins.items():
         if name in figures and given.quantum is not None:
             yield from _pin_problem(name, pin, given.quantum)
-        if name not in figures and _is_amount(name):
+        if name not in figures and unit_pinned(name) is Unit.money:
             yield from (it for it in (two_readings(pin, ("expect", name)),) if it is not None)
         if name not in unknown:
             continue
@@ -203,17 +204,6 @@ def _pin_problem(name: str, pin: Any, quantum: Decimal) -> Iterator[Problem]:
         wrong = share_for_amount(pin, path) or two_readings(pin, path)
         wrong = wrong or off_quantum(read_pin(pin), quantum, path)
         yield from () if wrong is None else (wrong,)
-
-
-def _is_amount(name: str) -> bool:
-    """Whether a figure by month, quarter, definition or segment is known to be an amount, before
-    the plan is worked out.
-    """
-    entry = catalogue.entry_of(name)
-    if entry is not None:
-        return entry.unit is Unit.money
-    first, *more = re.sub(r"^(segments\.[^.]+\.(local\.)?)+", "", name).split(".")
-    return len(more) == 1 and first in (*catalogue.LINE_SECTIONS, "readings")
 
 
 def _pin_hint(name: str, pin: Any, figures: list[str], lines: list[str]) -> str:

@@ -13,6 +13,7 @@ from revplan.base.problem import Problem
 from revplan.base.words import listing, quote
 from revplan.model.plan import Plan
 from revplan.model.shape import keys_at, keys_of_number, numbers_compared, section_at
+from revplan.numbers.written import RATE
 from revplan.reading.commas import is_tail
 from revplan.reading.missing_keys import write_missing
 
@@ -70,6 +71,11 @@ def refusal(error: Mapping[str, Any], hinted: bool = True) -> Problem:
         found = _unknown_key(path, hinted)
         return replace(found, hint=_of_a_loss(path, error["input"]) or found.hint)
     if kind.startswith("RP"):
+        unread = kind in ("RP112", "RP115") and not RATE.fullmatch(str(error["input"]))
+        if unread and path[0] == "expect":
+            from revplan.reading.pins_meant import pin_refused  # few pins are refused
+
+            return pin_refused(path, error["input"])
         told = error["ctx"]
         hint = _of_a_loss(path, error["input"]) or _under_known_key(told["hint"], path)
         return Problem(kind, told["message"], hint, path=path, on_key=on_key)

@@ -10,6 +10,7 @@ from revplan.fields.reads import PIN_SCHEMA, Reads
 from revplan.fields.text import text_of
 from revplan.numbers.read import Refused, read_number, read_rate, refuse_two_readings
 from revplan.numbers.write import amount_text
+from revplan.numbers.written import RATE
 
 
 def read_pin(raw: Any) -> Decimal:
@@ -26,7 +27,7 @@ LEAST = 10
 
 def share_for_amount(raw: Any, path: Path) -> Problem | None:
     """What is wrong with a share that pins an amount."""
-    if not str(raw).endswith("%"):
+    if not str(raw).endswith("%") or not RATE.fullmatch(str(raw)):
         return None
     return Problem(
         "RP112",
