@@ -23,9 +23,24 @@ _MISSING = {
 
 def write_missing(path: Path) -> str:
     """What to write at a path at which a key is missing: its own words, or its example."""
-    key, field = str(path[-1]), field_at(path)
+    key = str(path[-1])
     if key in _MISSING:
         return _MISSING[key]
+    stated = _example(path)
+    return f"write {key}, such as {stated}" if stated else f"write {key}:"
+
+
+def write_value(path: Path) -> str:
+    """What to write at a key that has no value and cannot be left out."""
+    key, stated = str(path[-1]), _example(path)
+    if key in _MISSING:
+        return _MISSING[key]
+    return f"write a value, such as {stated}" if stated else "write a value"
+
+
+def _example(path: Path) -> str:
+    """A key with its example; empty for one that has none."""
+    field = field_at(path)
     facts = field.json_schema_extra if field is not None else None
     example = facts.example if isinstance(facts, KeyFacts) else None
-    return f"write {key}:" if example is None else f"write {key}, such as {key}: {flow(example)}"
+    return "" if example is None else f"{path[-1]}: {flow(example)}"

@@ -28,11 +28,12 @@ from revplan.model.plan import Plan
 from revplan.model.shape import holds_names, model_of, parts
 from revplan.numbers.figure import Unit
 from revplan.numbers.read import Refused
-from revplan.reading.commas import is_tail, tell_whole_numbers
+from revplan.reading.commas import tell_whole_numbers
 from revplan.reading.consistency import value_problems
+from revplan.reading.empty_values import YEAR_KEYS, empty_values
 from revplan.reading.phasing_problems import timing_problems
 from revplan.reading.pins_meant import unit_pinned
-from revplan.reading.wording import MOST_HINTS, empty_value, is_echo, refusal
+from revplan.reading.wording import MOST_HINTS, is_echo, refusal
 from revplan.sections.expect import off_quantum, read_pin, share_for_amount, two_readings
 from revplan.sections.phasing import read_quantum
 
@@ -56,8 +57,7 @@ def validate_one(raw: Raw) -> tuple[Plan | None, list[Problem]]:
 def _looked_at(raw: Raw) -> tuple[Plan | None, list[Problem]]:
     """The plan, and all that is wrong with its texts, with what follows from each other problem."""
     given = given_by(raw)
-    alone = {key: value for key, value in raw.items() if key != "segments" or not value}
-    problems = list(_empty_values(alone, ()))
+    problems = list(empty_values(raw, given))
     problems.extend(_year_problems(raw, given))
     problems.extend(key_problems(raw, given))
     problems.extend(phasing_problems(raw, given))
@@ -77,7 +77,7 @@ def _looked_at(raw: Raw) -> tuple[Plan | None, list[Problem]]:
 
 def missing_year(raw: Raw) -> Iterator[Problem]:
     """A plan without segments has a year of its own."""
-    for key in () if "segments" in raw else ("prior_year", "target"):
+    for key in () if "segments" in raw else YEAR_KEYS:
         if key not in raw:
             yield refusal({"type": "missing", "loc": (key,)})
 
@@ -100,18 +100,6 @@ def given_by(raw: Raw) -> Given:
     prior = raw.get("prior_year")
     by_month = basis == "revenue" and isinstance(prior, Mapping) and "monthly" in prior
     return Given(PlanYear(first) if first else None, basis, quantum, by_month)
-
-
-def _empty_values(part: Any, path: Path) -> Iterator[Problem]:
-    if part is None:
-        # A key of digits is the tail of 10,000,000: its own message says so.
-        if not is_tail(path[-1]):
-            yield empty_value(path)
-    elif isinstance(part, (dict, list)):
-        within = part.items() if isinstance(part, dict) else enumerate(part)
-        for step, value in within:
-            if not isinstance(value, str):
-                yield from _empty_values(value, (*path, step))
 
 
 def key_problems(

@@ -15,11 +15,11 @@ from revplan.model.plan import Plan
 from revplan.model.shape import keys_at, keys_of_number, numbers_compared, section_at
 from revplan.numbers.written import RATE
 from revplan.reading.commas import is_tail
-from revplan.reading.missing_keys import write_missing
+from revplan.reading.missing_keys import write_missing, write_value
 
 
-def empty_value(path: Path) -> Problem:
-    """A key, or a place in a list, with nothing in it."""
+def empty_value(path: Path, needed: bool = False) -> Problem:
+    """A key, or a place in a list, with nothing in it; `needed` where it has to be there."""
     key = path[-1]
     if key == "":
         message = 'a key is missing before ":"'
@@ -30,13 +30,8 @@ def empty_value(path: Path) -> Problem:
         return Problem("RP009", message, f"write {name}: {value}", path=path, on_key=True)
     if isinstance(path[-1], int):
         return Problem("RP103", f"entry {path[-1] + 1} is empty", "write a value", path=path)
-    return Problem(
-        "RP103",
-        f"{path[-1]} has no value",
-        "write a value, or remove the key",
-        path=path,
-        on_key=True,
-    )
+    hint = write_value(path) if needed else "write a value, or remove the key"
+    return Problem("RP103", f"{path[-1]} has no value", hint, path=path, on_key=True)
 
 
 MOST_HINTS = 50
