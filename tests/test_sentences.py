@@ -106,13 +106,14 @@ def test_gap_says_what_holds_the_year_back_and_when(
         (
             "next_year: 10%, ",
             "73",
-            "Next year's first months need 264 leads of this year's last, with +10.0% bookings.\n",
+            "Next year's first months need 264 leads of this year's last months, with +10.0% "
+            "bookings.\n",
         ),
         # after 15 months January to March of next year are of the last months of last year
         (
             "",
             "456.25",
-            "Next year's first months need 1,200 leads of this year's last, with the same "
+            "Next year's first months need 1,200 leads of this year's last months, with the same "
             "bookings.\n300 of these had to be there before this year.\n",
         ),
     ],
@@ -189,13 +190,20 @@ def test_gap_says_which_of_the_two_holds_the_quarter_back_that_misses_most(
 
 def test_gap_says_what_of_a_companys_target_no_segment_has(shared_revplan: Revplan) -> None:
     """A rep of 1.2M signs 200k more than north asks for; 500k of the company's target is nobody's,
-    so it is 300k short, and neither leads nor reps hold it back.
+    so it is 300k short, and neither leads nor reps hold it back. A fair of 12 leads brings less.
     """
     year = "prior_year: {revenue: 6M}, target: {revenue: 7M}, churn: {rate: 0%}"
     north = "{" + f"{year}, {REP.strip()}" + "}"
     plan = f"{ACME}target: {{revenue: 7.5M}}\nsegments: {{north: {north}}}\n"
     assert verdict(shared_revplan, "Within reach", plan).endswith(
-        "7,200,000 against the target of 7,500,000, -300,000 short; no segment has 500,000 of it"
+        "7,200,000 against the target of 7,500,000, -300,000 short; no segment has 500,000 of "
+        "the target"
+    )
+    leads = LEADS.replace("FAIR", "{kind: net, leads: 12, last_year: 0}").strip()
+    north = "{" + f"{year}, {leads}" + "}"
+    plan = f"{ACME}target: {{revenue: 7.5M}}\nsegments: {{north: {north}}}\n"
+    assert verdict(shared_revplan, "Within reach", plan).endswith(
+        " short, held back by the leads, most in Q1; no segment has 500,000 of the target"
     )
 
 

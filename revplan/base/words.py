@@ -71,6 +71,17 @@ def listing(words: Iterable[str], last: str = "or") -> str:
     return f"{', '.join(several[:-1])} {last} {several[-1]}"
 
 
+def neither(words: Sequence[str]) -> str:
+    """Words as a sentence lists them of which none is there.
+
+    >>> neither(["every", "month"]), neither(["rate", "amount", "monthly"])
+    ('neither every nor month', 'none of rate, amount or monthly')
+    """
+    if len(words) == 2:
+        return f"neither {words[0]} nor {words[1]}"
+    return f"none of {listing(words)}"
+
+
 def number_of(count: int, word: str) -> str:
     """A count with its noun, singular or plural.
 

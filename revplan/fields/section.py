@@ -10,7 +10,7 @@ from pydantic_core import CoreSchema
 
 from revplan.base.paths import Path
 from revplan.base.problem import Problem
-from revplan.base.words import listing
+from revplan.base.words import neither
 from revplan.fields.reads import Given
 
 
@@ -76,7 +76,7 @@ def exactly_one(
     present = [key for key in raw if key in keys]
     where = path[-1] if path else "the plan"
     if not present:
-        told = f"{where} says none of {listing(keys)}"
+        told = f"{where} says {neither(keys)}"
         yield Problem("RP105", told, missing, path=path, details={"missing": tuple(keys)})
     for second in present[1:]:
         yield Problem(

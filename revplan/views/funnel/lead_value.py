@@ -90,7 +90,8 @@ def _in_time_rows(outcome: Outcome, in_time: LeadsInTime) -> Iterator[Row]:
     came, late, short = (outcome.label(f"funnel.lead_value.{name}") for name in names)
     yield Row((came, held_figure(counted, held.in_time), _of_last_year(in_time)))
     if held.too_late > 0:
-        yield Row((late, held_figure(counted, held.too_late), "counts for next year"))
+        counts = "count" if counted else "counts"
+        yield Row((late, held_figure(counted, held.too_late), f"{counts} for next year"))
     said = "leads" if counted else "lead value"
     note = f"{said} that no source brings in time" if held.short else "what is asked for is covered"
     yield Row((short, held_figure(counted, held.short), note), True, True)
@@ -98,13 +99,13 @@ def _in_time_rows(outcome: Outcome, in_time: LeadsInTime) -> Iterator[Row]:
 
 def _of_last_year(in_time: LeadsInTime) -> str:
     """What of the leads in time comes of last year's."""
-    held = in_time.held
-    told = amount_text(held_figure(in_time.leads is not None, held.of_last_year))
+    held, counted = in_time.held, in_time.leads is not None
+    told = (
+        f"{amount_text(held_figure(counted, held.of_last_year))} of {'them' if counted else 'it'}"
+    )
     if in_time.assumed:
-        return (
-            f"{told} of it of last year's, taken to be as this year's" if held.of_last_year else ""
-        )
-    return f"{told} of it of last year's leads"
+        return f"{told} from last year's, taken to be as this year's" if held.of_last_year else ""
+    return f"{told} from last year's leads"
 
 
 def _in_time_table(in_time: LeadsInTime | None) -> tuple[Table, ...]:

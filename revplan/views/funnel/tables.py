@@ -222,7 +222,7 @@ def _next_year_note(outcome: Outcome, funnel: FunnelFigures) -> Iterator[str]:
         else ("the same bookings")
     )
     told = amount_text(shown_count(found.stages[leads]))
-    yield f"Next year's first months need {told} leads of this year's last, with {how}."
+    yield f"Next year's first months need {told} leads of this year's last months, with {how}."
     long_ago = found.stages[leads] - sum(found.months[leads])
     if long_ago > 0:
         yield f"{amount_text(shown_count(long_ago))} of these had to be there before this year."

@@ -32,8 +32,8 @@ def _but(outcome: Outcome, found: Reach) -> str:
         return _held(outcome, found, "tightest", "set")
     if uncovered <= 0:
         return _held(outcome, found, "most")
-    told = f"; no segment has {amount_text(uncovered)} of it"
-    return told + (_held(outcome, found, "most") if short > uncovered else "")
+    held = _held(outcome, found, "most") if short > uncovered else ""
+    return f"{held}; no segment has {amount_text(uncovered)} of the target"
 
 
 def _held(outcome: Outcome, found: Reach, most: str, how: str = "held back") -> str:
