@@ -298,3 +298,17 @@ def _body(text: str) -> str:
 
     plan = yaml.load(text, Loader=yaml.BaseLoader)
     return json.dumps({k: v for k, v in plan.items() if k not in ("revplan", "fiscal_year")})
+
+
+def test_money_stands_under_its_name_on_a_narrow_screen_and_currencies_go_first(
+    revplan: Revplan,
+) -> None:
+    of_value = "leads: 1100, value: 3k, owner: marketing"
+    company = ACME.replace("leads: 1100, owner: marketing", of_value)
+    company = company.replace("conversion: 10%}", "conversion: 10%, days: 60}")
+    shown = revplan.terminal("funnel", write(revplan, company), columns=60).out
+    heading, *rows = shown.split("\n\n")[1].splitlines()
+    heading = f"{heading}\n{rows[0]}"
+    assert [heading.count(word) for word in ("Value", "asked", "time", "short")] == [3, 1, 1, 1]
+    assert "Own currency" not in heading
+    assert "Not shown: Own currency." in shown

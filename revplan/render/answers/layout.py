@@ -159,7 +159,7 @@ def _few_enough(
     more.
     """
     columns = table.columns
-    going = [place for place, it in enumerate(columns) if it.number and it.keep]
+    going = [place for place, it in enumerate(columns) if it.keep and (it.number or it.label)]
     needed = [_needed(table, place, sizes) for place in range(len(columns))]
     rest = INDENT - NARROW_GAP + sum(needed)
     other: list[Cell] = [None] * len(table.rows)

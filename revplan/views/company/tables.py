@@ -28,10 +28,10 @@ class _SideBySide(NamedTuple):
 _COLUMNS = {
     "funnel": (
         _SideBySide("funnel.deals", "Deals", 4),
-        _SideBySide("funnel.leads", "Leads"),
+        _SideBySide("funnel.leads", "Leads", 5),
         _SideBySide("funnel.lead_value.asked", "Value asked", 3),
-        _SideBySide("funnel.lead_value.in_time", "In time", 3),
-        _SideBySide("funnel.lead_value.short", "Shortfall"),
+        _SideBySide("funnel.lead_value.in_time", "Value in time", 3),
+        _SideBySide("funnel.lead_value.short", "Value short"),
     ),
     "capacity": (
         _SideBySide("capacity.year", "Capacity"),
@@ -50,6 +50,9 @@ _COLUMNS = {
     ),
 }
 """By section; a payback is in months."""
+
+_SAID_BELOW = 9
+"""What each segment's own tables say above them goes before any figure."""
 
 
 def segments_table(key: str, outcome: Outcome, told: Sequence[Segment]) -> Table | None:
@@ -76,7 +79,7 @@ def segments_table(key: str, outcome: Outcome, told: Sequence[Segment]) -> Table
         rows.append(Row((*name, *whole), strong=True, rule=True))
     columns = (
         Column("segment", "Segment"),
-        Column("currency", "Own currency"),
+        Column("currency", "Own currency", keep=_SAID_BELOW),
         *(Column(of.path, of.heading, True, of.keep) for of in shown),
     )
     title = "" if added_up else "The segments"
