@@ -24,6 +24,7 @@ from revplan.model.shape import (
 )
 from revplan.numbers.counted_meant import COUNTED, meant_count
 from revplan.numbers.meant import meant_amount
+from revplan.reading.times_meant import stated_with_time
 from revplan.reading.waivers_meant import lone_waiver, waiver_list
 
 _LONE_VALUE: Mapping[Path, str] = {
@@ -133,6 +134,10 @@ def _entry(path: Path, text: str) -> tuple[str, str]:
     model = model_of(field) if field is not None else None
     if model is None:
         return "", ""
+    timed = stated_with_time(model.model_fields, text)
+    if timed:
+        year = timed.get("month", "")[:4]
+        return flow(timed), "" if year in text else "; put your own month in"
     key, stated = next(_stated(model, text), ("", ""))
     return whole_entry(path, model, {key: stated} if key else {})
 

@@ -72,6 +72,10 @@ def refusal(error: Mapping[str, Any], hinted: bool = True) -> Problem:
 
             return pin_refused(path, error["input"])
         told = error["ctx"]
+        if kind == "RP112":
+            from revplan.reading.times_meant import amount_with_time  # few amounts are refused
+
+            told = told | {"hint": amount_with_time(path, error["input"]) or told["hint"]}
         hint = _of_a_loss(path, error["input"]) or _under_known_key(told["hint"], path)
         return Problem(kind, told["message"], hint, path=path, on_key=on_key)
     if kind in ("tuple_type", "too_short") and path != ("waivers",):
