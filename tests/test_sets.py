@@ -315,12 +315,12 @@ def test_an_open_step_that_meets_nothing_is_refused(words: str) -> None:
 
 
 def test_errors_come_back_from_other_processes_as_they_were() -> None:
-    there = NoSuchPlace("why", ("a",), ("b",), ("c",), ("d",))
+    there = NoSuchPlace("why", ("a",), ("b",), ("c",), ("d",), 1)
     (tried,) = trial_of(["churn.rate*=2"]).edits
     back = pickle.loads(pickle.dumps(CannotTry(there, tried, "file")))
     assert vars(back.why) == vars(there)
-    assert (there.why, there.path, there.line, there.meant, there.unstated) == (
-        "why", ("a",), ("b",), ("c",), ("d",))  # fmt: skip
+    assert (there.why, there.path, there.line, there.meant, there.unstated, there.found) == (
+        "why", ("a",), ("b",), ("c",), ("d",), 1)  # fmt: skip
     assert (back.tried, back.file, back.twice) == (tried, "file", None)
     edit = pickle.loads(pickle.dumps(NoEdit("why", "hint", "write", "RP114")))
     assert (edit.why, edit.hint, edit.write, edit.code) == ("why", "hint", "write", "RP114")
@@ -842,6 +842,33 @@ def test_a_path_that_no_plan_has_is_refused(shared_revplan: Revplan) -> None:
         ran = shared_revplan(*command, "--set", "chrun.rate=10%")
         assert (ran.code, ran.out) == (2, "")
         assert 'did you mean "churn"' in ran.err
+
+
+@pytest.mark.parametrize(
+    ("plans", "option", "of", "line"),
+    [
+        ([ACME, OVER], "upsell.more_sensor.rate=8%", OVER, "upsell.more_sensors.rate=8%"),
+        ([OVER, ACME], "upsell.more_sensor.rate=8%", OVER, "upsell.more_sensors.rate=8%"),
+        ([ACME, OVER], "budget.campaigns.amont=1M", OVER, "budget.campaigns.amount=1M"),
+        ([ACME, OVER], "budget.@.amont*=0.9", OVER, "budget.*.amount*=0.9"),
+        (["plans"], "capacity.reps.onboard.count=8", OVER, "capacity.reps.on_board.count=8"),
+        ([ACME, OVER], "budget.campaigns.half*=2", OVER, ""),
+        ([ACME, OVER], "chrun.rate=10%", "", "churn.rate=10%"),
+    ],
+)
+def test_of_several_plans_the_one_that_comes_nearest_says_what_was_meant(
+    shared_revplan: Revplan, plans: list[str], option: str, of: str, line: str
+) -> None:
+    ran = shared_revplan("gap", *plans, "--set", option, "--format", "json")
+    (told,) = ran.document["diagnostics"]
+    assert (ran.code, told["message"].startswith(f"{of}: ")) == (2, bool(of))
+    assert "to add it" not in told["hint"]
+    assert told["hint"] == f"write --set '{line}'" or not line
+
+
+def test_plans_that_all_lack_a_line_are_told_how_it_is_added(shared_revplan: Revplan) -> None:
+    ran = shared_revplan("gap", ACME, OVER, "--set", "losses.bigco.amount=400k")
+    assert "to add it, write --set 'losses.bigco={amount: 400k}'" in ran.err
 
 
 def test_plans_are_named_once_for_all_that_they_lack(shared_revplan: Revplan) -> None:

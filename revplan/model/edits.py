@@ -104,7 +104,7 @@ def met_by(raw: Raw, path: Path, to_state: bool = False) -> list[Path]:
                 unstated = path[:depth]
             if to_state and not meant:
                 meant = _of_one(found, path, depth)
-            raise NoSuchPlace(_nowhere(path, depth, known), path, (), meant, unstated)
+            raise NoSuchPlace(_nowhere(path, depth, known), path, (), meant, unstated, depth)
         found = inner
     return [at for at, _ in found]
 
@@ -177,10 +177,10 @@ def _stated(raw: Raw, path: Path) -> Any:
         numbers = [it for it in above if _is_number(path, it)] if isinstance(above, Mapping) else []
         find(raw, path)
         if not numbers:
-            raise NoSuchPlace(_not_stated(path_text(path)), path, unstated=path)
+            raise NoSuchPlace(_not_stated(path_text(path)), path, unstated=path, found=len(path))
         meant = nearest_path(path, len(path) - 1, numbers) or _rival(path, numbers)
         why = there_is(str(path[-1]), numbers, _under(path[:-1]))
-        raise NoSuchPlace(why, path, meant=meant, unstated=path)
+        raise NoSuchPlace(why, path, meant=meant, unstated=path, found=len(path))
     return held
 
 

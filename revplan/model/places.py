@@ -15,18 +15,30 @@ from revplan.model.shape import entries_at, keys_at, keys_of_number, section_at
 class NoSuchPlace(Exception):
     """A path that names no place of a plan, and why; `line` is the path of the line, of a name of
     the user's own, that would have to be there, `meant` the path that may have been meant, and
-    `unstated` that of a key which may stand there and does not.
+    `unstated` that of a key which may stand there and does not; `found` counts the steps of the
+    path that lead somewhere.
     """
 
     def __init__(
-        self, why: str, path: Path, line: Path = (), meant: Path = (), unstated: Path = ()
+        self,
+        why: str,
+        path: Path,
+        line: Path = (),
+        meant: Path = (),
+        unstated: Path = (),
+        found: int = 0,
     ) -> None:
-        super().__init__(why, path, line, meant, unstated)
+        super().__init__(why, path, line, meant, unstated, found)
         self.why = why
         self.path = path
         self.line = line
         self.meant = meant
         self.unstated = unstated
+        self.found = found
+
+    def without_line(self) -> NoSuchPlace:
+        """The same where no line is to be added."""
+        return NoSuchPlace(self.why, self.path, (), self.meant, self.unstated, self.found)
 
 
 def put(raw: Raw, given: Mapping[Path, Any]) -> dict[str, Any]:
@@ -108,7 +120,7 @@ def find(raw: Raw, path: Path, value: Any = "") -> None:
         if isinstance(step, int):
             held = held_at(raw, parent)
             if not (isinstance(held, list) and 0 <= step < len(held)):
-                raise NoSuchPlace(f"{path_text(parent)} has no entry {step + 1}", path)
+                raise NoSuchPlace(f"{path_text(parent)} has no entry {step + 1}", path, found=depth)
             continue
         known = _known(raw, parent)
         if step in known or (depth == len(path) - 1 and _may_be_added(parent, value)):
@@ -116,7 +128,7 @@ def find(raw: Raw, path: Path, value: Any = "") -> None:
         where = f" under {path_text(parent)}" if parent else ""
         line = path[: depth + 1] if entries_at(parent) else ()
         near = nearest_path(path, depth, words := list(known))
-        raise NoSuchPlace(there_is(step, words, where), path, line, near)
+        raise NoSuchPlace(there_is(step, words, where), path, line, near, found=depth)
 
 
 def nearest_path(path: Path, depth: int, known: Sequence[str]) -> Path:

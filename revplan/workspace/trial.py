@@ -97,9 +97,10 @@ class Trial:
         ordered = attempts.items() if self.of_one else sorted(attempts.items())
         attempts = {name: it for name, it in ordered if it.tried or it.lacking}
         for number, tried in enumerate(self.edits):
-            whys = [dict(it.lacking).get(number) for it in attempts.values()]
-            if whys and whys[0] is not None and all(whys):
-                raise CannotTry(whys[0], tried)
+            whys = {name: dict(it.lacking).get(number) for name, it in attempts.items()}
+            lacking = {name: why for name, why in whys.items() if why is not None}
+            if lacking and len(lacking) == len(whys):
+                raise _nearest(lacking, tried)
         where: dict[str, list[str]] = {}
         for name, notice in ((name, it) for name, told in attempts.items() for it in told.notices):
             where.setdefault(notice, []).append(name)
@@ -154,6 +155,18 @@ class Trial:
             first, once, others = told.get(key := (*problem.order(), words), (name, problem, -1))
             told[key] = first, once, others + 1
         return [_with_others(*it) for it in told.values()]
+
+
+def _nearest(lacking: Mapping[str, NoSuchPlace], tried: TriedEdit) -> CannotTry:
+    """Why plans cannot try an edit, by their names, as the one of them says that comes nearest to
+    it; it is named where others say something else. A name much like one that a plan has was
+    mistyped: no plan is to take it as a line of its own.
+    """
+    name, why = max(lacking.items(), key=lambda it: (bool(it[1].meant), it[1].found))
+    several = len({it.why for it in lacking.values()}) > 1
+    if why.meant and len(lacking) > 1:
+        why = why.without_line()
+    return CannotTry(why, tried, name if several else "")
 
 
 def _with_others(name: str, problem: Problem, others: int) -> Problem:
