@@ -771,6 +771,33 @@ def test_a_number_leaves_a_bound_behind_however_it_is_stated(
     assert ran.document["result"]["bridge"] == plain["bridge"]
 
 
+@pytest.mark.parametrize(
+    ("sets", "column", "message"),
+    [
+        (["churn.rate.low*=2"], 17, "churn.rate.low would be 8%, above the value of 5%"),
+        (["churn.rate.low+=2%"], 17, "churn.rate.low would be 6%, above the value of 5%"),
+        (["churn.rate.high=3%"], 17, "churn.rate.high would be 3%, below the value of 5%"),
+        (["churn.rate={low: 8%}"], 18, "churn.rate.low would be 8%, above the value of 5%"),
+        (["churn.rate=6%", "churn.rate.low=7%"], 16,
+         "churn.rate.low would be 7%, above the value of 6%"),
+    ],
+)  # fmt: skip
+def test_a_bound_that_is_tried_past_the_value_is_told_at_the_bound(
+    shared_revplan: Revplan, sets: list[str], column: int, message: str
+) -> None:
+    options = [word for it in sets for word in ("--set", it)]
+    ran = shared_revplan("gap", PACKAGING, *options, "--format", "json")
+    (told,) = ran.document["diagnostics"]
+    assert (ran.code, told["message"]) == (2, message)
+    assert (told["file"], told["column"], told["path"]) == (
+        "--set", column, message.partition(" ")[0])  # fmt: skip
+
+
+def test_a_bound_may_be_tried_before_the_value_that_it_belongs_to(shared_revplan: Revplan) -> None:
+    sets = ("--set", "churn.rate.low=8%", "--set", "churn.rate=9%")
+    assert shared_revplan("gap", PACKAGING, *sets).code == 0
+
+
 def test_a_bound_that_is_stated_with_its_number_stays(shared_revplan: Revplan) -> None:
     ran = shared_revplan("gap", SAAS, "--set", "churn.rate={value: 8%, low: 9%}")
     assert ran.code == 2
@@ -934,6 +961,32 @@ def test_what_is_wrong_with_a_name_stands_at_the_name(
     ran = shared_revplan("check", plan, "--set", option, "--format", "json")
     found = [it for it in ran.document["diagnostics"] if it["file"] == "--set"]
     assert (column, end) in [(it["column"], it["end_column"]) for it in found]
+
+
+@pytest.mark.parametrize(
+    ("option", "section", "stated"),
+    [
+        ("target.growth*=0.1", "target", "growth: 20"),
+        ("target.growth+=2%", "target", "growth: {value: 20, low: 10%}"),
+        ("prior_year.revenue*=1.1", "prior_year", "revenue: 10,000,000"),
+        ("prior_year.monthly*=1.1", "prior_year", f"monthly: [{'1M, ' * 11}'1,0']"),
+        ("churn.rate*=0.5", "churn", "rate: ten"),
+        ("churn.@*=0.5", "churn", "rate: -5%"),
+    ],
+)
+def test_what_the_plan_states_wrongly_is_its_own_at_its_line(
+    revplan: Revplan, option: str, section: str, stated: str
+) -> None:
+    parts = {"prior_year": "revenue: 10M", "target": "growth: 50%", "churn": "rate: 30%"}
+    lines = [f"{key}:\n  {text}" for key, text in (parts | {section: stated}).items()]
+    head = "revplan: 1\nname: Own\nfiscal_year: 2027\ncurrency: USD\n"
+    (revplan.folder / "own.yaml").write_text("\n".join([head, *lines]))
+    told, own = (
+        revplan("gap", "own.yaml", *more, "--format", "json").document["diagnostics"]
+        for more in (["--set", option], [])
+    )
+    assert told == own
+    assert [it["file"] for it in own] == ["own.yaml"]
 
 
 def test_the_row_of_a_tried_value_names_the_option(shared_revplan: Revplan) -> None:

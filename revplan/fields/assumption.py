@@ -25,6 +25,9 @@ SAID_BESIDE = (*BOUNDS, *WORDS, *COMPARING)
 """What a number says in its own mapping beside its value: how sure it is, where it comes from,
 what it was. No figure is made of these."""
 
+OUTSIDE = "value lies outside low and high"
+"""What is said of a value that a stated range does not hold."""
+
 NUMBER_KEYS = ("value", *BOUNDS, *WORDS)
 """The keys of a number that says more about itself."""
 
@@ -177,7 +180,7 @@ def or_none(read: Callable[[str], Decimal]) -> Callable[[str], Decimal]:
 def _check_range(found: dict[str, Any]) -> None:
     low, value, high = found.get("low"), found["value"], found.get("high")
     if (low is not None and low > value) or (high is not None and value > high):
-        raise Refused("RP114", "value lies outside low and high", "write low <= value <= high")
+        raise Refused("RP114", OUTSIDE, "write low <= value <= high")
 
 
 def none_too(number: dict[str, Any]) -> dict[str, Any]:

@@ -45,11 +45,11 @@ def operate(path: Path, held: Any, edit: Edit) -> Any:
         numbers = _numbers_in(path, held, edit)
         return {**held, **{key: operate((*path, key), held[key], edit) for key in numbers}}
     unit, old = unit_at(path), number_in(held)
-    digits = isinstance(held, str) and any(map(str.isdigit, held))
+    reads = unit is not None and isinstance(held, str) and fits(path, held)
     named = unit is NumberUnit.weights and not isinstance(path[-1], int)  # A season: 445
-    if unit is None or named or (old is None and (unit is NumberUnit.either or not digits)):
+    if unit is None or named or (old is None and reads):
         raise _not_a_number(path, edit)
-    if old is None or not (unit is NumberUnit.either or fits(path, held)):
+    if old is None or not (unit is NumberUnit.either or reads):
         return held
     return _changed(path, held, old, unit, edit)
 
@@ -123,7 +123,7 @@ def _within(path: Path, held: str, new: Decimal, share: bool, edit: Edit) -> str
         if fits(path, edge) and (new < 0 or share):
             return edge
     if not fits(path, held):
-        return text  # Of what may stand there the plan says more itself
+        return held  # Of what may stand there the plan says more itself
     raise _out_of_range(path, held, new, share, edit)
 
 

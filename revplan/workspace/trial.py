@@ -15,6 +15,7 @@ from revplan.rules import module
 from revplan.sources.plan_file import PlanFile, validate_file
 from revplan.workspace.option_hints import told_in_option
 from revplan.workspace.pairing import Pair
+from revplan.workspace.tried_bounds import told_at_bound
 from revplan.workspace.versions import Versions
 from revplan.workspace.what_if import CannotTry, PlanTrial, TriedEdit
 
@@ -52,15 +53,17 @@ class Trial:
         of = (name or file.name) if self.several else ""
         trying = PlanTrial(file.raw, of, as_stated=self.several and not self.of_one)
         lacking = tuple(self._made(trying))
+        left = {at: file.locate(at) for at in trying.left}
         file = changed(
             file,
-            elsewhere={**file.elsewhere, **trying.places},
+            elsewhere={**file.elsewhere, **trying.places, **left},
             keys_elsewhere={**file.keys_elsewhere, **trying.keys},
             attempt=Attempt(tuple(trying.tried), lacking, tuple(trying.notices)),
         )
         if trying.tried:
             file = validate_file(file, trying.raw)
-            file.problems = [told_in_option(it) for it in file.problems]
+            bound = (told_at_bound(it, trying.raw, file.elsewhere) for it in file.problems)
+            file.problems = [told_in_option(it) for it in bound]
         return file
 
     def _made(self, trying: PlanTrial) -> Iterator[tuple[int, NoSuchPlace]]:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from decimal import Decimal
 from typing import Any, NamedTuple
 
 from revplan.base.paths import Path, path_text
 from revplan.base.problem import Place
-from revplan.fields.amount import read_growth
+from revplan.fields.assumption import COMPARING, WORDS
 from revplan.fields.reads import Raw
 from revplan.model.edit import PUT, Edit, NoEdit
 from revplan.model.edits import is_open, must_state, names_met, places_of, texts_of
@@ -17,7 +16,8 @@ from revplan.model.places import NoSuchPlace, held_at, put
 from revplan.model.segment_places import hold_to_segments
 from revplan.model.shape import section_at
 from revplan.model.tried import Tried
-from revplan.numbers.read import Refused, read_number
+from revplan.model.units import fits
+from revplan.workspace.tried_bounds import bounds_left_behind
 
 
 class TriedEdit(NamedTuple):
@@ -54,7 +54,8 @@ class CannotTry(Exception):
 
 class PlanTrial:
     """The texts of one plan while edits are made in them, `as_stated` only where it states what
-    they change; `file` is its name where several plans are asked about.
+    they change; `file` is its name where several plans are asked about. What an operator `left` as
+    it stands, as the plan does not read it, is the plan's own.
     """
 
     def __init__(self, raw: Raw, file: str, as_stated: bool) -> None:
@@ -64,6 +65,7 @@ class PlanTrial:
         self.notices: list[str] = []
         self.places: dict[Path, Place] = {}
         self.keys: dict[Path, Place] = {}
+        self.left: list[Path] = []
         self.tried: list[Tried] = []
         self.by: dict[Path, TriedEdit] = {}
         self.held: dict[Path, Any] = {}
@@ -81,6 +83,8 @@ class PlanTrial:
             texts = texts_of(self.raw, edit, met)
         except NoEdit as error:
             raise CannotTry(error, it, self.file) from None
+        if edit.operator != PUT:
+            self.left += [at for on in met for at in _left(on, held_at(self.raw, on), texts[on])]
         for path in met:
             self._begun_by(it, path)
         self.raw, notices = _put(self.raw, texts, asked=edit.operator == PUT)
@@ -122,6 +126,18 @@ class PlanTrial:
                 raise CannotTry(NoEdit(why, _KEEP_ONE), it, self.file, self.by[path])
 
 
+def _left(path: Path, held: Any, text: Any) -> Iterator[Path]:
+    """The paths of the numbers, at a path or below it, that are what they were, as the plan does
+    not read them.
+    """
+    if not isinstance(text, Mapping | list):
+        yield from [path] if text == held and not fits(path, text) else []
+        return
+    for key in text if isinstance(text, Mapping) else range(len(text)):
+        if key not in (*WORDS, *COMPARING):
+            yield from _left((*path, key), held[key], text[key])
+
+
 _KEEP_ONE = "keep one of the two"
 
 
@@ -156,7 +172,7 @@ def _put(raw: Raw, texts: Mapping[Path, Any], asked: bool) -> tuple[Raw, list[st
     put_there = [it for path, value in texts.items() if asked for it in _single(path, value)]
     stated = {at for at, _ in put_there}
     for path, value in put_there:
-        passed = _bounds_left_behind(after, path, value, stated)
+        passed = bounds_left_behind(after, path, value, stated)
         notices += [f"{path_text(path)}={value} passes its {at}, {limit}" for at, limit in passed]
     return after, [*notices, *_given_way(texts, before - kept, kept)]
 
@@ -194,45 +210,8 @@ def _single(path: Path, value: object) -> Iterator[tuple[Path, object]]:
         yield _number(path), value
 
 
-def _bounds_left_behind(
-    raw: Raw, path: Path, value: object, stated: AbstractSet[Path]
-) -> list[tuple[str, object]]:
-    """The bounds that a number tried at a path passes, taken away; not what is `stated` with it."""
-    held: Any = raw
-    within, key = _number_at(path)
-    for step in within:
-        held = held[step] if isinstance(held, dict) and step in held else {}
-    if not isinstance(held, dict) or not isinstance(value, str):
-        return []
-    passed = [bound for bound in _passed(held, key) if (*within, bound) not in stated]
-    return [(bound, held.pop(bound)) for bound in passed]
-
-
-def _number_at(path: Path) -> tuple[Path, str]:
-    """The mapping in which a number may stand beside its bounds, and its key there."""
-    model = section_at(path[:-1])
-    beside = model is not None and model.BESIDE and path[-1] in model.ONE_OF
-    return (path[:-1], str(path[-1])) if beside else (path, "value")
-
-
 def _flat(raw: object, path: Path = ()) -> Iterator[Path]:
     """The paths of a plan's keys, lists as a whole."""
     yield path
     for key, value in raw.items() if isinstance(raw, dict) else ():
         yield from _flat(value, (*path, key))
-
-
-def _passed(held: dict[str, object], of: str) -> list[str]:
-    """The bounds of a stated range that its value, at the key `of`, lies outside of."""
-    numbers: dict[str, Decimal] = {}
-    for key in ("low", of, "high"):
-        for read in (read_growth, read_number):
-            try:
-                numbers.setdefault(key, read(str(held.get(key))))
-            except Refused:
-                continue
-    value = numbers.get(of)
-    if value is None:
-        return []
-    low, high = numbers.get("low", value), numbers.get("high", value)
-    return [bound for bound, out in (("low", low > value), ("high", value > high)) if out]
