@@ -698,6 +698,68 @@ def test_at_most_five_names_stand_in_a_hint(shared_revplan: Revplan) -> None:
     assert named.count(",") == 3
 
 
+@pytest.mark.parametrize(
+    ("plan", "option", "hint"),
+    [
+        (OVER, "budget={}", "write --set 'budget.*.amount*=0'; a plan without budget is tried by "
+         "editing the file"),
+        (OVER, "upsell={}", "write --set 'upsell.*.rate*=0'; a plan without upsell is tried by "
+         "editing the file"),
+        (OVER, "upsell.*={}", "write --set 'upsell.*.rate*=0'; a plan without upsell is tried by "
+         "editing the file"),
+        (OVER, "upsell={more_sensors: {}}", "write --set 'upsell.more_sensors.rate*=0'; a plan "
+         "without upsell.more_sensors is tried by editing the file"),
+        (OVER, "upsell.more_sensors={}", "write --set 'upsell.more_sensors.rate*=0'; a plan "
+         "without upsell.more_sensors is tried by editing the file"),
+        (OVER, "churn.rate={}", "write --set 'churn.rate*=0'"),
+    ],
+)  # fmt: skip
+def test_empty_braces_are_answered_with_what_takes_it_down_to_zero(
+    shared_revplan: Revplan, plan: str, option: str, hint: str
+) -> None:
+    assert assert_typed(shared_revplan, plan, option) == hint
+
+
+@pytest.mark.parametrize(
+    ("option", "message", "hint"),
+    [
+        ("commitments={}", "commitments={} adds nothing and removes nothing",
+         "a plan without commitments is tried by editing the file"),
+        ("fx={}", "fx={} adds nothing and removes nothing",
+         "`revplan key fx` tells what may stand there"),
+        ("target={}", "target={} adds nothing and removes nothing",
+         "`revplan key target` tells what may stand there"),
+        ("upsell.new={}", "new says none of amount, rate, annual_rate or monthly",
+         "write exactly one of them"),
+        ("upsell={more_sensors: []}", "upsell.more_sensors expects a mapping, not a list",
+         "write {amount: 500k}; put your own amount in"),
+        ("commitments=[]", "commitments expects names with their values, not a list",
+         "write its keys below it, indented, or in braces"),
+    ],
+)  # fmt: skip
+def test_empty_braces_are_never_told_as_tried(
+    shared_revplan: Revplan, option: str, message: str, hint: str
+) -> None:
+    ran = shared_revplan("gap", OVER, "--set", option, "--format", "json")
+    (told,) = ran.document["diagnostics"]
+    assert (ran.code, told["message"], told["hint"]) == (2, message, hint)
+
+
+def test_an_empty_list_is_tried_where_the_plan_states_a_list(revplan: Revplan) -> None:
+    assert revplan("gap", OVER, "--set", "waivers=[]").code == 0
+    text, _, _ = (revplan.folder / OVER).read_text().partition("waivers:")
+    (revplan.folder / "none.yaml").write_text(text)
+    ran = revplan("gap", "none.yaml", "--set", "waivers=[]")
+    assert "waivers=[] adds nothing and removes nothing" in ran.err
+
+
+def test_braces_that_hold_something_beside_what_is_empty_are_tried(
+    shared_revplan: Revplan,
+) -> None:
+    ran = shared_revplan("gap", OVER, "--set", "upsell={more_sensors: {}, more: {rate: 1%}}")
+    assert ran.code == 0
+
+
 def test_the_same_path_twice_is_refused_however_it_is_met(shared_revplan: Revplan) -> None:
     for second in ("churn.rate=20%", "churn.@=20%", "churn.rate.value=20%", "*.rate*=0.5"):
         ran = shared_revplan("gap", ACME, "--set", "churn.rate=25%", "--set", second)

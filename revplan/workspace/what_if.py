@@ -12,6 +12,7 @@ from revplan.fields.assumption import COMPARING, WORDS
 from revplan.fields.reads import Raw
 from revplan.model.edit import PUT, Edit, NoEdit
 from revplan.model.edits import is_open, must_state, names_met, places_of, texts_of
+from revplan.model.empty_edits import hold_to_something
 from revplan.model.places import NoSuchPlace, held_at, put
 from revplan.model.segment_places import hold_to_segments
 from revplan.model.shape import section_at
@@ -80,6 +81,7 @@ class PlanTrial:
         single = [at for path in met for at in _set_below(path, edit)]
         self._hold_once(it, [*map(_number, met), *single])
         try:
+            hold_to_something(self.raw, edit, met)
             texts = texts_of(self.raw, edit, met)
         except NoEdit as error:
             raise CannotTry(error, it, self.file) from None
