@@ -1034,6 +1034,8 @@ def test_what_is_wrong_with_a_name_stands_at_the_name(
         ("prior_year.monthly*=1.1", "prior_year", f"monthly: [{'1M, ' * 11}'1,0']"),
         ("churn.rate*=0.5", "churn", "rate: ten"),
         ("churn.@*=0.5", "churn", "rate: -5%"),
+        ("churn.rate*=0.5", "churn", "rate:"),
+        ("prior_year.monthly*=1.1", "prior_year", f"monthly: [{'1M, ' * 11}~]"),
     ],
 )
 def test_what_the_plan_states_wrongly_is_its_own_at_its_line(

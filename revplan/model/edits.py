@@ -170,10 +170,12 @@ def _hold_to_texts(path: Path, value: Any) -> None:
 
 
 def _stated(raw: Raw, path: Path) -> Any:
-    """What the plan states at a path; raises NoSuchPlace where that is nothing."""
-    held = held_at(raw, path)
-    if held is None:
-        above = held_at(raw, path[:-1])
+    """What the plan states at a path; raises NoSuchPlace where that is nothing. Of a number's key
+    without a value the plan says more itself.
+    """
+    held, above = held_at(raw, path), held_at(raw, path[:-1])
+    empty = isinstance(above, Mapping) and path[-1] in above and unit_at(path) is not None
+    if held is None and not empty:
         numbers = [it for it in above if _is_number(path, it)] if isinstance(above, Mapping) else []
         find(raw, path)
         if not numbers:

@@ -54,10 +54,11 @@ class Trial:
         trying = PlanTrial(file.raw, of, as_stated=self.several and not self.of_one)
         lacking = tuple(self._made(trying))
         left = {at: file.locate(at) for at in trying.left}
+        keys_left = {at: file.locate(at, on_key=True) for at in trying.left}
         file = changed(
             file,
             elsewhere={**file.elsewhere, **trying.places, **left},
-            keys_elsewhere={**file.keys_elsewhere, **trying.keys},
+            keys_elsewhere={**file.keys_elsewhere, **trying.keys, **keys_left},
             attempt=Attempt(tuple(trying.tried), lacking, tuple(trying.notices)),
         )
         if trying.tried:
