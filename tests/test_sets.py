@@ -147,7 +147,23 @@ def test_an_operator_changes_the_texts_exactly(
         ("churn.rate", "10%", "*=", "-1", '"-1" is not a factor', "churn.rate*=0.9"),
         ("churn.rate", "10%", "*=", ["2"], "a list is not a factor", "churn.rate*=0.9"),
         ("prior_year.revenue", "10M", "+=", "$5", '"$5" cannot be added',
+         "prior_year.revenue+=5"),
+        ("prior_year.revenue", "10M", "+=", "-€1M", '"-€1M" cannot be added',
+         "prior_year.revenue+=-1M"),
+        ("prior_year.revenue", "10M", "+=", "$-1M", '"$-1M" cannot be added',
+         "prior_year.revenue+=-1M"),
+        ("prior_year.revenue", "10M", "+=", "(1M)", '"(1M)" cannot be added',
+         "prior_year.revenue+=-1M"),
+        ("prior_year.revenue", "10M", "+=", "1,000,000", '"1,000,000" cannot be added',
+         "prior_year.revenue+=1_000_000"),
+        ("prior_year.revenue", "10M", "+=", "1 000", '"1 000" cannot be added',
+         "prior_year.revenue+=1000"),
+        ("prior_year.revenue", "10M", "+=", "€1.250", '"€1.250" cannot be added',
+         "prior_year.revenue+=1.25"),
+        ("prior_year.revenue", "10M", "+=", "much", '"much" cannot be added',
          "prior_year.revenue+=100"),
+        ("churn.rate", "10%", "+=", "3 %", '"3 %" cannot be added to a rate', "churn.rate+=3%"),
+        ("churn.rate", "10%", "*=", "80 %", '"80 %" is not a factor', "churn.rate*=80%"),
         ("prior_year.revenue", "10M", "+=", "1.250", '"1.250" may mean 1.25 or 1,250', ""),
         ("prior_year.revenue", "10M", "+=", "-20M", "prior_year.revenue would be -10,000,000", ""),
         ("churn.rate", "10%", "+=", "-20%", "churn.rate would be -10%", ""),
@@ -227,6 +243,14 @@ def test_what_an_operator_cannot_do_is_said_with_what_to_type(
     with pytest.raises(NoEdit) as caught:
         operate(at, held, edit)
     assert (caught.value.why, caught.value.write) == (why, instead)
+
+
+def test_an_amount_of_two_readings_is_told_as_both() -> None:
+    edit = Edit(("prior_year", "revenue"), "+=", "$250.000")
+    with pytest.raises(NoEdit) as caught:
+        operate(edit.path, "10M", edit)
+    lines = (caught.value.write, caught.value.other)
+    assert lines == ("prior_year.revenue+=250", "prior_year.revenue+=250k")
 
 
 def test_an_operator_is_a_row_of_one_table(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,9 +12,10 @@ from revplan.model.edit import PLUS, TIMES, Edit, NoEdit
 from revplan.model.shape import points_are_decimal, section_at
 from revplan.model.units import NumberUnit, unit_at
 from revplan.numbers.exact import EXACT, ONE
+from revplan.numbers.meant import meant_amount
 from revplan.numbers.read import Refused, read_number, refuse_two_readings
 from revplan.numbers.write import number_text, plain
-from revplan.numbers.written import AMOUNT, LONGEST, RATE
+from revplan.numbers.written import AMOUNT, LONGEST, RATE, has_two_readings, readings
 
 WHOLE = {NumberUnit.months: "months", NumberUnit.heads: "heads"}
 """What is counted whole, by its word."""
@@ -82,14 +83,29 @@ def amount_more(path: Path, old: Decimal, unit: NumberUnit, edit: Edit) -> Decim
         at = name_of(path) if edit.path[-1] == ANY else path_text(edit.path)
         raise NoEdit(why, "", f"{at}{by_share(share, old, unit)}")
     if not isinstance(text, str) or not AMOUNT.fullmatch(text):
-        more = meant if AMOUNT.fullmatch(meant := _with_point(text)) else unit.more
-        raise NoEdit(f"{_told(text)} cannot be added", "", _instead(edit, more))
+        more, *other = _typed_amounts(path, text) or [unit.more]
+        lines = [_instead(edit, it) for it in (more, *other)]
+        raise NoEdit(f"{_told(text)} cannot be added", write=lines[0], other="".join(lines[1:]))
     try:
         if not points_are_decimal(path):
             refuse_two_readings(text)
     except Refused as error:
         raise NoEdit(error.message, error.hint, code=error.code) from None
     return _read(text)
+
+
+def _typed_amounts(path: Path, value: Any) -> list[str]:
+    """The amount that was typed in another way than a plan's, written so that it reads: both where
+    it may be one of two; none where nobody could tell.
+    """
+    if not isinstance(value, str):
+        return []
+    amount = meant if AMOUNT.fullmatch(meant := _with_point(value)) else meant_amount(value)
+    less = re.match(r"[^0-9]*[-\u2212(]", value) and amount and amount[0] not in "+-"
+    amount = f"-{amount}" if less else amount
+    if amount and has_two_readings(amount) and not points_are_decimal(path):
+        return list(readings(amount))
+    return [amount] if amount else []
 
 
 def by_share(share: Decimal, old: Decimal | None, unit: NumberUnit) -> str:
@@ -131,10 +147,12 @@ _THOUSANDS = re.compile(r",(?=[0-9]{3}(?![0-9]))")
 
 
 def _with_point(value: Any) -> str:
-    """A number that is typed with a comma, as it is written here; "" where none is."""
-    if not isinstance(value, str) or value.count(",") != 1:
+    """A number that is typed with a comma, or with blanks before its sign, as it is written here;
+    "" where none is.
+    """
+    if not isinstance(value, str) or value.count(",") > 1:
         return ""
-    return _THOUSANDS.sub("_", value).replace(",", ".")
+    return _THOUSANDS.sub("_", re.sub(r"\s+%$", "%", value)).replace(",", ".")
 
 
 def _told(value: Any) -> str:
