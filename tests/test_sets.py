@@ -230,9 +230,13 @@ def test_an_operator_changes_the_texts_exactly(
         ("fiscal_year", "2027", "+=", "1", "+= cannot change fiscal_year: it is not an amount, a "
          "rate or a count", "fiscal_year=VALUE"),
         ("churn", {"rate": "10%"}, "*=", "2", "*= cannot change churn: it is not an amount, a rate "
-         "or a count", ""),
+         "or a count", "churn.rate*=2"),
         ("upsell.a", {"amount": "1M"}, "+=", "2", "+= cannot change upsell.a: it is not an amount, "
-         "a rate or a count", ""),
+         "a rate or a count", "upsell.a.amount+=2"),
+        ("upsell.a", {"rate": "6%", "last_year": "5%"}, "*=", "0.9", "*= cannot change upsell.a: "
+         "it is not an amount, a rate or a count", "upsell.a.rate*=0.9"),
+        ("capacity.reps.a", {"count": "4"}, "+=", "1", "+= cannot change capacity.reps.a: it is "
+         "not an amount, a rate or a count", "capacity.reps.a.count+=1"),
     ],
 )  # fmt: skip
 def test_what_an_operator_cannot_do_is_said_with_what_to_type(
@@ -294,6 +298,11 @@ def test_an_operator_changes_what_the_plan_reads_or_says_why_it_cannot() -> None
         ("expect", {"grr": "70%"}, "name a number in it, such as expect.grr"),
         ("funnel.sources", {"a": {"label": "A", "leads": "1"}},
          "name a number in it, such as funnel.sources.a.leads"),
+        ("funnel.stages.lead", {"days": "20", "last_year": "9%"},
+         "name a number in it, such as funnel.stages.lead.days"),
+        ("upsell.a", {"monthly": "few"}, "name a number in it, such as upsell.a.monthly"),
+        ("capacity", {"quota": "1M"}, "name a number in it, such as capacity.quota"),
+        ("upsell.a", {}, "name a number in it, such as upsell.a.amount"),
         ("upsell", {}, "`revplan key upsell` tells what may stand there"),
         ("strategy.tools", {"crm": "Ours"}, "`revplan key strategy.tools` tells what may stand "
          "there"),
@@ -550,11 +559,25 @@ def test_the_mapping_that_adds_a_line_is_shown_and_adds_it(
     [
         "chrun.rate=25%", "churn.rat*=0.9", "churn.rate+=2", "prior_year.revenue+=2%",
         "prior_year.revenue-=1M", "churn.rate*=+5%", "chrun.*+=1%", "upsell.a.amount=5",
-        "upsell.price_chnge=2%",
+        "upsell.price_chnge=2%", "churn+=1%", "prior_year.revenue+=$1M",
     ],
 )  # fmt: skip
 def test_the_line_of_a_hint_can_be_typed(shared_revplan: Revplan, option: str) -> None:
     assert_typed(shared_revplan, ACME, option)
+
+
+@pytest.mark.parametrize(
+    ("option", "line"),
+    [
+        ("upsell.more_sensors*=0.9", "upsell.more_sensors.rate*=0.9"),
+        ("upsell.*+=1%", "upsell.*.rate+=1%"),
+        ("capacity.reps.on_board+=1", "capacity.reps.on_board.count+=1"),
+    ],
+)
+def test_a_line_is_changed_by_the_number_that_it_states(
+    shared_revplan: Revplan, option: str, line: str
+) -> None:
+    assert assert_typed(shared_revplan, OVER, option) == f"write {quote_option(line)}"
 
 
 @pytest.mark.parametrize(

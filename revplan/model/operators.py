@@ -21,7 +21,7 @@ from revplan.model.operands import (
     number_in,
     rate_more,
 )
-from revplan.model.shape import entries_at, section_at
+from revplan.model.shape import entries_at, parts, section_at
 from revplan.model.units import NumberUnit, fits, refusal_at, unit_at
 from revplan.numbers.exact import EXACT, ONE
 from revplan.numbers.write import number_text, plain
@@ -60,7 +60,7 @@ def _numbers_in(path: Path, held: Mapping[str, Any], edit: Edit) -> list[str]:
     if entries_at(path) is not None:
         raise NoEdit(_no_number(path_text(path), edit), _name_one(path, _numbers_below(path, held)))
     if section is not None and not section.BESIDE:
-        raise _no_numbers(path, section, edit)
+        raise _no_numbers(path, held, section, edit)
     own = ("value",) if section is None else section.ONE_OF
     return [key for key in (*own, *BOUNDS) if isinstance(held.get(key), str)]
 
@@ -69,11 +69,29 @@ def _not_a_number(path: Path, edit: Edit) -> NoEdit:
     return NoEdit(_no_number(name_of(path), edit), write=f"{name_of(path)}=VALUE")
 
 
-def _no_numbers(path: Path, section: type[Section], edit: Edit) -> NoEdit:
-    """That a section is not a number, and which of its keys are."""
-    keys = ((*path, key) for key in section.model_fields)
-    numbers = (at for at in keys if unit_at(at) is not None)
-    return NoEdit(_no_number(path_text(path), edit), _name_one(path, numbers))
+def _no_numbers(path: Path, held: Mapping[str, Any], section: type[Section], edit: Edit) -> NoEdit:
+    """That a section is not a number; the edit of the number that it stands for in this plan, or
+    which numbers it has, those that the plan states first.
+    """
+    why = _no_number(path_text(path), edit)
+    numbers = [key for key in section.model_fields if unit_at((*path, key)) is not None]
+    stated = [key for key in numbers if held.get(key) is not None]
+    measures = [key for key in stated if key in section.ONE_OF]
+    meant = measures or (stated if len(stated) == 1 else [])
+    if meant and not parts(section) and _operable((*path, meant[0]), held[meant[0]], edit):
+        at = edit.path if len(edit.path) == len(path) else path
+        return NoEdit(why, write=f"{path_text((*at, meant[0]))}{edit.operator}{edit.value}")
+    return NoEdit(why, _name_one(path, ((*path, key) for key in (*meant, *stated, *numbers))))
+
+
+def _operable(path: Path, held: Any, edit: Edit) -> bool:
+    """Whether an edit could change what a plan holds at a path."""
+    if not isinstance(edit.value, str):
+        return False
+    try:
+        return bool(operate(path, held, edit) != held)
+    except NoEdit:
+        return False
 
 
 def _numbers_below(path: Path, held: Mapping[str, Any]) -> Iterator[Path]:
