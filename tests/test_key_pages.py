@@ -132,6 +132,14 @@ def test_the_page_of_every_key_has_each_part(shared_revplan: Revplan) -> None:
         assert dict(facts_of(place))["Default"] == document["default"]
 
 
+def test_a_name_of_one_s_own_holds_a_mapping(shared_revplan: Revplan) -> None:
+    named = [it.text for it in PLACES if it.name == "*" and it.holder is None]
+    assert {"budget.*", "funnel.stages.*", "strategy.goals.*", "waivers.*"} <= set(named)
+    for name in named:
+        document = shared_revplan("key", name, "-f", "json").document["result"]
+        assert document["unit"] == "a mapping of the keys below", name
+
+
 def amount(text: str) -> Decimal:
     scale = {"%": "0.01", "k": "1e3", "M": "1e6"}.get(text[-1], "1")
     return Decimal(text.rstrip("%kM").replace("_", "")) * Decimal(scale)

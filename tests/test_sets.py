@@ -671,6 +671,11 @@ def test_what_is_missing_beside_a_tried_value_is_told_at_the_option(
          "--set 'upsell.pricerise={rate: 2%}'"),
         ([SAAS], "capacity.reps.no*=2", "to add it, say it whole: --set 'capacity.reps.no={...}', "
          "with count and starts"),
+        ([OVER], "capacity.ramp[9]=50%", "entries go from [1] to [5]"),
+        ([OVER], "capacity.ramp[0]*=2", "entries go from [1] to [5]"),
+        ([OVER], "capacity.attrition[1]=5%", "capacity.attrition is not a list in this plan"),
+        ([FIRM], "segments.london.prior_year.monthly[13]=10k", "entries go from [1] to [12]"),
+        ([FIRM], "segments.*.prior_year.monthly[13]*=2", "entries go from [1] to [12]"),
         ([SAAS], "foo=3", "name a key of the plan, such as --set 'churn.rate=25%'"),
     ],
     ids=str,

@@ -61,7 +61,7 @@ def hint_of_place(why: NoSuchPlace, tried: TriedEdit) -> str:
         return f"write {quote_options(*_by_other_signs(path_text(why.meant), name, edit))}"
     hints = [_meant(why, tried), _added(why, edit)]
     if not any(hints):
-        hints = [_stating(why.unstated, tried)]
+        hints = [why.entries or _stating(why.unstated, tried)]
     return "; ".join(filter(None, hints))
 
 

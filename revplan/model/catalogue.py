@@ -209,8 +209,10 @@ def entry_of(path: str) -> Entry | None:
 
 def could_be_figure(path: str) -> bool:
     """Whether some plan may have a figure at a path: of the year, of a line, of a month or quarter,
-    of another definition, of a section or a segment.
+    of another definition, of a section or a segment. None is an entry of a list.
     """
+    if "[" in path:
+        return False
     first, *more = path.split(".")
     if told_later(path):
         return bool(more) or beyond(path)

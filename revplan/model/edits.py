@@ -15,7 +15,7 @@ from revplan.base.paths import ANY, Path, path_text
 from revplan.fields.reads import Raw
 from revplan.model.edit import PUT, Edit, NoEdit, operator_behind
 from revplan.model.operators import operate
-from revplan.model.places import NoSuchPlace, find, held_at, nearest_path
+from revplan.model.places import NoSuchPlace, find, held_at, nearest_path, no_entry
 from revplan.model.shape import entries_at, keys_at, section_at
 from revplan.model.units import unit_at
 
@@ -95,6 +95,8 @@ def met_by(raw: Raw, path: Path, to_state: bool = False) -> list[Path]:
     found: list[tuple[Path, Any]] = [((), raw)]
     for depth, step in enumerate(path):
         inner = [((*at, key), held[key]) for at, held in found for key in _keys(held, step)]
+        if not inner and isinstance(step, int):
+            raise no_entry(path[: depth + 1], path, [held for _, held in found])
         if not inner:
             there = dict.fromkeys(str(key) for _, held in found for key in _keys(held, ANY))
             known = keys_at(()) if not depth else list(there)
@@ -126,12 +128,10 @@ def _keys(held: Any, step: str | int) -> list[Any]:
 
 def _nowhere(path: Path, depth: int, known: list[str]) -> str:
     """Why a path meets nothing; `known` is what the plan has where the step would be."""
-    step, above = path[depth], path_text(path[:depth])
+    step, above = str(path[depth]), path_text(path[:depth])
     under = f" under {above}" if above else ""
     if step == ANY:
         return f"there is nothing{under} in this plan"
-    if isinstance(step, int):
-        return f"{above} has no entry {step + 1}"
     if not above:
         return _not_stated(step) if step in known else there_is(step, known)
     return there_is(step, known, f"{under} in this plan")

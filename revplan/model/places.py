@@ -14,9 +14,9 @@ from revplan.model.shape import entries_at, keys_at, keys_of_number, section_at
 
 class NoSuchPlace(Exception):
     """A path that names no place of a plan, and why; `line` is the path of the line, of a name of
-    the user's own, that would have to be there, `meant` the path that may have been meant, and
-    `unstated` that of a key which may stand there and does not; `found` counts the steps of the
-    path that lead somewhere.
+    the user's own, that would have to be there, `meant` the path that may have been meant,
+    `unstated` that of a key which may stand there and does not, and `entries` what is said of those
+    of a list that has no such entry; `found` counts the steps of the path that lead somewhere.
     """
 
     def __init__(
@@ -26,19 +26,22 @@ class NoSuchPlace(Exception):
         line: Path = (),
         meant: Path = (),
         unstated: Path = (),
+        entries: str = "",
         found: int = 0,
     ) -> None:
-        super().__init__(why, path, line, meant, unstated, found)
+        super().__init__(why, path, line, meant, unstated, entries, found)
         self.why = why
         self.path = path
         self.line = line
         self.meant = meant
         self.unstated = unstated
+        self.entries = entries
         self.found = found
 
     def without_line(self) -> NoSuchPlace:
         """The same where no line is to be added."""
-        return NoSuchPlace(self.why, self.path, (), self.meant, self.unstated, self.found)
+        told = self.why, self.path, (), self.meant, self.unstated, self.entries, self.found
+        return NoSuchPlace(*told)
 
 
 def put(raw: Raw, given: Mapping[Path, Any]) -> dict[str, Any]:
@@ -120,7 +123,7 @@ def find(raw: Raw, path: Path, value: Any = "") -> None:
         if isinstance(step, int):
             held = held_at(raw, parent)
             if not (isinstance(held, list) and 0 <= step < len(held)):
-                raise NoSuchPlace(f"{path_text(parent)} has no entry {step + 1}", path, found=depth)
+                raise no_entry(path[: depth + 1], path, [held])
             continue
         known = _known(raw, parent)
         if step in known or (depth == len(path) - 1 and _may_be_added(parent, value)):
@@ -129,6 +132,21 @@ def find(raw: Raw, path: Path, value: Any = "") -> None:
         line = path[: depth + 1] if entries_at(parent) else ()
         near = nearest_path(path, depth, words := list(known))
         raise NoSuchPlace(there_is(step, words, where), path, line, near, found=depth)
+
+
+def no_entry(at: Path, path: Path, held: Sequence[Any]) -> NoSuchPlace:
+    """That no entry stands at `at`, on the way to a path; `held` is what stands in place of a list
+    there, or are the lists.
+    """
+    *above, step = at
+    name = path_text(tuple(above))
+    most = max((len(it) for it in held if isinstance(it, list)), default=0)
+    entries = f"{name} is not a list in this plan"
+    if most:
+        entries = f"entries go from [1] to [{most}]" if most > 1 else "its one entry is [1]"
+    return NoSuchPlace(
+        f"{name} has no entry {int(step) + 1}", path, entries=entries, found=len(above)
+    )
 
 
 def nearest_path(path: Path, depth: int, known: Sequence[str]) -> Path:

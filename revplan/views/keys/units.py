@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from revplan.base.paths import ANY
 from revplan.model.key_places import KeyPlace, key_places, section_below
 from revplan.model.shape import holds_names, is_list
 
@@ -67,6 +68,8 @@ def _unit_word(place: KeyPlace) -> str:
 
 def _section(place: KeyPlace) -> str:
     """The mapping, or the list of mappings, in which keys stand; empty where none does."""
+    if place.name == ANY and place.holder is None:
+        return _KEYS
     if place.field is None or section_below(place) is None:
         return ""
     if is_list(place.field):
