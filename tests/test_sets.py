@@ -555,6 +555,30 @@ def test_the_mapping_that_adds_a_line_is_shown_and_adds_it(
 
 
 @pytest.mark.parametrize(
+    ("option", "line", "examples"),
+    [
+        ("budget.new.amount=60k", "budget.new={amount: 60k, every: month}", "every is an example"),
+        ("budget.new.month=2027-04", "budget.new={month: 2027-04, amount: 60k}",
+         "amount is an example"),
+        ("budget.new.rate=5%", "budget.new={rate: 5%, of: bookings}", ""),
+        ("capacity.reps.west.count=4", "capacity.reps.west={count: 4, starts: 2026-01}",
+         "starts is an example"),
+        ("funnel.sources.fair.value=2k", "funnel.sources.fair={value: 2k, kind: net, leads: 2_600}",
+         "kind and leads are examples"),
+        ("losses.big.month=2027-04", "losses.big={month: 2027-04, amount: 500k}",
+         "amount is an example"),
+        ("budget.new.amount.value=6k", "budget.new={amount: {value: 6k}, every: month}",
+         "every is an example"),
+    ],
+)  # fmt: skip
+def test_a_line_is_added_with_the_keys_that_it_needs(
+    shared_revplan: Revplan, option: str, line: str, examples: str
+) -> None:
+    told = assert_typed(shared_revplan, OVER, option)
+    assert told == f"to add it, write {quote_option(line)}" + (f": {examples}" if examples else "")
+
+
+@pytest.mark.parametrize(
     "option",
     [
         "chrun.rate=25%", "churn.rat*=0.9", "churn.rate+=2", "prior_year.revenue+=2%",
@@ -665,7 +689,7 @@ def test_what_is_missing_beside_a_tried_value_is_told_at_the_option(
         ([ACME, OVER], "target.path=rising", "several plans are asked about, and none states it: "
          "try it on one plan alone"),
         ([SAAS], "funnel.sources.web=2k", "write --set 'funnel.sources.webinars.leads=2k'; to add "
-         "it, say it whole: --set 'funnel.sources.web={...}', with kind"),
+         "it, write --set 'funnel.sources.web={leads: 2k, kind: net}': kind is an example"),
         ([SAAS], "funnel.sources.web.leads*=2", "write --set 'funnel.sources.webinars.leads*=2'"),
         ([SAAS], "upsell.pricerise=2%", "write --set 'upsell.price_rise.rate=2%'; to add it, write "
          "--set 'upsell.pricerise={rate: 2%}'"),

@@ -101,8 +101,9 @@ def _added(why: NoSuchPlace, edit: Edit) -> str:
         return ""
     value = edit.value if edit.operator == PUT else None
     line, needed = added_line(why.line, why.path[len(why.line) :], value)
-    if line and not needed:
-        return f"to add it, write {quote_option(line)}"
+    if line:
+        told = f"{listing(needed, 'and')} {'are examples' if needed[1:] else 'is an example'}"
+        return f"to add it, write {quote_option(line)}{f': {told}' if needed else ''}"
     with_keys = f", with {listing(needed, 'and')}" if needed else ""
     return f"to add it, say it whole: {quote_option(f'{path_text(why.line)}={{...}}')}{with_keys}"
 

@@ -72,7 +72,8 @@ class Item(Section):
             yield from not_here(raw, ("every", "month"), path, why, "remove it")
             if "of" not in raw:
                 hint = "write of: bookings"
-                yield Problem("RP101", f"of is missing under {path[-1]}", hint, path=path)
+                why = f"of is missing under {path[-1]}"
+                yield Problem("RP101", why, hint, path=path, details={"missing": ("of",)})
 
 
 class Spent(NamedTuple):
