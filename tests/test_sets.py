@@ -1357,6 +1357,40 @@ def test_a_value_where_a_mapping_belongs_is_told_the_option_that_sets_its_key(
 
 
 @pytest.mark.parametrize(
+    ("option", "hint"),
+    [
+        ("churn.rate=+1%", "write --set 'churn.rate+=1%' to add it, or --set 'churn.rate=1%'"),
+        ("churn.rate=+1", "write --set 'churn.rate+=1%' to add it, or --set 'churn.rate=1%'"),
+        ("churn.rate=+ 1%", "write --set 'churn.rate+=1%' to add it, or --set 'churn.rate=1%'"),
+        ("churn.rate=-1%", "write --set 'churn.rate=1%', or --set 'churn.rate+=-1%' to take it "
+         "off"),
+        ("prior_year.arr=+5%", "write --set 'prior_year.arr*=1.05' to add it"),
+        ("upsell.*.rate=+1%", "write --set 'upsell.*.rate+=1%' to add it, or --set "
+         "'upsell.*.rate=1%'"),
+        ("churn=+1%", "write --set 'churn.rate+=1%'"),
+        ("churn=-1%", "write --set 'churn.rate+=-1%'"),
+        ("upsell.bundle: {amount: 1M}", "write --set 'upsell.bundle={amount: 1M}'"),
+        ("upsell.bundle:{amount: 1M}", "write --set 'upsell.bundle={amount: 1M}'"),
+        ("churn.rate: 5%", "write --set 'churn.rate=5%'"),
+        ("churn.rate 5%", "write --set 'churn.rate=5%'"),
+    ],
+)  # fmt: skip
+def test_a_sign_or_a_colon_in_the_place_of_an_operator_is_answered_with_one(
+    shared_revplan: Revplan, option: str, hint: str
+) -> None:
+    assert assert_typed(shared_revplan, OVER, option) == hint
+
+
+@pytest.mark.parametrize("option", ["a:b", "churn.rate: much", "churn.rate:", "{a: b}", "target"])
+def test_what_is_no_key_with_a_value_is_answered_with_an_example(
+    shared_revplan: Revplan, option: str
+) -> None:
+    hint = "write --set 'PATH=VALUE', such as --set 'churn.rate=25%'"
+    ran = shared_revplan("gap", OVER, "--set", option, "-f", "json")
+    assert [it["hint"] for it in ran.document["diagnostics"]] == [hint]
+
+
+@pytest.mark.parametrize(
     ("option", "word", "meant"),
     [
         ("upsell.bundle={amuont: 1M}", "amuont", "amount"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -55,7 +56,8 @@ def _read(option: str) -> TriedEdit:
     name, equals, text = option.partition("=")
     whole = _in_option(option, 0, len(option))
     if not equals or not name.strip() or not text.strip() or _half_a_character(option):
-        raise WrongSet(Problem("", f"{quote(option)} sets nothing", _HINT, place=whole))
+        hint = _without_equals(option) or _HINT
+        raise WrongSet(Problem("", f"{quote(option)} sets nothing", hint, place=whole))
     path, operator = read_name(name)
     start = len(name) + 1
     at_value = _in_option(option, start, max(len(option), start + 1))
@@ -71,6 +73,23 @@ def _read(option: str) -> TriedEdit:
 
 
 _HINT = f"write {quote_option('PATH=VALUE')}, such as {quote_option(OPERATORS[PUT].example)}"
+
+
+def _without_equals(option: str) -> str:
+    """The option as it was meant by a key and its value as a plan writes them; "" where no plan
+    could read that.
+    """
+    from revplan.workspace.option_mends import reads_in_a_plan  # few options say no edit
+
+    typed = re.fullmatch(r"\s*([\w.*@-]+)(?::\s*|\s+)([^=\s][^=]*)", option)
+    if typed is None or _half_a_character(option):
+        return ""
+    name, text = typed[1], typed[2].strip()
+    path, operator = read_name(name)
+    value, _, problem = read_value(name, text, path, operator)
+    if problem is not None or not reads_in_a_plan(path, PUT, value):
+        return ""
+    return f"write {quote_option(f'{name}={text}')}"
 
 
 def _hold_together(option: str, beside: Sequence[str]) -> None:
