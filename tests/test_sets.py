@@ -1420,6 +1420,57 @@ def test_what_else_may_stand_there_stays_behind_the_line_to_type(shared_revplan:
 
 
 @pytest.mark.parametrize(
+    ("option", "why", "hint"),
+    [
+        ("reps.on_board.count=8", '"reps" stands under capacity',
+         "write --set 'capacity.reps.on_board.count=8'"),
+        ("reps.*.count+=1", '"reps" stands under capacity',
+         "write --set 'capacity.reps.*.count+=1'"),
+        ("more_sensors.rate=8%", '"more_sensors" stands under upsell',
+         "write --set 'upsell.more_sensors.rate=8%'"),
+        ("more_sensors=8%", '"more_sensors" stands under upsell',
+         "write --set 'upsell.more_sensors.rate=8%'"),
+        ("stages.laed.conversion=20%", 'there is no "laed" under funnel.stages; did you mean '
+         '"lead"?', "write --set 'funnel.stages.lead.conversion=20%'; to add it, write --set "
+         "'funnel.stages.laed={conversion: 20%}'"),
+        ("reps.west.count=4", 'there is no "west" under capacity.reps; there is on_board or spring',
+         "to add it, write --set 'capacity.reps.west={count: 4, starts: 2026-01}': starts is an "
+         "example"),
+    ],
+)  # fmt: skip
+def test_what_stands_one_step_below_is_found(
+    shared_revplan: Revplan, option: str, why: str, hint: str
+) -> None:
+    ran = shared_revplan("gap", OVER, "--set", option, "-f", "json")
+    assert [(it["message"], it["hint"]) for it in ran.document["diagnostics"]] == [(why, hint)]
+    assert assert_typed(shared_revplan, OVER, option)
+
+
+def test_a_name_that_two_sections_have_is_told_with_both(revplan: Revplan) -> None:
+    lines = {"upsell": {"web": {"amount": "1k"}}, "losses": {"web": {"amount": "1k"}}}
+    year = {"prior_year": {"revenue": "4M"}, "target": {"growth": "20%"}, "churn": {"rate": "9%"}}
+    head = {"revplan": "1", "name": "Half", "fiscal_year": "2027", "currency": "USD"}
+    (revplan.folder / "two.yaml").write_text(to_yaml({**head, **year, **lines}))
+    hint = assert_typed(revplan, "two.yaml", "web.amount=2k")
+    assert hint == "write --set 'losses.web.amount=2k', or --set 'upsell.web.amount=2k'"
+
+
+def test_a_key_that_no_plan_has_is_not_looked_through(revplan: Revplan) -> None:
+    text = (ROOT / ACME).read_text()
+    (revplan.folder / "odd.yaml").write_text(f"{text}\nodd:\n  odd: {{odd: 1}}\n")
+    ran = revplan("gap", "odd.yaml", "--set", "odd.odd.even=2")
+    assert (ran.code, "Traceback" in ran.err) == (2, False)
+    assert 'there is no "odd"' in ran.err
+
+
+@pytest.mark.parametrize(("option", "such"), [("*=2", "PATH*=2"), ("=2", "PATH=2")])
+def test_a_path_that_is_missing_is_said(shared_revplan: Revplan, option: str, such: str) -> None:
+    ran = shared_revplan("gap", OVER, "--set", option)
+    assert ran.err.startswith(f'--set:1:1: error: a path is missing in "{option}"\n')
+    assert f"= help: write --set '{such}', such as --set '" in ran.err
+
+
+@pytest.mark.parametrize(
     ("option", "hint"),
     [
         ("growth=60%", "write --set 'target.growth=60%'"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from revplan.base.paths import ANY, Path, path_text
 from revplan.base.words import listing
@@ -61,7 +62,7 @@ def hint_of_place(why: NoSuchPlace, tried: TriedEdit) -> str:
         return f"write {quote_options(*_by_other_signs(path_text(why.meant), name, edit))}"
     hints = [_meant(why, tried), _added(why, edit)]
     if not any(hints):
-        hints = [why.entries or _stating(why.unstated, tried)]
+        hints = [why.entries or _at(why.below, tried) or _stating(why.unstated, tried)]
     return "; ".join(filter(None, hints))
 
 
@@ -125,10 +126,18 @@ def _elsewhere(tried: TriedEdit) -> str:
     """The edit where keys of that name stand, if a name alone was given and few are called so."""
     edit = tried.edit
     name = str(edit.path[0])
-    places = [it.text for it in keys_called(name) if ANY not in it.path and it.text != name]
-    if len(edit.path) > 1 or not 0 < len(places) <= _MOST_ELSEWHERE:
+    called = [it for it in keys_called(name) if ANY not in it.path and it.text != name]
+    return _at([it.path for it in called], tried) if len(edit.path) == 1 else ""
+
+
+def _at(paths: Sequence[Path], tried: TriedEdit) -> str:
+    """The edit at other paths, if these are few; "" where there is none."""
+    if not 0 < len(paths) <= _MOST_ELSEWHERE:
         return ""
+    edit = tried.edit
     value = tried.text[tried.at_value.location.column - 1 :]
+    keys = [key_for(path, edit.value) if edit.operator == PUT else () for path in paths]
+    places = [path_text((*path, *key)) for path, key in zip(paths, keys, strict=True)]
     return f"write {quote_options(*(f'{it}{edit.operator}{value}' for it in places))}"
 
 

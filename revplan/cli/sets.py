@@ -55,10 +55,15 @@ def _read(option: str) -> TriedEdit:
     """The edit of an option, and where its parts stand in it."""
     name, equals, text = option.partition("=")
     whole = _in_option(option, 0, len(option))
-    if not equals or not name.strip() or not text.strip() or _half_a_character(option):
+    if not equals or not text.strip() or _half_a_character(option):
         hint = _without_equals(option) or _HINT
         raise WrongSet(Problem("", f"{quote(option)} sets nothing", hint, place=whole))
     path, operator = read_name(name)
+    if path == ("",):
+        such = f"write {quote_option(f'PATH{option.strip()}')}, such as "
+        hint = such + quote_option(OPERATORS[operator].example)
+        told = f"a path is missing in {quote(option)}"
+        raise WrongSet(Problem("", told, hint, place=whole))
     start = len(name) + 1
     at_value = _in_option(option, start, max(len(option), start + 1))
     value, node, problem = read_value(name, text, path, operator)

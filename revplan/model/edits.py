@@ -15,7 +15,15 @@ from revplan.base.paths import ANY, Path, path_text
 from revplan.fields.reads import Raw
 from revplan.model.edit import PUT, Edit, NoEdit, operator_behind
 from revplan.model.operators import operate
-from revplan.model.places import NoSuchPlace, find, held_at, nearest_path, no_entry
+from revplan.model.places import (
+    NoSuchPlace,
+    find,
+    found_below,
+    held_at,
+    nearest_path,
+    no_entry,
+    stands_below,
+)
 from revplan.model.shape import entries_at, keys_at, section_at
 from revplan.model.units import unit_at
 
@@ -100,6 +108,9 @@ def met_by(raw: Raw, path: Path, to_state: bool = False) -> list[Path]:
         if not inner:
             there = dict.fromkeys(str(key) for _, held in found for key in _keys(held, ANY))
             known = keys_at(()) if not depth else list(there)
+            elsewhere = () if depth or step in (ANY, *known) else _below(raw, path)
+            if elsewhere:
+                raise stands_below(path, elsewhere)
             meant = nearest_path(path, depth, known) if step not in known else ()
             unstated = path[:1] if not depth and step in known else ()
             if depth and step == ANY and entries_at(path[:depth]) is not None:
@@ -109,6 +120,10 @@ def met_by(raw: Raw, path: Path, to_state: bool = False) -> list[Path]:
             raise NoSuchPlace(_nowhere(path, depth, known), path, (), meant, unstated, depth)
         found = inner
     return [at for at, _ in found]
+
+
+def _below(raw: Raw, path: Path) -> tuple[Path, ...]:
+    return found_below(raw, path, lambda at: met_by(raw, at))
 
 
 def _of_one(found: Sequence[tuple[Path, Any]], path: Path, depth: int) -> Path:

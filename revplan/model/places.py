@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from revplan.base.near_words import closest, there_is
 from revplan.base.paths import Path, path_text
+from revplan.base.words import listing, quote
 from revplan.fields.reads import Raw
 from revplan.fields.section import Section
 from revplan.model.shape import entries_at, keys_at, keys_of_number, section_at
@@ -15,8 +16,9 @@ from revplan.model.shape import entries_at, keys_at, keys_of_number, section_at
 class NoSuchPlace(Exception):
     """A path that names no place of a plan, and why; `line` is the path of the line, of a name of
     the user's own, that would have to be there, `meant` the path that may have been meant,
-    `unstated` that of a key which may stand there and does not, and `entries` what is said of those
-    of a list that has no such entry; `found` counts the steps of the path that lead somewhere.
+    `unstated` that of a key which may stand there and does not, `below` those below whose first
+    step the plan has it, and `entries` what is said of those of a list that has no such entry;
+    `found` counts the steps of the path that lead somewhere.
     """
 
     def __init__(
@@ -26,22 +28,24 @@ class NoSuchPlace(Exception):
         line: Path = (),
         meant: Path = (),
         unstated: Path = (),
+        below: tuple[Path, ...] = (),
         entries: str = "",
         found: int = 0,
     ) -> None:
-        super().__init__(why, path, line, meant, unstated, entries, found)
+        super().__init__(why, path, line, meant, unstated, below, entries, found)
         self.why = why
         self.path = path
         self.line = line
         self.meant = meant
         self.unstated = unstated
+        self.below = below
         self.entries = entries
         self.found = found
 
     def without_line(self) -> NoSuchPlace:
         """The same where no line is to be added."""
-        told = self.why, self.path, (), self.meant, self.unstated, self.entries, self.found
-        return NoSuchPlace(*told)
+        told = self.meant, self.unstated, self.below, self.entries, self.found
+        return NoSuchPlace(self.why, self.path, (), *told)
 
 
 def put(raw: Raw, given: Mapping[Path, Any]) -> dict[str, Any]:
@@ -130,8 +134,36 @@ def find(raw: Raw, path: Path, value: Any = "") -> None:
             continue
         where = f" under {path_text(parent)}" if parent else ""
         line = path[: depth + 1] if entries_at(parent) else ()
+        if not depth and (below := found_below(raw, path, lambda at: find(raw, at, value))):
+            raise stands_below(path, below)
         near = nearest_path(path, depth, words := list(known))
         raise NoSuchPlace(there_is(step, words, where), path, line, near, found=depth)
+
+
+def found_below(raw: Raw, path: Path, look: Callable[[Path], Any]) -> tuple[Path, ...]:
+    """The path below each key of the plan that holds its first step, where `look` finds it: a name
+    of the user's own, or a key with more behind it. What `look` raises of the one key that holds it
+    is raised.
+    """
+    found: list[Path] = []
+    errors: list[NoSuchPlace] = []
+    for key in keys_at(()):
+        held, named = raw.get(key), len(path) > 1 or entries_at((key,)) is not None
+        if named and isinstance(held, Mapping) and path[0] in held:
+            try:
+                look((key, *path))
+                found.append((key, *path))
+            except NoSuchPlace as error:
+                errors.append(error)
+    if len(errors) == 1 and not found:
+        raise errors[0]
+    return tuple(found)
+
+
+def stands_below(path: Path, below: Sequence[Path]) -> NoSuchPlace:
+    """That a plan has the first step of a path, but one step below."""
+    keys = listing([str(at[0]) for at in below], "and")
+    return NoSuchPlace(f"{quote(str(path[0]))} stands under {keys}", path, below=tuple(below))
 
 
 def no_entry(at: Path, path: Path, held: Sequence[Any]) -> NoSuchPlace:
