@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
+from revplan.numbers.exact import EXACT
 from revplan.numbers.meant import CURRENCY_SIGNS, meant_amount
+from revplan.numbers.read import read_number
 
 _SIGNED = re.compile(rf"[{CURRENCY_SIGNS}]|[A-Z]{{3}} ?[0-9]|Rs", re.ASCII)
 _HEAD = re.compile(r"[^0-9]*[1-9][0-9]{0,2}", re.ASCII)
@@ -20,6 +23,8 @@ def comma_in(texts: Sequence[str], lengths: Sequence[int]) -> str:
 
     >>> comma_in(["$14", "800", "$980"], [2]), comma_in(["1", "2M", "1", "3M"], [2])
     ('$14,800', '1,2M')
+    >>> comma_in(["14", "800", "15k", "16k"], [3]), comma_in(["90", "120", "1k", "2k"], [3])
+    ('14,800', '')
     >>> comma_in(["210", "190", "220", "230"], [2]), comma_in(["1", "014", "800"], [12])
     ('', '1,014,800')
     """
@@ -75,11 +80,14 @@ def _is_three(tails: Sequence[str]) -> bool:
 
 def _are_cut(numbers: Sequence[Sequence[str]], lengths: Sequence[int]) -> bool:
     """Whether something shows that commas have cut numbers: a tail that begins with a zero, a sign
-    of a currency on every number, or numbers too short for what stands behind them.
+    of a currency on every number, wholes that are nearer to the other numbers than their parts are
+    where the list then has as many as it should, or numbers too short for what stands behind them.
     """
     tails = [part for number in numbers for part in number[1:]]
     if any(it.startswith("0") for it in tails) or all(_SIGNED.match(it[0]) for it in numbers):
         return bool(tails)
+    if len(numbers) in lengths and _are_nearer(numbers):
+        return True
     short = [number for number in numbers if len(re.sub("[^0-9]", "", number[0])) < 3]
     if not short or any(len(number) == 1 for number in short):
         return False
@@ -89,6 +97,28 @@ def _are_cut(numbers: Sequence[Sequence[str]], lengths: Sequence[int]) -> bool:
         len(numbers) <= length <= len(numbers) + len(tails) and 2 * len(short) >= length
         for length in lengths
     )
+
+
+def _are_nearer(numbers: Sequence[Sequence[str]]) -> bool:
+    """Whether each part of the numbers that may be cut is less than every other number, and the
+    whole is nearer to these, as a multiple, than its last part.
+    """
+    others = [_amount(number[0]) for number in numbers if len(number) == 1]
+    cut = [number for number in numbers if len(number) > 1]
+    if not others or not cut:
+        return False
+    between = EXACT.multiply(least := min(others), max(others))
+    return all(
+        all(_amount(part) < least for part in number)
+        and EXACT.multiply(_amount(",".join(number)), _amount(number[-1])) < between
+        for number in cut
+    )
+
+
+def _amount(text: str) -> Decimal:
+    """The amount that an entry means; zero where nobody could tell."""
+    meant = meant_amount(text)
+    return read_number(meant) if meant else Decimal(0)
 
 
 def _shown(numbers: Sequence[Sequence[str]]) -> str:
