@@ -210,6 +210,9 @@ def entry_of(path: str) -> Entry | None:
 def could_be_figure(path: str) -> bool:
     """Whether some plan may have a figure at a path: of the year, of a line, of a month or quarter,
     of another definition, of a section or a segment. None is an entry of a list.
+
+    >>> [could_be_figure(it) for it in ("grr", "capacity.total", "capacity.ramp[9]")]
+    [True, True, False]
     """
     if "[" in path:
         return False
