@@ -348,7 +348,7 @@ def test_an_open_step_that_meets_nothing_is_refused(words: str) -> None:
 
 
 def test_errors_come_back_from_other_processes_as_they_were() -> None:
-    there = NoSuchPlace("why", ("a",), ("b",), ("c",), ("d",), 1)
+    there = NoSuchPlace("why", ("a",), ("b",), ("c",), ("d",), (("e",),), "entries", 1)
     (tried,) = trial_of(["churn.rate*=2"]).edits
     back = pickle.loads(pickle.dumps(CannotTry(there, tried, "file")))
     assert vars(back.why) == vars(there)

@@ -117,7 +117,7 @@ def met_by(raw: Raw, path: Path, to_state: bool = False) -> list[Path]:
                 unstated = path[:depth]
             if to_state and not meant:
                 meant = _of_one(found, path, depth)
-            raise NoSuchPlace(_nowhere(path, depth, known), path, (), meant, unstated, depth)
+            raise NoSuchPlace(_nowhere(path, depth, known), path, (), meant, unstated, found=depth)
         found = inner
     return [at for at, _ in found]
 

@@ -166,7 +166,7 @@ def _nearest(lacking: Mapping[str, NoSuchPlace], tried: TriedEdit) -> CannotTry:
     it; it is named where others say something else. A name much like one that a plan has was
     mistyped: no plan is to take it as a line of its own.
     """
-    name, why = max(lacking.items(), key=lambda it: (bool(it[1].meant), it[1].found))
+    name, why = max(lacking.items(), key=lambda it: (bool(it[1].meant or it[1].below), it[1].found))
     several = len({it.why for it in lacking.values()}) > 1
     if why.meant and len(lacking) > 1:
         why = why.without_line()
