@@ -1498,3 +1498,18 @@ def test_a_bare_number_added_to_a_rate_is_told_as_points(
 ) -> None:
     ran = shared_revplan("gap", ACME, "--set", f"churn.rate+={more}")
     assert f"write --set 'churn.rate+={more}%'; with % it adds points" in ran.err
+
+
+@pytest.mark.parametrize("option", ["upsell.*-=3", "upsell.*/=3", "losses.*-=2%", "upsell.*x=3",
+                                    "upsell.*.amount-=3", "churn.rate.-=5%"])  # fmt: skip
+def test_an_odd_sign_is_no_part_of_a_line_to_type(shared_revplan: Revplan, option: str) -> None:
+    hint = shared_revplan("gap", ACME, "--set", option).err.partition("help: ")[2]
+    lines = re.findall("--set '([^']+)'", hint)
+    assert hint
+    assert [it for it in lines if re.search(r"[*.][-/x]|\.[+*]?=|\*\.amount[+]=-3", it)] == []
+
+
+def test_a_value_is_quoted_where_it_stands(shared_revplan: Revplan) -> None:
+    option = "upsell.bundle={label: a%b, note: %b, amount: 1M}"
+    told = shared_revplan("gap", ACME, "--set", option).err
+    assert "--set 'upsell.bundle={label: a%b, note: \"%b\", amount: 1M}'" in told

@@ -53,7 +53,7 @@ def hint_of_place(why: NoSuchPlace, tried: TriedEdit) -> str:
         typed = read_path(name[:-1].rstrip())
         stated = why.meant if why.meant[-len(typed) :] == typed else typed
         less = taken_off(stated, edit.value)
-        if less:
+        if less and typed[-1] != "" and not (is_open(typed) and not why.meant):
             by_adding = ": what is taken off is added with a minus" if f"{PLUS}-" in less else ""
             return f"write {quote_option(less)}{by_adding}"
         if why.meant and unit_at(why.meant) is not None:
@@ -98,7 +98,8 @@ def _added(why: NoSuchPlace, edit: Edit) -> str:
     """How the line is added that would have to be there. A number that is to be changed and has a
     name much like it was only mistyped.
     """
-    if not why.line or (why.meant and edit.operator != PUT):
+    named = why.line and re.fullmatch(r"\w[\w-]*", str(why.line[-1]))
+    if not named or (why.meant and edit.operator != PUT):
         return ""
     value = edit.value if edit.operator == PUT else None
     line, needed = added_line(why.line, why.path[len(why.line) :], value)
@@ -147,7 +148,8 @@ _MOST_ELSEWHERE = 3
 def _worked_out(path: Path) -> str:
     """That a figure is not stated, if the path is of one."""
     name = path_text(path)
-    if is_open(path) or not could_be_figure(name) or find_figure(name) is None:
+    odd = is_open(path) or _ODD.search(name) or ANY in name
+    if odd or not could_be_figure(name) or find_figure(name) is None:
         return ""
     return f"{name} is worked out: set what it is made of, as `revplan explain PLAN {name}` tells"
 

@@ -79,7 +79,7 @@ def _candidates(text: str, column: int) -> Iterator[str]:
         yield from (f"{text[:at]}{it}{text[at:]}" for it in ("}", "]", "]}", '"', "'"))
     for at in range(closing, len(text)):
         yield from (f"{text[:at]}{it}{text[at + 1 :]}" for it in ("}", "]", ""))
-    if sign == "%":
+    if sign == "%" and re.match(r"\s*[0-9]", after):
         yield before + re.sub(r"^\s*([0-9._]+)", r"\1%", after)
     if sign == "\t":
         yield f"{before} {after}"
@@ -94,10 +94,13 @@ def _in_quotes(text: str, column: int) -> str:
     if text.lstrip()[:1] not in ("{", "["):
         return f'"{text.strip()}"'
     start = max(text.rfind(it, 0, column) + len(it) for it in (": ", ",", "[", "{"))
-    value = re.match(r"\s*([^\[\]{},]*)", text[start:])
+    value = re.compile(r"\s*([^\[\]{},]*)").match(text, start)
     typed = value[1].rstrip() if value is not None else ""
+    if value is None or not typed:
+        return text
     inner = typed[1:-1] if typed[:1] == typed[-1:] == "'" else typed
-    return text.replace(typed, f'"{inner}"', 1) if typed else text
+    at = value.start(1)
+    return f'{text[:at]}"{inner}"{text[at + len(typed) :]}'
 
 
 _GLUED = re.compile(r"([\w-]+)\s*([:=; ])\s*(\S.*)")
