@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from counted_steps import steps_of
 
-from revplan import PlanFile, read_plan
+from revplan import PlanFile, read_plan, read_text
 from revplan.render.findings.text import all_problem_lines, problem_lines
 from revplan.render.screen import Screen
 from revplan.sources.plan_file import read_bytes
@@ -210,3 +210,9 @@ def test_a_bomb_is_refused(bomb: str, pure: bool) -> None:
 def test_brackets_that_stay_open_are_walked_in_steps_as_many_as_there_are_lines() -> None:
     few, many = (steps_of(lambda n=n: read("x: @y\n" + "a: [\n" * n)) for n in (100, 800))
     assert many < 10 * few
+
+
+def test_an_empty_value_is_told_beside_a_forgotten_name() -> None:
+    head = "revplan: 1\nname: A\nfiscal_year: 2027\ncurrency: USD\nprior_year: {revenue: 10M}\n"
+    text = f"{head}target: {{growth: 20%}}\nupsell:\n  amount: {{value: 200k, source: }}\n"
+    assert [it.code for it in read_text(text).problems] == ["RP106", "RP103"]

@@ -20,9 +20,6 @@ from revplan.numbers.write import amount_text, number_text, plain, unit_text
 from revplan.numbers.written import SUFFIXES
 from revplan.reading.wording import MOST_HINTS
 
-"""How many are told of a figure."""
-
-
 _FAR = 2
 """How often the whole, or the figure, a goal without % is at most: nrr may be 1.125, not 75."""
 
