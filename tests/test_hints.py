@@ -5,10 +5,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+import yaml
 from examples import examples
 from hypothesis import given
 from hypothesis import strategies as st
 
+from revplan.base.flow import flow
 from revplan.base.year import Month, PlanYear
 from revplan.fields.amount import read_growth
 from revplan.fields.calendar import read_month, read_year
@@ -150,3 +152,8 @@ def test_a_number_is_told_in_what_its_place_counts(kind: str, text: str, hint: s
     refused = refusal(READERS[kind], text)
     assert refused is not None
     assert refused.hint == hint
+
+
+@pytest.mark.parametrize("text", ["- one product", "null", "NULL", "~", "-3%", "a - b", "it's so"])
+def test_a_text_in_one_line_reads_as_it_was(text: str) -> None:
+    assert yaml.safe_load(flow({"because": text})) == {"because": text}

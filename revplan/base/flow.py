@@ -7,8 +7,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-_PLAIN = re.compile(r"[\w.+-][\w.+%-]*(?:[ '/-]+[\w.+%-]+)*")
-"""Texts that YAML reads as they are, wherever they stand."""
+_PLAIN = re.compile(r"(?!(?:null|Null|NULL)\Z)-?[\w.+][\w.+%-]*(?:[ '/-]+[\w.+%-]+)*")
+"""Texts that YAML reads as they are, wherever they stand: no list's entry, no word for nothing."""
 
 
 def flow(value: Any) -> str:
@@ -16,7 +16,11 @@ def flow(value: Any) -> str:
 
     >>> flow({"waivers": [{"rule": "RP303", "because": "frozen: all of it"}]})
     '{waivers: [{rule: RP303, because: "frozen: all of it"}]}'
+    >>> flow({"why": "- one product", "label": "null", "rate": "-3%", "note": None})
+    '{why: "- one product", label: "null", rate: -3%, note: }'
     """
+    if value is None:
+        return ""
     if isinstance(value, Mapping):
         return "{" + ", ".join(f"{flow(key)}: {flow(it)}" for key, it in value.items()) + "}"
     if isinstance(value, list):
